@@ -1,0 +1,1 @@
+//! All users of a tenant in memory.
