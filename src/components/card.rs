@@ -27,7 +27,7 @@ pub fn Card(
             aria-busy=move || busy.get().then_some("true")
         >
             <header class="card-head">
-                <h2 id=heading>{title}</h2>
+                <h2 id=heading.clone()>{title}</h2>
                 {aside.map(|aside| aside.run())}
             </header>
             {children()}

@@ -37,7 +37,7 @@ fn Modal(title: Signal<String>, id: &'static str, on_close: Callback<()>, childr
     on_cleanup(move || {
         // The element is taken away, not closed, so the browser does not give the focus back by itself.
         if let Some(Some(opener)) = opener.try_get_value() {
-            crate::components::dialog::give_back_focus(opener);
+            give_back_focus(opener);
         }
     });
     let heading = format!("{id}-heading");
@@ -47,12 +47,12 @@ fn Modal(title: Signal<String>, id: &'static str, on_close: Callback<()>, childr
             id=id
             node_ref=dialog
             aria-labelledby=heading.clone()
-            on:cancel=move |event| {
+            on:cancel=move |event: web_sys::Event| {
                 event.prevent_default();
                 on_close.run(());
             }
         >
-            <h2 id=heading tabindex="-1">{title}</h2>
+            <h2 id=heading.clone() tabindex="-1">{title}</h2>
             {children()}
         </dialog>
     }
