@@ -1,0 +1,10 @@
+//! `PUT /api/web/namespaces/system/user/settings/request_initial_access`: asks the tenant's admins,
+//! by mail, for a first access. Sends `{}`, answers `{}`: what came of it is read back from the settings.
+//! Never repeated by itself: each call that arrives may be a mail. Too early is 429, possibly 409:
+//! both mean "already requested". Source: contracts.md section 3.
+
+/// Where one asks.
+pub const PATH: &str = "/api/web/namespaces/system/user/settings/request_initial_access";
+
+/// What is sent; the contract wants a body, and an empty object is the whole of it.
+pub const BODY: &str = "{}";

@@ -1,0 +1,17 @@
+//! The wire. One file per operation: its path, what it sends, what it answers. Around them: `json` and
+//! `field` (reading without trust), `choice` (open enums), `time`, `error` (every failure as one type).
+//! Uses nothing of ours outside this folder, and no browser.
+
+pub mod access;
+pub mod backoff;
+pub(crate) mod choice;
+pub mod error;
+pub mod error_body;
+pub mod field;
+pub mod initial_access;
+pub mod json;
+pub mod roles_catalogue;
+pub mod settings;
+pub mod time;
+pub mod whoami;
+pub mod whoami_parts;
