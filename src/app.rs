@@ -55,7 +55,11 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
         me.again();
     }
     provide_context(me);
-    let home = if has(Service::Tenant) { "/settings" } else { "/accesses" };
+    let home = if has(Service::Tenant) {
+        "/settings"
+    } else {
+        "/accesses"
+    };
     view! {
         <Router>
             <a class="skip" href="#main" rel="external">"Skip to content"</a>
@@ -83,7 +87,10 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
 fn Banner(session: Session, config: StoredValue<Config>) -> impl IntoView {
     let me = crate::pages::context::use_me();
     let has = move |service| config.with_value(|config| config.base(service).is_some());
-    let person = move || me.value().map(|me| people::display_name(&me.first_name, &me.last_name, &me.name, &me.email));
+    let person = move || {
+        me.value()
+            .map(|me| people::display_name(&me.first_name, &me.last_name, &me.name, &me.email))
+    };
     let links = [
         ("/settings", "Settings", Service::Tenant),
         ("/roles", "Roles", Service::Tenant),

@@ -44,7 +44,10 @@ impl Config {
     #[must_use]
     pub fn from_page() -> Self {
         Self::read(|name| {
-            let found = document().query_selector(&format!("meta[name=\"rolecall:{name}\"]")).ok().flatten()?;
+            let found = document()
+                .query_selector(&format!("meta[name=\"rolecall:{name}\"]"))
+                .ok()
+                .flatten()?;
             Some(found.dyn_into::<HtmlMetaElement>().ok()?.content())
         })
     }
@@ -56,7 +59,10 @@ impl Config {
             None => Some(String::new()),
         };
         let given = |name: &str, default: &str| {
-            meta(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).unwrap_or(default.to_owned())
+            meta(name)
+                .map(|text| text.trim().to_owned())
+                .filter(|text| !text.is_empty())
+                .unwrap_or(default.to_owned())
         };
         let sign_out = given("sign-out", "POST /sign-out");
         Self {
@@ -98,7 +104,10 @@ mod tests {
 
     fn config(entries: &[(&str, &str)]) -> Config {
         Config::read(|name| {
-            entries.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+            entries
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
         })
     }
 
@@ -112,7 +121,11 @@ mod tests {
 
     #[test]
     fn a_service_can_be_elsewhere_or_absent() {
-        let config = config(&[("tenant-api", "https://t.example/"), ("access-api", " none "), ("sign-out", "/bye")]);
+        let config = config(&[
+            ("tenant-api", "https://t.example/"),
+            ("access-api", " none "),
+            ("sign-out", "/bye"),
+        ]);
         assert_eq!(config.base(Service::Tenant), Some("https://t.example"));
         assert_eq!(config.base(Service::Access), None);
         assert_eq!(config.sign_out(), &SignOut::Visit("/bye".to_owned()));

@@ -42,14 +42,26 @@ pub struct Body {
 impl Body {
     pub(super) fn waiting(controller: AbortController, cancel: Cancel, deadline_ms: u32) -> Self {
         let alarm = Alarm::after(deadline_ms, &controller);
-        Self { controller, cancel, reader: None, length: None, alarm, idle_ms: None, done: false }
+        Self {
+            controller,
+            cancel,
+            reader: None,
+            length: None,
+            alarm,
+            idle_ms: None,
+            done: false,
+        }
     }
 
     pub(super) fn read_from(&mut self, response: &Response) {
-        self.reader = response.body().and_then(|stream| stream.get_reader().dyn_into().ok());
+        self.reader = response
+            .body()
+            .and_then(|stream| stream.get_reader().dyn_into().ok());
         let headers = response.headers();
         if headers.get("content-encoding").is_none() {
-            self.length = headers.get("content-length").and_then(|text| text.parse().ok());
+            self.length = headers
+                .get("content-length")
+                .and_then(|text| text.parse().ok());
         }
     }
 
@@ -77,7 +89,9 @@ impl Body {
             self.done = true;
             return Ok(None);
         };
-        let piece = JsFuture::from(reader.read()).await.map_err(|_| self.failure())?;
+        let piece = JsFuture::from(reader.read())
+            .await
+            .map_err(|_| self.failure())?;
         // The page may take its time with a piece: the deadline is about the server.
         if self.idle_ms.is_some() {
             self.alarm.stop();
@@ -101,19 +115,20 @@ impl Body {
         while let Some(piece) = self.next().await? {
             bytes.extend_from_slice(&piece);
             if bytes.len() > MAX_TEXT_BYTES {
-                return Err(ApiError::of(ErrorKind::Unreadable));
+                return Err(ApiError::new(ErrorKind::Unreadable));
             }
         }
         if bytes.starts_with(b"\xef\xbb\xbf") {
             bytes.drain(..3);
         }
-        Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+        Ok(String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 
     /// Why nothing more came: the browser only says "failed".
     pub(super) fn failure(&self) -> ApiError {
         let online = leptos::prelude::window().navigator().on_line();
-        ApiError::of(match () {
+        ApiError::new(match () {
             () if self.cancel.is_cancelled() => ErrorKind::Aborted,
             () if self.alarm.rang() => ErrorKind::Deadline,
             () if !online => ErrorKind::Offline,

@@ -10,17 +10,13 @@ use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect
 
 use super::backoff;
 use super::body::{Body, sleep};
-use super::error::{ApiError, ErrorKind, from_status};
+use super::error::{ApiError, ErrorKind};
 use crate::config::{Config, Service};
 
-/// Longest wait for one attempt, in ms: headers and, for a plain answer, the whole body.
-const ATTEMPT_MS: u32 = 5_500;
-/// A read with all its retries ends within this, in ms (names.md: within 12 s on the page).
-const READ_MS: u32 = 11_000;
 /// A write is tried once, so it may take as long as a read with retries.
 const WRITE_MS: u32 = 11_000;
-/// A list that streams in may take long to start, and then as long as it likes while bytes keep coming.
-const STREAM_START_MS: u32 = 10_000;
+/// A list that streams in may take as long as it likes while bytes keep coming; after this silence it is over, in ms.
+const STREAM_IDLE_MS: u32 = 11_000;
 
 /// Lets a page that is left, or a newer wish, end a request under way. Cheap to clone; all clones are one.
 #[derive(Clone, Default)]
@@ -39,7 +35,7 @@ impl Cancel {
         self.abort_current();
     }
 
-    pub(super) fn is_cancelled(&self) -> bool {
+    pub(crate) fn is_cancelled(&self) -> bool {
         self.0.cancelled.get()
     }
 
@@ -92,29 +88,21 @@ impl Client {
     ///
     /// # Errors
     /// An [`ApiError`] of any kind; `Aborted` when `cancel` was used.
-    pub async fn get(&self, service: Service, path: &str, cancel: &Cancel) -> Result<Answer, ApiError> {
+    pub async fn get(
+        &self,
+        service: Service,
+        path: &str,
+        cancel: &Cancel,
+    ) -> Result<Answer, ApiError> {
         let url = self.url(service, path)?;
-        let started = Date::now();
-        let mut attempt = 0;
-        loop {
-            let spent = (Date::now() - started).max(0.0) as u32;
-            let left = READ_MS.saturating_sub(spent).min(ATTEMPT_MS);
-            let outcome = self.attempt(Method::GET, &url, None, left, cancel).await;
-            let Err(error) = outcome else { return outcome };
-            let spent = (Date::now() - started).max(0.0) as u32;
-            match backoff::next_try(&error, attempt, spent, READ_MS, Math::random()) {
-                Some(wait_ms) => sleep(wait_ms).await,
-                None => return Err(error),
-            }
-            if cancel.is_cancelled() {
-                return Err(ApiError::of(ErrorKind::Aborted));
-            }
-            attempt += 1;
-        }
+        self.repeated(cancel, async |left_ms| {
+            self.attempt(Method::GET, &url, None, left_ms, cancel).await
+        })
+        .await
     }
 
     /// Sends a change once. After `Network`, `Deadline` or a gateway's failure it may still have happened:
-    /// [`ApiError::may_have_happened`] tells.
+    /// [`ApiError::may_have_arrived`] tells.
     ///
     /// # Errors
     /// An [`ApiError`] of any kind; the request is never repeated.
@@ -126,41 +114,74 @@ impl Client {
         json: &str,
         cancel: &Cancel,
     ) -> Result<Answer, ApiError> {
-        self.attempt(method, &self.url(service, path)?, Some(json), WRITE_MS, cancel).await
+        self.attempt(
+            method,
+            &self.url(service, path)?,
+            Some(json),
+            WRITE_MS,
+            cancel,
+        )
+        .await
     }
 
     /// As [`Client::send`], to an address that belongs to no service, such as that of signing out.
     ///
     /// # Errors
     /// As [`Client::send`].
-    pub async fn send_to(&self, method: Method, url: &str, json: &str, cancel: &Cancel) -> Result<Answer, ApiError> {
-        self.attempt(method, url, Some(json), WRITE_MS, cancel).await
+    pub async fn send_to(
+        &self,
+        method: Method,
+        url: &str,
+        json: &str,
+        cancel: &Cancel,
+    ) -> Result<Answer, ApiError> {
+        self.attempt(method, url, Some(json), WRITE_MS, cancel)
+            .await
     }
 
     /// Opens an answer that is taken piece by piece. Repeats itself only until the first byte.
     ///
     /// # Errors
     /// As [`Client::get`].
-    pub async fn stream(&self, service: Service, path: &str, cancel: &Cancel) -> Result<Body, ApiError> {
+    pub async fn stream(
+        &self,
+        service: Service,
+        path: &str,
+        cancel: &Cancel,
+    ) -> Result<Body, ApiError> {
         let url = self.url(service, path)?;
+        let opened = async |left_ms| self.open(Method::GET, &url, None, left_ms, cancel).await;
+        let (_, body) = self.repeated(cancel, opened).await?;
+        Ok(body.with_idle_deadline(STREAM_IDLE_MS))
+    }
+
+    /// Runs `attempt`, which gets the ms left to it, until it succeeds, cannot, or the time of one read is up.
+    async fn repeated<T>(
+        &self,
+        cancel: &Cancel,
+        attempt: impl AsyncFn(u32) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
         let started = Date::now();
-        let mut attempt = 0;
+        let spent_ms = || (Date::now() - started).max(0.0) as u32;
+        let mut tries = 0;
         loop {
-            let spent = (Date::now() - started).max(0.0) as u32;
-            let left = READ_MS.saturating_sub(spent).min(STREAM_START_MS);
-            let error = match self.open(Method::GET, &url, None, left, cancel).await {
-                Ok((_, body)) => return Ok(body.with_idle_deadline(STREAM_START_MS)),
+            let error = match attempt(backoff::deadline_ms(spent_ms())).await {
+                Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
-            let spent = (Date::now() - started).max(0.0) as u32;
-            match backoff::next_try(&error, attempt, spent, READ_MS, Math::random()) {
-                Some(wait_ms) => sleep(wait_ms).await,
-                None => return Err(error),
+            tries += 1;
+            if !error.read_may_repeat() {
+                return Err(error);
             }
+            let Some(wait_ms) =
+                backoff::delay(tries, spent_ms(), Math::random(), error.retry_after)
+            else {
+                return Err(error);
+            };
+            sleep(wait_ms).await;
             if cancel.is_cancelled() {
-                return Err(ApiError::of(ErrorKind::Aborted));
+                return Err(ApiError::new(ErrorKind::Aborted));
             }
-            attempt += 1;
         }
     }
 
@@ -173,7 +194,10 @@ impl Client {
         cancel: &Cancel,
     ) -> Result<Answer, ApiError> {
         let (status, body) = self.open(method, url, json, deadline_ms, cancel).await?;
-        Ok(Answer { status, body: body.text().await? })
+        Ok(Answer {
+            status,
+            body: body.text().await?,
+        })
     }
 
     /// One request: a good answer's status and its body still to be read, or the error its status and body tell.
@@ -186,10 +210,10 @@ impl Client {
         cancel: &Cancel,
     ) -> Result<(u16, Body), ApiError> {
         if cancel.is_cancelled() {
-            return Err(ApiError::of(ErrorKind::Aborted));
+            return Err(ApiError::new(ErrorKind::Aborted));
         }
         let Ok(controller) = AbortController::new() else {
-            return Err(ApiError::of(ErrorKind::Network));
+            return Err(ApiError::new(ErrorKind::Network));
         };
         cancel.0.current.replace(Some(controller.clone()));
         let mut body = Body::waiting(controller.clone(), cancel.clone(), deadline_ms);
@@ -203,11 +227,13 @@ impl Client {
             .redirect(RequestRedirect::Manual)
             .header("Accept", "application/json");
         let request = match json {
-            Some(json) => request.header("Content-Type", "application/json").body(json),
+            Some(json) => request
+                .header("Content-Type", "application/json")
+                .body(json),
             None => request.build(),
         };
         let Ok(request) = request else {
-            return Err(ApiError::of(ErrorKind::Network));
+            return Err(ApiError::new(ErrorKind::Network));
         };
         let response = match request.send().await {
             Ok(response) => response,
@@ -216,19 +242,21 @@ impl Client {
         self.learn_clock(&response);
         if response.type_() == ResponseType::Opaqueredirect {
             self.session_ended();
-            return Err(ApiError::of(ErrorKind::Unauthenticated));
+            return Err(ApiError::new(ErrorKind::Unauthenticated));
         }
         body.read_from(&response);
         let status = response.status();
         let headers = response.headers();
         let content_type = headers.get("content-type");
-        let html = content_type.as_deref().is_some_and(|kind| kind.trim_start().starts_with("text/html"));
+        let html = content_type
+            .as_deref()
+            .is_some_and(|kind| kind.trim_start().starts_with("text/html"));
         if response.ok() && !html {
             return Ok((status, body));
         }
         // An error's body is a courtesy: if it does not arrive, the status alone tells.
         let text = body.text().await.unwrap_or_default();
-        let mut error = from_status(
+        let mut error = ApiError::from_status(
             status,
             content_type.as_deref(),
             &text,
@@ -245,12 +273,14 @@ impl Client {
     fn url(&self, service: Service, path: &str) -> Result<String, ApiError> {
         match self.0.config.base(service) {
             Some(base) => Ok(format!("{base}{path}")),
-            None => Err(ApiError::of(ErrorKind::NotConfigured)),
+            None => Err(ApiError::new(ErrorKind::NotConfigured)),
         }
     }
 
     fn learn_clock(&self, response: &Response) {
-        let Some(date) = response.headers().get("date") else { return };
+        let Some(date) = response.headers().get("date") else {
+            return;
+        };
         let server = Date::parse(&date);
         if server.is_finite() {
             self.0.clock_offset.set(Some(server - Date::now()));

@@ -24,7 +24,12 @@ pub fn Dialog(
 }
 
 #[component]
-fn Modal(title: Signal<String>, id: &'static str, on_close: Callback<()>, children: Children) -> impl IntoView {
+fn Modal(
+    title: Signal<String>,
+    id: &'static str,
+    on_close: Callback<()>,
+    children: Children,
+) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let opener = StoredValue::new_local(document().active_element());
     Effect::new(move |_| {

@@ -6,7 +6,9 @@ use wasm_bindgen::{JsCast, JsValue};
 /// Digits grouped as the locale does: `1,234,567`.
 #[must_use]
 pub fn number(value: u64) -> String {
-    Number::from(value as f64).to_locale_string("default").into()
+    Number::from(value as f64)
+        .to_locale_string("default")
+        .into()
 }
 
 /// A day and a time to the minute: `Nov 22, 2026, 2:05 PM`. Milliseconds since the epoch, shown in the local zone.

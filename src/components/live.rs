@@ -40,7 +40,13 @@ pub fn use_announcer() -> Announcer {
 #[component]
 pub fn LiveRegion(announcer: Announcer) -> impl IntoView {
     let turn = move |parity: u32| {
-        announcer.0.with(|(count, text)| if count % 2 == parity { text.clone() } else { String::new() })
+        announcer.0.with(|(count, text)| {
+            if count % 2 == parity {
+                text.clone()
+            } else {
+                String::new()
+            }
+        })
     };
     view! {
         <div class="visually-hidden" aria-live="polite" role="log" aria-label="Announcements">

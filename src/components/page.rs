@@ -41,7 +41,9 @@ pub fn Page(
     let travelled = use_context::<Travelled>();
     Effect::new(move |_| {
         document().set_title(&format!("{title} - Rolecall"));
-        let (Some(heading), Some(travelled)) = (heading.get(), travelled) else { return };
+        let (Some(heading), Some(travelled)) = (heading.get(), travelled) else {
+            return;
+        };
         if travelled.0.get_value() {
             let _ = heading.focus();
         }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::load::Read;
 use crate::api::client::Client;
-use crate::api::whoami::WhoAmI;
+use crate::api::whoami::Whoami;
 
 /// The one client, reachable from any view.
 #[derive(Clone, Copy)]
@@ -76,6 +76,6 @@ pub fn use_clock() -> Clock {
 /// # Panics
 /// Outside of [`crate::app::App`].
 #[must_use]
-pub fn use_me() -> Read<WhoAmI> {
+pub fn use_me() -> Read<Whoami> {
     expect_context()
 }

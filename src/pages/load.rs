@@ -54,7 +54,9 @@ impl<T: Send + Sync + 'static> Read<T> {
         let under_way = StoredValue::new_local(Cancel::default());
         let start = StoredValue::new_local(Rc::new(move || {
             let cancel = Cancel::default();
-            if let Some(older) = under_way.try_update_value(|slot| std::mem::replace(slot, cancel.clone())) {
+            if let Some(older) =
+                under_way.try_update_value(|slot| std::mem::replace(slot, cancel.clone()))
+            {
                 older.cancel();
             }
             let _ = busy.try_set(true);
@@ -77,10 +79,17 @@ impl<T: Send + Sync + 'static> Read<T> {
                 let _ = busy.try_set(false);
             });
         }) as Rc<dyn Fn()>);
-        let read = Self { value, trouble, busy, start };
+        let read = Self {
+            value,
+            trouble,
+            busy,
+            start,
+        };
         let listener = window_event_listener_untyped("online", move |_| {
             let waits = trouble.try_with_untracked(|trouble: &Option<ApiError>| {
-                trouble.as_ref().is_some_and(|error| error.kind == ErrorKind::Offline)
+                trouble
+                    .as_ref()
+                    .is_some_and(|error| error.kind == ErrorKind::Offline)
             });
             if waits == Some(true) {
                 read.again();

@@ -32,7 +32,10 @@ pub enum Farewell {
 impl Session {
     #[must_use]
     pub fn new() -> Self {
-        Self { ended: RwSignal::new(false), signed_out: RwSignal::new(None) }
+        Self {
+            ended: RwSignal::new(false),
+            signed_out: RwSignal::new(None),
+        }
     }
 
     /// An answer said that nobody is signed in. Many at once make one dialog.
@@ -59,7 +62,9 @@ impl Session {
                 self.ended.set(false);
                 self.signed_out.set(Some(Farewell::Telling));
                 spawn_local(async move {
-                    let outcome = client.send_to(Method::POST, &address, "{}", &Cancel::default()).await;
+                    let outcome = client
+                        .send_to(Method::POST, &address, "{}", &Cancel::default())
+                        .await;
                     self.signed_out.set(Some(match outcome {
                         Ok(_) => Farewell::Done,
                         // Nobody was signed in any more: that is what was wished for.
@@ -85,7 +90,11 @@ pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoV
     let me = use_me();
     let sign_in = move || {
         let url = url.get();
-        let query = if url.search().is_empty() { String::new() } else { format!("?{}", url.search()) };
+        let query = if url.search().is_empty() {
+            String::new()
+        } else {
+            format!("?{}", url.search())
+        };
         config.with_value(|config| config.sign_in(&format!("{}{query}", url.path())))
     };
     // Somebody who signed in again in another tab finds this one awake when they come back to it.
@@ -125,7 +134,8 @@ pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoV
 /// What is left after signing out: nothing personal.
 #[component]
 pub fn SignedOut(session: Session, config: StoredValue<Config>) -> impl IntoView {
-    let told = move || match session.farewell() {
+    let told = move || {
+        match session.farewell() {
         None | Some(Farewell::Telling) => view! { <p>"Signing out…"</p> }.into_any(),
         Some(Farewell::Done) => view! { <p>"You are signed out. Nothing of your data is left on this page."</p> }.into_any(),
         Some(Farewell::Untold) => view! {
@@ -143,6 +153,7 @@ pub fn SignedOut(session: Session, config: StoredValue<Config>) -> impl IntoView
             </div>
         }
         .into_any(),
+    }
     };
     view! {
         <main class="farewell" id="main">
