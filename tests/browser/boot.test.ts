@@ -1,50 +1,26 @@
 // The page explains itself when it cannot start or stops: no JavaScript, a changed or missing file, a panic.
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
+import { DistCopy } from './support/dist.ts';
 import { Tenant } from './support/tenant.ts';
 import { expect, test } from './support/test.ts';
 
-const dist = resolve(import.meta.dirname, '../../dist');
-
-/** A copy of the built app that can be damaged. Without .br files, which would be sent in place of the damaged ones. */
-class Copy {
-  readonly folder = mkdtempSync(join(tmpdir(), 'rolecall-dist-'));
-  constructor() {
-    cpSync(dist, this.folder, { recursive: true });
-    for (const name of readdirSync(this.folder).filter((name) => name.endsWith('.br'))) rmSync(join(this.folder, name));
-  }
-  path(ending: RegExp): string {
-    const name = readdirSync(this.folder).find((name) => ending.test(name));
-    if (!name) throw new Error(`no file ${ending} in dist`);
-    return join(this.folder, name);
-  }
-  flipByte(ending: RegExp): void {
-    const path = this.path(ending);
-    const bytes = readFileSync(path);
-    bytes[bytes.length >> 1] ^= 1;
-    writeFileSync(path, bytes);
-  }
-}
-
 const glue = /^rolecall-.*\.js$/;
 const wasm = /\.wasm$/;
-const damages: [string, (copy: Copy) => void][] = [
+const damages: [string, (copy: DistCopy) => void][] = [
   ['the WebAssembly has one byte changed', (copy) => copy.flipByte(wasm)],
   ['the WebAssembly is missing', (copy) => rmSync(copy.path(wasm))],
   ['the WebAssembly is an HTML page', (copy) => writeFileSync(copy.path(wasm), '<!doctype html><p>Not found')],
   ['the glue has one byte changed', (copy) => copy.flipByte(glue)],
   ['the glue is missing', (copy) => rmSync(copy.path(glue))],
   ['nothing tells the integrity of the WebAssembly', (copy) => {
-    const index = join(copy.folder, 'index.html');
-    writeFileSync(index, readFileSync(index, 'utf8').replace(/integrity="[^"]*"(?=[^>]*application\/wasm)|(?<=wasm"[^>]*) integrity="[^"]*"/g, ''));
+    copy.edit(/^index\.html$/, (html) => html.replace(/<link[^>]*as="fetch"[^>]*>/, (link) => link.replace(/ integrity="[^"]*"/, '')));
   }],
 ];
 
 for (const [name, damage] of damages) {
   test(`when ${name}, the page says so and offers to reload`, async ({ browser }) => {
-    const copy = new Copy();
+    const copy = new DistCopy();
     damage(copy);
     const tenant = await Tenant.start({ dist: copy.folder });
     const page = await browser.newPage();
@@ -58,13 +34,13 @@ for (const [name, damage] of damages) {
     } finally {
       await page.close();
       tenant.stop();
-      rmSync(copy.folder, { recursive: true });
+      copy.remove();
     }
   });
 }
 
 test('a changed stylesheet is not applied, and the app runs', async ({ browser }) => {
-  const copy = new Copy();
+  const copy = new DistCopy();
   copy.flipByte(/^tokens-.*\.css$/);
   const tenant = await Tenant.start({ dist: copy.folder });
   const page = await browser.newPage();
@@ -73,7 +49,7 @@ test('a changed stylesheet is not applied, and the app runs', async ({ browser }
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'))).toBe('');
   await page.close();
   tenant.stop();
-  rmSync(copy.folder, { recursive: true });
+  copy.remove();
 });
 
 test('without JavaScript the page says what it needs', async ({ browser, tenant }) => {

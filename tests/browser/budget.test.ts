@@ -1,9 +1,9 @@
 // What a first load costs in bytes, compressed with brotli as it is sent.
 import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { dist } from './support/dist.ts';
 
-const dist = resolve(import.meta.dirname, '../../dist');
 const BUDGET = 200_000;
 
 test('a first load is at most 200 KB', () => {

@@ -1,11 +1,11 @@
 // The browser's defences: headers on every answer, no way around the policy, nothing in the build that would need one.
 // That no test of the suite violates the policy is watched by the `page` of support/test.ts.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { dist } from './support/dist.ts';
 import { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
-const dist = resolve(import.meta.dirname, '../../dist');
 const built = () => readdirSync(dist).filter((name) => !name.endsWith('.br'));
 
 const everywhere: [string, string][] = [
