@@ -85,17 +85,22 @@ pub fn http_date_ms(text: &str) -> Option<i64> {
         _ => return None,
     };
     let number = |word: &str| digits(word.as_bytes(), 0, word.len());
-    let month = "JanFebMarAprMayJunJulAugSepOctNovDec".find(month)?;
+    let month = month_number(month)?;
     let year = match (year.len(), number(year)?) {
         (4, year) => year,
         // Two digits: the RFC wants a year more than 50 years ahead read as past.
         (2, year) => year + if year < 70 { 2000 } else { 1900 },
         _ => return None,
     };
-    let day = day_number(year, month as i64 / 3 + 1, number(day)?)?;
+    let day = day_number(year, month, number(day)?)?;
     let [hour, minute, second] = clock;
     let time = seconds_of_day(number(hour)?, number(minute)?, number(second)?)?;
     Some((day * 86_400 + time) * 1000)
+}
+
+fn month_number(name: &str) -> Option<i64> {
+    let at = "JanFebMarAprMayJunJulAugSepOctNovDec".find(name)?;
+    (name.len() == 3 && at % 3 == 0).then_some(at as i64 / 3 + 1)
 }
 
 /// `len` (1 to 4) ASCII digits from `from` on, and nothing but digits.
