@@ -89,11 +89,9 @@ pub fn check(image: &str) -> Result<SafeImage, Refusal> {
 
 /// The base64 part. A data URL loses its prefix, whatever type it claims; other addresses are refused.
 fn payload(image: &str) -> Result<&str, Refusal> {
-    // Schemes are short: look no further, the rest may be megabytes.
-    let head = image
-        .get(..image.len().min(8))
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    // A scheme stands at the very beginning: look no further, the rest may be megabytes.
+    let head: String = image.chars().take(32).collect();
+    let head = head.to_ascii_lowercase();
     if head.starts_with("data:") {
         let (prefix, payload) = image.split_once(',').ok_or(Refusal::Malformed)?;
         let is_base64 = prefix
