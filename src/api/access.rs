@@ -3,12 +3,16 @@
 //! those of all. Answers come in an envelope `{message, data}`; `message` is there on success too.
 //! Source: contracts.md sections 7 and 11 (Nameshield users-api).
 
+use gloo_net::http::Method;
 use serde::Serialize;
 
 use super::choice::choices;
+use super::client::{Cancel, Client};
+use super::error::ApiError;
 use super::field::{Field, List};
 use super::json::{Object, Unreadable};
 use super::time::Time;
+use crate::config::Service;
 
 /// One access of a user. Which of the last four fields there are depends on the type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +106,61 @@ pub fn list_path(limit: u32, offset: u32) -> String {
         "/user/v1/access?limit={}&offset={offset}",
         limit.clamp(1, 500)
     )
+}
+
+/// Reads all accesses of one user.
+///
+/// # Errors
+/// As [`Client::get`], and `Unreadable` for an answer without a list.
+pub async fn of_user(
+    client: &Client,
+    user_id: &str,
+    cancel: &Cancel,
+) -> Result<AccessList, ApiError> {
+    let answer = client
+        .get(Service::Access, &user_path(user_id), cancel)
+        .await?;
+    Ok(decode_list(&answer.body)?)
+}
+
+/// Reads `limit` accesses of all users from `offset` on.
+///
+/// # Errors
+/// As [`of_user`].
+pub async fn list(
+    client: &Client,
+    limit: u32,
+    offset: u32,
+    cancel: &Cancel,
+) -> Result<AccessList, ApiError> {
+    let answer = client
+        .get(Service::Access, &list_path(limit, offset), cancel)
+        .await?;
+    Ok(decode_list(&answer.body)?)
+}
+
+/// Sends a change once and reads what the service says the access is now.
+///
+/// # Errors
+/// As [`Client::send`]; `Unreadable` means that it was accepted and the answer cannot be read.
+pub async fn patch(
+    client: &Client,
+    user_id: &str,
+    access_id: &str,
+    change: &AccessPatch,
+    cancel: &Cancel,
+) -> Result<Access, ApiError> {
+    let path = path(user_id, access_id);
+    let answer = client
+        .send(
+            Method::PATCH,
+            Service::Access,
+            &path,
+            &change.body(),
+            cancel,
+        )
+        .await?;
+    Ok(decode(&answer.body)?)
 }
 
 /// Reads the answer to a PATCH.

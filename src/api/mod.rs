@@ -1,10 +1,12 @@
 //! The wire. One file per operation: its path, what it sends, what it answers. Around them: `json` and
 //! `field` (reading without trust), `choice` (open enums), `time`, `error` (every failure as one type).
-//! Uses nothing of ours outside this folder, and no browser.
+//! `client` and `body` are the only files that talk to the browser. Uses nothing of ours but `config`.
 
 pub mod access;
 pub mod backoff;
+pub mod body;
 pub(crate) mod choice;
+pub mod client;
 pub mod error;
 pub mod error_body;
 pub mod field;
@@ -13,5 +15,6 @@ pub mod json;
 pub mod roles_catalogue;
 pub mod settings;
 pub mod time;
+pub mod user_roles;
 pub mod whoami;
 pub mod whoami_parts;

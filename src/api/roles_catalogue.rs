@@ -1,8 +1,11 @@
 //! `GET /user/v1/roles`: the roles that the person who is signed in holds on the access service, which are
 //! also the only ones they may give to somebody. Sends nothing. Source: contracts.md section 11.
 
+use super::client::{Cancel, Client};
+use super::error::ApiError;
 use super::field::{Field, List};
 use super::json::{Object, Unreadable};
+use crate::config::Service;
 
 /// Where it is read.
 pub const PATH: &str = "/user/v1/roles";
@@ -21,6 +24,15 @@ pub struct CatalogueRole {
 pub struct RolesCatalogue {
     pub total: Field<i64>,
     pub results: List<CatalogueRole>,
+}
+
+/// Reads the roles one may give.
+///
+/// # Errors
+/// As [`Client::get`], and `Unreadable` for an answer without a list.
+pub async fn get(client: &Client, cancel: &Cancel) -> Result<RolesCatalogue, ApiError> {
+    let answer = client.get(Service::Access, PATH, cancel).await?;
+    Ok(decode(&answer.body)?)
 }
 
 /// Reads the answer `{message, data: {total, results: [{id, description}]}}`.

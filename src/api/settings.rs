@@ -3,9 +3,12 @@
 //! Source: contracts.md section 4 (F5 user.setting, package file 0254).
 
 use super::choice::choices;
+use super::client::{Cancel, Client};
+use super::error::ApiError;
 use super::field::{Field, List};
 use super::json::{Object, Unreadable};
 use super::time::Time;
+use crate::config::Service;
 
 /// Where the settings are read.
 pub const PATH: &str = "/api/web/namespaces/system/user/settings";
@@ -59,6 +62,15 @@ choices! {
         Processing = "OTP_PROCESSING",
         ProcessDisabling = "OTP_PROCESS_DISABLING",
     }
+}
+
+/// Reads the settings of whoever is signed in.
+///
+/// # Errors
+/// As [`Client::get`], and `Unreadable` for an answer that is no object.
+pub async fn get(client: &Client, cancel: &Cancel) -> Result<UserSettings, ApiError> {
+    let answer = client.get(Service::Tenant, PATH, cancel).await?;
+    Ok(decode(&answer.body)?)
 }
 
 /// Reads the answer; fails only when it is no object at all.

@@ -2,6 +2,8 @@
 //! Sends nothing. Answers an object of 40 properties, each of which may be missing, null or of another
 //! type without harm to the other 39. Source: contracts.md section 6 (F5 user, package file 0251).
 
+use super::client::{Cancel, Client};
+use super::error::ApiError;
 use super::field::{Field, List, Map};
 use super::json::{Object, Unreadable, flag};
 use super::time::Time;
@@ -11,6 +13,7 @@ use super::whoami_parts::{
     UserType, addon_service, billing_flag, feature_flag, msp_managed, namespace_access,
     namespace_role, self_managed, tile,
 };
+use crate::config::Service;
 
 /// Where it is read.
 pub const PATH: &str = "/api/web/custom/namespaces/system/whoami";
@@ -75,6 +78,15 @@ pub struct Whoami {
     pub tenant_type: Field<TenantType>,
     /// `type` on the wire.
     pub user_type: Field<UserType>,
+}
+
+/// Reads who is signed in.
+///
+/// # Errors
+/// As [`Client::get`], and `Unreadable` for an answer that is no object.
+pub async fn get(client: &Client, cancel: &Cancel) -> Result<Whoami, ApiError> {
+    let answer = client.get(Service::Tenant, PATH, cancel).await?;
+    Ok(decode(&answer.body)?)
 }
 
 /// Reads the answer; fails only when it is no object at all.

@@ -1,0 +1,31 @@
+# The commands of this project. `make run` and `make test` are all that a newcomer needs: they install what is missing.
+.PHONY: help run dev test check dist clean setup bench screenshots
+.DEFAULT_GOAL := help
+
+help: ## show this
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: dist ## build, then serve the app and a tenant of its own (PORT=8080 USERS=1000 DB=.tenant.db)
+	@cargo build --quiet --locked -p tenant-api
+	@.make/run
+
+dev: setup ## the same with live reload
+	@cargo build --quiet --locked -p tenant-api
+	@.make/run dev
+
+test: ## everything that must hold (ONLY=browser TESTS=roles narrow it)
+	@.make/setup test
+	@.make/test
+
+check: ## the fast inner loop: types and native tests
+	@cargo clippy --workspace --all-targets -- -D warnings
+	@cargo test --quiet --workspace
+
+dist: setup ## build what one deploys, with .br files, into dist/
+	@.make/build
+
+clean: ## remove what was built; tools stay (rm -r .tools removes them too)
+	@rm -rf target dist tests/browser/results
+
+setup:
+	@.make/setup build

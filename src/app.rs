@@ -1,0 +1,127 @@
+//! The shell: banner, navigation, routes, the session dialog, the live region; and what all pages share.
+
+use leptos::prelude::*;
+use leptos_router::components::{A, FlatRoutes, Redirect, Route, Router};
+use leptos_router::{NavigateOptions, path};
+
+use crate::api::client::Client;
+use crate::api::whoami;
+use crate::components::live::{Announcer, LiveRegion};
+use crate::components::page::Travelled;
+use crate::config::{Config, Service};
+use crate::pages::access::Access;
+use crate::pages::accesses::Accesses;
+use crate::pages::account::Account;
+use crate::pages::context::{Clock, SharedClient};
+use crate::pages::load::Read;
+use crate::pages::not_found::NotFound;
+use crate::pages::roles::Roles;
+use crate::pages::session::{Session, SessionEnded, SignedOut};
+use crate::pages::settings::Settings;
+use crate::policy::people;
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    let config = Config::from_page();
+    let client = Client::new(config.clone());
+    let session = Session::new();
+    client.on_session_ended(move || session.end());
+    provide_context(SharedClient::new(client.clone()));
+    provide_context(Clock::start(client));
+    provide_context(session);
+    provide_context(Travelled::new());
+    let config = StoredValue::new(config);
+    provide_context(config);
+    let signed_out = Memo::new(move |_| session.farewell().is_some());
+    move || {
+        if signed_out.get() {
+            document().set_title("Signed out - Rolecall");
+            view! { <SignedOut session config /> }.into_any()
+        } else {
+            view! { <SignedIn session config /> }.into_any()
+        }
+    }
+}
+
+/// All that is personal lives and dies with this view.
+#[component]
+fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
+    let announcer = Announcer::new();
+    provide_context(announcer);
+    let has = move |service| config.with_value(|config| config.base(service).is_some());
+    let me = Read::idle(|client, cancel| async move { whoami::get(&client, &cancel).await });
+    if has(Service::Tenant) {
+        me.again();
+    }
+    provide_context(me);
+    let home = if has(Service::Tenant) {
+        "/settings"
+    } else {
+        "/accesses"
+    };
+    view! {
+        <Router>
+            <a class="skip" href="#main" rel="external">"Skip to content"</a>
+            <Banner session config />
+            <main id="main" tabindex="-1">
+                <FlatRoutes fallback=NotFound>
+                    <Route path=path!("/") view=move || view! {
+                        <Redirect path=home options=NavigateOptions { replace: true, ..NavigateOptions::default() } />
+                    } />
+                    <Route path=path!("/settings") view=Settings />
+                    <Route path=path!("/roles") view=Roles />
+                    <Route path=path!("/account") view=Account />
+                    <Route path=path!("/accesses") view=Accesses />
+                    <Route path=path!("/users/:user_id/access/:access_id") view=Access />
+                </FlatRoutes>
+            </main>
+            <SessionEnded session config />
+        </Router>
+        <LiveRegion announcer />
+    }
+}
+
+/// Product, navigation, who is signed in, and the way out.
+#[component]
+fn Banner(session: Session, config: StoredValue<Config>) -> impl IntoView {
+    let me = crate::pages::context::use_me();
+    let has = move |service| config.with_value(|config| config.base(service).is_some());
+    let person = move || {
+        me.value()
+            .map(|me| people::display_name(&me.first_name, &me.last_name, &me.name, &me.email))
+    };
+    let links = [
+        ("/settings", "Settings", Service::Tenant),
+        ("/roles", "Roles", Service::Tenant),
+        ("/accesses", "Accesses", Service::Access),
+        ("/account", "Account", Service::Tenant),
+    ];
+    view! {
+        <header class="banner">
+            <a class="brand" href="/">
+                <span class="brand-mark" aria-hidden="true"></span>
+                "Rolecall"
+            </a>
+            <nav class="main-nav" aria-label="Main">
+                <ul>
+                    {links
+                        .into_iter()
+                        .filter(|(_, _, service)| has(*service))
+                        .map(|(href, label, _)| view! { <li><A href=href>{label}</A></li> })
+                        .collect_view()}
+                </ul>
+            </nav>
+            <div class="who">
+                {move || person().map(|name| view! { <span class="who-name" dir="auto">{name}</span> })}
+                <button
+                    type="button"
+                    class="button button-quiet"
+                    on:click=move |_| config.with_value(|config| session.sign_out(config))
+                >
+                    "Sign out"
+                </button>
+            </div>
+        </header>
+    }
+}

@@ -1,0 +1,43 @@
+//! Numbers and times in the person's own locale, by the browser's `Intl`.
+
+use js_sys::{Date, JsString, Number, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Digits grouped as the locale does: `1,234,567`.
+#[must_use]
+pub fn number(value: u64) -> String {
+    Number::from(value as f64)
+        .to_locale_string("default")
+        .into()
+}
+
+/// A day and a time to the minute: `Nov 22, 2026, 2:05 PM`. Milliseconds since the epoch, shown in the local zone.
+#[must_use]
+pub fn date_time(ms: i64) -> String {
+    localized(ms, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// The exact time with seconds and zone: `November 22, 2026 at 2:05:07 PM GMT+1`.
+#[must_use]
+pub fn exact_time(ms: i64) -> String {
+    localized(ms, &[("dateStyle", "long"), ("timeStyle", "long")])
+}
+
+/// RFC 3339 in UTC, for the `datetime` attribute.
+#[must_use]
+pub fn iso(ms: i64) -> String {
+    date(ms).to_iso_string().into()
+}
+
+fn date(ms: i64) -> Date {
+    Date::new(&JsValue::from_f64(ms as f64))
+}
+
+fn localized(ms: i64, options: &[(&str, &str)]) -> String {
+    let object = Object::new();
+    for (key, value) in options {
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
+    }
+    let text: JsString = date(ms).to_locale_string("default", object.unchecked_ref());
+    text.into()
+}

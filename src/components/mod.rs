@@ -1,0 +1,11 @@
+//! Parts of a page. They know no API and no route; what they show is handed in.
+
+pub mod card;
+pub mod dialog;
+pub mod format;
+pub mod live;
+pub mod page;
+pub mod status;
+pub mod switch;
+pub mod time;
+pub mod trouble;

@@ -1,0 +1,81 @@
+//! What all pages share: the client, the server's time, who is signed in. Made once by the app, never by a page, so that
+//! nothing shared dies with a route.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::load::Read;
+use crate::api::client::Client;
+use crate::api::whoami::Whoami;
+
+/// The one client, reachable from any view.
+#[derive(Clone, Copy)]
+pub struct SharedClient(StoredValue<Client, LocalStorage>);
+
+impl SharedClient {
+    #[must_use]
+    pub fn new(client: Client) -> Self {
+        Self(StoredValue::new_local(client))
+    }
+}
+
+/// The client of the app.
+///
+/// # Panics
+/// Outside of [`crate::app::App`].
+#[must_use]
+pub fn use_client() -> Client {
+    expect_context::<SharedClient>().0.get_value()
+}
+
+/// Now, by the server's clock, in steps of a second while somebody looks.
+#[derive(Clone, Copy)]
+pub struct Clock(RwSignal<i64>);
+
+impl Clock {
+    /// Starts ticking. A hidden tab does not tick; it is right again within a second of being looked at.
+    #[must_use]
+    pub fn start(client: Client) -> Self {
+        let now = RwSignal::new(client.now_ms());
+        let tick = move || {
+            if !document().hidden() {
+                now.set(client.now_ms());
+            }
+        };
+        let on_look = tick.clone();
+        let listener = window_event_listener_untyped("visibilitychange", move |_| on_look());
+        let timer = set_interval_with_handle(tick, Duration::from_secs(1)).ok();
+        on_cleanup(move || {
+            listener.remove();
+            if let Some(timer) = timer {
+                timer.clear();
+            }
+        });
+        Self(now)
+    }
+
+    /// Milliseconds since the epoch; tracked.
+    #[must_use]
+    pub fn now_ms(self) -> i64 {
+        self.0.get()
+    }
+}
+
+/// The app's clock.
+///
+/// # Panics
+/// Outside of [`crate::app::App`].
+#[must_use]
+pub fn use_clock() -> Clock {
+    expect_context()
+}
+
+/// Who is signed in: read once, shown by the banner and by the account page.
+///
+/// # Panics
+/// Outside of [`crate::app::App`].
+#[must_use]
+pub fn use_me() -> Read<Whoami> {
+    expect_context()
+}

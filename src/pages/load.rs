@@ -1,0 +1,190 @@
+//! One read that a page shows: its last good answer, its trouble, whether it is under way. Leaving the page ends it; a
+//! newer wish ends an older one, so that late answers never win.
+
+use std::future::Future;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::context::use_client;
+use crate::api::client::{Cancel, Client};
+use crate::api::error::{ApiError, ErrorKind};
+use crate::components::trouble::Trouble;
+
+/// A read and what came of it. Copies are the same read.
+pub struct Read<T: Send + Sync + 'static> {
+    value: RwSignal<Option<Arc<T>>>,
+    trouble: RwSignal<Option<ApiError>>,
+    busy: RwSignal<bool>,
+    start: StoredValue<Rc<dyn Fn()>, LocalStorage>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Read<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Read<T> {}
+
+impl<T: Send + Sync + 'static> Read<T> {
+    /// Starts reading at once; `fetch` runs again on [`Read::again`], and by itself once the network is back.
+    pub fn new<F, Fut>(fetch: F) -> Self
+    where
+        F: Fn(Client, Cancel) -> Fut + 'static,
+        Fut: Future<Output = Result<T, ApiError>> + 'static,
+    {
+        let read = Self::idle(fetch);
+        read.again();
+        read
+    }
+
+    /// As [`Read::new`], but waits for the first [`Read::again`].
+    pub fn idle<F, Fut>(fetch: F) -> Self
+    where
+        F: Fn(Client, Cancel) -> Fut + 'static,
+        Fut: Future<Output = Result<T, ApiError>> + 'static,
+    {
+        let client = use_client();
+        let value = RwSignal::new(None);
+        let trouble = RwSignal::new(None);
+        let busy = RwSignal::new(false);
+        let under_way = StoredValue::new_local(Cancel::default());
+        let start = StoredValue::new_local(Rc::new(move || {
+            let cancel = Cancel::default();
+            if let Some(older) =
+                under_way.try_update_value(|slot| std::mem::replace(slot, cancel.clone()))
+            {
+                older.cancel();
+            }
+            let _ = busy.try_set(true);
+            let reading = fetch(client.clone(), cancel.clone());
+            spawn_local(async move {
+                let outcome = reading.await;
+                // A newer read has taken over, or the page is gone.
+                if cancel.is_cancelled() {
+                    return;
+                }
+                match outcome {
+                    Ok(answer) => {
+                        let _ = value.try_set(Some(Arc::new(answer)));
+                        let _ = trouble.try_set(None);
+                    }
+                    Err(error) => {
+                        let _ = trouble.try_set(Some(error));
+                    }
+                }
+                let _ = busy.try_set(false);
+            });
+        }) as Rc<dyn Fn()>);
+        let read = Self {
+            value,
+            trouble,
+            busy,
+            start,
+        };
+        let listener = window_event_listener_untyped("online", move |_| {
+            let waits = trouble.try_with_untracked(|trouble: &Option<ApiError>| {
+                trouble
+                    .as_ref()
+                    .is_some_and(|error| error.kind == ErrorKind::Offline)
+            });
+            if waits == Some(true) {
+                read.again();
+            }
+        });
+        on_cleanup(move || {
+            listener.remove();
+            let _ = under_way.try_with_value(Cancel::cancel);
+        });
+        read
+    }
+
+    /// Reads again; what is on screen stays until the new answer is there.
+    pub fn again(self) {
+        if let Some(start) = self.start.try_get_value() {
+            start();
+        }
+    }
+
+    /// The last good answer; tracked.
+    #[must_use]
+    pub fn value(self) -> Option<Arc<T>> {
+        self.value.get()
+    }
+
+    /// Why the newest read failed; tracked.
+    #[must_use]
+    pub fn trouble(self) -> Option<ApiError> {
+        self.trouble.get()
+    }
+
+    /// Whether a read is under way; tracked.
+    #[must_use]
+    pub fn busy(self) -> bool {
+        self.busy.get()
+    }
+
+    /// Takes an answer that came by another way, such as that of a save.
+    pub fn put(self, answer: T) {
+        self.value.set(Some(Arc::new(answer)));
+        self.trouble.set(None);
+    }
+
+    /// Forgets what was read.
+    pub fn forget(self) {
+        self.value.set(None);
+        self.trouble.set(None);
+    }
+}
+
+/// An error in its place on the page; "Try again" is offered where it may help.
+#[component]
+pub fn ErrorNote(error: ApiError, #[prop(into)] again: Callback<()>) -> impl IntoView {
+    let again = error.kind.retryable().then_some(again);
+    view! { <Trouble sentence=error.sentence detail=error.detail again /> }
+}
+
+/// Shows a read: lines in grey until it is there, its trouble above what is known, then `children`, which are made once
+/// and follow the newest answer, so that focus survives a new read.
+#[component]
+pub fn Loaded<T, F, V>(
+    read: Read<T>,
+    /// How many grey lines stand for it while it loads.
+    #[prop(default = 4)]
+    lines: usize,
+    children: F,
+) -> impl IntoView
+where
+    T: Send + Sync + 'static,
+    F: Fn(Signal<Arc<T>>) -> V + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let there = Memo::new(move |_| read.value.with(Option::is_some));
+    let content = move || {
+        let first = there.get().then(|| read.value.get_untracked()).flatten()?;
+        let newest = Signal::derive(move || read.value.get().unwrap_or_else(|| first.clone()));
+        Some(children(newest).into_any())
+    };
+    let waiting = move || (read.busy() && !there.get()).then(|| view! { <Skeleton lines /> });
+    view! {
+        <div class="part" aria-busy=move || read.busy().then_some("true")>
+            {move || read.trouble().map(|error| view! { <ErrorNote error again=move |()| read.again() /> })}
+            {waiting}
+            {content}
+        </div>
+    }
+}
+
+/// Grey lines where text will be.
+#[component]
+pub fn Skeleton(lines: usize) -> impl IntoView {
+    view! {
+        <div class="skeleton">
+            <span class="visually-hidden">"Loading"</span>
+            {(0..lines).map(|_| view! { <span class="skeleton-line" aria-hidden="true"></span> }).collect_view()}
+        </div>
+    }
+}

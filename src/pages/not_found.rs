@@ -1,0 +1,16 @@
+//! Any address that is no page of ours.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::components::page::Page;
+
+#[component]
+pub fn NotFound() -> impl IntoView {
+    view! {
+        <Page title="Page not found">
+            <p>"There is nothing at this address. It may have been mistyped, or the page may have moved."</p>
+            <p><A href="/settings">"Go to your settings"</A></p>
+        </Page>
+    }
+}
