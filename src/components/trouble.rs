@@ -1,5 +1,6 @@
 //! A part that could not be loaded or saved: one sentence, the server's own words on demand, and a way on.
 
+use leptos::html;
 use leptos::prelude::*;
 
 /// An alert inside the part that failed.
@@ -8,16 +9,33 @@ pub fn Trouble(
     /// What happened and what the person can do.
     #[prop(into)]
     sentence: String,
+    /// What that means for what the person was doing.
+    #[prop(optional_no_strip, into)]
+    note: Option<String>,
     /// The server's message, as inert text.
     #[prop(optional_no_strip, into)]
     detail: Option<String>,
     /// Given where trying again may help; the button is left out otherwise.
     #[prop(optional_no_strip, into)]
     again: Option<Callback<()>>,
+    /// Whether the sentence takes the focus, as it does when something the person did has failed.
+    #[prop(optional)]
+    takes_focus: bool,
 ) -> impl IntoView {
+    let text = NodeRef::<html::P>::new();
+    if takes_focus {
+        Effect::new(move |_| {
+            let Some(text) = text.get() else { return };
+            // After the frame in which a dialog gives the focus back to where it was opened from.
+            request_animation_frame(move || {
+                let _ = text.focus();
+            });
+        });
+    }
     view! {
         <div class="trouble" role="alert">
-            <p class="trouble-text">{sentence}</p>
+            <p class="trouble-text" tabindex="-1" node_ref=text>{sentence}</p>
+            {note.map(|note| view! { <p>{note}</p> })}
             {detail.map(|detail| view! {
                 <details class="trouble-detail">
                     <summary>"What the server said"</summary>
