@@ -1,0 +1,325 @@
+//! The directory: every user of the tenant, in columns. Rows are only ever added; row numbers never change.
+//!
+//! Knows how cells are kept and what makes a cell unreadable. Knows nothing of streams, queries, order or the screen.
+
+use crate::fold::{fold, fold_into};
+use crate::json::row::{Field, Raw, RawRow};
+use crate::json::text;
+use crate::shape::{Bit, NOTHING, Shape, State, WORDS};
+use crate::store::{Arena, Chunked, Index, Symbols, hash_words};
+use crate::time;
+
+/// Between the fields of a row in the haystack. Folded text never contains it.
+pub(crate) const FIELD_END: u8 = 1;
+/// After each row in the haystack. Folded text never contains it.
+pub(crate) const ROW_END: u8 = b'\n';
+
+/// All users of a tenant in memory. Filled by [`crate::Ingest`], read by row number through [`Directory::user`].
+#[derive(Debug, Default)]
+pub struct Directory {
+    /// Per row four lengths, then first name, last name, name and e-mail as they came.
+    pub(crate) texts: Arena,
+    pub(crate) text_at: Chunked<u32>,
+    /// Per row the folded display name, e-mail and name: what a search looks through.
+    pub(crate) hay: Arena,
+    pub(crate) hay_at: Chunked<u32>,
+    pub(crate) shape_of: Chunked<u32>,
+    pub(crate) shapes: Vec<Shape>,
+    shape_index: Index,
+    /// Values of the fields in [`WORDS`].
+    pub(crate) words: Symbols,
+    pub(crate) roles: Symbols,
+    pub(crate) namespaces: Symbols,
+    pub(crate) groups: Symbols,
+    /// Every (namespace, role) that anyone holds; [`NOTHING`] where one of the two was not told.
+    pub(crate) pairs: Vec<(u32, u32)>,
+    pair_index: Index,
+    /// Per row the end of its part of `grants`; it begins where the row before ends.
+    pub(crate) grants_end: Chunked<u32>,
+    /// Numbers of pairs.
+    pub(crate) grants: Chunked<u32>,
+    pub(crate) memberships_end: Chunked<u32>,
+    /// Numbers of groups.
+    pub(crate) memberships: Chunked<u32>,
+    pub(crate) created: Chunked<i64>,
+    pub(crate) last_login: Chunked<i64>,
+    troubled: u32,
+    pen: Pen,
+}
+
+/// What writing a row needs and the next row can use again.
+#[derive(Debug, Default)]
+struct Pen {
+    texts: [String; 4],
+    scratch: String,
+    full: String,
+    record: Vec<u8>,
+    folded: String,
+    word_guess: [u32; WORDS.len()],
+    guess: u32,
+    /// Per pair and per group the last row (plus one) that had it, so that the same grant twice counts once.
+    pair_seen: Vec<u32>,
+    group_seen: Vec<u32>,
+}
+
+/// There is no room for another row: 4 GB of text, or 2^32 grants.
+#[derive(Debug)]
+pub(crate) struct Full;
+
+impl Directory {
+    /// Number of users; rows are `0..len`.
+    pub fn len(&self) -> u32 {
+        self.shape_of.len() as u32
+    }
+
+    /// Whether there is no user (yet).
+    pub fn is_empty(&self) -> bool {
+        self.shape_of.len() == 0
+    }
+
+    /// Users of whom at least one cell could not be read.
+    pub fn rows_with_unreadable_cells(&self) -> u32 {
+        self.troubled
+    }
+
+    /// Bytes of memory held by the columns.
+    pub fn memory(&self) -> usize {
+        let narrow = [
+            &self.text_at,
+            &self.hay_at,
+            &self.shape_of,
+            &self.grants_end,
+            &self.grants,
+            &self.memberships_end,
+            &self.memberships,
+        ];
+        let narrow: usize = narrow.into_iter().map(Chunked::bytes).sum();
+        narrow
+            + self.texts.bytes()
+            + self.hay.bytes()
+            + self.created.bytes()
+            + self.last_login.bytes()
+    }
+
+    /// The range of a row in a flat column, from the column of its ends.
+    pub(crate) fn range(ends: &Chunked<u32>, row: u32) -> std::ops::Range<usize> {
+        let row = row as usize;
+        let start = if row == 0 { 0 } else { ends.at(row - 1) };
+        start as usize..ends.at(row) as usize
+    }
+
+    /// Adds the user that stands in `item`.
+    pub(crate) fn append(&mut self, item: &[u8], raw: &RawRow) -> Result<(), Full> {
+        let mut pen = std::mem::take(&mut self.pen);
+        let done = self.write(&mut pen, item, raw);
+        self.pen = pen;
+        done
+    }
+
+    fn write(&mut self, pen: &mut Pen, item: &[u8], raw: &RawRow) -> Result<(), Full> {
+        if self.grants.len() + raw.grants.len() > u32::MAX as usize
+            || self.memberships.len() + raw.groups.len() > u32::MAX as usize
+            || self.shape_of.len() >= u32::MAX as usize - 1
+        {
+            return Err(Full);
+        }
+        let mut shape = Shape::new();
+        let (text_at, hay_at) = self.write_texts(pen, item, raw, &mut shape)?;
+        self.text_at.push(text_at);
+        self.hay_at.push(hay_at);
+        for (place, field) in WORDS.into_iter().enumerate() {
+            let (state, word) = read_text(item, raw.cells[field as usize], &mut pen.scratch);
+            shape.set_state(field, state);
+            if state == State::Known {
+                shape.words[place] = self.words.intern(word, &mut pen.word_guess[place]);
+            }
+        }
+        for (field, bit) in [
+            (Field::Disabled, Bit::Disabled),
+            (Field::DomainOwner, Bit::DomainOwner),
+            (Field::OtpEnabled, Bit::OtpEnabled),
+        ] {
+            let cell = raw.cells[field as usize];
+            shape.set(bit, cell == Raw::Bool(true));
+            shape.set_state(field, state_of(cell, matches!(cell, Raw::Bool(_))));
+        }
+        for (field, column) in [
+            (Field::CreationTimestamp, &mut self.created),
+            (Field::LastLoginTimestamp, &mut self.last_login),
+        ] {
+            let cell = raw.cells[field as usize];
+            let (_, stamp) = read_text(item, cell, &mut pen.scratch);
+            let millis = time::parse_timestamp(stamp);
+            shape.set_state(field, state_of(cell, millis.is_some()));
+            column.push(millis.unwrap_or_default());
+        }
+        self.write_grants(pen, item, raw, &mut shape);
+        self.write_groups(pen, item, raw, &mut shape);
+        let hash = shape.hash();
+        let known = self
+            .shape_index
+            .find(hash, |id| self.shapes[id as usize] == shape);
+        let id = known.unwrap_or_else(|| {
+            self.shapes.push(shape);
+            self.shape_index.add(hash)
+        });
+        self.shape_of.push(id);
+        self.troubled += u32::from(shape.is_troubled());
+        Ok(())
+    }
+
+    fn write_texts(
+        &mut self,
+        pen: &mut Pen,
+        item: &[u8],
+        raw: &RawRow,
+        shape: &mut Shape,
+    ) -> Result<(u32, u32), Full> {
+        let [first, last, name, email] = &mut pen.texts;
+        let mut read = |field: Field, scratch| {
+            let (state, text) = read_text(item, raw.cells[field as usize], scratch);
+            shape.set_state(field, state);
+            text
+        };
+        let first = read(Field::FirstName, first);
+        let last = read(Field::LastName, last);
+        let name = read(Field::Name, name);
+        let email = read(Field::Email, email);
+        let same = name == email;
+        shape.set(Bit::NameIsEmail, same);
+        let name = if same { "" } else { name };
+
+        let both = !is_blank(first) && !is_blank(last);
+        shape.set(Bit::BothNames, both);
+
+        pen.record.clear();
+        for text in [first, last, name, email] {
+            push_length(&mut pen.record, text.len());
+        }
+        // First and last name stand together, so that the display name is one slice.
+        let space = if both { " " } else { "" };
+        for text in [first, space, last, name, email] {
+            pen.record.extend_from_slice(text.as_bytes());
+        }
+        pen.full.clear();
+        for text in [first, space, last] {
+            if both || !is_blank(text) {
+                pen.full.push_str(text);
+            }
+        }
+
+        pen.folded.clear();
+        let folded = &mut pen.folded;
+        for text in [&pen.full, name, email] {
+            if !is_blank(text) {
+                if !folded.is_empty() {
+                    folded.push(char::from(FIELD_END));
+                }
+                fold_into(text.trim(), folded);
+            }
+        }
+        folded.push(char::from(ROW_END));
+        let text_at = self.texts.put(&pen.record).ok_or(Full)?;
+        let hay_at = self.hay.put(pen.folded.as_bytes()).ok_or(Full)?;
+        Ok((text_at, hay_at))
+    }
+
+    fn write_grants(&mut self, pen: &mut Pen, item: &[u8], raw: &RawRow, shape: &mut Shape) {
+        let cell = raw.cells[Field::NamespaceRoles as usize];
+        let row = self.len() + 1;
+        let mut partly = raw.odd_grant;
+        if cell == Raw::List {
+            for &(namespace, role) in &raw.grants {
+                let mut number = |symbols: &mut Symbols, value| {
+                    let (state, text) = read_text(item, value, &mut pen.scratch);
+                    match state {
+                        State::Known => symbols.intern(text, &mut pen.guess),
+                        State::Null | State::Missing | State::Unreadable => NOTHING,
+                    }
+                };
+                let pair = (
+                    number(&mut self.namespaces, namespace),
+                    number(&mut self.roles, role),
+                );
+                partly |= pair.0 == NOTHING || pair.1 == NOTHING;
+                if pair == (NOTHING, NOTHING) {
+                    continue;
+                }
+                let hash = hash_words([pair.0, pair.1]);
+                let known = self
+                    .pair_index
+                    .find(hash, |id| self.pairs[id as usize] == pair);
+                let id = known.unwrap_or_else(|| {
+                    self.pairs.push(pair);
+                    pen.pair_seen.push(0);
+                    self.pair_index.add(hash)
+                });
+                if std::mem::replace(&mut pen.pair_seen[id as usize], row) != row {
+                    self.grants.push(id);
+                }
+            }
+        }
+        self.grants_end.push(self.grants.len() as u32);
+        shape.set_state(Field::NamespaceRoles, state_of(cell, cell == Raw::List));
+        shape.set(Bit::GrantsPartly, partly && cell == Raw::List);
+    }
+
+    fn write_groups(&mut self, pen: &mut Pen, item: &[u8], raw: &RawRow, shape: &mut Shape) {
+        let cell = raw.cells[Field::GroupNames as usize];
+        let row = self.len() + 1;
+        let mut partly = false;
+        if cell == Raw::List {
+            for &value in &raw.groups {
+                let (state, name) = read_text(item, value, &mut pen.scratch);
+                if state != State::Known {
+                    partly = true;
+                    continue;
+                }
+                let id = self.groups.intern(name, &mut pen.guess);
+                if id as usize == pen.group_seen.len() {
+                    pen.group_seen.push(0);
+                }
+                if std::mem::replace(&mut pen.group_seen[id as usize], row) != row {
+                    self.memberships.push(id);
+                }
+            }
+        }
+        self.memberships_end.push(self.memberships.len() as u32);
+        shape.set_state(Field::GroupNames, state_of(cell, cell == Raw::List));
+        shape.set(Bit::GroupsPartly, partly);
+    }
+}
+
+/// Names of which nothing can be seen name nobody: empty, white space, zero-width characters.
+pub(crate) fn is_blank(text: &str) -> bool {
+    !text.bytes().any(|byte| byte.is_ascii_graphic()) && fold(text).trim().is_empty()
+}
+
+fn state_of(cell: Raw, good: bool) -> State {
+    match cell {
+        Raw::Missing => State::Missing,
+        Raw::Null => State::Null,
+        _ if good => State::Known,
+        Raw::Bool(_) | Raw::Text(_) | Raw::List | Raw::Other => State::Unreadable,
+    }
+}
+
+fn read_text<'a>(item: &'a [u8], cell: Raw, scratch: &'a mut String) -> (State, &'a str) {
+    let Raw::Text(span) = cell else {
+        return (state_of(cell, false), "");
+    };
+    match text::decode(&item[span.start..span.end], span.escaped, scratch) {
+        Some(text) => (State::Known, text),
+        None => (State::Unreadable, ""),
+    }
+}
+
+/// Seven bits a byte, the lowest first, as everybody does it.
+fn push_length(record: &mut Vec<u8>, length: usize) {
+    let mut rest = length;
+    while rest > 0x7f {
+        record.push(rest as u8 | 0x80);
+        rest >>= 7;
+    }
+    record.push(rest as u8);
+}

@@ -1,0 +1,100 @@
+//! A filter, that is a query and the facets picked, run over the directory all at once or a slice at a time.
+
+use crate::columns::Directory;
+use crate::facets::{self, Facet, Pick};
+use crate::query::Query;
+use crate::search::{self, Alive, Test};
+
+/// What narrows the list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    pub query: Query,
+    pub picks: Vec<Pick>,
+}
+
+impl From<Query> for Filter {
+    fn from(query: Query) -> Self {
+        Self {
+            query,
+            picks: Vec::new(),
+        }
+    }
+}
+
+impl Filter {
+    /// Every test, save those of one facet if asked.
+    pub(crate) fn compile(
+        &self,
+        directory: &Directory,
+        now: i64,
+        without: Option<Facet>,
+    ) -> Vec<Test> {
+        let mut tests = Vec::new();
+        for facet in Facet::ALL {
+            if Some(facet) != without {
+                tests.extend(facets::compile(directory, facet, &self.picks));
+            }
+        }
+        // Facets first: they cost least and leave fewer rows for the rest.
+        tests.extend(search::compile(&self.query, directory, now));
+        tests
+    }
+}
+
+impl Directory {
+    /// The rows that meet the filter, in the order in which they came. `now` in milliseconds since 1970.
+    pub fn search(&self, filter: &Filter, now: i64) -> Vec<u32> {
+        let mut search = Search::new(filter.clone(), now);
+        search.step(self, u32::MAX);
+        search.into_rows()
+    }
+}
+
+/// A search that can pause, and go on when more rows have arrived.
+#[derive(Debug)]
+pub struct Search {
+    filter: Filter,
+    now: i64,
+    next: u32,
+    rows: Vec<u32>,
+}
+
+impl Search {
+    /// `now` in milliseconds since 1970, for `login:>90d`.
+    pub fn new(filter: Filter, now: i64) -> Self {
+        Self {
+            filter,
+            now,
+            next: 0,
+            rows: Vec::new(),
+        }
+    }
+
+    /// Looks at `most` rows more. True when it has seen every row there is now.
+    pub fn step(&mut self, directory: &Directory, most: u32) -> bool {
+        let end = directory.len().min(self.next.saturating_add(most));
+        if self.next < end {
+            let mut alive = Alive::all(self.next, end);
+            for test in self.filter.compile(directory, self.now, None) {
+                alive.keep(directory, &test);
+            }
+            self.rows.extend(alive.rows());
+            self.next = end;
+        }
+        self.next == directory.len()
+    }
+
+    /// How many rows it has looked at.
+    pub fn seen(&self) -> u32 {
+        self.next
+    }
+
+    /// The rows found so far, ascending.
+    pub fn rows(&self) -> &[u32] {
+        &self.rows
+    }
+
+    pub fn into_rows(self) -> Vec<u32> {
+        self.rows
+    }
+}

@@ -1,0 +1,107 @@
+//! The form in which names are compared: lower case, without accents, without what cannot be seen.
+//!
+//! Composed and decomposed spellings of one name fold alike in Latin, Greek and Cyrillic scripts, so `Muller`, `Müller` and
+//! `Mu¨ller` find each other. It is for comparing only; nothing folded is ever shown.
+
+use crate::fold_tables::{GREEK, GREEK_EXTENDED, LATIN, LATIN_ADDITIONAL};
+
+/// The folded text on its own.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// Appends the folded text. White space and control characters become single spaces' worth of space each.
+pub(crate) fn fold_into(text: &str, into: &mut String) {
+    for letter in text.chars() {
+        match letter {
+            'a'..='z' | '!'..='@' => into.push(letter),
+            'A'..='Z' => into.push(letter.to_ascii_lowercase()),
+            _ if letter.is_ascii() => into.push(if letter <= ' ' || letter == '\u{7f}' {
+                ' '
+            } else {
+                letter
+            }),
+            _ => fold_wide(letter, into),
+        }
+    }
+}
+
+fn fold_wide(letter: char, into: &mut String) {
+    let code = letter as usize;
+    let base = match code {
+        0xc0..0x250 => latin(LATIN, code - 0xc0),
+        0x370..0x3d0 => greek(GREEK, code - 0x370),
+        0x1e00..0x1f00 => latin(LATIN_ADDITIONAL, code - 0x1e00),
+        0x1f00..0x2000 => greek(GREEK_EXTENDED, code - 0x1f00),
+        // Full-width forms of ASCII.
+        0xff01..0xff5f => {
+            char::from_u32(letter as u32 - 0xfee0).map(|letter| letter.to_ascii_lowercase())
+        }
+        _ => None,
+    };
+    match base {
+        Some(base) => into.push(base),
+        None => letter
+            .to_lowercase()
+            .for_each(|letter| fold_lower(letter, into)),
+    }
+}
+
+fn latin(table: &[u8], at: usize) -> Option<char> {
+    table
+        .get(at)
+        .filter(|&&base| base != b'.')
+        .map(|&base| char::from(base))
+}
+
+fn greek(table: &[u8], at: usize) -> Option<char> {
+    let base = table.get(at).filter(|&&base| base != b'.')?;
+    char::from_u32('α' as u32 + u32::from(base - b'a'))
+}
+
+fn fold_lower(letter: char, into: &mut String) {
+    match letter {
+        // Marks that combine (Latin and friends, Hebrew points, Arabic vowels), and characters without a body.
+        '\u{300}'..='\u{36f}'
+        | '\u{591}'..='\u{5bd}'
+        | '\u{5bf}'
+        | '\u{5c1}'
+        | '\u{5c2}'
+        | '\u{5c4}'
+        | '\u{5c5}'
+        | '\u{5c7}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{640}'
+        | '\u{670}'
+        | '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => {}
+        'æ' | 'ǣ' | 'ǽ' => into.push_str("ae"),
+        'œ' => into.push_str("oe"),
+        'ß' => into.push_str("ss"),
+        'þ' => into.push_str("th"),
+        'ĳ' => into.push_str("ij"),
+        'ʼ' => into.push('\''),
+        'й' | 'ѝ' | 'ӣ' | 'ӥ' => into.push('и'),
+        'ё' | 'ѐ' | 'ӗ' => into.push('е'),
+        'ї' => into.push('і'),
+        'ў' | 'ӯ' | 'ӱ' | 'ӳ' => into.push('у'),
+        'ѓ' => into.push('г'),
+        'ќ' => into.push('к'),
+        'ӂ' | 'ӝ' => into.push('ж'),
+        'ӑ' | 'ӓ' => into.push('а'),
+        'ӛ' => into.push('ә'),
+        'ӟ' => into.push('з'),
+        'ӧ' => into.push('о'),
+        'ӫ' => into.push('ө'),
+        'ӭ' => into.push('э'),
+        'ӵ' => into.push('ч'),
+        'ӹ' => into.push('ы'),
+        _ if letter.is_whitespace() || letter.is_control() => into.push(' '),
+        _ => into.push(letter),
+    }
+}

@@ -1,0 +1,102 @@
+//! A merge sort that can pause after any number of moves. Knows keys and rows, not what they mean.
+
+use std::cmp::Ordering;
+
+/// A row with the first 128 bits of what it is ordered by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    pub(crate) key: [u64; 2],
+    pub(crate) row: u32,
+}
+
+/// Runs of this length are sorted at one go.
+const RUN: usize = 4096;
+
+#[derive(Debug)]
+pub(crate) struct MergeSort {
+    from: Vec<Entry>,
+    into: Vec<Entry>,
+    /// Length of the runs in `from`; 0 while the first runs are still being made.
+    width: usize,
+    /// Up to where the first runs are made.
+    sorted: usize,
+    left: usize,
+    right: usize,
+}
+
+impl MergeSort {
+    pub(crate) fn new(entries: Vec<Entry>) -> Self {
+        Self {
+            into: Vec::with_capacity(if entries.len() > RUN {
+                entries.len()
+            } else {
+                0
+            }),
+            from: entries,
+            width: 0,
+            sorted: 0,
+            left: 0,
+            right: 0,
+        }
+    }
+
+    /// Sorts on with about `most` moves; true when all is in order. `tie` orders entries of equal keys and must tell any two rows
+    /// apart.
+    pub(crate) fn step(&mut self, most: usize, tie: &dyn Fn(u32, u32) -> Ordering) -> bool {
+        let compare = |a: &Entry, b: &Entry| a.key.cmp(&b.key).then_with(|| tie(a.row, b.row));
+        let mut left = most.max(1);
+        while self.width == 0 {
+            if self.sorted == self.from.len() {
+                self.width = RUN;
+                (self.left, self.right) = (0, RUN.min(self.from.len()));
+                break;
+            }
+            if left == 0 {
+                return false;
+            }
+            let end = self.from.len().min(self.sorted + RUN);
+            self.from[self.sorted..end].sort_unstable_by(compare);
+            // A run of 4096 takes about 12 comparisons an entry.
+            left = left.saturating_sub((end - self.sorted) * 4);
+            self.sorted = end;
+        }
+        while self.width < self.from.len() {
+            let len = self.from.len();
+            while self.into.len() < len {
+                if left == 0 {
+                    return false;
+                }
+                // The pair of runs in which `into` now ends.
+                let begin = self.into.len() / (2 * self.width) * (2 * self.width);
+                let middle = len.min(begin + self.width);
+                let end = len.min(begin + 2 * self.width);
+                let stop = end.min(self.into.len() + left);
+                left -= stop - self.into.len();
+                while self.into.len() < stop {
+                    let take_left = self.right >= end
+                        || self.left < middle
+                            && compare(&self.from[self.left], &self.from[self.right]).is_le();
+                    let next = if take_left {
+                        &mut self.left
+                    } else {
+                        &mut self.right
+                    };
+                    self.into.push(self.from[*next]);
+                    *next += 1;
+                }
+                if stop == end {
+                    (self.left, self.right) = (end, len.min(end + self.width));
+                }
+            }
+            std::mem::swap(&mut self.from, &mut self.into);
+            self.into.clear();
+            self.width *= 2;
+            (self.left, self.right) = (0, self.width.min(len));
+        }
+        true
+    }
+
+    pub(crate) fn into_sorted(self) -> Vec<Entry> {
+        self.from
+    }
+}

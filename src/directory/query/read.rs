@@ -1,0 +1,158 @@
+//! From what was typed to a query. Every text is a query: what has no special meaning is searched for as it stands.
+
+use std::convert::Infallible;
+use std::str::FromStr;
+
+use super::{Is, Login, Query, Term, What};
+use crate::time;
+use crate::user::Flag;
+
+impl FromStr for Query {
+    type Err = Infallible;
+
+    fn from_str(typed: &str) -> Result<Self, Infallible> {
+        Ok(Self::read(typed))
+    }
+}
+
+impl Query {
+    /// Reads what was typed. Never fails.
+    pub fn read(typed: &str) -> Self {
+        let mut terms = Vec::new();
+        let mut rest = typed.trim_start();
+        while !rest.is_empty() {
+            let (word, after) = Word::take(rest);
+            terms.extend(word.term());
+            rest = after.trim_start();
+        }
+        Self { terms }
+    }
+}
+
+/// One word as typed, quotes resolved.
+struct Word {
+    not: bool,
+    /// Everything, quotes resolved.
+    text: String,
+    /// Where the text before the first quote ends, and so what may hold a prefix.
+    bare: usize,
+}
+
+impl Word {
+    fn take(typed: &str) -> (Self, &str) {
+        let not = typed.starts_with('-');
+        let typed = if not { &typed[1..] } else { typed };
+        let mut text = String::new();
+        let mut bare = None;
+        let mut quoted = false;
+        let mut letters = typed.char_indices();
+        let mut end = typed.len();
+        while let Some((at, letter)) = letters.next() {
+            match letter {
+                '"' => {
+                    quoted = !quoted;
+                    bare.get_or_insert(text.len());
+                }
+                '\\' if quoted => {
+                    if let Some((_, escaped)) = letters.next() {
+                        text.push(escaped);
+                    }
+                }
+                _ if letter.is_whitespace() && !quoted => {
+                    end = at;
+                    break;
+                }
+                _ => text.push(letter),
+            }
+        }
+        let bare = bare.unwrap_or(text.len());
+        (Self { not, text, bare }, &typed[end..])
+    }
+
+    fn term(self) -> Option<Term> {
+        let prefixed = match self.text[..self.bare].split_once(':') {
+            Some((prefix, _)) => what(&prefix.to_ascii_lowercase(), &self.text[prefix.len() + 1..]),
+            None => None,
+        };
+        let what = match prefixed {
+            Some(what) => what,
+            None if self.text.trim().is_empty() => return None,
+            None => What::Text(self.text),
+        };
+        Some(Term {
+            not: self.not,
+            what,
+        })
+    }
+}
+
+/// The meaning of a known prefix with a value that it can have.
+fn what(prefix: &str, value: &str) -> Option<What> {
+    let named =
+        |what: fn(String) -> What| (!value.trim().is_empty()).then(|| what(value.to_owned()));
+    match prefix {
+        "role" => named(What::Role),
+        "ns" | "namespace" => named(What::Namespace),
+        "group" => named(What::Group),
+        "grant" => {
+            let (role, namespace) = value.split_once('@')?;
+            (!role.trim().is_empty() || !namespace.trim().is_empty()).then(|| What::Grant {
+                role: role.to_owned(),
+                namespace: namespace.to_owned(),
+            })
+        }
+        "is" => is(value).map(What::Is),
+        "otp" => flag(value).map(What::Otp),
+        "login" => login(value).map(What::Login),
+        _ => None,
+    }
+}
+
+fn is(value: &str) -> Option<Is> {
+    match value.to_ascii_lowercase().as_str() {
+        "local" => Some(Is::Managed),
+        word => Is::ALL.into_iter().find(|is| is.word() == word),
+    }
+}
+
+fn flag(value: &str) -> Option<Flag> {
+    match value.to_ascii_lowercase().as_str() {
+        "on" | "yes" => Some(Flag::Yes),
+        "off" | "no" => Some(Flag::No),
+        "unknown" => Some(Flag::Unknown),
+        _ => None,
+    }
+}
+
+fn login(value: &str) -> Option<Login> {
+    if let Some(after) = value.strip_prefix('>') {
+        return days(after)
+            .map(Login::DaysAgoOver)
+            .or_else(|| time::parse_date(after).map(Login::After));
+    }
+    if let Some(before) = value.strip_prefix('<') {
+        return days(before)
+            .map(Login::DaysAgoWithin)
+            .or_else(|| time::parse_date(before).map(Login::Before));
+    }
+    match value.to_ascii_lowercase().as_str() {
+        "never" => Some(Login::Never),
+        "unknown" => Some(Login::Unknown),
+        date => time::parse_date(date).map(Login::On),
+    }
+}
+
+/// `90d`, `12w` or `1y` (of 365 days) in days.
+fn days(text: &str) -> Option<u32> {
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let days = match unit {
+        "d" | "D" => 1,
+        "w" | "W" => 7,
+        "y" | "Y" => 365,
+        _ => return None,
+    };
+    if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    number.parse::<u32>().ok()?.checked_mul(days)
+}

@@ -1,0 +1,396 @@
+//! Which users meet a filter: compiled against the tables of names, then run over rows a slice at a time.
+//!
+//! A word is looked for once in the few names of roles, namespaces and groups and, for names and e-mails, in the haystack of whole
+//! pieces of memory at once; flags are decided per shape. So a row costs a table look-up or nothing.
+
+use memchr::memmem::Finder;
+
+use crate::columns::Directory;
+use crate::fold::fold;
+use crate::json::row::Field;
+use crate::query::{Is, Login, Query, Term, What};
+use crate::shape::{Shape, State};
+use crate::store::{Arena, Chunked};
+use crate::time::DAY;
+use crate::user::{Flag, Reading};
+
+/// A condition on a row, with all text already looked up.
+pub(crate) enum Test {
+    /// In the haystack, in the names of the pairs, or in those of the groups.
+    Text {
+        needle: Box<Finder<'static>>,
+        pairs: Option<Vec<bool>>,
+        groups: Option<Vec<bool>>,
+    },
+    Pairs(Vec<bool>),
+    Groups(Vec<bool>),
+    Shapes(Vec<bool>),
+    NoRoles,
+    NoGroups,
+    /// Last login known and within these milliseconds, the end excluded.
+    Login(i64, i64),
+    Any(Vec<Test>),
+    Not(Box<Test>),
+}
+
+impl Test {
+    pub(crate) fn holds(&self, directory: &Directory, row: u32) -> bool {
+        match self {
+            Self::Text {
+                needle,
+                pairs,
+                groups,
+            } => {
+                needle.find(hay(directory, row)).is_some()
+                    || pairs.as_ref().is_some_and(|pairs| {
+                        any(pairs, &directory.grants_end, &directory.grants, row)
+                    })
+                    || groups.as_ref().is_some_and(|groups| {
+                        any(
+                            groups,
+                            &directory.memberships_end,
+                            &directory.memberships,
+                            row,
+                        )
+                    })
+            }
+            Self::Pairs(pairs) => any(pairs, &directory.grants_end, &directory.grants, row),
+            Self::Groups(groups) => any(
+                groups,
+                &directory.memberships_end,
+                &directory.memberships,
+                row,
+            ),
+            Self::Shapes(shapes) => is_set(shapes, directory.shape_of.at(row as usize)),
+            Self::NoRoles => {
+                shape(directory, row)
+                    .is_some_and(|shape| shape.reading(Field::NamespaceRoles) == Reading::Whole)
+                    && Directory::range(&directory.grants_end, row).is_empty()
+            }
+            Self::NoGroups => {
+                shape(directory, row)
+                    .is_some_and(|shape| shape.reading(Field::GroupNames) == Reading::Whole)
+                    && Directory::range(&directory.memberships_end, row).is_empty()
+            }
+            Self::Login(from, to) => {
+                let at = directory.last_login.at(row as usize);
+                *from <= at
+                    && at < *to
+                    && shape(directory, row)
+                        .is_some_and(|shape| shape.state(Field::LastLoginTimestamp) == State::Known)
+            }
+            Self::Any(tests) => tests.iter().any(|test| test.holds(directory, row)),
+            Self::Not(test) => !test.holds(directory, row),
+        }
+    }
+}
+
+fn shape(directory: &Directory, row: u32) -> Option<&Shape> {
+    directory
+        .shapes
+        .get(directory.shape_of.at(row as usize) as usize)
+}
+
+fn is_set(set: &[bool], id: u32) -> bool {
+    set.get(id as usize).copied().unwrap_or_default()
+}
+
+fn any(set: &[bool], ends: &Chunked<u32>, column: &Chunked<u32>, row: u32) -> bool {
+    Directory::range(ends, row).any(|at| is_set(set, column.at(at)))
+}
+
+/// The folded texts of one row.
+pub(crate) fn hay(directory: &Directory, row: u32) -> &[u8] {
+    let bytes = directory.hay.from(directory.hay_at.at(row as usize));
+    let end = memchr::memchr(crate::columns::ROW_END, bytes).unwrap_or(bytes.len());
+    &bytes[..end]
+}
+
+/// The terms of a query as tests on the rows of this directory, as far as it is now.
+pub(crate) fn compile(query: &Query, directory: &Directory, now: i64) -> Vec<Test> {
+    query
+        .terms
+        .iter()
+        .map(|term| compile_term(term, directory, now))
+        .collect()
+}
+
+fn compile_term(term: &Term, directory: &Directory, now: i64) -> Test {
+    let test = match &term.what {
+        What::Text(text) => {
+            let needle = fold(text);
+            let roles = named(directory.roles.folded(), &needle);
+            let namespaces = named(directory.namespaces.folded(), &needle);
+            let pairs = directory.pairs.iter();
+            let pairs: Vec<bool> = pairs
+                .map(|pair| is_set(&namespaces, pair.0) || is_set(&roles, pair.1))
+                .collect();
+            let groups = named(directory.groups.folded(), &needle);
+            Test::Text {
+                pairs: pairs.contains(&true).then_some(pairs),
+                groups: groups.contains(&true).then_some(groups),
+                needle: Box::new(Finder::new(needle.as_bytes()).into_owned()),
+            }
+        }
+        What::Role(name) => {
+            let name = fold(name);
+            Test::Pairs(halves(
+                directory,
+                Half::Role,
+                &named(directory.roles.folded(), &name),
+            ))
+        }
+        What::Namespace(name) => {
+            let name = fold(name);
+            Test::Pairs(halves(
+                directory,
+                Half::Namespace,
+                &named(directory.namespaces.folded(), &name),
+            ))
+        }
+        What::Group(name) => Test::Groups(named(directory.groups.folded(), &fold(name))),
+        What::Grant { role, namespace } => {
+            let roles = named(directory.roles.folded(), &fold(role));
+            let namespaces = named(directory.namespaces.folded(), &fold(namespace));
+            let pairs = directory.pairs.iter();
+            Test::Pairs(
+                pairs
+                    .map(|pair| is_set(&namespaces, pair.0) && is_set(&roles, pair.1))
+                    .collect(),
+            )
+        }
+        What::Is(is) => compile_is(directory, *is),
+        What::Otp(flag) => shapes_with(directory, |shape| shape.flag(Field::OtpEnabled) == *flag),
+        What::Login(login) => compile_login(directory, *login, now),
+    };
+    if term.not {
+        Test::Not(Box::new(test))
+    } else {
+        test
+    }
+}
+
+fn compile_login(directory: &Directory, login: Login, now: i64) -> Test {
+    let state = |state: fn(State) -> bool| {
+        shapes_with(directory, |shape| {
+            state(shape.state(Field::LastLoginTimestamp))
+        })
+    };
+    match login {
+        Login::Never => state(|state| state == State::Null),
+        Login::Unknown => state(|state| matches!(state, State::Missing | State::Unreadable)),
+        Login::DaysAgoOver(days) => {
+            Test::Login(i64::MIN, now.saturating_sub(i64::from(days) * DAY))
+        }
+        Login::DaysAgoWithin(days) => Test::Login(
+            now.saturating_sub(i64::from(days) * DAY),
+            now.saturating_add(1),
+        ),
+        Login::After(day) => Test::Login(day.saturating_add(DAY), i64::MAX),
+        Login::Before(day) => Test::Login(i64::MIN, day),
+        Login::On(day) => Test::Login(day, day.saturating_add(DAY)),
+    }
+}
+
+fn compile_is(directory: &Directory, is: Is) -> Test {
+    let word = |field, due: &str| {
+        shapes_with(directory, |shape| shape.word(directory, field) == Some(due))
+    };
+    let flag = |field, due: Flag| shapes_with(directory, |shape| shape.flag(field) == due);
+    match is {
+        Is::Sso => word(Field::IdmType, "SSO"),
+        Is::Managed => word(Field::IdmType, "VOLTERRA_MANAGED"),
+        Is::Undefined => word(Field::IdmType, "UNDEFINED"),
+        Is::Active => flag(Field::Disabled, Flag::No),
+        Is::Disabled => flag(Field::Disabled, Flag::Yes),
+        Is::Owner => flag(Field::DomainOwner, Flag::Yes),
+        Is::Service => word(Field::Type, "SERVICE"),
+        Is::Debug => word(Field::Type, "DEBUG"),
+        Is::Scim => word(Field::SyncMode, "SCIM"),
+        Is::Never => compile_login(directory, Login::Never, 0),
+        Is::NoRoles => Test::NoRoles,
+        Is::NoGroups => Test::NoGroups,
+        Is::Unreadable => shapes_with(directory, Shape::is_troubled),
+    }
+}
+
+pub(crate) fn shapes_with(directory: &Directory, is: impl Fn(&Shape) -> bool) -> Test {
+    Test::Shapes(directory.shapes.iter().map(is).collect())
+}
+
+/// Which names contain the needle.
+fn named(folded: &[Box<str>], needle: &str) -> Vec<bool> {
+    folded.iter().map(|name| name.contains(needle)).collect()
+}
+
+/// One side of a grant.
+#[derive(Clone, Copy)]
+pub(crate) enum Half {
+    Namespace,
+    Role,
+}
+
+/// The pairs of which that half is in the set.
+pub(crate) fn halves(directory: &Directory, half: Half, set: &[bool]) -> Vec<bool> {
+    let pairs = directory.pairs.iter();
+    match half {
+        Half::Namespace => pairs.map(|pair| is_set(set, pair.0)).collect(),
+        Half::Role => pairs.map(|pair| is_set(set, pair.1)).collect(),
+    }
+}
+
+/// Rows that are still in the running, one bit each, from a row that is a multiple of 64 on.
+pub(crate) struct Alive {
+    pub(crate) first: u32,
+    pub(crate) len: u32,
+    pub(crate) bits: Vec<u64>,
+}
+
+impl Alive {
+    /// All rows from `first` to `end`, which is excluded.
+    pub(crate) fn all(first: u32, end: u32) -> Self {
+        let len = end - first;
+        let mut bits = vec![u64::MAX; len.div_ceil(64) as usize];
+        if let (Some(last), rest @ 1..) = (bits.last_mut(), len % 64) {
+            *last = (1 << rest) - 1;
+        }
+        Self { first, len, bits }
+    }
+
+    pub(crate) fn count(&self) -> u32 {
+        self.bits.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// The rows, ascending.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = u32> {
+        let first = self.first;
+        (first..)
+            .step_by(64)
+            .zip(&self.bits)
+            .flat_map(|(base, &word)| {
+                std::iter::successors((word != 0).then_some(word), |word| {
+                    Some(word & (word - 1)).filter(|rest| *rest != 0)
+                })
+                .map(move |word| base + word.trailing_zeros())
+            })
+    }
+
+    /// Keeps the rows for which the test holds.
+    pub(crate) fn keep(&mut self, directory: &Directory, test: &Test) {
+        match test {
+            // Worth it only while many are left; a few are quicker looked at one by one.
+            Test::Text {
+                needle,
+                pairs,
+                groups,
+            } if self.count() * 8 > self.len => {
+                let mut found = vec![0; self.bits.len()];
+                sweep(
+                    directory,
+                    needle,
+                    self.first,
+                    self.first + self.len,
+                    |row| {
+                        let at = row - self.first;
+                        found[at as usize / 64] |= 1 << (at % 64);
+                    },
+                );
+                if pairs.is_some() || groups.is_some() {
+                    self.each(|row, at, bit| {
+                        found[at] & bit != 0
+                            || pairs.as_ref().is_some_and(|set| {
+                                any(set, &directory.grants_end, &directory.grants, row)
+                            })
+                            || groups.as_ref().is_some_and(|set| {
+                                any(set, &directory.memberships_end, &directory.memberships, row)
+                            })
+                    });
+                } else {
+                    self.bits
+                        .iter_mut()
+                        .zip(found)
+                        .for_each(|(word, found)| *word &= found);
+                }
+            }
+            _ => self.each(|row, _, _| test.holds(directory, row)),
+        }
+    }
+
+    fn each(&mut self, mut holds: impl FnMut(u32, usize, u64) -> bool) {
+        for (at, word) in self.bits.iter_mut().enumerate() {
+            let mut rest = *word;
+            while rest != 0 {
+                let bit = rest & rest.wrapping_neg();
+                if !holds(self.first + at as u32 * 64 + rest.trailing_zeros(), at, bit) {
+                    *word &= !bit;
+                }
+                rest &= rest - 1;
+            }
+        }
+    }
+}
+
+/// Calls `found` for every row from `first` to `end` (excluded) whose haystack contains the needle.
+fn sweep(
+    directory: &Directory,
+    needle: &Finder<'_>,
+    first: u32,
+    end: u32,
+    mut found: impl FnMut(u32),
+) {
+    let starts = &directory.hay_at;
+    let mut row = first;
+    while row < end {
+        let piece = Arena::piece(starts.at(row as usize));
+        // The last row of this piece of memory, or of the slice.
+        let beyond = gallop(row, end, |row| {
+            Arena::piece(starts.at(row as usize)) > piece
+        });
+        let bytes = directory.hay.chunk(piece);
+        let stop = match beyond < end
+            || beyond < directory.len() && Arena::piece(starts.at(beyond as usize)) > piece
+        {
+            true => bytes.len(),
+            false if beyond < directory.len() => Arena::within(starts.at(beyond as usize)),
+            false => bytes.len(),
+        };
+        let mut at = Arena::within(starts.at(row as usize));
+        while let Some(hit) = bytes.get(at..stop).and_then(|bytes| needle.find(bytes)) {
+            let place = at + hit;
+            // The row after the hit begins beyond it.
+            let next = gallop(row + 1, beyond, |row| {
+                Arena::within(starts.at(row as usize)) > place
+            });
+            found(next - 1);
+            if next >= beyond {
+                break;
+            }
+            row = next;
+            at = Arena::within(starts.at(row as usize));
+        }
+        row = beyond;
+    }
+}
+
+/// The first row from `from` to `end` for which `is` holds, or `end`; `is` must not turn false again. Near answers are quick.
+fn gallop(from: u32, end: u32, is: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut stride) = (from, 1);
+    while low < end {
+        let probe = low.saturating_add(stride - 1).min(end - 1);
+        if is(probe) {
+            let (mut high, mut low) = (probe, low);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                if is(middle) {
+                    high = middle
+                } else {
+                    low = middle + 1
+                }
+            }
+            return high;
+        }
+        low = probe + 1;
+        stride *= 2;
+    }
+    end
+}

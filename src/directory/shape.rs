@@ -1,0 +1,101 @@
+//! What many users have in common: which cells are known, the flags, tenant and enum values. Kept once per combination.
+//!
+//! A tenant of a million users has a few dozen shapes, so a filter on any of these is decided per shape and looked up per row.
+
+use crate::json::row::Field;
+
+/// How a cell came over the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum State {
+    /// A value of the right type.
+    Known,
+    /// An explicit `null`.
+    Null,
+    /// The key was not there.
+    Missing,
+    /// Another type, not text, not a date, or the same key twice.
+    Unreadable,
+}
+
+/// The six fields whose values are shared, in the order of [`Shape::words`].
+pub(crate) const WORDS: [Field; 6] = [
+    Field::Namespace,
+    Field::Tenant,
+    Field::IdmType,
+    Field::SyncMode,
+    Field::TenantType,
+    Field::Type,
+];
+
+/// No symbol: the cell is not known.
+pub(crate) const NOTHING: u32 = u32::MAX;
+
+/// One combination; see the module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Shape {
+    bits: u64,
+    /// Numbers in the directory's table of words, [`NOTHING`] where not known.
+    pub(crate) words: [u32; WORDS.len()],
+}
+
+/// Single bits above the two bits of state that each field has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Bit {
+    Disabled = 34,
+    DomainOwner,
+    OtpEnabled,
+    /// Some grants of the list could not be read.
+    GrantsPartly,
+    /// Some groups of the list could not be read.
+    GroupsPartly,
+    /// The name is the e-mail, and stored once.
+    NameIsEmail,
+    /// Neither first nor last name is blank: a space stands between them.
+    BothNames,
+}
+
+impl Shape {
+    pub(crate) fn new() -> Self {
+        Self {
+            bits: 0,
+            words: [NOTHING; WORDS.len()],
+        }
+    }
+
+    pub(crate) fn set_state(&mut self, field: Field, state: State) {
+        self.bits |= (state as u64) << (field as u64 * 2);
+    }
+
+    pub(crate) fn state(&self, field: Field) -> State {
+        match self.bits >> (field as u64 * 2) & 3 {
+            0 => State::Known,
+            1 => State::Null,
+            2 => State::Missing,
+            _ => State::Unreadable,
+        }
+    }
+
+    pub(crate) fn set(&mut self, bit: Bit, on: bool) {
+        self.bits |= u64::from(on) << bit as u64;
+    }
+
+    pub(crate) fn has(&self, bit: Bit) -> bool {
+        self.bits >> bit as u64 & 1 == 1
+    }
+
+    /// Whether any cell, or part of one, could not be read.
+    pub(crate) fn is_troubled(&self) -> bool {
+        self.has(Bit::GrantsPartly)
+            || self.has(Bit::GroupsPartly)
+            || Field::ALL
+                .into_iter()
+                .any(|field| self.state(field) == State::Unreadable)
+    }
+
+    pub(crate) fn hash(&self) -> u32 {
+        let bits = [self.bits as u32, (self.bits >> 32) as u32];
+        crate::store::hash_words(bits.into_iter().chain(self.words))
+    }
+}

@@ -1,0 +1,345 @@
+//! Puts rows in order, all at once or a slice at a time.
+//!
+//! Every column becomes a number, and the numbers of the columns one key; names become numbers by being sorted first. Whatever is
+//! unknown has a leading digit of its own that a descending order does not turn round.
+
+use std::cmp::Ordering;
+
+use crate::columns::{Directory, FIELD_END};
+use crate::json::row::Field;
+use crate::merge::{Entry, MergeSort};
+use crate::order::{By, Column, Order};
+use crate::search::hay;
+use crate::shape::{State, WORDS};
+use crate::time::DAY;
+use crate::user::{Flag, LastLogin, Reading};
+
+impl Directory {
+    /// The rows in order. `now` in milliseconds since 1970: a login later than that by more than a day is not the newest, but odd.
+    pub fn sort(&self, rows: Vec<u32>, order: &Order, now: i64) -> Vec<u32> {
+        let mut sorter = Sorter::new(rows, order.clone(), now);
+        while !sorter.step(self, usize::MAX) {}
+        sorter.into_rows()
+    }
+}
+
+/// A sort that can pause. The rows must stay rows of the same directory, which may grow meanwhile.
+#[derive(Debug)]
+pub struct Sorter {
+    order: Order,
+    now: i64,
+    rows: Vec<u32>,
+    stage: Stage,
+    ranks: Ranks,
+}
+
+/// Numbers that stand for texts.
+#[derive(Debug, Default)]
+struct Ranks {
+    /// Per row of the directory, from 0; equal names have equal ranks.
+    names: Vec<u32>,
+    /// Per word of the directory.
+    words: Vec<u32>,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// Taking the names of the rows.
+    Names(Vec<Entry>),
+    SortNames(MergeSort),
+    /// Making keys of all columns.
+    Keys(Vec<Entry>),
+    SortKeys(MergeSort),
+    Done,
+}
+
+impl Sorter {
+    /// `rows` ascending, as a search gives them, makes rows that are equal keep the order in which they came.
+    pub fn new(rows: Vec<u32>, order: Order, now: i64) -> Self {
+        let stage = match order.by.iter().any(|by| by.column == Column::User) {
+            _ if order.by.is_empty() => Stage::Done,
+            true => Stage::Names(Vec::with_capacity(rows.len())),
+            false => Stage::Keys(Vec::with_capacity(rows.len())),
+        };
+        Self {
+            order,
+            now,
+            rows,
+            stage,
+            ranks: Ranks::default(),
+        }
+    }
+
+    /// Sorts on; `most` is about the number of rows touched. True when the rows are in order.
+    pub fn step(&mut self, directory: &Directory, most: usize) -> bool {
+        let most = most.max(1);
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Names(mut entries) => {
+                let from = entries.len();
+                let rows = self.rows[from..].iter().take(most);
+                entries.extend(rows.map(|&row| Entry {
+                    key: name_key(directory, row),
+                    row,
+                }));
+                match entries.len() == self.rows.len() {
+                    true => Stage::SortNames(MergeSort::new(entries)),
+                    false => Stage::Names(entries),
+                }
+            }
+            Stage::SortNames(mut sort) => {
+                let tie = |a, b| compare_names(directory, a, b).then(a.cmp(&b));
+                match sort.step(most, &tie) {
+                    true => self.rank_names(directory, sort.into_sorted()),
+                    false => Stage::SortNames(sort),
+                }
+            }
+            Stage::Keys(mut entries) => {
+                if entries.is_empty() {
+                    self.ranks.words = rank_words(directory);
+                }
+                let from = entries.len();
+                let keys = Keys::new(directory, &self.ranks, &self.order, self.now);
+                let rows = self.rows[from..].iter().take(most);
+                entries.extend(rows.map(|&row| Entry {
+                    key: keys.key(row),
+                    row,
+                }));
+                match entries.len() == self.rows.len() {
+                    true => Stage::SortKeys(MergeSort::new(entries)),
+                    false => Stage::Keys(entries),
+                }
+            }
+            Stage::SortKeys(mut sort) => {
+                let keys = Keys::new(directory, &self.ranks, &self.order, self.now);
+                match sort.step(most, &|a, b| keys.compare_rest(a, b).then(a.cmp(&b))) {
+                    true => {
+                        self.rows = sort
+                            .into_sorted()
+                            .into_iter()
+                            .map(|entry| entry.row)
+                            .collect();
+                        Stage::Done
+                    }
+                    false => Stage::SortKeys(sort),
+                }
+            }
+            Stage::Done => Stage::Done,
+        };
+        matches!(self.stage, Stage::Done)
+    }
+
+    /// The rows; in order once [`Self::step`] said so.
+    pub fn into_rows(self) -> Vec<u32> {
+        self.rows
+    }
+
+    fn rank_names(&mut self, directory: &Directory, entries: Vec<Entry>) -> Stage {
+        if let [
+            By {
+                column: Column::User,
+                descending: false,
+            },
+        ] = self.order.by[..]
+        {
+            // Nameless users have empty names, which come first; they are unknown, and come last.
+            let nameless = entries
+                .iter()
+                .take_while(|entry| is_nameless(directory, entry.row))
+                .count();
+            let (unknown, known) = entries.split_at(nameless);
+            self.rows = known.iter().chain(unknown).map(|entry| entry.row).collect();
+            return Stage::Done;
+        }
+        let mut ranks = vec![0; directory.len() as usize];
+        let mut rank = 0;
+        let mut before: Option<&Entry> = None;
+        for entry in &entries {
+            let same = before.is_some_and(|before| {
+                before.key == entry.key && compare_names(directory, before.row, entry.row).is_eq()
+            });
+            rank += u32::from(!same);
+            ranks[entry.row as usize] = rank;
+            before = Some(entry);
+        }
+        self.ranks.names = ranks;
+        let mut entries = entries;
+        entries.clear();
+        Stage::Keys(entries)
+    }
+}
+
+/// The folded display name: the first text in the haystack.
+fn folded_name(directory: &Directory, row: u32) -> &[u8] {
+    let hay = hay(directory, row);
+    memchr::memchr(FIELD_END, hay).map_or(hay, |end| &hay[..end])
+}
+
+fn is_nameless(directory: &Directory, row: u32) -> bool {
+    hay(directory, row).is_empty()
+}
+
+/// The first sixteen bytes, so that most comparisons need no look at memory elsewhere.
+fn name_key(directory: &Directory, row: u32) -> [u64; 2] {
+    let name = folded_name(directory, row);
+    let mut bytes = [0; 16];
+    let length = name.len().min(16);
+    bytes[..length].copy_from_slice(&name[..length]);
+    let key = u128::from_be_bytes(bytes);
+    [(key >> 64) as u64, key as u64]
+}
+
+/// Folded first, so that scripts and accents fall together; then as written, so that the order is the same every time.
+fn compare_names(directory: &Directory, a: u32, b: u32) -> Ordering {
+    let raw = |row| directory.user(row).and_then(|user| user.display_name());
+    folded_name(directory, a)
+        .cmp(folded_name(directory, b))
+        .then_with(|| raw(a).cmp(&raw(b)))
+}
+
+fn rank_words(directory: &Directory) -> Vec<u32> {
+    let mut words: Vec<u32> = (0..directory.words.len() as u32).collect();
+    words.sort_by_key(|&word| directory.words.text(word));
+    let mut ranks = vec![0; words.len()];
+    for (rank, word) in (0..).zip(words) {
+        ranks[word as usize] = rank;
+    }
+    ranks
+}
+
+/// Makes keys: as many columns as fit into 128 bits, the others compared when it comes to that.
+struct Keys<'a> {
+    directory: &'a Directory,
+    ranks: &'a Ranks,
+    packed: &'a [By],
+    rest: &'a [By],
+    now: i64,
+}
+
+/// Bits of a column's number, and above them of its group: known, or which kind of unknown.
+const fn bits(column: Column) -> (u32, u32) {
+    match column {
+        Column::User => (32, 1),
+        Column::Roles | Column::Groups => (24, 1),
+        Column::Otp | Column::Status => (1, 1),
+        Column::Identity => (16, 1),
+        Column::LastLogin => (50, 2),
+        Column::Created => (50, 1),
+    }
+}
+
+impl<'a> Keys<'a> {
+    fn new(directory: &'a Directory, ranks: &'a Ranks, order: &'a Order, now: i64) -> Self {
+        let mut room = 128_u32;
+        let fits = order.by.iter().take_while(|by| {
+            let (value, group) = bits(by.column);
+            let left = room.checked_sub(value + group);
+            room = left.unwrap_or(0);
+            left.is_some()
+        });
+        let (packed, rest) = order.by.split_at(fits.count());
+        Self {
+            directory,
+            ranks,
+            packed,
+            rest,
+            now,
+        }
+    }
+
+    fn key(&self, row: u32) -> [u64; 2] {
+        let mut key = 0_u128;
+        for by in self.packed {
+            let (value, group) = bits(by.column);
+            key = key << (value + group) | u128::from(self.number(*by, row));
+        }
+        [(key >> 64) as u64, key as u64]
+    }
+
+    fn compare_rest(&self, a: u32, b: u32) -> Ordering {
+        let columns = self.rest.iter();
+        columns
+            .map(|by| self.number(*by, a).cmp(&self.number(*by, b)))
+            .find(|order| order.is_ne())
+            .unwrap_or(Ordering::Equal)
+    }
+
+    /// Group and value of a cell as one number.
+    fn number(&self, by: By, row: u32) -> u64 {
+        let (value_bits, _) = bits(by.column);
+        let most = (1 << value_bits) - 1;
+        let (group, value) = self.cell(by.column, row);
+        let value = value.min(most);
+        group << value_bits
+            | if by.descending && group == 0 {
+                most - value
+            } else {
+                value
+            }
+    }
+
+    fn cell(&self, column: Column, row: u32) -> (u64, u64) {
+        const UNKNOWN: (u64, u64) = (1, 0);
+        let Some(user) = self.directory.user(row) else {
+            return UNKNOWN;
+        };
+        let flag = |flag| match flag {
+            Flag::No => (0, 0),
+            Flag::Yes => (0, 1),
+            Flag::Unknown => UNKNOWN,
+        };
+        let count = |reading, count: usize| match reading {
+            Reading::Whole | Reading::Partly => (0, count as u64),
+            Reading::Unknown => UNKNOWN,
+        };
+        // Years 0 to 9999 fit.
+        let date = |millis: i64| millis.saturating_add(1 << 47).max(0) as u64;
+        match column {
+            Column::User => match is_nameless(self.directory, row) {
+                true => UNKNOWN,
+                false => (
+                    0,
+                    u64::from(
+                        self.ranks
+                            .names
+                            .get(row as usize)
+                            .copied()
+                            .unwrap_or_default(),
+                    ),
+                ),
+            },
+            Column::Roles => count(user.grants_reading(), user.grants().len()),
+            Column::Groups => count(user.groups_reading(), user.groups().len()),
+            Column::Otp => flag(user.otp_enabled()),
+            Column::Status => flag(user.disabled()),
+            Column::Identity => self.identity(row),
+            Column::LastLogin => match user.last_login() {
+                LastLogin::At(millis) if millis > self.now.saturating_add(DAY) => (1, date(millis)),
+                LastLogin::At(millis) => (0, date(millis)),
+                LastLogin::Never => (2, 0),
+                LastLogin::Unknown => (3, 0),
+            },
+            Column::Created => match user.state(Field::CreationTimestamp) {
+                State::Known => (0, date(self.directory.created.at(row as usize))),
+                State::Null | State::Missing | State::Unreadable => UNKNOWN,
+            },
+        }
+    }
+
+    fn identity(&self, row: u32) -> (u64, u64) {
+        let shape = &self.directory.shapes[self.directory.shape_of.at(row as usize) as usize];
+        let place = WORDS
+            .into_iter()
+            .position(|field| field == Field::IdmType)
+            .unwrap_or_default();
+        match shape.word(self.directory, Field::IdmType) {
+            Some("SSO") => (0, 0),
+            Some("VOLTERRA_MANAGED") => (0, 1),
+            Some("UNDEFINED") => (0, 2),
+            Some("") | None => (1, 0),
+            Some(_) => {
+                let rank = self.ranks.words.get(shape.words[place] as usize);
+                (0, 3 + u64::from(rank.copied().unwrap_or_default()))
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Things kept once and named by a number, in the order in which they were first seen.
+//!
+//! A table of our own instead of `HashMap`: three kinds of keys share one copy of the code, and a number costs four bytes.
+
+use crate::fold;
+
+/// Finds the number of a thing by its hash; the things themselves live with the caller.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    /// Number + 1, or 0 for a free slot; a power of two of them.
+    slots: Vec<u32>,
+    hashes: Vec<u32>,
+}
+
+impl Index {
+    pub(crate) fn find(&self, hash: u32, mut same: impl FnMut(u32) -> bool) -> Option<u32> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut slot = hash as usize & mask;
+        loop {
+            let id = self.slots[slot].checked_sub(1)?;
+            if self.hashes[id as usize] == hash && same(id) {
+                return Some(id);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// Names the next thing, which must not be there yet.
+    pub(crate) fn add(&mut self, hash: u32) -> u32 {
+        let id = self.hashes.len() as u32;
+        self.hashes.push(hash);
+        if self.hashes.len() * 2 > self.slots.len() {
+            self.slots = vec![0; (self.slots.len() * 2).max(16)];
+            for (id, &hash) in (1..).zip(&self.hashes) {
+                occupy(&mut self.slots, hash, id);
+            }
+        } else {
+            occupy(&mut self.slots, hash, id + 1);
+        }
+        id
+    }
+}
+
+fn occupy(slots: &mut [u32], hash: u32, value: u32) {
+    let mask = slots.len() - 1;
+    let mut slot = hash as usize & mask;
+    while slots[slot] != 0 {
+        slot = (slot + 1) & mask;
+    }
+    slots[slot] = value;
+}
+
+pub(crate) fn hash_words(words: impl IntoIterator<Item = u32>) -> u32 {
+    let mut hash = 0x9e37_79b9_7f4a_7c15_u64;
+    for word in words {
+        hash = (hash ^ u64::from(word)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        hash ^= hash >> 32;
+    }
+    hash as u32
+}
+
+fn hash_bytes(bytes: &[u8]) -> u32 {
+    let (words, rest) = bytes.as_chunks::<4>();
+    let tail = rest.iter().fold(bytes.len() as u32, |tail, &byte| {
+        tail << 8 ^ u32::from(byte)
+    });
+    hash_words(
+        words
+            .iter()
+            .map(|&word| u32::from_le_bytes(word))
+            .chain([tail]),
+    )
+}
+
+/// Names (of roles, namespaces, groups, enum values), each kept once with its folded form.
+#[derive(Debug, Default)]
+pub(crate) struct Symbols {
+    texts: Vec<Box<str>>,
+    folded: Vec<Box<str>>,
+    index: Index,
+}
+
+impl Symbols {
+    /// The number of the name, which is given one if it is new. `guess` is tried first: values repeat from row to row.
+    pub(crate) fn intern(&mut self, text: &str, guess: &mut u32) -> u32 {
+        if self
+            .texts
+            .get(*guess as usize)
+            .is_some_and(|last| **last == *text)
+        {
+            return *guess;
+        }
+        let hash = hash_bytes(text.as_bytes());
+        let known = self
+            .index
+            .find(hash, |id| *self.texts[id as usize] == *text);
+        *guess = known.unwrap_or_else(|| {
+            self.texts.push(text.into());
+            self.folded.push(fold::fold(text).into());
+            self.index.add(hash)
+        });
+        *guess
+    }
+
+    pub(crate) fn find(&self, text: &str) -> Option<u32> {
+        self.index.find(hash_bytes(text.as_bytes()), |id| {
+            *self.texts[id as usize] == *text
+        })
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    pub(crate) fn text(&self, id: u32) -> Option<&str> {
+        self.texts.get(id as usize).map(|text| &**text)
+    }
+
+    /// The folded forms, in the order of their numbers.
+    pub(crate) fn folded(&self) -> &[Box<str>] {
+        &self.folded
+    }
+}

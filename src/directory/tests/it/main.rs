@@ -1,0 +1,7 @@
+//! What the directory promises, shown against a naive oracle on generated tenants.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod gen_tenant;
+mod ingest;
+mod oracle;
+mod query;
