@@ -64,7 +64,7 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
         <Router>
             <a class="skip" href="#main" rel="external">"Skip to content"</a>
             <Banner session config />
-            <main id="main">
+            <main id="main" tabindex="-1">
                 <FlatRoutes fallback=NotFound>
                     <Route path=path!("/") view=move || view! {
                         <Redirect path=home options=NavigateOptions { replace: true, ..NavigateOptions::default() } />

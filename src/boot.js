@@ -2,21 +2,29 @@
 // stops. Trunk's own loader is an inline script, which that policy blocks.
 
 // Under Trusted Types, Leptos needs one door: it parses markup that never changes through a <template>. Markup that can
-// do nothing but be looked at may pass: listed elements, listed attributes, no address, no script, no style, no event.
-const ELEMENT = /^(?:a|b|br|button|circle|code|col|colgroup|dd|details|div|dl|dt|em|figcaption|figure|footer|g|h[1-6]|header|hr|kbd|label|li|ol|p|path|rect|section|small|span|strong|summary|svg|table|tbody|td|th|thead|tr|ul)$/;
-const ATTRIBUTE = /^(?:class|id|d|cx|cy|r|x|y|width|height|rx|viewBox|fill|stroke|stroke-width|stroke-linecap|stroke-linejoin|colspan|scope|role|tabindex|title|type|dir|lang|hidden|autofocus|aria-[a-z]+)$/;
+// do nothing but be looked at may pass: listed elements, listed attributes, links within the app; no script, no style,
+// no event, no address elsewhere.
+const ELEMENT = /^(?:a|b|br|button|circle|code|col|colgroup|dd|details|div|dl|dt|em|fieldset|figcaption|figure|footer|g|h[1-6]|header|hr|kbd|label|legend|li|line|ol|optgroup|option|p|path|polyline|rect|section|small|span|strong|summary|svg|table|tbody|td|th|thead|time|tr|ul)$/;
+const ATTRIBUTE = /^(?:class|id|for|d|cx|cy|r|x|y|x1|x2|y1|y2|points|width|height|rx|viewBox|fill|stroke|stroke-width|stroke-linecap|stroke-linejoin|focusable|colspan|rowspan|scope|role|rel|tabindex|title|type|value|dir|lang|hidden|autofocus|aria-[a-z]+)$/;
+const LINK = /^(?:#|\/(?!\/))/;
 const inert = (markup) => {
   const token = /<\/?([a-z][a-z0-9]*)((?:\s+[\w-]+(?:="[^"<>]*")?)*)\s*\/?>|<!>|[^<]+/gy;
   while (token.lastIndex < markup.length) {
     const found = token.exec(markup);
-    if (!found) return false;
-    if (found[1] && !ELEMENT.test(found[1])) return false;
-    for (const [, name] of (found[2] || '').matchAll(/([\w-]+)(?:="[^"]*")?/g)) if (!ATTRIBUTE.test(name)) return false;
+    if (!found || (found[1] && !ELEMENT.test(found[1]))) return false;
+    for (const [, name, value] of (found[2] || '').matchAll(/([\w-]+)(?:="([^"]*)")?/g)) {
+      if (!ATTRIBUTE.test(name) && !(name === 'href' && LINK.test(value))) return false;
+    }
   }
   return true;
 };
+const html = (markup) => {
+  if (inert(markup)) return markup;
+  console.error('boot.js refused this markup', markup);
+  return null;
+};
 globalThis.trustedTypes?.createPolicy('default', {
-  createHTML: (markup) => (inert(markup) ? markup : null),
+  createHTML: html,
   createScript: () => null,
   createScriptURL: () => null,
 });

@@ -1,0 +1,16 @@
+//! What the wire promises: no answer panics, one bad value costs only itself, unknown never looks
+//! like off, and a valid document comes back whole. Native, no browser.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "decoding/errors.rs"]
+mod errors;
+#[path = "decoding/fields.rs"]
+mod fields;
+#[path = "decoding/generated.rs"]
+mod generated;
+#[path = "decoding/mutations.rs"]
+mod mutations;
+#[path = "decoding/samples.rs"]
+mod samples;
+#[path = "decoding/time.rs"]
+mod time;

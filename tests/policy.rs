@@ -1,0 +1,19 @@
+//! The decisions as tables: what is known goes in, what a person reads comes out. Native, no browser.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "policy/access.rs"]
+mod access;
+#[path = "policy/backoff.rs"]
+mod backoff;
+#[path = "policy/image.rs"]
+mod image;
+#[path = "policy/initial_access.rs"]
+mod initial_access;
+#[path = "policy/otp.rs"]
+mod otp;
+#[path = "policy/people.rs"]
+mod people;
+#[path = "policy/time.rs"]
+mod time;
+#[path = "policy/whoami.rs"]
+mod whoami;
