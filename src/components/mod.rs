@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod dialog;
+pub mod focus;
 pub mod format;
 pub mod live;
 pub mod page;

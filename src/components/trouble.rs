@@ -1,6 +1,9 @@
 //! A part that could not be loaded or saved: one sentence, the server's own words on demand, and a way on.
 
+use leptos::html;
 use leptos::prelude::*;
+
+use super::focus;
 
 /// An alert inside the part that failed.
 #[component]
@@ -15,8 +18,15 @@ pub fn Trouble(
     #[prop(optional_no_strip, into)]
     again: Option<Callback<()>>,
 ) -> impl IntoView {
+    let alert = NodeRef::<html::Div>::new();
+    // "Try again" leaves with the trouble that it ends.
+    on_cleanup(move || {
+        if let Some(Some(alert)) = alert.try_get_untracked() {
+            focus::hand_on(&alert);
+        }
+    });
     view! {
-        <div class="trouble" role="alert">
+        <div class="trouble" role="alert" node_ref=alert>
             <p class="trouble-text">{sentence}</p>
             {detail.map(|detail| view! {
                 <details class="trouble-detail">
