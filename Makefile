@@ -1,5 +1,5 @@
 # The commands of this project. `make run` and `make test` are all that a newcomer needs: they install what is missing.
-.PHONY: help run dev test check dist clean setup bench screenshots
+.PHONY: help run dev test check dist pictures clean setup
 .DEFAULT_GOAL := help
 
 help: ## show this
@@ -23,6 +23,11 @@ check: ## the fast inner loop: types and native tests
 
 dist: setup ## build what one deploys, with .br files, into dist/
 	@.make/build
+
+pictures: dist ## take the pictures of the README anew
+	@.make/setup test
+	@cargo build --quiet --locked -p tenant-api
+	@PICTURES=1 tests/browser/node_modules/.bin/playwright test --config tests/browser pictures/
 
 clean: ## remove what was built; tools stay (rm -r .tools removes them too)
 	@rm -rf target dist tests/browser/results

@@ -3,6 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::focus;
+
 /// An alert inside the part that failed.
 #[component]
 pub fn Trouble(
@@ -22,6 +24,7 @@ pub fn Trouble(
     #[prop(optional)]
     takes_focus: bool,
 ) -> impl IntoView {
+    let alert = NodeRef::<html::Div>::new();
     let text = NodeRef::<html::P>::new();
     if takes_focus {
         Effect::new(move |_| {
@@ -32,8 +35,14 @@ pub fn Trouble(
             });
         });
     }
+    // "Try again" leaves with the trouble that it ends.
+    on_cleanup(move || {
+        if let Some(Some(alert)) = alert.try_get_untracked() {
+            focus::hand_on(&alert);
+        }
+    });
     view! {
-        <div class="trouble" role="alert">
+        <div class="trouble" role="alert" node_ref=alert>
             <p class="trouble-text" tabindex="-1" node_ref=text>{sentence}</p>
             {note.map(|note| view! { <p>{note}</p> })}
             {detail.map(|detail| view! {

@@ -29,22 +29,24 @@ pub fn use_client() -> Client {
     expect_context::<SharedClient>().0.get_value()
 }
 
-/// Now, by the server's clock, in steps of a second while somebody looks.
+/// Now, by the server's clock; tells its readers each second while somebody looks.
 #[derive(Clone, Copy)]
-pub struct Clock(RwSignal<i64>);
+pub struct Clock {
+    second: Trigger,
+    client: StoredValue<Client, LocalStorage>,
+}
 
 impl Clock {
     /// Starts ticking. A hidden tab does not tick; it is right again within a second of being looked at.
     #[must_use]
     pub fn start(client: Client) -> Self {
-        let now = RwSignal::new(client.now_ms());
+        let second = Trigger::new();
         let tick = move || {
             if !document().hidden() {
-                now.set(client.now_ms());
+                second.notify();
             }
         };
-        let on_look = tick.clone();
-        let listener = window_event_listener_untyped("visibilitychange", move |_| on_look());
+        let listener = window_event_listener_untyped("visibilitychange", move |_| tick());
         let timer = set_interval_with_handle(tick, Duration::from_secs(1)).ok();
         on_cleanup(move || {
             listener.remove();
@@ -52,13 +54,18 @@ impl Clock {
                 timer.clear();
             }
         });
-        Self(now)
+        Self {
+            second,
+            client: StoredValue::new_local(client),
+        }
     }
 
-    /// Milliseconds since the epoch; tracked.
+    /// Milliseconds since the epoch; tracked. What is asked again after an answer already counts by that answer's
+    /// `Date`, not by that of a second ago.
     #[must_use]
     pub fn now_ms(self) -> i64 {
-        self.0.get()
+        self.second.track();
+        self.client.with_value(Client::now_ms)
     }
 }
 

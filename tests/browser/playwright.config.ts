@@ -3,7 +3,8 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.test.ts',
+  testMatch: '**/*.test.ts',
+  testIgnore: process.env.PICTURES ? [] : 'pictures/**',
   outputDir: './results',
   workers: 2,
   fullyParallel: false,

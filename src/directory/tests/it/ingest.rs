@@ -134,7 +134,7 @@ fn agrees(directory: &Directory, rows: &[crate::oracle::Row]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_cell_is_what_the_oracle_reads(Document(bytes) in document()) {

@@ -4,3 +4,4 @@
 mod gen_tenant;
 mod ingest;
 mod oracle;
+mod query;

@@ -40,13 +40,16 @@ impl Row {
         }
     }
 
-    pub(crate) fn display_name(&self) -> Option<String> {
+    pub(crate) fn full_name(&self) -> Option<String> {
         let first = self.text("first_name").filter(|text| visible(text));
         let last = self.text("last_name").filter(|text| visible(text));
-        let full = match (first, last) {
+        match (first, last) {
             (Some(first), Some(last)) => Some(format!("{first} {last}")),
             (one, other) => one.or(other).map(str::to_owned),
-        };
+        }
+    }
+
+    pub(crate) fn display_name(&self) -> Option<String> {
         let name = self
             .text("name")
             .filter(|text| visible(text))
@@ -55,7 +58,7 @@ impl Row {
             .text("email")
             .filter(|text| visible(text))
             .map(str::to_owned);
-        full.or(name).or(email)
+        self.full_name().or(name).or(email)
     }
 
     pub(crate) fn last_login(&self) -> Option<i64> {
@@ -154,4 +157,43 @@ pub(crate) fn date(text: &str) -> Option<i64> {
 fn visible(text: &str) -> bool {
     text.chars()
         .any(|letter| !letter.is_whitespace() && letter != '\u{200b}' && !letter.is_control())
+}
+
+/// Lower case, decomposed, without marks: by hand, for the letters that the generator uses.
+pub(crate) fn fold(text: &str) -> String {
+    let accents = [
+        ("a", "áàäå"),
+        ("e", "éèếễ"),
+        ("i", "íì"),
+        ("o", "óøō"),
+        ("u", "üùú"),
+        ("d", "đ"),
+        ("l", "ł"),
+        ("ss", "ß"),
+        ("ae", "æ"),
+        ("i", "ı"),
+        ("у", "ў"),
+        ("е", "ё"),
+        ("и", "й"),
+        ("α", "ά"),
+        ("ι", "ί"),
+        ("ο", "ό"),
+        ("σ", "ς"),
+        ("n", "ñ"),
+    ];
+    let mut folded = String::new();
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        match letter {
+            '\u{300}'..='\u{36f}' | '\u{200b}' => {}
+            _ if letter.is_control() || letter.is_whitespace() => folded.push(' '),
+            _ => match accents
+                .iter()
+                .find(|(_, accented)| accented.contains(letter))
+            {
+                Some((base, _)) => folded.push_str(base),
+                None => folded.push(letter),
+            },
+        }
+    }
+    folded
 }

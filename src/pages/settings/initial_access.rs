@@ -1,0 +1,193 @@
+//! The card that comes first: how one's request for initial access stands, and the button that asks. The button follows
+//! the last read and nothing else; it stays in the tab order when it is off, so that its reason can be reached.
+
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use super::check::Check;
+use super::request::{Course, Request};
+use super::{not_there, part_of};
+use crate::api::field::Field;
+use crate::api::settings::{InitialAccess, UserSettings};
+use crate::components::card::{Card, Fact};
+use crate::components::status::Gap;
+use crate::components::time::Moment;
+use crate::components::trouble::Trouble;
+use crate::pages::context::use_clock;
+use crate::pages::load::Read;
+use crate::policy::initial_access::{self, AccessView};
+use crate::policy::request_outcome::{self, Outcome, Weight};
+use crate::policy::time::remaining;
+
+pub(super) fn initial_access_card(read: Read<UserSettings>, check: Check) -> impl IntoView {
+    let clock = use_clock();
+    let request = Request::new(read);
+    let stands = Memo::new(move |_| {
+        read.value()
+            .map(|settings| initial_access::view(&settings, clock.now_ms()))
+    });
+    let reason = Memo::new(move |_| reason(read, request, stands.get(), clock.now_ms()));
+    let off = Memo::new(move |_| reason.with(Option::is_some));
+    let last = part_of(read, |settings| settings.initial_access.clone());
+    let until = Memo::new(move |_| stands.get().and_then(|stands| stands.until));
+    let press = move || {
+        if !off.get_untracked() {
+            request.send();
+        }
+    };
+    view! {
+        <Card title="Initial access" id="initial-access">
+            {move || match stands.with(|stands| stands.as_ref().map(|stands| stands.sentence.clone())) {
+                Some(sentence) => view! { <p class="settings-lead">{sentence}</p> }.into_any(),
+                None => not_there(read, 2),
+            }}
+            {move || last.get().map(|last| facts(last, until))}
+            {move || stands.with(|stands| stands.as_ref().map(contradictions))}
+            <div class="settings-actions">
+                <button
+                    type="button"
+                    class="button button-primary"
+                    aria-disabled=move || off.get().then_some("true")
+                    aria-describedby=move || off.get().then_some("request-reason")
+                    // A key held down presses once.
+                    on:keydown=move |event: KeyboardEvent| if event.repeat() { event.prevent_default() }
+                    on:click=move |_| press()
+                >
+                    "Request access"
+                </button>
+                <button
+                    type="button"
+                    class="button"
+                    aria-disabled=move || check.busy().then_some("true")
+                    on:click=move |_| check.run()
+                >
+                    "Check again"
+                </button>
+                <p id="request-reason" class="quiet">
+                    {move || reason.get().unwrap_or_else(|| "The admins of your tenant get a mail.".to_owned())}
+                </p>
+            </div>
+            {move || course(request.course())}
+        </Card>
+    }
+}
+
+/// Why the button is off; `None` while it is on.
+fn reason(
+    read: Read<UserSettings>,
+    request: Request,
+    stands: Option<AccessView>,
+    now_ms: i64,
+) -> Option<String> {
+    if request.in_flight() {
+        return Some("Your request is under way.".to_owned());
+    }
+    let Some(stands) = stands else {
+        return Some(if read.trouble().is_some() {
+            "Whether you may ask is not known: your settings could not be loaded.".to_owned()
+        } else {
+            "Your settings are being loaded.".to_owned()
+        });
+    };
+    if !stands.button_enabled {
+        return Some(
+            stands
+                .reason
+                .unwrap_or_else(|| "The service does not let you ask at the moment.".to_owned()),
+        );
+    }
+    let left = remaining(request.hold()?, now_ms)?;
+    Some(format!(
+        "The service wants you to wait. You may ask again in {left}."
+    ))
+}
+
+/// What is known of the last request.
+fn facts(last: Field<InitialAccess>, until: Memo<Option<i64>>) -> AnyView {
+    let last = match last {
+        Field::Known(last) => last,
+        // Null: there never was one, which the sentence above says.
+        Field::Null => return ().into_any(),
+        Field::Missing => return one_fact("Last request", gap("Not reported")),
+        Field::Unreadable(_) => return one_fact("Last request", gap("Unreadable")),
+    };
+    let never = last.requested == Field::Known(false);
+    if never && last.last_requesting_time.known().is_none() && last.email_sent != Field::Known(true)
+    {
+        return ().into_any();
+    }
+    let time = match &last.last_requesting_time {
+        Field::Known(time) => view! { <Moment ms=time.ms /> }.into_any(),
+        Field::Null | Field::Missing | Field::Unreadable(_) => {
+            gap(last.last_requesting_time.gap().unwrap_or_default())
+        }
+    };
+    let mail = match &last.email_sent {
+        Field::Known(true) => "Sent".into_any(),
+        Field::Known(false) => "Not sent yet".into_any(),
+        Field::Null | Field::Missing | Field::Unreadable(_) => {
+            gap(last.email_sent.gap().unwrap_or_default())
+        }
+    };
+    view! {
+        <dl class="facts">
+            <Fact label="Last request">{time}</Fact>
+            <Fact label="Mail to the admins">{mail}</Fact>
+            {move || until.get().map(|ms| view! { <Fact label="Next request from"><Moment ms /></Fact> })}
+        </dl>
+    }
+    .into_any()
+}
+
+fn one_fact(label: &'static str, value: AnyView) -> AnyView {
+    view! { <dl class="facts"><Fact label=label>{value}</Fact></dl> }.into_any()
+}
+
+fn gap(word: &'static str) -> AnyView {
+    view! { <Gap word /> }.into_any()
+}
+
+fn contradictions(stands: &AccessView) -> AnyView {
+    let lines = stands.contradictions.iter().copied();
+    lines
+        .map(|line| view! { <p class="note note-caution">{line}</p> })
+        .collect_view()
+        .into_any()
+}
+
+/// What has come of the request so far.
+fn course(course: Course) -> Option<AnyView> {
+    match course {
+        Course::Idle => None,
+        Course::Sending => Some(note("note", "Sending your request…".to_owned(), None)),
+        Course::Looking(sent) => Some(note(
+            "note",
+            request_outcome::while_looking(&sent).to_owned(),
+            None,
+        )),
+        Course::Told(Outcome {
+            weight,
+            sentence,
+            detail,
+        }) => Some(match weight {
+            Weight::Good => note("note note-good", sentence, detail),
+            Weight::Caution => note("note note-caution", sentence, detail),
+            Weight::Bad => view! { <Trouble sentence detail /> }.into_any(),
+        }),
+    }
+}
+
+fn note(class: &'static str, sentence: String, detail: Option<String>) -> AnyView {
+    view! {
+        <div class=class>
+            <p>{sentence}</p>
+            {detail.map(|detail| view! {
+                <details class="trouble-detail">
+                    <summary>"What the server said"</summary>
+                    <p dir="auto">{detail}</p>
+                </details>
+            })}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,61 @@
+//! The signed-in person's settings: one read, four cards. Each shows what is known, marks what is not, and stays where
+//! it is when the read fails. Knows the cards' order, not their contents.
+
+mod check;
+mod follow;
+mod image;
+mod initial_access;
+mod notifications;
+mod otp;
+mod request;
+
+use leptos::prelude::*;
+
+use self::check::Check;
+use self::follow::Follow;
+use self::image::image_card;
+use self::initial_access::initial_access_card;
+use self::notifications::notifications_card;
+use self::otp::otp_card;
+use super::load::{ErrorNote, Read, Skeleton};
+use crate::api::settings::{self, UserSettings};
+use crate::components::page::Page;
+use crate::components::status::Gap;
+
+#[component]
+pub fn Settings() -> impl IntoView {
+    let read = Read::new(|client, cancel| async move { settings::get(&client, &cancel).await });
+    let follow = Follow::start(read);
+    let check = Check::new(read, follow);
+    view! {
+        <Page title="Settings" lead=|| "What the service knows about your account, and what you can do about it.">
+            <div class="part" aria-busy=move || read.busy().then_some("true")>
+                {move || read.trouble().map(|error| view! { <ErrorNote error again=move |()| check.run() /> })}
+                <div class="settings-grid">
+                    {initial_access_card(read, check)}
+                    {otp_card(read, follow, check)}
+                    {image_card(read)}
+                    {notifications_card(read)}
+                </div>
+            </div>
+        </Page>
+    }
+}
+
+/// One part of the settings; `None` until there was a good read. Changes only when the part does, so that a new read
+/// does not disturb what stays the same.
+fn part_of<T: PartialEq + Send + Sync + 'static>(
+    read: Read<UserSettings>,
+    part: fn(&UserSettings) -> T,
+) -> Memo<Option<T>> {
+    Memo::new(move |_| read.value().map(|settings| part(&settings)))
+}
+
+/// Stands in a card before there was a good read: grey lines while it is under way, a mark after it failed.
+fn not_there(read: Read<UserSettings>, lines: usize) -> AnyView {
+    if read.trouble().is_some() {
+        view! { <p><Gap word="Not loaded" /></p> }.into_any()
+    } else {
+        view! { <Skeleton lines /> }.into_any()
+    }
+}

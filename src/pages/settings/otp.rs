@@ -1,0 +1,81 @@
+//! The state of one's one-time password: one of five words, what it means, and the contradiction if there is one.
+
+use leptos::prelude::*;
+
+use super::check::Check;
+use super::follow::Follow;
+use super::part_of;
+use crate::api::settings::UserSettings;
+use crate::components::card::Card;
+use crate::components::focus;
+use crate::components::status::Tone;
+use crate::pages::load::{Read, Skeleton};
+use crate::policy::otp::{self, OtpLabel};
+use crate::policy::people::visible;
+
+pub(super) fn otp_card(read: Read<UserSettings>, follow: Follow, check: Check) -> impl IntoView {
+    let stands = part_of(read, |settings| {
+        otp::view(&settings.otp_status, &settings.otp_enabled)
+    });
+    let there = Memo::new(move |_| stands.with(Option::is_some) || read.trouble().is_some());
+    let label = Memo::new(move |_| {
+        stands
+            .get()
+            .map_or(OtpLabel::Unknown, |stands| stands.label)
+    });
+    let stuck = move || follow.has_given_up() && label.get().is_transition();
+    let words = move || {
+        let Some(stands) = stands.get() else {
+            return view! { <p>"Whether it is on or off is not known: your settings could not be loaded."</p> }
+                .into_any();
+        };
+        let name = stands.unknown_name.map(|name| {
+            view! { <p>"The service calls it "<code dir="auto">{visible(&name)}</code>"."</p> }
+        });
+        view! {
+            <p class:note=stands.contradiction class:note-caution=stands.contradiction>{stands.sentence}</p>
+            {name}
+        }
+        .into_any()
+    };
+    let content = move || {
+        view! {
+            // Changes while it is being followed; a status is read out when it does.
+            <p role="status" class=move || tone(label.get()).class()>{move || label.get().text()}</p>
+            {words}
+        }
+    };
+    view! {
+        <Card title="One-time password" id="one-time-password">
+            {move || if there.get() { content().into_any() } else { view! { <Skeleton lines=2 /> }.into_any() }}
+            {move || stuck().then(|| view! { <GivenUp check /> })}
+        </Card>
+    }
+}
+
+/// After many looks without a change.
+#[component]
+fn GivenUp(check: Check) -> impl IntoView {
+    let part = NodeRef::<leptos::html::Div>::new();
+    on_cleanup(move || {
+        if let Some(Some(part)) = part.try_get_untracked() {
+            focus::hand_on(&part);
+        }
+    });
+    view! {
+        <div class="note" node_ref=part>
+            <p>"This takes longer than usual. It is not looked up by itself any more; if it stays so, tell an admin."</p>
+            <button type="button" class="button" on:click=move |_| check.run()>"Look again"</button>
+        </div>
+    }
+}
+
+fn tone(label: OtpLabel) -> Tone {
+    match label {
+        OtpLabel::On => Tone::Good,
+        // Off is a choice, and a risk only to be named by the sentence.
+        OtpLabel::Off => Tone::Plain,
+        OtpLabel::BeingTurnedOn | OtpLabel::BeingTurnedOff => Tone::Busy,
+        OtpLabel::Unknown => Tone::Unknown,
+    }
+}

@@ -1,0 +1,195 @@
+//! Who is calling, and whether the call may change anything. Owns the cookie, the two kinds of token and the defence against
+//! forged requests; what a caller may do is decided by the operations.
+
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+use crate::app::App;
+use crate::clock::rfc3339;
+use crate::error::{Half, Refusal};
+use crate::seed::personas::{self, Persona};
+
+/// The session's cookie. `__Host-` makes the browser insist on Secure, on Path=/ and on no Domain.
+pub(crate) const COOKIE: &str = "__Host-sid";
+
+/// The person behind a request, once it is known.
+#[derive(Clone, Copy)]
+pub(crate) struct Caller(pub(crate) &'static Persona);
+
+impl Caller {
+    /// The caller's number in `users`.
+    pub(crate) fn user(self) -> i64 {
+        self.0.user
+    }
+
+    /// Refuses unless the caller holds this role of the access service.
+    pub(crate) fn needs(self, role: &str, to: &str) -> Result<(), Refusal> {
+        if self.0.held.contains(&role) {
+            return Ok(());
+        }
+        Err(Refusal::forbidden(format!("You are not permitted to {to}.")))
+    }
+}
+
+impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Caller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        parts.extensions.get::<Caller>().copied().ok_or_else(not_signed_in)
+    }
+}
+
+fn not_signed_in() -> Refusal {
+    Refusal::new(StatusCode::UNAUTHORIZED, "Sign in first.")
+}
+
+/// The layer in front of every operation: no caller, no answer; no proof of same origin, no change.
+pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match admit(&app, &parts).await {
+        Ok(caller) => {
+            parts.extensions.insert(caller);
+            next.run(Request::from_parts(parts, body)).await
+        }
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+async fn admit(app: &App, parts: &Parts) -> Result<Caller, Refusal> {
+    let half = Half::of(parts.uri.path()).unwrap_or(Half::Tenant);
+    let headers = &parts.headers;
+    let by_token = headers.contains_key(header::AUTHORIZATION);
+    let caller = identify(app, headers, half).await?.ok_or_else(not_signed_in)?;
+    if changes_state(&parts.method) {
+        // A browser never adds this header by itself, so a forged request cannot have it.
+        if !by_token {
+            require_same_origin(headers)?;
+        }
+        require_json(headers)?;
+    }
+    if caller.0.id == "disabled" {
+        return Err(Refusal::forbidden("This user is disabled."));
+    }
+    Ok(caller)
+}
+
+/// The caller by token or by session, `None` when there is neither or it is not (or no longer) good.
+pub(crate) async fn identify(app: &App, headers: &HeaderMap, half: Half) -> Result<Option<Caller>, Refusal> {
+    let persona = match headers.get(header::AUTHORIZATION) {
+        Some(value) => {
+            let scheme = match half {
+                Half::Tenant => "APIToken ",
+                Half::Access => "Bearer ",
+            };
+            value.to_str().ok().and_then(|text| text.strip_prefix(scheme)).map(str::to_owned)
+        }
+        None => match session_token(headers) {
+            Some(token) => session(app, &token).await?,
+            None => None,
+        },
+    };
+    let users = i64::from(app.db.plan().users);
+    let persona = persona.and_then(|id| personas::find(id.trim()));
+    Ok(persona.filter(|persona| persona.user <= users).map(Caller))
+}
+
+async fn session(app: &App, token: &str) -> Result<Option<String>, Refusal> {
+    use rusqlite::OptionalExtension;
+    let hash = hash(token);
+    app.db
+        .read(move |connection| {
+            let persona = connection
+                .prepare_cached("SELECT persona FROM sessions WHERE token_hash = ?1")?
+                .query_row([hash], |row| row.get(0))
+                .optional()?;
+            Ok(persona)
+        })
+        .await
+}
+
+/// Starts a session and gives the secret that only the browser keeps: the database holds its hash.
+pub(crate) async fn start_session(app: &App, persona: &'static Persona, ip: String) -> Result<String, Refusal> {
+    let mut secret = [0u8; 32];
+    getrandom::fill(&mut secret).map_err(Refusal::broken)?;
+    let token: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+    let (hash, now) = (hash(&token), rfc3339(app.clock.now()));
+    app.db
+        .write(move |transaction| {
+            transaction.execute(
+                "INSERT INTO sessions (token_hash, persona, start, last_access, ip_address) VALUES (?1, ?2, ?3, ?3, ?4)",
+                (hash, persona.id, now, ip),
+            )?;
+            Ok(())
+        })
+        .await?;
+    Ok(token)
+}
+
+/// Ends the session a request belongs to, if it belongs to one.
+pub(crate) async fn end_session(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
+    let Some(token) = session_token(headers) else {
+        return Ok(());
+    };
+    let hash = hash(&token);
+    app.db
+        .write(move |transaction| {
+            transaction.execute("DELETE FROM sessions WHERE token_hash = ?1", [hash])?;
+            Ok(())
+        })
+        .await
+}
+
+pub(crate) fn session_token(headers: &HeaderMap) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == COOKIE)
+        .map(|(_, value)| value.to_owned())
+}
+
+pub(crate) fn hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+pub(crate) fn changes_state(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// `Sec-Fetch-Site` is written by the browser and out of a page's reach; where it is missing, `Origin` has to match.
+pub(crate) fn require_same_origin(headers: &HeaderMap) -> Result<(), Refusal> {
+    let same = match headers.get("sec-fetch-site") {
+        Some(site) => site == "same-origin",
+        None => origin_matches_host(headers),
+    };
+    if same {
+        return Ok(());
+    }
+    Err(Refusal::forbidden("This request did not come from the page it belongs to."))
+}
+
+pub(crate) fn origin_matches_host(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let (Some(origin), Some(host)) = (text(header::ORIGIN), text(header::HOST)) else {
+        return false;
+    };
+    origin.strip_prefix("http://").or(origin.strip_prefix("https://")) == Some(host)
+}
+
+pub(crate) fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
+    let media_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| text.split(';').next())
+        .unwrap_or_default();
+    if media_type.trim().eq_ignore_ascii_case("application/json") {
+        return Ok(());
+    }
+    Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send application/json."))
+}

@@ -1,0 +1,145 @@
+//! What the API was asked and what became of it, in order: the server's side of the story, to hold a client's claims against.
+//! Kept in memory and cut at the front.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::overrides::Override;
+use crate::app::{App, BODY_LIMIT};
+use crate::auth::{self, changes_state};
+use crate::clock::rfc3339;
+use crate::error::Half;
+use crate::ops::Outcome;
+
+const KEPT: usize = 50_000;
+
+/// One request. `status` is null and `outcome` is "waiting" until it is answered.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Entry {
+    #[serde(skip)]
+    number: u64,
+    method: String,
+    path: String,
+    query: Option<String>,
+    status: Option<u16>,
+    at: String,
+    user: Option<&'static str>,
+    body: Value,
+    outcome: &'static str,
+    fault: Option<&'static str>,
+}
+
+#[derive(Default)]
+pub(crate) struct Log(Mutex<Entries>);
+
+#[derive(Default)]
+struct Entries {
+    next: u64,
+    list: VecDeque<Entry>,
+}
+
+impl Log {
+    pub(crate) fn all(&self) -> Vec<Entry> {
+        self.entries().list.iter().cloned().collect()
+    }
+
+    pub(crate) fn clear(&self) {
+        self.entries().list.clear();
+    }
+
+    /// A request came in. The number is for `end`.
+    fn begin(&self, mut entry: Entry) -> u64 {
+        let mut entries = self.entries();
+        entries.next += 1;
+        entry.number = entries.next;
+        entries.list.push_back(entry);
+        if entries.list.len() > KEPT {
+            entries.list.pop_front();
+        }
+        entries.next
+    }
+
+    fn end(&self, number: u64, status: Option<StatusCode>, outcome: &'static str) {
+        let mut entries = self.entries();
+        if let Some(entry) = entries.list.iter_mut().rev().find(|entry| entry.number == number) {
+            entry.status = status.map(|status| status.as_u16());
+            entry.outcome = outcome;
+        }
+    }
+
+    fn entries(&self) -> MutexGuard<'_, Entries> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The layer that writes the log. Pages and files are not the API and are not written down.
+pub(crate) async fn record(State(app): State<App>, request: Request, next: Next) -> Response {
+    let Some(half) = Half::of(request.uri().path()) else {
+        return next.run(request).await;
+    };
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let user = user(&app, &parts.headers, half).await;
+    let fault = parts.extensions.get::<Override>().and_then(|wish| wish.fault).map(|fault| fault.name());
+    let number = app.log.begin(entry(&app, &parts.method, &parts.uri, user, &body, fault));
+    let method = parts.method.clone();
+    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+    app.log.end(number, Some(response.status()), outcome(&method, &response));
+    response
+}
+
+/// A request that met a fault before anything of the API saw it.
+pub(crate) async fn record_fault(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap, body: &Bytes, fault: &'static str) {
+    let Some(half) = Half::of(uri.path()) else {
+        return;
+    };
+    let user = user(app, headers, half).await;
+    let number = app.log.begin(entry(app, method, uri, user, body, Some(fault)));
+    app.log.end(number, None, "fault");
+}
+
+async fn user(app: &App, headers: &HeaderMap, half: Half) -> Option<&'static str> {
+    auth::identify(app, headers, half).await.ok().flatten().map(|caller| caller.0.id)
+}
+
+fn entry(app: &App, method: &Method, uri: &Uri, user: Option<&'static str>, body: &Bytes, fault: Option<&'static str>) -> Entry {
+    let body = match serde_json::from_slice(body) {
+        Ok(value) => value,
+        Err(_) if body.is_empty() => Value::Null,
+        Err(_) => String::from_utf8_lossy(body).into_owned().into(),
+    };
+    Entry {
+        number: 0,
+        method: method.to_string(),
+        path: uri.path().to_owned(),
+        query: uri.query().map(str::to_owned),
+        status: None,
+        at: rfc3339(app.clock.now()),
+        user,
+        body,
+        outcome: "waiting",
+        fault,
+    }
+}
+
+fn outcome(method: &Method, response: &Response) -> &'static str {
+    if let Some(Outcome(outcome)) = response.extensions().get::<Outcome>() {
+        return outcome;
+    }
+    match (response.status(), changes_state(method)) {
+        (status, true) if status.is_success() => "changed",
+        (status, false) if status.is_success() => "read",
+        (status, _) if status.is_server_error() => "failed",
+        _ => "refused",
+    }
+}

@@ -1,0 +1,148 @@
+//! `/test-controls/`, there only with `--test-controls`: what a browser test needs from the server and no person may have. Owns
+//! these paths and their JSON; what they move (clock, rows, wishes) is owned by others.
+
+pub(crate) mod log;
+pub(crate) mod overrides;
+mod rows;
+mod wish;
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Map, Value, json};
+
+use crate::app::App;
+use crate::clock::rfc3339;
+use crate::error::Refusal;
+use crate::outbox;
+
+type Answer = Result<Response, Trouble>;
+
+/// A sentence for whoever wrote the test.
+struct Trouble(StatusCode, String);
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        (self.0, Json(json!({ "error": self.1 }))).into_response()
+    }
+}
+
+impl From<String> for Trouble {
+    fn from(sentence: String) -> Self {
+        Self(StatusCode::BAD_REQUEST, sentence)
+    }
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self(refusal.status, refusal.message)
+    }
+}
+
+pub(crate) fn router() -> Router<App> {
+    Router::new()
+        .route("/clock", post(clock))
+        .route("/reset", post(reset))
+        .route("/override", post(add_override).delete(clear_overrides))
+        .route("/log", get(read_log).delete(clear_log))
+        .route("/outbox", get(read_outbox))
+        .route("/csp-reports", get(read_reports).delete(clear_reports))
+        .route("/access/{id}", post(change_access))
+        .route("/settings/{persona}", post(change_settings))
+        .route("/session/expire", post(expire))
+}
+
+fn object(body: &Bytes) -> Result<Map<String, Value>, Trouble> {
+    match serde_json::from_slice(body) {
+        Ok(Value::Object(object)) => Ok(object),
+        _ => Err("The body has to be a JSON object.".to_owned().into()),
+    }
+}
+
+fn done() -> Answer {
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+async fn clock(State(app): State<App>, body: Bytes) -> Answer {
+    let wish = Value::Object(object(&body)?);
+    if let Some(now) = wish["now"].as_str() {
+        let now: DateTime<Utc> = now.parse().map_err(|_| format!("\"{now}\" is not a moment of RFC 3339."))?;
+        app.clock.freeze(now);
+    } else if let Some(seconds) = wish["advance_seconds"].as_f64() {
+        app.clock.advance(TimeDelta::milliseconds((seconds * 1000.0) as i64));
+    } else if wish["real"] == true {
+        app.clock.real();
+    } else {
+        return Err("Send \"now\", \"advance_seconds\" or \"real\": true.".to_owned().into());
+    }
+    Ok(Json(json!({ "now": rfc3339(app.clock.now()) })).into_response())
+}
+
+async fn reset(State(app): State<App>) -> Answer {
+    app.clock.real();
+    app.overrides.clear();
+    app.db.reset(app.clock.now()).await?;
+    app.log.clear();
+    app.reports.clear();
+    done()
+}
+
+async fn add_override(State(app): State<App>, body: Bytes) -> Answer {
+    app.overrides.add(wish::read(object(&body)?)?);
+    done()
+}
+
+async fn clear_overrides(State(app): State<App>) -> Answer {
+    app.overrides.clear();
+    done()
+}
+
+async fn read_log(State(app): State<App>) -> Answer {
+    Ok(Json(app.log.all()).into_response())
+}
+
+async fn clear_log(State(app): State<App>) -> Answer {
+    app.log.clear();
+    done()
+}
+
+async fn read_outbox(State(app): State<App>) -> Answer {
+    let mails = app.db.read(|connection| outbox::rows(connection)).await?;
+    let mails: Vec<Value> = mails.into_iter().map(|(_, mail)| mail).collect();
+    Ok(Json(mails).into_response())
+}
+
+async fn read_reports(State(app): State<App>) -> Answer {
+    Ok(Json(app.reports.all()).into_response())
+}
+
+async fn clear_reports(State(app): State<App>) -> Answer {
+    app.reports.clear();
+    done()
+}
+
+async fn change_access(State(app): State<App>, Path(id): Path<i64>, body: Bytes) -> Answer {
+    let patch = object(&body)?;
+    let access = app.db.write(move |transaction| rows::change_access(transaction, id, patch)).await?;
+    Ok(Json(access).into_response())
+}
+
+async fn change_settings(State(app): State<App>, Path(persona): Path<String>, body: Bytes) -> Answer {
+    let patch = object(&body)?;
+    app.db.write(move |transaction| rows::change_settings(transaction, &persona, patch)).await?;
+    done()
+}
+
+async fn expire(State(app): State<App>, body: Bytes) -> Answer {
+    let wish = Value::Object(object(&body)?);
+    let persona = wish["persona"].as_str().ok_or("Say which \"persona\".".to_owned())?.to_owned();
+    app.db.write(move |transaction| rows::expire(transaction, &persona)).await?;
+    done()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,226 @@
+//! The database file: opened, seeded when needed, read by many and written by one. Owns connections and transactions; knows no
+//! operation of the API. Work runs on threads that may block, so that a slow read never holds up another answer.
+
+mod schema;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+
+use crate::error::Refusal;
+use crate::seed::{self, Plan, personas};
+
+/// Cheap to clone: all clones share the connections.
+#[derive(Clone)]
+pub(crate) struct Db(Arc<Connections>);
+
+struct Connections {
+    path: PathBuf,
+    plan: Plan,
+    writer: Mutex<Connection>,
+    idle: Mutex<Vec<Connection>>,
+}
+
+/// Whether the file was there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Opened {
+    /// Made and seeded now.
+    New,
+    /// As it was left.
+    Kept,
+    /// It held another tenant and was seeded anew.
+    Replaced,
+}
+
+impl Db {
+    /// Opens the file, seeding it when it is missing, unfinished or holds another tenant.
+    /// Somebody else's file is never overwritten.
+    pub(crate) fn open(path: &Path, plan: Plan, now: DateTime<Utc>) -> Result<(Self, Opened), String> {
+        let opened = if !path.exists() {
+            Opened::New
+        } else {
+            match stored_plan(path) {
+                Ok(Some(stored)) if stored == plan => Opened::Kept,
+                Ok(_) => Opened::Replaced,
+                Err(_) => return Err(format!("{} is there and is not a tenant's database.", path.display())),
+            }
+        };
+        Self::prepare(path, plan, now, opened)
+            .map(|db| (db, opened))
+            .map_err(|error| format!("{} cannot be used as a database: {error}.", path.display()))
+    }
+
+    fn prepare(path: &Path, plan: Plan, now: DateTime<Utc>, opened: Opened) -> rusqlite::Result<Self> {
+        if opened != Opened::Kept {
+            create(path, plan, now)?;
+        }
+        let writer = connect(path)?;
+        let db = Self(Arc::new(Connections {
+            path: path.into(),
+            plan,
+            writer: Mutex::new(writer),
+            idle: Mutex::default(),
+        }));
+        if opened == Opened::Kept {
+            db.refresh_personas(now)?;
+        }
+        Ok(db)
+    }
+
+    pub(crate) fn plan(&self) -> Plan {
+        self.0.plan
+    }
+
+    /// Reads. Each statement sees one state; nothing here keeps a writer waiting.
+    pub(crate) async fn read<T, F>(&self, work: F) -> Result<T, Refusal>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, Refusal> + Send + 'static,
+    {
+        let db = self.clone();
+        blocking(move || db.read_here(work)).await
+    }
+
+    /// As `read`, on this thread: only for threads that may block.
+    pub(crate) fn read_here<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        let idle = lock(&self.0.idle).pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => connect(&self.0.path)?,
+        };
+        let result = work(&connection);
+        lock(&self.0.idle).push(connection);
+        result
+    }
+
+    /// Writes in one transaction that holds the write lock from its start: all of it is kept, or, when `work` refuses, nothing.
+    pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, Refusal>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Transaction) -> Result<T, Refusal> + Send + 'static,
+    {
+        let db = self.clone();
+        blocking(move || {
+            let mut writer = lock(&db.0.writer);
+            let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = work(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        })
+        .await
+    }
+
+    /// Makes every changed row as it was seeded and empties the outbox. Sessions stay.
+    pub(crate) async fn reset(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+        let plan = self.plan();
+        self.write(move |transaction| {
+            let touched: Vec<i64> = transaction
+                .prepare("SELECT user FROM touched")?
+                .query_map([], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            let people = personas::PERSONAS.iter().map(|persona| persona.user);
+            let people = people.filter(|user| *user <= i64::from(plan.users) && !touched.contains(user));
+            for user in people.chain(touched.iter().copied()) {
+                seed::restore(transaction, plan, user, now)?;
+            }
+            transaction.execute_batch("DELETE FROM outbox; DELETE FROM touched;")?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// "Asked 3 hours ago" must still be true when the server starts a week later.
+    fn refresh_personas(&self, now: DateTime<Utc>) -> rusqlite::Result<()> {
+        let mut writer = lock(&self.0.writer);
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for persona in &personas::PERSONAS {
+            let untouched = transaction
+                .query_row("SELECT 1 FROM touched WHERE user = ?1", [persona.user], |_| Ok(()))
+                .optional()?
+                .is_none();
+            if untouched && persona.user <= i64::from(self.plan().users) {
+                seed::restore(&transaction, self.plan(), persona.user, now)?;
+                transaction.execute("DELETE FROM touched WHERE user = ?1", [persona.user])?;
+            }
+        }
+        transaction.commit()
+    }
+}
+
+async fn blocking<T, F>(work: F) -> Result<T, Refusal>
+where
+    T: Send + 'static,
+    F: FnOnce() -> Result<T, Refusal> + Send + 'static,
+{
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|failed| Err(Refusal::broken(failed)))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    // FULL: what was answered as saved is on the disk, also after a power cut.
+    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000;")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// What the file was made from; `None` when an older program made it, an error when it is no such file.
+fn stored_plan(path: &Path) -> rusqlite::Result<Option<Plan>> {
+    let row = Connection::open(path)?.query_row("SELECT version, users, seed FROM plan", [], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?, row.get::<_, i64>(2)?))
+    })?;
+    let (version, users, seed) = row;
+    Ok((version == schema::VERSION).then_some(Plan { seed: seed as u64, users }))
+}
+
+/// Seeds beside the file and renames at the end: a seeding that is killed leaves no half tenant.
+fn create(path: &Path, plan: Plan, now: DateTime<Utc>) -> rusqlite::Result<()> {
+    let beside = with_suffix(path, ".new");
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        remove(&with_suffix(&beside, suffix));
+    }
+    let mut connection = Connection::open(&beside)?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000; PRAGMA locking_mode = EXCLUSIVE;",
+    )?;
+    connection.set_prepared_statement_cache_capacity(16);
+    connection.execute_batch(schema::TABLES)?;
+    let transaction = connection.transaction()?;
+    seed::fill(&transaction, plan, now)?;
+    transaction.execute(
+        "INSERT INTO plan VALUES (1, ?1, ?2, ?3)",
+        (schema::VERSION, plan.users, plan.seed as i64),
+    )?;
+    transaction.commit()?;
+    connection.execute_batch(schema::AFTER_FILLING)?;
+    drop(connection);
+    for suffix in ["", "-wal", "-shm"] {
+        remove(&with_suffix(path, suffix));
+    }
+    std::fs::rename(&beside, path).map_err(|error| {
+        rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CANTOPEN),
+            Some(error.to_string()),
+        )
+    })
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+/// A file that is not there is as good as removed.
+fn remove(path: &Path) {
+    let _ = std::fs::remove_file(path);
+}

@@ -1,0 +1,192 @@
+//! What is refused, and how each half of the API says so. An operation returns a `Refusal`; one layer turns it into the body its
+//! half uses, so that no operation can get the shape wrong.
+
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+/// A status and one sentence for the person who sees it.
+#[derive(Debug, Clone)]
+pub(crate) struct Refusal {
+    pub(crate) status: StatusCode,
+    pub(crate) message: String,
+    pub(crate) retry_after: Option<i64>,
+}
+
+impl Refusal {
+    pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        Self { status, message: message.into(), retry_after: None }
+    }
+
+    pub(crate) fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, message)
+    }
+
+    pub(crate) fn forbidden(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, message)
+    }
+
+    pub(crate) fn not_found(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, message)
+    }
+
+    /// JSON that was read and means nothing that can be done.
+    pub(crate) fn unprocessable(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, message)
+    }
+
+    /// The server's own fault. The cause goes to the log, not to the caller.
+    pub(crate) fn broken(cause: impl std::fmt::Display) -> Self {
+        eprintln!("tenant-api: {cause}");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "The tenant could not do this just now.")
+    }
+}
+
+impl From<rusqlite::Error> for Refusal {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::broken(error)
+    }
+}
+
+impl From<serde_json::Error> for Refusal {
+    fn from(error: serde_json::Error) -> Self {
+        Self::broken(error)
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The two services behind one address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Half {
+    /// F5: `/api/..`, gateway bodies, `APIToken`.
+    Tenant,
+    /// Nameshield: `/user/v1/..`, `{"errors": [..]}`, `Bearer`.
+    Access,
+}
+
+impl Half {
+    /// The half a path belongs to; `None` for pages and files.
+    pub(crate) fn of(path: &str) -> Option<Self> {
+        if path.starts_with("/api/") {
+            Some(Self::Tenant)
+        } else if path.starts_with("/user/v1/") {
+            Some(Self::Access)
+        } else {
+            None
+        }
+    }
+
+    /// An error body as this half writes it.
+    pub(crate) fn error_body(self, status: StatusCode, message: &str) -> String {
+        match self {
+            Self::Tenant => json!({ "code": grpc_code(status), "message": message, "details": [] }),
+            Self::Access => json!({ "errors": [{ "code": word(status), "message": message }] }),
+        }
+        .to_string()
+    }
+}
+
+/// The layer that writes error bodies. Also dresses what the router itself refuses, such as an unknown path.
+pub(crate) async fn shape(request: Request, next: Next) -> Response {
+    let half = Half::of(request.uri().path()).unwrap_or(Half::Tenant);
+    let response = next.run(request).await;
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let message = match response.extensions().get::<Refusal>() {
+        Some(refusal) => refusal.message.clone(),
+        None => plain_sentence(status).into(),
+    };
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+    Response::from_parts(parts, half.error_body(status, &message).into())
+}
+
+/// What is said when nobody said more.
+pub(crate) fn plain_sentence(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        400 => "The request could not be understood.",
+        401 => "Sign in first.",
+        403 => "You are not permitted to do this.",
+        404 => "There is no such thing here.",
+        405 => "This path does not take that method.",
+        409 => "Somebody else changed this at the same time.",
+        413 => "The request is too large.",
+        415 => "The request's content type is not one this path takes.",
+        422 => "The request's values do not fit together.",
+        429 => "Too many requests. Try again later.",
+        502..=504 => "The service is not available just now.",
+        _ => "The tenant could not do this just now.",
+    }
+}
+
+/// The gateway's map from status back to gRPC code.
+fn grpc_code(status: StatusCode) -> u8 {
+    match status.as_u16() {
+        401 => 16,
+        403 => 7,
+        404 => 5,
+        409 => 6,
+        429 => 8,
+        503 => 14,
+        504 => 4,
+        500..=599 => 13,
+        405 => 12,
+        _ => 3,
+    }
+}
+
+fn word(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        400 => "bad_request",
+        401 => "unauthorized",
+        403 => "forbidden",
+        404 => "not_found",
+        405 => "method_not_allowed",
+        409 => "conflict",
+        415 => "unsupported_media_type",
+        422 => "unprocessable_entity",
+        429 => "too_many_requests",
+        502..=504 => "unavailable",
+        500..=599 => "internal_error",
+        _ => "error",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_half_has_its_own_shape() {
+        assert_eq!(
+            Half::Tenant.error_body(StatusCode::TOO_MANY_REQUESTS, "Wait."),
+            r#"{"code":8,"details":[],"message":"Wait."}"#
+        );
+        assert_eq!(
+            Half::Access.error_body(StatusCode::NOT_FOUND, "No."),
+            r#"{"errors":[{"code":"not_found","message":"No."}]}"#
+        );
+    }
+
+    #[test]
+    fn paths_belong_to_a_half() {
+        assert_eq!(Half::of("/api/web/x"), Some(Half::Tenant));
+        assert_eq!(Half::of("/user/v1/roles"), Some(Half::Access));
+        assert_eq!(Half::of("/users/1/access/2"), None);
+    }
+}

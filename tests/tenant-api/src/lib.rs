@@ -1,0 +1,119 @@
+//! A tenant on one machine: the API of Rolecall's two services with its state in an SQLite file, sign-in, the built app, and
+//! faults and a clock for tests. A library so that its own tests can start it; `main` is the command line.
+//!
+//! `front` takes connections -> `app` routes -> `auth` admits -> `ops` answers from `db`; `seed` says what a fresh tenant holds.
+//! `files`, `sign_in` and `csp_report` serve the browser; `controls` exists for tests. All defensive headers are in `headers`.
+
+mod app;
+mod auth;
+mod chaos;
+mod clock;
+mod controls;
+mod csp_report;
+mod db;
+mod error;
+mod files;
+mod front;
+mod headers;
+mod json_text;
+mod merge;
+mod ops;
+mod options;
+mod outbox;
+mod query;
+mod seed;
+mod sign_in;
+#[cfg(test)]
+mod testing;
+mod uuid;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+pub use chaos::Chaos;
+pub use options::{Options, USAGE};
+
+use app::{App, Shared};
+use db::{Db, Opened};
+use seed::{Plan, personas};
+
+/// A tenant that has its port and its data and is ready to answer.
+pub struct Server {
+    app: App,
+    listener: TcpListener,
+    /// Where it listens: always on 127.0.0.1.
+    pub address: SocketAddr,
+    /// What the person who started it should know, a sentence each.
+    pub notes: Vec<String>,
+}
+
+impl Server {
+    /// Takes the port, then opens and, when needed, seeds the database. The error is a sentence.
+    pub async fn start(options: &Options) -> Result<Self, String> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await.map_err(|error| {
+            if error.kind() == std::io::ErrorKind::AddrInUse {
+                format!("Port {} is already in use: stop what listens there or choose another with --port.", options.port)
+            } else {
+                format!("Port {} cannot be used: {error}.", options.port)
+            }
+        })?;
+        let address = listener.local_addr().map_err(|error| error.to_string())?;
+        let (app, opened) = open(options)?;
+        let mut notes = notes(options, opened);
+        notes.extend(who_can_sign_in(options.users));
+        Ok(Self { app, listener, address, notes })
+    }
+
+    /// Answers until the task is dropped.
+    pub async fn run(self) {
+        tokio::spawn(outbox::work(self.app.clone()));
+        front::serve(self.app, self.listener).await;
+    }
+}
+
+fn open(options: &Options) -> Result<(App, Opened), String> {
+    let clock = clock::Clock::default();
+    let plan = Plan { seed: options.seed, users: options.users };
+    let (db, opened) = Db::open(&options.db, plan, clock.now())?;
+    let app = Arc::new(Shared {
+        db,
+        clock,
+        dist: options.dist.clone(),
+        latency: Duration::from_millis(options.latency_ms),
+        chaos: options.chaos,
+        calls: AtomicU64::new(0),
+        controls: options.test_controls,
+        log: Default::default(),
+        overrides: Default::default(),
+        reports: Default::default(),
+        outbox: outbox::Outbox::beside(&options.db),
+    });
+    Ok((app, opened))
+}
+
+fn notes(options: &Options, opened: Opened) -> Vec<String> {
+    let file = options.db.display();
+    let (users, seed) = (options.users, options.seed);
+    let mut notes = vec![match opened {
+        Opened::New => format!("{file} was made with {users} users from seed {seed}."),
+        Opened::Kept => format!("{file} is used as it was left, with {users} users."),
+        Opened::Replaced => format!("{file} held another tenant and was made anew with {users} users from seed {seed}."),
+    }];
+    if !options.dist.join("index.html").exists() {
+        notes.push(format!("There is no app in {} yet: build it, then reload.", options.dist.display()));
+    }
+    if options.test_controls {
+        notes.push("/test-controls/ is open to everybody on this machine.".into());
+    }
+    notes
+}
+
+fn who_can_sign_in(users: u32) -> impl Iterator<Item = String> {
+    let people = personas::PERSONAS.iter().filter(move |persona| persona.user <= i64::from(users));
+    let lines = people.map(|persona| format!("  {:<14}{} - {}", persona.id, persona.full_name(), persona.about));
+    std::iter::once("Sign in as:".to_owned()).chain(lines)
+}

@@ -1,0 +1,230 @@
+//! `GET /user/v1/access`: the accesses of all users of a customer, in pages. Takes the role that reads users.
+
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use rusqlite::{Connection, ToSql};
+use serde_json::{Value, json};
+
+use super::access_of_user::READS_USERS;
+use super::{access_row, ok_data};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::Refusal;
+use crate::query;
+
+const MOST: i64 = 500;
+
+/// What was asked for, with the documented defaults.
+#[derive(Debug, PartialEq)]
+struct Wish {
+    customer: Option<i64>,
+    subsidiaries: bool,
+    limit: i64,
+    offset: i64,
+    sort: Vec<String>,
+    user: Option<String>,
+    kind: Option<String>,
+}
+
+pub(crate) async fn list(State(app): State<App>, caller: Caller, RawQuery(query): RawQuery) -> Result<Response, Refusal> {
+    caller.needs(READS_USERS, "see the accesses of other users")?;
+    let wish = Wish::read(query.as_deref().unwrap_or_default())?;
+    let data = app.db.read(move |connection| find(connection, &wish)).await?;
+    Ok(ok_data(data))
+}
+
+impl Wish {
+    fn read(query: &str) -> Result<Self, Refusal> {
+        let mut wish = Self {
+            customer: None,
+            subsidiaries: true,
+            limit: 100,
+            offset: 0,
+            sort: Vec::new(),
+            user: None,
+            kind: None,
+        };
+        for (name, value) in query::pairs(query) {
+            match name.as_str() {
+                "customer_id" => wish.customer = Some(number(&name, &value, i64::MAX)?),
+                "include_subsidiaries" => {
+                    wish.subsidiaries = match value.as_str() {
+                        "true" | "1" => true,
+                        "false" | "0" => false,
+                        _ => return Err(Refusal::bad_request("include_subsidiaries has to be true or false.")),
+                    }
+                }
+                "limit" => wish.limit = number(&name, &value, MOST)?,
+                "offset" => wish.offset = number(&name, &value, i64::MAX)?,
+                "sort" | "sort[]" => wish.sort.push(value),
+                "user" => wish.user = Some(value),
+                "type" => wish.kind = Some(value),
+                _ => return Err(Refusal::bad_request(format!("There is no query parameter \"{name}\"."))),
+            }
+        }
+        if wish.sort.is_empty() {
+            wish.sort.push("user:asc".into());
+        }
+        Ok(wish)
+    }
+
+    /// `ORDER BY` terms, each from a fixed list: nothing of the query gets into the SQL.
+    fn order(&self) -> Result<String, Refusal> {
+        let mut terms = Vec::new();
+        for wanted in &self.sort {
+            terms.push(match wanted.as_str() {
+                "user" | "user:asc" => "user",
+                "user:desc" => "user DESC",
+                "type" | "type:asc" => "kind",
+                "type:desc" => "kind DESC",
+                "customer_id" | "customer_id:asc" => "customer",
+                "customer_id:desc" => "customer DESC",
+                _ => return Err(Refusal::bad_request(format!("\"{wanted}\" is not a way to sort accesses."))),
+            });
+        }
+        terms.push("id");
+        Ok(terms.join(", "))
+    }
+}
+
+fn number(name: &str, value: &str, most: i64) -> Result<i64, Refusal> {
+    match value.parse() {
+        Ok(number) if (0..=most).contains(&number) => Ok(number),
+        _ if most == i64::MAX => Err(Refusal::bad_request(format!("{name} has to be a whole number."))),
+        _ => Err(Refusal::bad_request(format!("{name} has to be a number from 0 to {most}."))),
+    }
+}
+
+fn find(connection: &Connection, wish: &Wish) -> Result<Value, Refusal> {
+    let mut conditions = vec!["1"];
+    let mut values: Vec<(&str, Box<dyn ToSql>)> = Vec::new();
+    if let Some(user) = &wish.user {
+        match crate::uuid::user(user) {
+            Some(number) => {
+                conditions.push("user = :user");
+                values.push((":user", Box::new(number)));
+            }
+            None => {
+                conditions.push("printf('00000000-0000-4000-8000-%012d', user) LIKE :user ESCAPE '\\'");
+                values.push((":user", Box::new(like(user))));
+            }
+        }
+    }
+    if let Some(kind) = &wish.kind {
+        conditions.push("kind LIKE :kind ESCAPE '\\'");
+        values.push((":kind", Box::new(like(kind))));
+    }
+    if let Some(customer) = wish.customer {
+        conditions.push(if wish.subsidiaries {
+            "customer IN (WITH RECURSIVE below(id) AS (VALUES (:customer)
+               UNION SELECT customers.id FROM customers JOIN below ON customers.parent = below.id) SELECT id FROM below)"
+        } else {
+            "customer = :customer"
+        });
+        values.push((":customer", Box::new(customer)));
+    }
+    let conditions = conditions.join(" AND ");
+    let order = wish.order()?;
+    let mut params: Vec<(&str, &dyn ToSql)> = values.iter().map(|(name, value)| (*name, &**value)).collect();
+    let total: i64 = connection
+        .prepare(&format!("SELECT count(*) FROM access WHERE {conditions}"))?
+        .query_row(params.as_slice(), |row| row.get(0))?;
+    params.push((":limit", &wish.limit));
+    params.push((":offset", &wish.offset));
+    let columns = access_row::COLUMNS;
+    let results: Result<Vec<Value>, _> = connection
+        .prepare(&format!(
+            "SELECT {columns} FROM access WHERE {conditions} ORDER BY {order} LIMIT :limit OFFSET :offset"
+        ))?
+        .query_map(params.as_slice(), access_row::read)?
+        .collect();
+    Ok(json!({
+        "total": total,
+        "include_subsidiaries": wish.subsidiaries,
+        "limit": wish.limit,
+        "offset": wish.offset,
+        "sort": wish.sort,
+        "results": results?,
+    }))
+}
+
+/// A pattern with `*` as one for `LIKE`.
+fn like(pattern: &str) -> String {
+    let mut like = String::new();
+    for letter in pattern.chars() {
+        match letter {
+            '*' => like.push('%'),
+            '%' | '_' | '\\' => like.extend(['\\', letter]),
+            letter => like.push(letter),
+        }
+    }
+    like
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::testing::Tenant;
+
+    const PATH: &str = "/user/v1/access";
+
+    async fn data(tenant: &Tenant, query: &str) -> Value {
+        tenant.get("admin", &format!("{PATH}?{query}")).await.json()["data"].clone()
+    }
+
+    fn column(data: &Value, key: &str) -> Vec<Value> {
+        data["results"].as_array().unwrap().iter().map(|access| access[key].clone()).collect()
+    }
+
+    #[tokio::test]
+    async fn pages_together_are_the_whole_list_in_the_documented_order() {
+        let tenant = Tenant::with_users(120);
+        let all = data(&tenant, "limit=500").await;
+        let total = all["total"].as_u64().unwrap() as usize;
+        assert_eq!(all["results"].as_array().unwrap().len(), total);
+        assert_eq!((&all["sort"], &all["include_subsidiaries"]), (&json!(["user:asc"]), &json!(true)));
+        let mut ids = Vec::new();
+        for offset in (0..total).step_by(50) {
+            ids.extend(column(&data(&tenant, &format!("limit=50&offset={offset}")).await, "id"));
+        }
+        assert_eq!(ids, column(&all, "id"));
+        let users: Vec<String> = column(&all, "user").iter().map(Value::to_string).collect();
+        assert!(users.is_sorted());
+        assert_eq!(column(&data(&tenant, "").await, "id").len(), 100, "the default page");
+    }
+
+    #[tokio::test]
+    async fn it_can_be_filtered_with_wildcards_and_sorted() {
+        let tenant = Tenant::with_users(120);
+        let connections = data(&tenant, "type=*_connection&sort[]=type:desc&limit=500").await;
+        let kinds: Vec<String> = column(&connections, "type").iter().map(Value::to_string).collect();
+        assert!(!kinds.is_empty() && kinds.is_sorted_by(|a, b| a >= b));
+        assert!(!kinds.contains(&"\"profile\"".into()));
+        assert_eq!(column(&data(&tenant, "user=*0010").await, "id"), [json!(10)]);
+        assert_eq!(column(&data(&tenant, "user=00000000-0000-4000-8000-000000000001").await, "id"), [1, 2, 3]);
+        assert_eq!(data(&tenant, "type=ui%25").await["total"], 0, "% is no wildcard");
+    }
+
+    #[tokio::test]
+    async fn a_customer_is_seen_with_or_without_its_subsidiaries() {
+        let tenant = Tenant::with_users(120);
+        let alone = data(&tenant, "customer_id=1002&include_subsidiaries=false&limit=500").await;
+        assert!(column(&alone, "customer_id").iter().all(|id| *id == 1002));
+        let family = data(&tenant, "customer_id=1002&limit=500").await;
+        assert!(column(&family, "customer_id").contains(&json!(1003)));
+        assert!(!column(&family, "customer_id").contains(&json!(1001)));
+        assert_eq!(data(&tenant, "customer_id=7").await["results"], json!([]));
+    }
+
+    #[tokio::test]
+    async fn wishes_that_cannot_be_met_and_callers_who_may_not_are_refused() {
+        let tenant = Tenant::new();
+        for query in ["limit=501", "limit=x", "offset=-1", "sort[]=name", "customer_id=a", "include_subsidiaries=x", "page=2"] {
+            tenant.get("admin", &format!("{PATH}?{query}")).await.is_access_error(400, "bad_request");
+        }
+        tenant.get("plain", PATH).await.is_access_error(403, "forbidden");
+        tenant.get("", PATH).await.is_access_error(401, "unauthorized");
+        tenant.get("disabled", PATH).await.is_access_error(403, "forbidden");
+    }
+}

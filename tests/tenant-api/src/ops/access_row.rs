@@ -1,0 +1,47 @@
+//! An access as the wire shows it, read from its row. Shared by the operations on accesses; no rules here.
+
+use rusqlite::{Row, types::Type};
+use serde_json::{Map, Value, json};
+
+use crate::seed::personas;
+use crate::uuid;
+
+/// The columns `read` expects, in its order.
+pub(crate) const COLUMNS: &str =
+    "id, user, customer, kind, roles, name, language, two_fa_enabled, sso_id, created_at, last_login_at";
+
+/// The access of this row. Parameters that its type does not have are absent.
+pub(crate) fn read(row: &Row) -> rusqlite::Result<Value> {
+    let roles: String = row.get(4)?;
+    let roles: Value = serde_json::from_str(&roles)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(4, Type::Text, error.into()))?;
+    let mut access = Map::new();
+    let mut put = |key: &str, value: Value| access.insert(key.into(), value);
+    put("id", row.get::<_, i64>(0)?.into());
+    put("user", uuid::of(row.get(1)?).into());
+    put("customer_id", row.get::<_, i64>(2)?.into());
+    put("type", row.get::<_, String>(3)?.into());
+    put("roles", roles);
+    put("created_at", row.get::<_, String>(9)?.into());
+    put("last_login_at", row.get::<_, Option<String>>(10)?.into());
+    put("created_by", creator());
+    if let Some(name) = row.get::<_, Option<String>>(5)? {
+        put("name", name.into());
+    }
+    if let Some(language) = row.get::<_, Option<String>>(6)? {
+        put("language", language.into());
+    }
+    if let Some(two_fa) = row.get::<_, Option<bool>>(7)? {
+        put("two_fa_enabled", two_fa.into());
+    }
+    if let Some(sso_id) = row.get::<_, Option<String>>(8)? {
+        put("sso_id", sso_id.into());
+    }
+    Ok(Value::Object(access))
+}
+
+/// Every access of the seeded tenant was made by the admin.
+fn creator() -> Value {
+    let admin = &personas::PERSONAS[0];
+    json!({ "id": uuid::of(admin.user), "firstname": admin.first, "lastname": admin.last })
+}

@@ -1,0 +1,81 @@
+//! The operations, one file each with its tests, and the little they share: the namespace rule, reading a JSON body, the two
+//! ways of answering. An operation knows its own rules and the tables; who is calling is settled before.
+
+pub(crate) mod access_list;
+pub(crate) mod access_of_user;
+pub(crate) mod access_patch;
+pub(crate) mod access_row;
+pub(crate) mod initial_access;
+pub(crate) mod role;
+pub(crate) mod roles;
+pub(crate) mod settings;
+pub(crate) mod user_roles;
+pub(crate) mod whoami;
+
+use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value, json};
+
+use crate::app::BODY_LIMIT;
+use crate::error::Refusal;
+
+/// What a write did, for the log.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Outcome(pub(crate) &'static str);
+
+/// Proof that the path names the one namespace these operations work in.
+pub(crate) struct SystemNamespace;
+
+impl<S: Send + Sync> FromRequestParts<S> for SystemNamespace {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let params = RawPathParams::from_request_parts(parts, state)
+            .await
+            .map_err(|error| Refusal::bad_request(error.to_string()))?;
+        match params.iter().find(|(name, _)| *name == "namespace") {
+            Some((_, "system")) => Ok(Self),
+            _ => Err(Refusal::bad_request("The namespace of this path has to be \"system\".")),
+        }
+    }
+}
+
+/// A request body that is one JSON object.
+pub(crate) struct JsonObject(pub(crate) Map<String, Value>);
+
+impl<S: Send + Sync> FromRequest<S> for JsonObject {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
+        let body = axum::body::to_bytes(request.into_body(), BODY_LIMIT)
+            .await
+            .map_err(|_| Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large."))?;
+        match serde_json::from_slice(&body) {
+            Ok(Value::Object(object)) => Ok(Self(object)),
+            Ok(_) => Err(Refusal::bad_request("The body has to be a JSON object.")),
+            Err(_) => Err(Refusal::bad_request("The body is not JSON.")),
+        }
+    }
+}
+
+/// 200 with this JSON.
+pub(crate) fn ok(value: &Value) -> Response {
+    json_text(value.to_string())
+}
+
+/// 200 as the access service wraps it.
+pub(crate) fn ok_data(data: Value) -> Response {
+    ok(&json!({ "message": "OK", "data": data }))
+}
+
+/// 200 with text that is JSON already.
+pub(crate) fn json_text(text: impl Into<axum::body::Body>) -> Response {
+    ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], text.into()).into_response()
+}
+
+/// Any path of the API that nothing answers.
+pub(crate) async fn unknown() -> Refusal {
+    Refusal::not_found("There is no such operation.")
+}

@@ -1,0 +1,121 @@
+//! `GET /api/web/namespaces/system/user/settings`: the caller's settings. Whether one may ask again for initial access is
+//! worked out here, from the stored time and the server's clock.
+
+use axum::extract::State;
+use axum::response::Response;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use super::{SystemNamespace, ok};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::Refusal;
+
+/// How long one has to wait before asking for initial access again.
+pub(crate) const COOL_DOWN: TimeDelta = TimeDelta::hours(24);
+
+pub(crate) async fn get(State(app): State<App>, caller: Caller, _: SystemNamespace) -> Result<Response, Refusal> {
+    let now = app.clock.now();
+    let settings = app
+        .db
+        .read(move |connection| {
+            let (image, initial_access, otp_status, otp_enabled, notifications) = connection
+                .prepare_cached(
+                    "SELECT image, initial_access, otp_status, otp_enabled, notifications FROM settings WHERE user = ?1",
+                )?
+                .query_row([caller.user()], |row| {
+                    Ok((
+                        row.get::<_, String>(0)?,
+                        row.get::<_, Option<String>>(1)?,
+                        row.get::<_, String>(2)?,
+                        row.get::<_, bool>(3)?,
+                        row.get::<_, String>(4)?,
+                    ))
+                })?;
+            let initial_access: Value = match initial_access {
+                Some(text) => serde_json::from_str(&text)?,
+                None => Value::Null,
+            };
+            Ok(json!({
+                "image": image,
+                "is_next_request_allowed": next_allowed_in(&initial_access, now).is_none(),
+                "initial_access": initial_access,
+                "notifications": serde_json::from_str::<Value>(&notifications)?,
+                "otp_enabled": otp_enabled,
+                "otp_status": otp_status,
+            }))
+        })
+        .await?;
+    Ok(ok(&settings))
+}
+
+/// How long until one may ask again; `None` when one may now.
+pub(crate) fn next_allowed_in(initial_access: &Value, now: DateTime<Utc>) -> Option<TimeDelta> {
+    let last: DateTime<Utc> = initial_access["last_requesting_time"].as_str()?.parse().ok()?;
+    let wait = last + COOL_DOWN - now;
+    (wait > TimeDelta::zero()).then_some(wait)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::testing::Tenant;
+
+    const PATH: &str = "/api/web/namespaces/system/user/settings";
+
+    #[tokio::test]
+    async fn each_persona_has_the_settings_the_sign_in_page_promises() {
+        let tenant = Tenant::new();
+        let of = async |persona| tenant.get(persona, PATH).await.json();
+        let admin = of("admin").await;
+        assert_eq!(admin["notifications"].as_array().unwrap().len(), 12);
+        assert!(admin["image"].as_str().unwrap().starts_with("iVBOR"));
+        assert_eq!(admin["otp_status"], "OTP_ENABLED");
+        let cooldown = of("cooldown").await;
+        assert_eq!(cooldown["is_next_request_allowed"], false);
+        assert_eq!(cooldown["initial_access"]["email_sent"], true);
+        assert!(cooldown["image"].as_str().unwrap().starts_with("/9j/"));
+        let allowed = of("allowed").await;
+        assert_eq!(allowed["is_next_request_allowed"], true);
+        assert_eq!(allowed["initial_access"]["requested"], true);
+        for (persona, status, switch) in [
+            ("otp-on", "OTP_ENABLED", true),
+            ("otp-off", "OTP_DISABLED", false),
+            ("otp-enabling", "OTP_PROCESSING", false),
+            ("otp-disabling", "OTP_PROCESS_DISABLING", true),
+        ] {
+            let settings = of(persona).await;
+            assert_eq!((&settings["otp_status"], &settings["otp_enabled"]), (&json!(status), &json!(switch)));
+        }
+    }
+
+    #[tokio::test]
+    async fn who_never_asked_and_has_nothing_gets_null_and_empty_values() {
+        let settings = Tenant::new().get("new", PATH).await.json();
+        assert_eq!(
+            settings,
+            json!({ "image": "", "initial_access": null, "is_next_request_allowed": true, "notifications": [],
+                "otp_enabled": false, "otp_status": "OTP_DISABLED" })
+        );
+    }
+
+    #[tokio::test]
+    async fn no_session_another_namespace_a_disabled_user_and_a_wrong_method_are_refused() {
+        let tenant = Tenant::new();
+        tenant.get("", PATH).await.is_gateway_error(401, 16);
+        tenant.get("disabled", PATH).await.is_gateway_error(403, 7);
+        let elsewhere = "/api/web/namespaces/shop-prod/user/settings";
+        tenant.get("admin", elsewhere).await.is_gateway_error(400, 3);
+        tenant.send("admin", "PATCH", PATH, "{}").await.is_gateway_error(405, 12);
+        tenant.get("admin", "/api/web/nothing").await.is_gateway_error(404, 5);
+    }
+
+    #[test]
+    fn the_day_is_over_after_exactly_24_hours() {
+        let asked = json!({ "last_requesting_time": "2026-03-01T10:00:00Z" });
+        let at = |text: &str| next_allowed_in(&asked, text.parse().unwrap());
+        assert_eq!(at("2026-03-02T09:59:59Z"), Some(TimeDelta::seconds(1)));
+        assert_eq!(at("2026-03-02T10:00:00Z"), None);
+    }
+}

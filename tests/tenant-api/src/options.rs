@@ -1,0 +1,128 @@
+//! The command line. Owns its words, its defaults and the sentences for what is wrong with it.
+//! Knows nothing of the server: `main` hands the result on.
+
+use std::path::PathBuf;
+
+use crate::chaos::Chaos;
+
+/// What `tenant-api` was asked to be.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Port on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+    /// The SQLite file. Created and seeded when it is not there.
+    pub db: PathBuf,
+    /// The built app that is served beside the API.
+    pub dist: PathBuf,
+    /// Users of the tenant, 10 to 1,000,000.
+    pub users: u32,
+    /// The same seed and number of users give the same tenant.
+    pub seed: u64,
+    /// Milliseconds by which each API answer is late.
+    pub latency_ms: u64,
+    /// Replayable failures, `None` without `--chaos`.
+    pub chaos: Option<Chaos>,
+    /// Whether `/test-controls/` exists.
+    pub test_controls: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            port: 8080,
+            db: PathBuf::from(".tenant.db"),
+            dist: PathBuf::from("dist"),
+            users: 200,
+            seed: 1,
+            latency_ms: 0,
+            chaos: None,
+            test_controls: false,
+        }
+    }
+}
+
+/// What `--help` prints.
+pub const USAGE: &str = "tenant-api: a Rolecall tenant on this machine, for development and tests
+
+  --port N               port on 127.0.0.1, 0 for a free one (default 8080)
+  --db PATH              SQLite file that holds the state (default .tenant.db)
+  --dist PATH            built app to serve beside the API (default dist)
+  --users N              users of the tenant, 10 to 1000000 (default 200)
+  --seed N               same seed and users, same tenant (default 1)
+  --latency MS           delay of each API answer (default 0)
+  --chaos SEED:PERCENT   that share of the API calls fails, replayably
+  --test-controls        open /test-controls/ (never on a shared machine)";
+
+impl Options {
+    /// Reads the arguments after the program's name. The error is a sentence for the person who typed them.
+    pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Self, String> {
+        let mut options = Self::default();
+        let mut args = args.into_iter();
+        while let Some(flag) = args.next() {
+            if flag == "--test-controls" {
+                options.test_controls = true;
+                continue;
+            }
+            let mut value = || args.next().ok_or(format!("{flag} needs a value."));
+            match flag.as_str() {
+                "--port" => options.port = number(&flag, &value()?)?,
+                "--db" => options.db = value()?.into(),
+                "--dist" => options.dist = value()?.into(),
+                "--users" => options.users = number(&flag, &value()?)?,
+                "--seed" => options.seed = number(&flag, &value()?)?,
+                "--latency" => options.latency_ms = number(&flag, &value()?)?,
+                "--chaos" => options.chaos = Some(value()?.parse()?),
+                _ => return Err(format!("{flag} is not an option of tenant-api.")),
+            }
+        }
+        if !(10..=1_000_000).contains(&options.users) {
+            return Err("--users takes a number from 10 to 1000000.".into());
+        }
+        Ok(options)
+    }
+}
+
+fn number<T: std::str::FromStr>(flag: &str, text: &str) -> Result<T, String> {
+    text.parse()
+        .map_err(|_| format!("{flag} takes a number, not \"{text}\"."))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn parse(line: &str) -> Result<Options, String> {
+        Options::parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn without_arguments_the_defaults_hold() {
+        let options = parse("").unwrap();
+        assert_eq!((options.port, options.users, options.seed), (8080, 200, 1));
+        assert!(!options.test_controls);
+    }
+
+    #[test]
+    fn each_option_is_read() {
+        let line = "--port 0 --db a.db --dist b --users 10 --seed 7 --latency 120 --chaos 3:25 --test-controls";
+        let options = parse(line).unwrap();
+        assert_eq!((options.port, options.users, options.seed), (0, 10, 7));
+        assert_eq!(options.latency_ms, 120);
+        assert_eq!(options.chaos, Some(Chaos { seed: 3, percent: 25 }));
+        assert!(options.test_controls);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_a_sentence() {
+        for (line, sentence) in [
+            ("--users 9", "--users takes a number from 10 to 1000000."),
+            ("--port eighty", "--port takes a number, not \"eighty\"."),
+            ("--port", "--port needs a value."),
+            ("--prot 1", "--prot is not an option of tenant-api."),
+            ("--chaos 12", "--chaos takes SEED:PERCENT, for example 7:10."),
+        ] {
+            assert_eq!(parse(line).unwrap_err(), sentence);
+        }
+    }
+}
