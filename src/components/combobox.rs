@@ -224,7 +224,10 @@ impl State {
                         self.open.set(true);
                     }
                     on:click=move |_| self.open.set(!is_disabled.get_untracked())
-                    on:blur=move |_| self.close()
+                    on:blur=move |_| {
+                        self.close();
+                        self.text.set(String::new());
+                    }
                     on:keydown=move |event| {
                         if !is_disabled.get_untracked() {
                             self.key(&event);

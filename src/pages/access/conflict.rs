@@ -8,8 +8,7 @@ use crate::policy::access::{AccessField, Values};
 use crate::policy::people::visible;
 
 /// Nothing while nobody else has changed anything.
-#[component]
-pub(super) fn Conflicts(editor: Editor) -> impl IntoView {
+pub(super) fn conflicts(editor: Editor) -> impl IntoView {
     // Made anew only when the conflict is another one: a choice must not cost the focus.
     let moved = Memo::new(move |_| {
         editor.review.with(|review| {

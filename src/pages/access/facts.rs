@@ -9,8 +9,7 @@ use crate::components::card::{Card, Fact};
 use crate::components::status::Gap;
 use crate::policy::access::{AccessField, fields_of};
 
-#[component]
-pub(super) fn Facts(editor: Editor) -> impl IntoView {
+pub(super) fn facts(editor: Editor) -> impl IntoView {
     view! {
         <Card title="About this access" id="access-facts">
             {move || match editor.access.get() {

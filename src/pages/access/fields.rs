@@ -45,8 +45,7 @@ fn value(values: &Values, field: AccessField) -> Option<String> {
 }
 
 /// The name, the language or the SSO identifier.
-#[component]
-pub(super) fn TextField(editor: Editor, field: AccessField) -> impl IntoView {
+pub(super) fn text_field(editor: Editor, field: AccessField) -> impl IntoView {
     let id = id(field);
     let input = NodeRef::<html::Input>::new();
     let is_known = Memo::new(move |_| editor.base.with(|base| value(base, field).is_some()));
@@ -125,8 +124,7 @@ pub(super) fn TextField(editor: Editor, field: AccessField) -> impl IntoView {
 }
 
 /// A switch while it is known what it stands at; else a choice that can be left alone.
-#[component]
-pub(super) fn TwoFactor(editor: Editor) -> impl IntoView {
+pub(super) fn two_factor(editor: Editor) -> impl IntoView {
     let is_known = Memo::new(move |_| editor.base.with(|base| base.two_fa_enabled.is_some()));
     let label = AccessField::TwoFactor.label();
     move || {

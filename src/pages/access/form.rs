@@ -4,17 +4,16 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::editor::Editor;
-use super::fields::{TextField, TwoFactor};
-use super::notice::NoticeLine;
-use super::review::ReviewDialog;
-use super::roles_field::RolesField;
+use super::fields::{text_field, two_factor};
+use super::notice::notice_line;
+use super::review::review_dialog;
+use super::roles_field::roles_field;
 use crate::api::roles_catalogue::RolesCatalogue;
 use crate::components::trouble::Trouble;
 use crate::pages::load::Read;
 use crate::policy::access::AccessField;
 
-#[component]
-pub(super) fn Form(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView {
+pub(super) fn form(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView {
     let fields = Memo::new(move |_| editor.fields());
     let is_changed = Memo::new(move |_| !editor.patch().is_empty());
     let review = NodeRef::<html::Button>::new();
@@ -71,18 +70,18 @@ pub(super) fn Form(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl Into
                     <span class="quiet">{move || "Not saved yet"}</span>
                 })}
             </div>
-            <NoticeLine editor />
+            {notice_line(editor)}
         </form>
-        <ReviewDialog editor catalogue />
+        {review_dialog(editor, catalogue)}
     }
 }
 
 fn control(editor: Editor, catalogue: Read<RolesCatalogue>, field: AccessField) -> AnyView {
     match field {
-        AccessField::Roles => view! { <RolesField editor catalogue /> }.into_any(),
-        AccessField::TwoFactor => view! { <TwoFactor editor /> }.into_any(),
+        AccessField::Roles => roles_field(editor, catalogue).into_any(),
+        AccessField::TwoFactor => two_factor(editor).into_any(),
         AccessField::SsoId | AccessField::Name | AccessField::Language => {
-            view! { <TextField editor field /> }.into_any()
+            text_field(editor, field).into_any()
         }
     }
 }

@@ -22,8 +22,8 @@ use leptos_router::hooks::use_params_map;
 
 use self::current::{Current, Place};
 use self::editor::Editor;
-use self::facts::Facts;
-use self::form::Form;
+use self::facts::facts;
+use self::form::form;
 use crate::api::roles_catalogue::{self, RolesCatalogue};
 use crate::components::page::Page;
 use crate::components::trouble::Trouble;
@@ -78,16 +78,16 @@ fn body(place: &Place, current: &Arc<Current>, catalogue: Read<RolesCatalogue>) 
             let note = "The present values of this access cannot be read here. You can still change it: only what you fill in is sent, the rest stays as it is.";
             view! {
                 <Trouble sentence=error.sentence.clone() note=note.to_owned() detail=error.detail.clone() />
-                <Facts editor />
-                <Form editor catalogue />
+                {facts(editor)}
+                {form(editor, catalogue)}
             }
             .into_any()
         }
         Current::Known(access) => {
             let editor = Editor::of(place.clone(), access);
             view! {
-                <Facts editor />
-                <Form editor catalogue />
+                {facts(editor)}
+                {form(editor, catalogue)}
             }
             .into_any()
         }

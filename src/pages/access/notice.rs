@@ -29,8 +29,7 @@ pub(super) enum Notice {
     NotUndone(Vec<AccessField>),
 }
 
-#[component]
-pub(super) fn NoticeLine(editor: Editor) -> impl IntoView {
+pub(super) fn notice_line(editor: Editor) -> impl IntoView {
     view! {
         <div class="notice-line" role="status">
             {move || {

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::conflict::Conflicts;
+use super::conflict::conflicts;
 use super::editor::Editor;
 use crate::api::roles_catalogue::RolesCatalogue;
 use crate::components::dialog::Dialog;
@@ -75,8 +75,7 @@ impl Review {
     }
 }
 
-#[component]
-pub(super) fn ReviewDialog(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView {
+pub(super) fn review_dialog(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView {
     let open = Memo::new(move |_| editor.review.with(Option::is_some));
     let close = move |()| {
         if !editor.busy.get_untracked() {
@@ -85,13 +84,12 @@ pub(super) fn ReviewDialog(editor: Editor, catalogue: Read<RolesCatalogue>) -> i
     };
     view! {
         <Dialog id="review" title="Review changes".to_owned() open on_close=close>
-            <ReviewBody editor catalogue />
+            {review_body(editor, catalogue)}
         </Dialog>
     }
 }
 
-#[component]
-fn ReviewBody(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView {
+fn review_body(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView {
     let confirmed = RwSignal::new(false);
     let meaning = Memo::new(move |_| {
         let Some(review) = editor.review.get() else {
@@ -121,7 +119,7 @@ fn ReviewBody(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView 
     let busy = move || editor.busy.get().then_some("true");
     view! {
         <div class="part" aria-busy=busy>
-            <Conflicts editor />
+            {conflicts(editor)}
             {move || changes(editor, catalogue)}
             {move || consequence_list(&meaning.get(), confirmed)}
             {move || waits_for.get().map(|words| view! { <p class="field-hint" id="review-waits">{words}</p> })}

@@ -16,8 +16,7 @@ use crate::policy::people::visible;
 
 const NOT_HELD: &str = "Locked: you do not hold this role yourself";
 
-#[component]
-pub(super) fn RolesField(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView {
+pub(super) fn roles_field(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView {
     let state = Memo::new(move |_| {
         editor.access.with(|access| {
             access.as_ref().map_or(Editable::FillIn, |access| {

@@ -8,8 +8,7 @@ use super::view_state::ViewState;
 use crate::api::access::AccessType;
 use crate::pages::access::words::type_name;
 
-#[component]
-pub(super) fn Filters(state: Memo<ViewState>) -> impl IntoView {
+pub(super) fn filters(state: Memo<ViewState>) -> impl IntoView {
     let navigate = use_navigate();
     let go = Callback::new(move |to: ViewState| {
         let options = NavigateOptions {

@@ -9,9 +9,9 @@ mod view_state;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use self::filters::Filters;
-use self::pager::Pager;
-use self::table::Table;
+use self::filters::filters;
+use self::pager::pager;
+use self::table::table;
 use self::view_state::{Shown, ViewState};
 use crate::api::access;
 use crate::components::page::Page;
@@ -35,10 +35,10 @@ pub fn Accesses() -> impl IntoView {
     });
     view! {
         <Page title="Accesses" wide=true lead=|| "Who can sign in to the services of your customers, and with which roles.">
-            <Filters state />
+            {filters(state)}
             <Loaded read lines=12 let:shown>
-                <Pager shown />
-                <Table shown />
+                {pager(shown)}
+                {table(shown)}
             </Loaded>
         </Page>
     }

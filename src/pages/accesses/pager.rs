@@ -10,8 +10,7 @@ use leptos_router::components::A;
 use super::view_state::{Shown, ViewState};
 use crate::components::format::number;
 
-#[component]
-pub(super) fn Pager(shown: Signal<Arc<Shown>>) -> impl IntoView {
+pub(super) fn pager(shown: Signal<Arc<Shown>>) -> impl IntoView {
     let summary = NodeRef::<html::P>::new();
     let offset = Memo::new(move |_| shown.with(|shown| shown.asked.offset));
     Effect::new(move |before: Option<u32>| {

@@ -15,8 +15,7 @@ use crate::pages::context::use_me;
 /// Roles that a row names; how many more there are is said.
 const NAMED_ROLES: usize = 4;
 
-#[component]
-pub(super) fn Table(shown: Signal<Arc<Shown>>) -> impl IntoView {
+pub(super) fn table(shown: Signal<Arc<Shown>>) -> impl IntoView {
     let me = use_me();
     let my_id = Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned()));
     let heads = ["Access", "User", "Type", "Customer", "Roles", "Last login"];
