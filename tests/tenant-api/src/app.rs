@@ -77,7 +77,10 @@ fn api(app: &App) -> Router<App> {
         .route(&format!("{custom}/user_roles"), get(ops::user_roles::list))
         .route(&format!("{custom}/whoami"), get(ops::whoami::get))
         .route(accesses, get(ops::access_of_user::list))
-        .route(&format!("{accesses}/{{access_id}}"), patch(ops::access_patch::change))
+        .route(
+            &format!("{accesses}/{{access_id}}"),
+            patch(ops::access_patch::change),
+        )
         .route("/user/v1/access", get(ops::access_list::list))
         .route("/user/v1/roles", get(ops::roles::list))
         .route("/user/v1/roles/{role}", get(ops::role::get))

@@ -14,7 +14,11 @@ use crate::error::Refusal;
 /// How long one has to wait before asking for initial access again.
 pub(crate) const COOL_DOWN: TimeDelta = TimeDelta::hours(24);
 
-pub(crate) async fn get(State(app): State<App>, caller: Caller, _: SystemNamespace) -> Result<Response, Refusal> {
+pub(crate) async fn get(
+    State(app): State<App>,
+    caller: Caller,
+    _: SystemNamespace,
+) -> Result<Response, Refusal> {
     let now = app.clock.now();
     let settings = app
         .db
@@ -51,7 +55,10 @@ pub(crate) async fn get(State(app): State<App>, caller: Caller, _: SystemNamespa
 
 /// How long until one may ask again; `None` when one may now.
 pub(crate) fn next_allowed_in(initial_access: &Value, now: DateTime<Utc>) -> Option<TimeDelta> {
-    let last: DateTime<Utc> = initial_access["last_requesting_time"].as_str()?.parse().ok()?;
+    let last: DateTime<Utc> = initial_access["last_requesting_time"]
+        .as_str()?
+        .parse()
+        .ok()?;
     let wait = last + COOL_DOWN - now;
     (wait > TimeDelta::zero()).then_some(wait)
 }
@@ -86,7 +93,10 @@ mod tests {
             ("otp-disabling", "OTP_PROCESS_DISABLING", true),
         ] {
             let settings = of(persona).await;
-            assert_eq!((&settings["otp_status"], &settings["otp_enabled"]), (&json!(status), &json!(switch)));
+            assert_eq!(
+                (&settings["otp_status"], &settings["otp_enabled"]),
+                (&json!(status), &json!(switch))
+            );
         }
     }
 
@@ -106,9 +116,18 @@ mod tests {
         tenant.get("", PATH).await.is_gateway_error(401, 16);
         tenant.get("disabled", PATH).await.is_gateway_error(403, 7);
         let elsewhere = "/api/web/namespaces/shop-prod/user/settings";
-        tenant.get("admin", elsewhere).await.is_gateway_error(400, 3);
-        tenant.send("admin", "PATCH", PATH, "{}").await.is_gateway_error(405, 12);
-        tenant.get("admin", "/api/web/nothing").await.is_gateway_error(404, 5);
+        tenant
+            .get("admin", elsewhere)
+            .await
+            .is_gateway_error(400, 3);
+        tenant
+            .send("admin", "PATCH", PATH, "{}")
+            .await
+            .is_gateway_error(405, 12);
+        tenant
+            .get("admin", "/api/web/nothing")
+            .await
+            .is_gateway_error(404, 5);
     }
 
     #[test]
