@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use rusqlite::OptionalExtension;
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
@@ -79,10 +80,23 @@ async fn admit(app: &App, parts: &Parts) -> Result<Caller, Refusal> {
         }
         require_json(headers)?;
     }
-    if caller.0.id == "disabled" {
+    if is_disabled(app, caller).await? {
         return Err(Refusal::forbidden("This user is disabled."));
     }
     Ok(caller)
+}
+
+/// The identity provider lets a disabled user in; the tenant does not.
+async fn is_disabled(app: &App, caller: Caller) -> Result<bool, Refusal> {
+    app.db
+        .read(move |connection| {
+            let disabled = connection
+                .prepare_cached("SELECT disabled FROM users WHERE id = ?1")?
+                .query_row([caller.user()], |row| row.get(0))
+                .optional()?;
+            Ok(disabled.unwrap_or(true))
+        })
+        .await
 }
 
 /// The caller by token or by session, `None` when there is neither or it is not (or no longer) good.
@@ -114,7 +128,6 @@ pub(crate) async fn identify(
 }
 
 async fn session(app: &App, token: &str) -> Result<Option<String>, Refusal> {
-    use rusqlite::OptionalExtension;
     let hash = hash(token);
     app.db
         .read(move |connection| {

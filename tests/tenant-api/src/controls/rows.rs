@@ -79,7 +79,10 @@ pub(super) fn change_settings(
         match key.as_str() {
             "image" | "otp_status" => {
                 let text = value.as_str().ok_or_else(odd)?;
-                let sql = format!("UPDATE settings SET {key} = ?2 WHERE user = ?1");
+                // What a test says about the one-time password stays so: no transition is under way any more.
+                let sql = format!(
+                    "UPDATE settings SET {key} = ?2, otp_changed_at = NULL WHERE user = ?1"
+                );
                 transaction.execute(&sql, (user, text))?;
             }
             "otp_enabled" => {

@@ -14,6 +14,9 @@ use crate::error::Refusal;
 /// How long one has to wait before asking for initial access again.
 pub(crate) const COOL_DOWN: TimeDelta = TimeDelta::hours(24);
 
+/// How long turning the one-time password on or off takes.
+const OTP_TAKES: TimeDelta = TimeDelta::seconds(3);
+
 pub(crate) async fn get(
     State(app): State<App>,
     caller: Caller,
@@ -23,9 +26,10 @@ pub(crate) async fn get(
     let settings = app
         .db
         .read(move |connection| {
-            let (image, initial_access, otp_status, otp_enabled, notifications) = connection
+            let (image, initial_access, otp_status, otp_enabled, notifications, changed) = connection
                 .prepare_cached(
-                    "SELECT image, initial_access, otp_status, otp_enabled, notifications FROM settings WHERE user = ?1",
+                    "SELECT image, initial_access, otp_status, otp_enabled, notifications, otp_changed_at
+                     FROM settings WHERE user = ?1",
                 )?
                 .query_row([caller.user()], |row| {
                     Ok((
@@ -34,6 +38,7 @@ pub(crate) async fn get(
                         row.get::<_, String>(2)?,
                         row.get::<_, bool>(3)?,
                         row.get::<_, String>(4)?,
+                        row.get::<_, Option<String>>(5)?,
                     ))
                 })?;
             let initial_access: Value = match initial_access {
@@ -46,11 +51,25 @@ pub(crate) async fn get(
                 "initial_access": initial_access,
                 "notifications": serde_json::from_str::<Value>(&notifications)?,
                 "otp_enabled": otp_enabled,
-                "otp_status": otp_status,
+                "otp_status": if has_settled(changed, now) { settled(otp_enabled) } else { &otp_status },
             }))
         })
         .await?;
     Ok(ok(&settings))
+}
+
+/// Whether a one-time password that was switched is on or off by now.
+fn has_settled(changed: Option<String>, now: DateTime<Utc>) -> bool {
+    let changed: Option<DateTime<Utc>> = changed.and_then(|text| text.parse().ok());
+    changed.is_some_and(|changed| now - changed >= OTP_TAKES)
+}
+
+fn settled(otp_enabled: bool) -> &'static str {
+    if otp_enabled {
+        "OTP_ENABLED"
+    } else {
+        "OTP_DISABLED"
+    }
 }
 
 /// How long until one may ask again; `None` when one may now.

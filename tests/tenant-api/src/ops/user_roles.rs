@@ -10,7 +10,7 @@ use rusqlite::{Connection, Row};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::{SystemNamespace, json_text};
+use super::{SystemNamespace, json_text, permission};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Refusal;
@@ -28,7 +28,9 @@ pub(crate) async fn list(
     _: SystemNamespace,
 ) -> Result<Response, Refusal> {
     app.db
-        .read(move |connection| may_list(connection, caller))
+        .read(move |connection| {
+            permission::to_look(connection, caller, "list the users of this tenant")
+        })
         .await?;
     let (pieces, waiting) = mpsc::channel::<Result<Vec<u8>, Infallible>>(WAITING);
     tokio::task::spawn_blocking(move || {
@@ -58,18 +60,6 @@ pub(crate) async fn list(
         }
     });
     Ok(json_text(Body::from_stream(ReceiverStream::new(waiting))))
-}
-
-fn may_list(connection: &Connection, caller: Caller) -> Result<(), Refusal> {
-    let roles: String = connection
-        .prepare_cached("SELECT namespace_roles FROM users WHERE id = ?1")?
-        .query_row([caller.user()], |row| row.get(0))?;
-    if roles.contains("\"namespace\":\"system\"") {
-        return Ok(());
-    }
-    Err(Refusal::forbidden(
-        "You are not permitted to list the users of this tenant.",
-    ))
 }
 
 /// Appends the users after this one; gives the last of them, or `None` when there was none.

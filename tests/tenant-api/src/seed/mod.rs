@@ -89,8 +89,8 @@ fn insert(
         let settings = persona.settings(now);
         connection
             .prepare_cached(
-                "INSERT INTO settings (user, image, initial_access, otp_status, otp_enabled, notifications)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO settings (user, image, initial_access, otp_status, otp_enabled, notifications, admin_notifications)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?
             .execute(params![
                 id,
@@ -98,7 +98,8 @@ fn insert(
                 settings.initial_access,
                 settings.otp_status,
                 settings.otp_enabled,
-                settings.notifications
+                settings.notifications,
+                settings.admin_notifications
             ])?;
     }
     Ok(())

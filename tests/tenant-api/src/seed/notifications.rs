@@ -57,14 +57,40 @@ const CATALOGUE: [(&str, &str, &str); 12] = [
     ),
 ];
 
+/// Only admins have these.
+const FOR_ADMINS: [(&str, &str, &str); 3] = [
+    ("NEW_USER", "New users", "Somebody joined the tenant."),
+    (
+        "ADMIN_CHANGED",
+        "Changes of admins",
+        "An admin role was given or taken.",
+    ),
+    ("PLAN_CHANGE", "Plan changes", "The tenant's plan changes."),
+];
+
+/// The admins' list: all on.
+pub(crate) fn for_admins() -> Value {
+    FOR_ADMINS
+        .iter()
+        .map(|(code, label, description)| json!({ "code": code, "label": label, "description": description, "enabled": true }))
+        .collect()
+}
+
+/// Whether this one is on before anybody says otherwise.
+pub(crate) fn default_of(code: &str) -> bool {
+    CATALOGUE
+        .iter()
+        .position(|(known, _, _)| *known == code)
+        .is_none_or(|index| index % 3 != 2)
+}
+
 /// The first so many of the catalogue as the array of `GET settings`; two of three are on.
 pub(crate) fn first(count: usize) -> Value {
     CATALOGUE
         .iter()
         .take(count)
-        .enumerate()
-        .map(|(index, (code, label, description))| {
-            json!({ "code": code, "label": label, "description": description, "enabled": index % 3 != 2 })
+        .map(|(code, label, description)| {
+            json!({ "code": code, "label": label, "description": description, "enabled": default_of(code) })
         })
         .collect()
 }

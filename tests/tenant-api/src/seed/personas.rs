@@ -119,6 +119,8 @@ pub(crate) struct Settings {
     pub(crate) otp_enabled: bool,
     /// JSON array.
     pub(crate) notifications: String,
+    /// JSON array, empty for all but the admin.
+    pub(crate) admin_notifications: String,
 }
 
 impl Persona {
@@ -178,6 +180,10 @@ impl Persona {
             otp_status: self.otp.status(),
             otp_enabled: self.otp.switch(),
             notifications: notifications::first(self.notifications).to_string(),
+            admin_notifications: match self.id {
+                "admin" => notifications::for_admins().to_string(),
+                _ => "[]".into(),
+            },
         }
     }
 
