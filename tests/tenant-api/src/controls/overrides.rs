@@ -42,12 +42,18 @@ pub(crate) struct Override {
 impl Override {
     /// An error with this status and the body its half would send.
     pub(crate) fn status(status: StatusCode) -> Self {
-        Self { status: Some(status), ..Self::default() }
+        Self {
+            status: Some(status),
+            ..Self::default()
+        }
     }
 
     /// A broken connection.
     pub(crate) fn fault(fault: Fault) -> Self {
-        Self { fault: Some(fault), ..Self::default() }
+        Self {
+            fault: Some(fault),
+            ..Self::default()
+        }
     }
 
     fn fits(&self, method: &Method, path: &str) -> bool {
@@ -99,11 +105,19 @@ impl Overrides {
 
 /// The layer that grants wishes. The connection loop has looked them up already and hangs the one that fits on the request.
 pub(crate) async fn apply(State(_): State<App>, mut request: Request, next: Next) -> Response {
-    let Some(wish) = request.extensions_mut().remove::<Override>().filter(|wish| wish.fault.is_none()) else {
+    let Some(wish) = request
+        .extensions_mut()
+        .remove::<Override>()
+        .filter(|wish| wish.fault.is_none())
+    else {
         return next.run(request).await;
     };
     let half = Half::of(request.uri().path());
-    let mut response = if wish.is_made_up() { made_up(&wish, half) } else { next.run(request).await };
+    let mut response = if wish.is_made_up() {
+        made_up(&wish, half)
+    } else {
+        next.run(request).await
+    };
     if wish.json_patch.is_some() || !wish.remove.is_empty() {
         response = patched(response, &wish).await;
     }
@@ -112,14 +126,20 @@ pub(crate) async fn apply(State(_): State<App>, mut request: Request, next: Next
     }
     // Late means that the work is done at once and the answer waits: what arrives is old by then.
     tokio::time::sleep(wish.delay).await;
-    if wish.split.is_empty() { response } else { in_pieces(response, &wish.split).await }
+    if wish.split.is_empty() {
+        response
+    } else {
+        in_pieces(response, &wish.split).await
+    }
 }
 
 fn made_up(wish: &Override, half: Option<Half>) -> Response {
     let status = wish.status.unwrap_or(StatusCode::OK);
     let body = match (&wish.body, half) {
         (Some(body), _) => body.clone(),
-        (None, Some(half)) if !status.is_success() => half.error_body(status, plain_sentence(status)).into(),
+        (None, Some(half)) if !status.is_success() => {
+            half.error_body(status, plain_sentence(status)).into()
+        }
         (None, _) => Bytes::new(),
     };
     let mut response = Response::new(Body::from(body));
