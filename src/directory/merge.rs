@@ -110,3 +110,42 @@ impl MergeSort {
         self.from
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_sorts_like_the_standard_library_whatever_the_steps() {
+        for (len, spread, most) in [
+            (0, 1, 1),
+            (1, 1, 1),
+            (4_096, 9, 7),
+            (4_097, 1_000_000, 100),
+            (30_000, 5_000, 999),
+            (50_000, 3, 50_000),
+        ] {
+            let mut seed = 7_u64;
+            let entries: Vec<Entry> = (0..len)
+                .map(|row| {
+                    seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    Entry {
+                        key: [seed >> 33, 0].map(|word| word % spread),
+                        row,
+                    }
+                })
+                .collect();
+            let mut due = entries.clone();
+            due.sort_by_key(|entry| (entry.key, std::cmp::Reverse(entry.row)));
+            let mut sort = MergeSort::new(entries);
+            while !sort.step(most, &|a, b| b.row.cmp(&a.row)) {}
+            let rows = |entries: Vec<Entry>| {
+                entries
+                    .into_iter()
+                    .map(|entry| entry.row)
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(rows(sort.into_sorted()), rows(due));
+        }
+    }
+}

@@ -285,7 +285,21 @@ impl<'a> User<'a> {
         }
     }
 
-    fn word(&self, field: Field) -> Cell<&'a str> {
+    /// The date of one of the two fields that are dates.
+    pub(crate) fn millis(&self, field: Field) -> Option<i64> {
+        let column = match field {
+            Field::CreationTimestamp => &self.directory.created,
+            _ => &self.directory.last_login,
+        };
+        (self.state(field) == State::Known).then(|| column.at(self.row as usize))
+    }
+
+    /// Whether one of the three flags is known to be set.
+    pub(crate) fn is_set(&self, field: Field) -> bool {
+        self.shape.flag(field) == Flag::Yes
+    }
+
+    pub(crate) fn word(&self, field: Field) -> Cell<&'a str> {
         self.cell(field, |user| {
             user.shape.word(user.directory, field).unwrap_or_default()
         })
