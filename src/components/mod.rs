@@ -1,6 +1,7 @@
 //! Parts of a page. They know no API and no route; what they show is handed in.
 
 pub mod card;
+pub mod combobox;
 pub mod dialog;
 pub mod focus;
 pub mod format;
@@ -10,3 +11,5 @@ pub mod status;
 pub mod switch;
 pub mod time;
 pub mod trouble;
+pub mod virtual_rows;
+mod virtual_window;

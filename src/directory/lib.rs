@@ -36,6 +36,7 @@ mod fold_tables;
 mod ingest;
 mod json;
 mod merge;
+mod names;
 mod order;
 mod outcome;
 mod query;

@@ -265,6 +265,17 @@ impl<'a> User<'a> {
         self.shape.reading(Field::GroupNames)
     }
 
+    /// First and last name as stored together, unchecked: equal bytes are equal names.
+    pub(crate) fn full_name_bytes(&self) -> &'a [u8] {
+        let directory = self.directory;
+        let mut rest = directory
+            .texts
+            .from(directory.text_at.at(self.row as usize));
+        let [first, last, _, _] = std::array::from_fn(|_| take_length(&mut rest));
+        let space = usize::from(self.shape.has(Bit::BothNames));
+        rest.get(..first + space + last).unwrap_or_default()
+    }
+
     fn cell<T>(&self, field: Field, value: impl FnOnce(&Self) -> T) -> Cell<T> {
         match self.state(field) {
             State::Known => Cell::Known(value(self)),

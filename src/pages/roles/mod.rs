@@ -1,4 +1,7 @@
-//! Being built.
+//! Users of the tenant and their roles.
+
+mod address;
+
 use leptos::prelude::*;
 
 use crate::components::page::Page;
