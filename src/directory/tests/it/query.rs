@@ -103,7 +103,7 @@ fn meets(row: &Row, what: &What) -> bool {
     }
 }
 
-fn picked(row: &Row, pick: &Pick) -> bool {
+pub(crate) fn picked(row: &Row, pick: &Pick) -> bool {
     let value = pick.value.as_str();
     let grants = row.grants();
     let flag = |key, yes, no| match row.flag(key) {
@@ -264,7 +264,7 @@ pub(crate) fn filter() -> impl Strategy<Value = Filter> {
         })
 }
 
-fn order() -> impl Strategy<Value = Order> {
+pub(crate) fn order() -> impl Strategy<Value = Order> {
     prop::collection::vec(
         (prop::sample::select(Column::ALL.to_vec()), any::<bool>()),
         0..9,
@@ -320,7 +320,7 @@ fn sort_key(row: &Row, column: Column) -> (u8, i64, String, String) {
     }
 }
 
-fn sorted(rows: &[Row], mut list: Vec<u32>, order: &Order) -> Vec<u32> {
+pub(crate) fn sorted(rows: &[Row], mut list: Vec<u32>, order: &Order) -> Vec<u32> {
     list.sort_by(|a, b| {
         for by in &order.by {
             let (a, b) = (
