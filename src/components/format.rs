@@ -19,7 +19,9 @@ pub fn day(ms: i64) -> String {
         static DAY: Function = DateTimeFormat::new(&Array::new(), &options(&[("dateStyle", "medium")])).format();
     }
     let text = DAY.with(|format| format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(ms as f64)));
-    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+    text.ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }
 
 /// A day and a time to the minute: `Nov 22, 2026, 2:05 PM`. Milliseconds since the epoch, shown in the local zone.

@@ -52,11 +52,6 @@ impl Shown {
         !self.q.trim().is_empty() || !self.picks.is_empty()
     }
 
-    /// The same users in the same order, whoever's panel is open.
-    pub(super) fn same_rows(&self, other: &Self) -> bool {
-        self.q == other.q && self.picks == other.picks && self.sort == other.sort
-    }
-
     /// Adds a value to those of its facet, or turns it round.
     pub(super) fn pick(&mut self, pick: Pick) {
         self.unpick(pick.facet, &pick.value);
@@ -231,7 +226,10 @@ mod tests {
     fn any_shown() -> impl Strategy<Value = Shown> {
         let sort = vec((0..Column::ALL.len(), any::<bool>()), 0..5);
         let user = option::of(".{1,20}");
-        let picks = vec((0..Facet::ALL.len(), "[!=]{0,2}.{0,12}", any::<bool>()), 0..6);
+        let picks = vec(
+            (0..Facet::ALL.len(), "[!=]{0,2}.{0,12}", any::<bool>()),
+            0..6,
+        );
         (".{0,30}", picks, sort, user).prop_map(|(q, picks, sort, user)| {
             let mut shown = Shown {
                 q,
@@ -274,7 +272,9 @@ mod tests {
 
     #[test]
     fn a_written_address_can_be_read_by_people() {
-        let shown = read("q=anna%20prod&role=ves-io-admin-role&otp=!on&sort=status,-last_login&user=a@b.example");
+        let shown = read(
+            "q=anna%20prod&role=ves-io-admin-role&otp=!on&sort=status,-last_login&user=a@b.example",
+        );
         assert_eq!(
             shown.to_string(),
             "q=anna+prod&role=ves-io-admin-role&otp=!on&sort=status,-last_login&user=a@b.example"
@@ -283,7 +283,10 @@ mod tests {
 
     #[test]
     fn what_has_no_meaning_is_passed_over() {
-        assert_eq!(read("utm=1&sort=age,,user,-user&role=&user="), read("sort=user"));
+        assert_eq!(
+            read("utm=1&sort=age,,user,-user&role=&user="),
+            read("sort=user")
+        );
         assert_eq!(read(""), Shown::default());
         assert_eq!(read("q=%zz%4").q, "%zz%4");
     }

@@ -19,12 +19,14 @@ impl Slice {
         Self { began: now_ms() }
     }
 
-    /// Pauses if it is time to; called as often as one likes.
-    pub(super) async fn breathe(&mut self) {
-        if now_ms() - self.began >= SLICE_MS {
+    /// Pauses if it is time to, and says whether it did; called as often as one likes.
+    pub(super) async fn breathe(&mut self) -> bool {
+        let due = now_ms() - self.began >= SLICE_MS;
+        if due {
             pause().await;
             self.began = now_ms();
         }
+        due
     }
 }
 

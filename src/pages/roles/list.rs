@@ -1,18 +1,19 @@
 //! Who is listed, in which order: the filter and the order of the address run over the users, in slices, again whenever one
-//! types or more users arrive. Owns the row numbers that the table shows. Knows no screen.
+//! types or more users arrive. Owns the rows that the table shows. Knows no screen.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rolecall_directory::{Filter, Order, Search, Sorter};
+use rolecall_directory::{Filter, Order, View as Rows};
 
 use super::breath::Slice;
 use super::users::Users;
+use crate::api::client::Client;
 use crate::pages::context::use_client;
 
-/// Rows that are looked at between two looks at the clock: well below a millisecond.
+/// Rows that are touched between two looks at the clock: about a millisecond.
 const STEP_ROWS: u32 = 8_192;
 
 /// What is asked for.
@@ -26,9 +27,8 @@ pub(super) struct Wish {
 #[derive(Clone, Copy)]
 pub(super) struct List {
     users: Users,
-    rows: StoredValue<Rc<Vec<u32>>, LocalStorage>,
-    state: RwSignal<Listed>,
     desk: StoredValue<Rc<RefCell<Desk>>, LocalStorage>,
+    state: RwSignal<Listed>,
 }
 
 /// What the newest work came to. It changes with every change of the list.
@@ -44,108 +44,93 @@ pub(super) struct Listed {
 }
 
 /// The work under way.
-#[derive(Default)]
 struct Desk {
-    wish: Wish,
-    /// Counts wishes; work for an older one ends.
-    turn: u32,
+    rows: Rows,
     edition: u32,
-    search: Option<Search>,
+    wish: u32,
+    settled: bool,
+    /// A worker is at it; it takes changes with its next step.
     working: bool,
-    /// More users came while it worked.
-    again: bool,
 }
 
 impl List {
     /// Follows `wish` and the users that arrive.
     pub(super) fn new(users: Users, wish: Memo<Wish>) -> Self {
+        let client = StoredValue::new_local(use_client());
+        let now_ms = move || client.with_value(Client::now_ms);
+        let rows = move |wish: Wish| Rows::new(wish.filter, wish.order, now_ms());
+        let desk = Desk {
+            rows: rows(wish.get_untracked()),
+            edition: 0,
+            wish: 0,
+            settled: false,
+            working: false,
+        };
         let list = Self {
             users,
-            rows: StoredValue::new_local(Rc::default()),
+            desk: StoredValue::new_local(Rc::new(RefCell::new(desk))),
             state: RwSignal::new(Listed::default()),
-            desk: StoredValue::new_local(Rc::default()),
         };
-        let client = StoredValue::new_local(use_client());
         Effect::new(move |_| {
             let (wish, version) = (wish.get(), users.version());
-            let Some(desk) = list.desk.try_get_value() else {
+            let Some(shared) = list.desk.try_get_value() else {
                 return;
             };
-            let mut now = desk.borrow_mut();
-            if now.wish != wish || now.edition != version.edition || now.search.is_none() {
-                now.turn += u32::from(now.wish != wish);
-                let now_ms = client.with_value(|client| client.now_ms());
-                now.search = Some(Search::new(wish.filter.clone(), now_ms));
-                (now.wish, now.edition, now.working) = (wish, version.edition, false);
+            let mut desk = shared.borrow_mut();
+            if *desk.rows.filter() != wish.filter || *desk.rows.order() != wish.order {
+                desk.wish += 1;
             }
-            if now.working {
-                now.again = true;
-                return;
+            if desk.edition != version.edition {
+                desk.edition = version.edition;
+                desk.rows = rows(wish);
+            } else {
+                if *desk.rows.filter() != wish.filter {
+                    desk.rows.set_filter(wish.filter);
+                }
+                if *desk.rows.order() != wish.order {
+                    desk.rows.set_order(wish.order);
+                }
             }
-            now.working = true;
-            let (turn, edition) = (now.turn, now.edition);
-            drop(now);
-            let now_ms = client.with_value(|client| client.now_ms());
-            spawn_local(list.work(desk, turn, edition, now_ms));
+            desk.settled = version.settled;
+            if !std::mem::replace(&mut desk.working, true) {
+                drop(desk);
+                spawn_local(list.work(shared));
+            }
         });
         list
     }
 
-    async fn work(self, desk: Rc<RefCell<Desk>>, turn: u32, edition: u32, now_ms: i64) {
+    async fn work(self, shared: Rc<RefCell<Desk>>) {
         let mut slice = Slice::new();
-        // A newer wish has its own worker.
-        let overtaken = |desk: &Desk| desk.turn != turn || desk.edition != edition;
         loop {
-            loop {
-                let step = |directory: &_| {
-                    let mut desk = desk.borrow_mut();
-                    match (overtaken(&desk), &mut desk.search) {
-                        (false, Some(search)) => Some(search.step(directory, STEP_ROWS)),
-                        _ => None,
-                    }
-                };
-                match self.users.with(step).flatten() {
-                    None => return,
-                    Some(true) => break,
-                    Some(false) => slice.breathe().await,
-                }
-            }
-            let (found, order) = {
-                let desk = desk.borrow();
-                let found = desk.search.as_ref().map(|search| search.rows().to_vec());
-                (found.unwrap_or_default(), desk.wish.order.clone())
-            };
-            let mut sorter = Sorter::new(found, order, now_ms);
-            loop {
-                let done = self.users.with(|directory| sorter.step(directory, STEP_ROWS as usize));
-                match done {
-                    None => return,
-                    Some(true) => break,
-                    Some(false) => slice.breathe().await,
-                }
-                if overtaken(&desk.borrow()) {
+            let step = self.users.with(|directory| {
+                let mut desk = shared.borrow_mut();
+                let arriving = !desk.settled;
+                desk.rows
+                    .step(directory, STEP_ROWS, arriving)
+                    .then(|| directory.len())
+            });
+            match step {
+                None => return,
+                Some(Some(total)) => {
+                    let (count, wish) = {
+                        let mut desk = shared.borrow_mut();
+                        desk.working = false;
+                        (desk.rows.rows().len() as u32, desk.wish)
+                    };
+                    let _ = self.state.try_update(|state| {
+                        *state = Listed {
+                            epoch: state.epoch + 1,
+                            wish,
+                            count,
+                            total,
+                        };
+                    });
                     return;
                 }
-            }
-            self.publish(sorter.into_rows(), turn);
-            let mut desk = desk.borrow_mut();
-            if overtaken(&desk) {
-                return;
-            }
-            if !std::mem::take(&mut desk.again) {
-                desk.working = false;
-                return;
+                Some(None) => _ = slice.breathe().await,
             }
         }
-    }
-
-    fn publish(self, rows: Vec<u32>, wish: u32) {
-        let count = rows.len() as u32;
-        let total = self.users.with(|directory| directory.len()).unwrap_or_default();
-        let _ = self.rows.try_set_value(Rc::new(rows));
-        let _ = self.state.try_update(|state| {
-            *state = Listed { epoch: state.epoch + 1, wish, count, total };
-        });
     }
 
     /// Tracked.
@@ -156,11 +141,15 @@ impl List {
     /// The row number at a place of the list; tracked.
     pub(super) fn at(self, place: u32) -> Option<u32> {
         self.state.track();
-        self.rows.try_with_value(|rows| rows.get(place as usize).copied()).flatten()
+        let desk = self.desk.try_get_value()?;
+        let desk = desk.borrow();
+        desk.rows.rows().get(place as usize).copied()
     }
 
     /// All row numbers, in their order. Not tracked.
-    pub(super) fn rows(self) -> Rc<Vec<u32>> {
-        self.rows.try_get_value().unwrap_or_default()
+    pub(super) fn rows(self) -> Vec<u32> {
+        let desk = self.desk.try_get_value();
+        desk.map(|desk| desk.borrow().rows.rows().to_vec())
+            .unwrap_or_default()
     }
 }

@@ -12,8 +12,7 @@ use crate::components::format::number;
 use crate::components::trouble::Trouble;
 
 /// While users arrive.
-#[component]
-pub(super) fn Progress(users: Users) -> impl IntoView {
+pub(super) fn progress(users: Users) -> impl IntoView {
     let waiting = Memo::new(move |_| users.arriving().is_some());
     let part = move || users.arriving().and_then(|arriving| arriving.part);
     let so_far = move || match users.arriving().map_or(0, |arriving| arriving.users) {
@@ -31,8 +30,7 @@ pub(super) fn Progress(users: Users) -> impl IntoView {
 }
 
 /// Why the newest read did not come to a good end.
-#[component]
-pub(super) fn Stopped(users: Users) -> impl IntoView {
+pub(super) fn stopped(users: Users) -> impl IntoView {
     move || {
         users.stop().map(|stop| {
             let again = stop.again.then(|| Callback::new(move |()| users.again()));
@@ -42,8 +40,7 @@ pub(super) fn Stopped(users: Users) -> impl IntoView {
 }
 
 /// Items of the answer that are no users: how many, and on demand which.
-#[component]
-pub(super) fn BrokenRows(users: Users) -> impl IntoView {
+pub(super) fn broken_rows(users: Users) -> impl IntoView {
     move || {
         let (count, first) = users.broken();
         let title = match count {
@@ -69,8 +66,7 @@ pub(super) fn BrokenRows(users: Users) -> impl IntoView {
 }
 
 /// An empty table says why it is empty.
-#[component]
-pub(super) fn Nobody(view: View, users: Users, list: List) -> impl IntoView {
+pub(super) fn nobody(view: View, users: Users, list: List) -> impl IntoView {
     let state = Memo::new(move |_| {
         let listed = list.state();
         let settled = users.version().settled && users.arriving().is_none();

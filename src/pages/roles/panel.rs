@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rolecall_directory::{Cell, Flag, LastLogin, Reading, User};
+use rolecall_directory::{Cell, Directory, Flag, Kind, LastLogin, Reading, Sync, User};
 
 use super::breath::Slice;
 use super::table::badges;
@@ -45,7 +45,11 @@ pub(super) fn find(view: View, users: Users, opened: RwSignal<Option<u32>>) -> R
             return;
         };
         let is_row = |row: u32| {
-            let meant = |directory: &rolecall_directory::Directory| directory.user(row).is_some_and(|user| words::is_meant(&user, &id));
+            let meant = |directory: &Directory| {
+                directory
+                    .user(row)
+                    .is_some_and(|user| words::is_meant(&user, &id))
+            };
             users.with(meant) == Some(true)
         };
         let known = match found.get_untracked() {
@@ -66,9 +70,13 @@ pub(super) fn find(view: View, users: Users, opened: RwSignal<Option<u32>>) -> R
             let mut slice = Slice::new();
             let mut next = 0;
             let row = loop {
-                let look = |directory: &rolecall_directory::Directory| {
+                let look = |directory: &Directory| {
                     let end = directory.len().min(next + STEP_ROWS);
-                    let row = (next..end).find(|row| directory.user(*row).is_some_and(|user| words::is_meant(&user, &id)));
+                    let row = (next..end).find(|row| {
+                        directory
+                            .user(*row)
+                            .is_some_and(|user| words::is_meant(&user, &id))
+                    });
                     next = end;
                     (row, end == directory.len())
                 };
@@ -76,7 +84,7 @@ pub(super) fn find(view: View, users: Users, opened: RwSignal<Option<u32>>) -> R
                     None => return,
                     Some((Some(row), _)) => break Some(row),
                     Some((None, true)) => break None,
-                    Some((None, false)) => slice.breathe().await,
+                    Some((None, false)) => _ = slice.breathe().await,
                 }
                 if turn.try_get_value() != Some(mine) {
                     return;
@@ -93,15 +101,18 @@ pub(super) fn find(view: View, users: Users, opened: RwSignal<Option<u32>>) -> R
 }
 
 /// The sheet. It is open while the address names a user who is there.
-#[component]
-pub(super) fn Panel(view: View, users: Users, found: RwSignal<Found>) -> impl IntoView {
+pub(super) fn panel(view: View, users: Users, found: RwSignal<Found>) -> impl IntoView {
     let look = move |draw: fn(&User<'_>) -> AnyView| match found.get() {
-        Found::Row { row, .. } => users.with(|directory| directory.user(row).map(|user| draw(&user))).flatten(),
+        Found::Row { row, .. } => users
+            .with(|directory| directory.user(row).map(|user| draw(&user)))
+            .flatten(),
         Found::Nobody | Found::Looking => None,
     };
     let title = Signal::derive(move || {
         let name = match found.get() {
-            Found::Row { row, .. } => users.with(|directory| directory.user(row).and_then(|user| words::name(&user))).flatten(),
+            Found::Row { row, .. } => users
+                .with(|directory| directory.user(row).and_then(|user| words::name(&user)))
+                .flatten(),
             Found::Nobody | Found::Looking => None,
         };
         name.unwrap_or_else(|| NAMELESS.to_owned())
@@ -117,7 +128,9 @@ pub(super) fn Panel(view: View, users: Users, found: RwSignal<Found>) -> impl In
 }
 
 fn person(user: &User<'_>) -> AnyView {
-    let badges = badges(user).into_iter().map(|word| view! { <Badge tone=Tone::Plain text=word /> });
+    let badges = badges(user)
+        .into_iter()
+        .map(|word| view! { <Badge tone=Tone::Plain text=word /> });
     let status = match words::flag(user.disabled(), "Disabled", "Active") {
         Some("Disabled") => view! { <Badge tone=Tone::Bad text="Disabled" /> }.into_any(),
         Some(word) => view! { <Badge tone=Tone::Good text=word /> }.into_any(),
@@ -156,8 +169,14 @@ fn roles(user: &User<'_>) -> AnyView {
     let all = spaces.keys().any(|(named, _)| !named);
     let spaces = spaces.into_iter().map(|((named, namespace), mut roles)| {
         roles.sort_unstable();
-        let label = if named { namespace } else { "All namespaces".to_owned() };
-        let roles = roles.into_iter().map(|role| view! { <li><span class="chip" dir="auto">{role}</span></li> });
+        let label = if named {
+            namespace
+        } else {
+            "All namespaces".to_owned()
+        };
+        let roles = roles
+            .into_iter()
+            .map(|role| view! { <li><span class="chip" dir="auto">{role}</span></li> });
         view! {
             <div class="fact">
                 <dt dir="auto">{label}</dt>
@@ -178,7 +197,9 @@ fn roles(user: &User<'_>) -> AnyView {
 }
 
 fn groups(user: &User<'_>) -> AnyView {
-    let items = user.groups().map(|group| view! { <li><span class="chip" dir="auto">{visible(group)}</span></li> });
+    let items = user
+        .groups()
+        .map(|group| view! { <li><span class="chip" dir="auto">{visible(group)}</span></li> });
     let none = items.len() == 0;
     view! {
         {(!none).then(|| view! { <ul class="chips chips-all">{items.collect_view()}</ul> })}
@@ -191,8 +212,12 @@ fn groups(user: &User<'_>) -> AnyView {
 fn left_out(reading: Reading, none: bool, empty: &'static str) -> Option<AnyView> {
     match reading {
         Reading::Whole => none.then(|| view! { <p class="quiet">{empty}</p> }.into_any()),
-        Reading::Partly => Some(view! { <p><Gap word="Some of the list could not be read." /></p> }.into_any()),
-        Reading::Unknown => Some(view! { <p><Gap word="Unknown: the answer does not tell." /></p> }.into_any()),
+        Reading::Partly => {
+            Some(view! { <p><Gap word="Some of the list could not be read." /></p> }.into_any())
+        }
+        Reading::Unknown => {
+            Some(view! { <p><Gap word="Unknown: the answer does not tell." /></p> }.into_any())
+        }
     }
 }
 
@@ -213,16 +238,21 @@ fn facts(user: &User<'_>) -> AnyView {
         view! { <Moment ms relative=Signal::stored(words) /> }.into_any()
     };
     let otp = words::flag(user.otp_enabled(), "On", "Off").map(str::to_owned);
-    let owner = words::flag(user.domain_owner(), "Yes: the first user of the tenant", "No").map(str::to_owned);
+    let owner = words::flag(
+        user.domain_owner(),
+        "Yes: the first user of the tenant",
+        "No",
+    )
+    .map(str::to_owned);
     let managed = match user.sync_mode() {
-        rolecall_directory::Sync::Own => Some("In this tenant".to_owned()),
-        rolecall_directory::Sync::Unknown => None,
+        Sync::Own => Some("In this tenant".to_owned()),
+        Sync::Unknown => None,
         other => words::sync(other).map(|by| format!("By the identity provider ({by})")),
     };
     let kind = match user.kind() {
-        rolecall_directory::Kind::User => Some("A person".to_owned()),
-        rolecall_directory::Kind::Service => Some("Service: for API use only".to_owned()),
-        rolecall_directory::Kind::Debug => Some("Debug: made for the vendor's support".to_owned()),
+        Kind::User => Some("A person".to_owned()),
+        Kind::Service => Some("Service: for API use only".to_owned()),
+        Kind::Debug => Some("Debug: made for the vendor's support".to_owned()),
         other => words::kind(other),
     };
     let login = match user.last_login() {

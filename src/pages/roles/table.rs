@@ -15,17 +15,22 @@ use crate::policy::people::visible;
 /// Roles and groups that are named in a row; the panel names all.
 const NAMED: usize = 3;
 
-#[component]
-pub(super) fn Table(view: View, users: Users, list: List, on_open: Callback<u32>) -> impl IntoView {
+pub(super) fn table(view: View, users: Users, list: List, on_open: Callback<u32>) -> impl IntoView {
     let count = Memo::new(move |_| list.state().count);
     let from_top = Memo::new(move |_| list.state().wish);
     let cells = Callback::new(move |place: u32| {
         let drawn = list.at(place).and_then(|row| {
-            users.with(|directory| directory.user(row).map(|user| cells(&user))).flatten()
+            users
+                .with(|directory| directory.user(row).map(|user| cells(&user)))
+                .flatten()
         });
         drawn.unwrap_or_else(|| ().into_any())
     });
-    let head = move || COLUMNS.map(|(column, title)| header(view, column, title)).collect_view();
+    let head = move || {
+        COLUMNS
+            .map(|(column, title)| header(view, column, title))
+            .collect_view()
+    };
     view! {
         <VirtualRows label="Users and roles" count head cells on_open from_top />
     }
@@ -43,7 +48,11 @@ fn header(view: View, column: Column, title: &'static str) -> AnyView {
         let (found, all) = sorted.get();
         found.map(|(place, by)| {
             let arrow = if by.descending { "↓" } else { "↑" };
-            if all > 1 { format!("{arrow}{}", place + 1) } else { arrow.to_owned() }
+            if all > 1 {
+                format!("{arrow}{}", place + 1)
+            } else {
+                arrow.to_owned()
+            }
         })
     };
     view! {
@@ -83,10 +92,14 @@ fn who(user: &User<'_>) -> AnyView {
     let name = words::name(user);
     let email = user.email().known().map(visible);
     let second = email.filter(|email| Some(email) != name.as_ref());
-    let badges = badges(user).into_iter().map(|word| view! { <Badge tone=Tone::Plain text=word /> });
+    let badges = badges(user)
+        .into_iter()
+        .map(|word| view! { <Badge tone=Tone::Plain text=word /> });
     view! {
-        <span class="user-name" dir="auto">{name.unwrap_or_else(|| NAMELESS.to_owned())}</span>
-        {badges.collect_view()}
+        <span class="user-line">
+            <span class="user-name" dir="auto">{name.unwrap_or_else(|| NAMELESS.to_owned())}</span>
+            {badges.collect_view()}
+        </span>
         {second.map(|email| view! { <span class="user-email" dir="auto">{email}</span> })}
     }
     .into_any()
@@ -95,7 +108,14 @@ fn who(user: &User<'_>) -> AnyView {
 /// What sets an account apart from a person's.
 pub(super) fn badges(user: &User<'_>) -> Vec<String> {
     let owner = (user.domain_owner() == Flag::Yes).then(|| "Domain owner".to_owned());
-    [owner, words::kind(user.kind()), words::sync(user.sync_mode())].into_iter().flatten().collect()
+    [
+        owner,
+        words::kind(user.kind()),
+        words::sync(user.sync_mode()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn text(known: Option<String>) -> AnyView {
@@ -139,25 +159,22 @@ fn groups(user: &User<'_>) -> AnyView {
 fn listed(items: Vec<(String, String)>, reading: Reading) -> AnyView {
     let more = items.len().saturating_sub(NAMED);
     let none = items.is_empty();
-    let chips = items.into_iter().take(NAMED).map(|(name, aside)| {
+    let named = items.into_iter().take(NAMED).enumerate().map(|(place, (name, aside))| {
         view! {
-            <span class="chip" dir="auto">
-                {name}
-                {(!aside.is_empty()).then(|| view! { <span class="chip-aside" dir="auto">" "{aside}</span> })}
-            </span>
+            {(place > 0).then_some(", ")}
+            <bdi>{name}</bdi>
+            {(!aside.is_empty()).then(|| view! { <span class="quiet">" ("<bdi>{aside}</bdi>")"</span> })}
         }
     });
     let end = match reading {
         Reading::Whole => none.then(|| view! { <span class="quiet">"None"</span> }.into_any()),
-        Reading::Partly => Some(view! { <Gap word="Some unreadable" /> }.into_any()),
+        Reading::Partly => Some(view! { " " <Gap word="Some unreadable" /> }.into_any()),
         Reading::Unknown => Some(unknown()),
     };
     view! {
-        <span class="chips">
-            {chips.collect_view()}
-            {(more > 0).then(|| view! { <span class="quiet">"+"{more}</span> })}
-            {end}
-        </span>
+        {named.collect_view()}
+        {(more > 0).then(|| view! { <span class="quiet">", and "{more}" more"</span> })}
+        {end}
     }
     .into_any()
 }
@@ -170,7 +187,11 @@ fn otp(user: &User<'_>) -> AnyView {
         (Flag::No, _) => Tone::Plain,
         (Flag::Unknown, _) => return unknown(),
     };
-    let word = if user.otp_enabled() == Flag::Yes { "On" } else { "Off" };
+    let word = if user.otp_enabled() == Flag::Yes {
+        "On"
+    } else {
+        "Off"
+    };
     view! { <Badge tone text=word /> }.into_any()
 }
 

@@ -11,8 +11,7 @@ use super::view::View;
 use super::words;
 use crate::components::format::number;
 
-#[component]
-pub(super) fn Toolbar(view: View, users: Users, list: List, counts: Counts) -> impl IntoView {
+pub(super) fn toolbar(view: View, users: Users, list: List, counts: Counts) -> impl IntoView {
     let narrowed = Memo::new(move |_| view.with(|shown| shown.narrows()));
     view! {
         <search class="tools">
@@ -60,13 +59,26 @@ fn count(users: Users, list: List) -> Option<String> {
     // An answer without a list is not a list without users.
     let counted = listed.total > 0 || (version.settled && users.stop().is_none());
     let unit = if listed.total == 1 { "user" } else { "users" };
-    counted.then(|| format!("{} of {} {unit}", number(listed.count.into()), number(listed.total.into())))
+    counted.then(|| {
+        format!(
+            "{} of {} {unit}",
+            number(listed.count.into()),
+            number(listed.total.into())
+        )
+    })
 }
 
 /// A filter: any value, one of those there are, or all but one of them.
 fn filter(view: View, counts: Counts, facet: Facet) -> AnyView {
     let picks = Memo::new(move |_| {
-        let own = |shown: &Shown| shown.picks().iter().filter(|pick| pick.facet == facet).cloned().collect::<Vec<_>>();
+        let own = |shown: &Shown| {
+            shown
+                .picks()
+                .iter()
+                .filter(|pick| pick.facet == facet)
+                .cloned()
+                .collect::<Vec<_>>()
+        };
         view.with(own)
     });
     let choose = move |text: String| {
@@ -79,22 +91,29 @@ fn filter(view: View, counts: Counts, facet: Facet) -> AnyView {
             }
         });
     };
+    let values = Memo::new(move |_| counts.of(facet));
     let options = move || {
-        let (values, picks) = (counts.of(facet), picks.get());
+        let (values, picks) = (values.get(), picks.get());
         // What the address asks for need not be there, and may be more than one.
         let odd = match picks.as_slice() {
             [] => None,
-            [pick] if values.iter().any(|(value, _)| *value == pick.value) => None,
+            [pick] if values.iter().any(|count| count.value == pick.value) => None,
             [pick] => Some(label(pick, None)),
             picks => Some(format!("{} chosen", picks.len())),
         };
         let option = |with: bool, value: &str, count: Option<u32>| {
-            let pick = Pick { facet, value: value.to_owned(), with };
+            let pick = Pick {
+                facet,
+                value: value.to_owned(),
+                with,
+            };
             let selected = odd.is_none() && picks.contains(&pick);
             view! { <option value=write_pick(&pick) prop:selected=selected>{label(&pick, count)}</option> }
         };
-        let with = values.iter().map(|(value, count)| option(true, value, Some(*count)));
-        let without = values.iter().map(|(value, _)| option(false, value, None));
+        let with = values
+            .iter()
+            .map(|count| option(true, &count.value, Some(count.users)));
+        let without = values.iter().map(|count| option(false, &count.value, None));
         view! {
             <option value="" prop:selected=picks.is_empty()>"Any"</option>
             {odd.clone().map(|odd| view! { <option value="" disabled=true prop:selected=true>{odd}</option> })}

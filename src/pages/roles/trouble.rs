@@ -35,14 +35,19 @@ impl Stop {
             Outcome::Cut {
                 list_complete: true,
                 ..
-            } => "The answer broke off after the last user. The list seems to be complete.".to_owned(),
+            } => "The answer broke off after the last user. The list seems to be complete."
+                .to_owned(),
             Outcome::Cut { .. } if rows > 0 => "The list broke off before its end.".to_owned(),
             Outcome::Cut { .. } => "The answer broke off before the first user.".to_owned(),
-            Outcome::Broken { .. } => "A part of the list cannot be read, nor what comes after it.".to_owned(),
-            Outcome::SecondList { .. } => "The answer holds a second list, which is not shown.".to_owned(),
-            Outcome::NoList(NoList::Missing | NoList::Null | NoList::NotAList | NoList::NotAnObject) => {
-                "There is no list of users in the answer.".to_owned()
+            Outcome::Broken { .. } => {
+                "A part of the list cannot be read, nor what comes after it.".to_owned()
             }
+            Outcome::SecondList { .. } => {
+                "The answer holds a second list, which is not shown.".to_owned()
+            }
+            Outcome::NoList(
+                NoList::Missing | NoList::Null | NoList::NotAList | NoList::NotAnObject,
+            ) => "There is no list of users in the answer.".to_owned(),
             Outcome::NotJson { .. } => "The answer cannot be read.".to_owned(),
             Outcome::Empty => "The answer is empty: it does not hold a list of users.".to_owned(),
         };
@@ -60,6 +65,9 @@ fn kept(rows: u32) -> String {
     match rows {
         0 => String::new(),
         1 => " The one user that arrived is shown.".to_owned(),
-        rows => format!(" The {} users that arrived are shown.", format::number(rows.into())),
+        rows => format!(
+            " The {} users that arrived are shown.",
+            format::number(rows.into())
+        ),
     }
 }

@@ -157,17 +157,22 @@ impl Users {
     /// Reads again. What is on screen stays until there is something better.
     pub(super) fn again(self) {
         let cancel = Cancel::default();
-        let older = self.under_way.try_update_value(|slot| std::mem::replace(slot, cancel.clone()));
+        let older = self
+            .under_way
+            .try_update_value(|slot| std::mem::replace(slot, cancel.clone()));
         if let Some(older) = older {
             older.cancel();
         }
-        let (Some(shelf), Some(client)) = (self.shelf.try_get_value(), self.client.try_get_value()) else {
+        let (Some(shelf), Some(client)) = (self.shelf.try_get_value(), self.client.try_get_value())
+        else {
             return;
         };
         {
             let mut shelf = shelf.borrow_mut();
             match &shelf.shown {
-                Stock::Arriving(ingest) if ingest.directory().is_empty() => shelf.show(Stock::default()),
+                Stock::Arriving(ingest) if ingest.directory().is_empty() => {
+                    shelf.show(Stock::default())
+                }
                 Stock::Arriving(_) => {
                     shelf.finish();
                     shelf.coming = Some(Ingest::new());
@@ -175,7 +180,10 @@ impl Users {
                 Stock::There(..) => shelf.coming = Some(Ingest::new()),
             }
         }
-        self.arriving.set(Some(Arriving { users: 0, part: None }));
+        self.arriving.set(Some(Arriving {
+            users: 0,
+            part: None,
+        }));
         spawn_local(self.take(shelf, client, cancel));
     }
 
@@ -186,16 +194,28 @@ impl Users {
         }
         let outcome = shelf.borrow_mut().finish();
         let rows = shelf.borrow().shown.directory().len();
-        let _ = self.stop.try_set(stopped.or_else(|| Stop::of_outcome(outcome, rows)));
+        let _ = self
+            .stop
+            .try_set(stopped.or_else(|| Stop::of_outcome(outcome, rows)));
         let _ = self.arriving.try_set(None);
         self.publish(&shelf, true);
     }
 
     /// Reads the answer to its end, or says why it did not come to it.
-    async fn stream(self, shelf: &Rc<RefCell<Shelf>>, client: &Client, cancel: &Cancel) -> Option<Stop> {
+    async fn stream(
+        self,
+        shelf: &Rc<RefCell<Shelf>>,
+        client: &Client,
+        cancel: &Cancel,
+    ) -> Option<Stop> {
         let mut body = match user_roles::open(client, cancel).await {
             Ok(body) => body,
-            Err(error) => return Some(Stop::of_error(error, shelf.borrow().shown.directory().len())),
+            Err(error) => {
+                return Some(Stop::of_error(
+                    error,
+                    shelf.borrow().shown.directory().len(),
+                ));
+            }
         };
         let length = body.length().filter(|length| *length > 0);
         let mut slice = Slice::new();
@@ -205,7 +225,12 @@ impl Users {
                 Ok(Some(piece)) => shelf.borrow_mut().ingest()?.push(piece),
                 Ok(None) => return None,
                 Err(error) if error.kind == ErrorKind::Aborted => return None,
-                Err(error) => return Some(Stop::of_error(error, shelf.borrow().shown.directory().len())),
+                Err(error) => {
+                    return Some(Stop::of_error(
+                        error,
+                        shelf.borrow().shown.directory().len(),
+                    ));
+                }
             }
             loop {
                 let progress = shelf.borrow_mut().ingest()?.step(STEP_BYTES);
@@ -213,7 +238,10 @@ impl Users {
                 if now_ms() - published > 100.0 + f64::from(progress.rows) / 1_000.0 {
                     published = now_ms();
                     let part = length.map(|length| progress.bytes as f64 / length as f64);
-                    let _ = self.arriving.try_set(Some(Arriving { users: progress.rows, part }));
+                    let _ = self.arriving.try_set(Some(Arriving {
+                        users: progress.rows,
+                        part,
+                    }));
                     shelf.borrow_mut().promote();
                     self.publish(shelf, false);
                 }
@@ -232,7 +260,11 @@ impl Users {
         let version = {
             let shelf = shelf.borrow();
             let rows = shelf.shown.directory().len();
-            Version { edition: shelf.edition, rows, settled }
+            Version {
+                edition: shelf.edition,
+                rows,
+                settled,
+            }
         };
         if self.version.try_get_untracked() != Some(version) {
             let _ = self.version.try_set(version);

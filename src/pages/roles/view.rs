@@ -62,18 +62,9 @@ impl View {
         view
     }
 
-    /// What is shown; tracked.
-    pub(super) fn get(self) -> Shown {
-        self.shown.get()
-    }
-
     /// A part of what is shown; tracked.
     pub(super) fn with<T>(self, look: impl FnOnce(&Shown) -> T) -> T {
         self.shown.with(look)
-    }
-
-    pub(super) fn with_untracked<T>(self, look: impl FnOnce(&Shown) -> T) -> T {
-        self.shown.with_untracked(look)
     }
 
     /// Something was chosen: Back undoes it.
@@ -93,7 +84,8 @@ impl View {
             self.timer.set_value(None);
             self.write(true);
         };
-        self.timer.set_value(set_timeout_with_handle(write, REST).ok());
+        self.timer
+            .set_value(set_timeout_with_handle(write, REST).ok());
     }
 
     /// Forgets the writing that waits; whether there was one.

@@ -60,16 +60,27 @@ pub(super) const NAMELESS: &str = "Unknown user";
 
 /// The value of `user=`: the username, else the e-mail, else the number of the row.
 pub(super) fn id(user: &User<'_>) -> String {
-    let told = |cell: Cell<&str>| cell.known().filter(|text| !text.is_empty()).map(str::to_owned);
-    told(user.name()).or_else(|| told(user.email())).unwrap_or_else(|| format!("#{}", user.row()))
+    let told = |cell: Cell<&str>| {
+        cell.known()
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    };
+    told(user.name())
+        .or_else(|| told(user.email()))
+        .unwrap_or_else(|| format!("#{}", user.row()))
 }
 
 /// Whether a user is meant by `user=`.
 pub(super) fn is_meant(user: &User<'_>, id: &str) -> bool {
-    let told = |cell: Cell<&str>| cell.known().is_some_and(|text| text.eq_ignore_ascii_case(id));
+    let told = |cell: Cell<&str>| {
+        cell.known()
+            .is_some_and(|text| text.eq_ignore_ascii_case(id))
+    };
     told(user.name())
         || told(user.email())
-        || id.strip_prefix('#').is_some_and(|row| row.parse() == Ok(user.row()))
+        || id
+            .strip_prefix('#')
+            .is_some_and(|row| row.parse() == Ok(user.row()))
 }
 
 /// The last resort of [`identity`], [`kind`] and the like: a value of a newer API, as it came.
