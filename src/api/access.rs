@@ -100,12 +100,34 @@ pub fn user_path(user_id: &str) -> String {
     format!("/user/v1/users/{}/access", segment(user_id))
 }
 
-/// The path of the accesses of all users, `limit` (1 to 500) of them from `offset` on.
-pub fn list_path(limit: u32, offset: u32) -> String {
-    format!(
-        "/user/v1/access?limit={}&offset={offset}",
-        limit.clamp(1, 500)
-    )
+/// Which of the accesses of all users are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListQuery {
+    /// How many at most: 1 to 500.
+    pub limit: u32,
+    pub offset: u32,
+    /// The user's identifier, `*` for anything; empty: everybody.
+    pub user: String,
+    /// A type as it travels, `*` for anything; empty: every type.
+    pub access_type: String,
+}
+
+/// The path of the accesses of all users that `query` asks for.
+pub fn list_path(query: &ListQuery) -> String {
+    let mut path = format!(
+        "/user/v1/access?limit={}&offset={}",
+        query.limit.clamp(1, 500),
+        query.offset
+    );
+    for (name, value) in [("user", &query.user), ("type", &query.access_type)] {
+        if !value.is_empty() {
+            path.push('&');
+            path.push_str(name);
+            path.push('=');
+            escape(value, &mut path);
+        }
+    }
+    path
 }
 
 /// Reads all accesses of one user.
@@ -123,18 +145,17 @@ pub async fn of_user(
     Ok(decode_list(&answer.body)?)
 }
 
-/// Reads `limit` accesses of all users from `offset` on.
+/// Reads accesses of all users.
 ///
 /// # Errors
 /// As [`of_user`].
 pub async fn list(
     client: &Client,
-    limit: u32,
-    offset: u32,
+    query: &ListQuery,
     cancel: &Cancel,
 ) -> Result<AccessList, ApiError> {
     let answer = client
-        .get(Service::Access, &list_path(limit, offset), cancel)
+        .get(Service::Access, &list_path(query), cancel)
         .await?;
     Ok(decode_list(&answer.body)?)
 }
@@ -214,11 +235,17 @@ fn creator(json: &str) -> Option<Creator> {
 /// A value as one segment of a path: only unreserved characters of RFC 3986 stay, so that an id
 /// with a slash, a dot or a question mark cannot become another operation.
 pub fn segment(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
     // Browsers fold `.` and `..` even in escaped form; neither can be an id.
     if value.bytes().all(|byte| byte == b'.') {
         return "-".repeat(value.len().max(1));
     }
+    let mut out = String::with_capacity(value.len());
+    escape(value, &mut out);
+    out
+}
+
+/// Percent-encodes everything but unreserved characters.
+fn escape(value: &str, out: &mut String) {
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(byte.into());
@@ -229,5 +256,23 @@ pub fn segment(value: &str) -> String {
             out.push(HEX[usize::from(byte & 15)].into());
         }
     }
-    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_types_into_a_filter_cannot_become_another_parameter() {
+        let query = ListQuery {
+            limit: 9_999,
+            offset: 200,
+            user: "a&limit=1 *".to_owned(),
+            access_type: String::new(),
+        };
+        assert_eq!(
+            list_path(&query),
+            "/user/v1/access?limit=500&offset=200&user=a%26limit%3D1%20%2A"
+        );
+    }
 }

@@ -63,14 +63,29 @@ fn Modal(
     }
 }
 
-/// After the dialog has left the page, the focus goes back to where it was opened from.
+/// After the dialog has left the page, the focus goes back to where it was opened from; if that is gone too, to what the
+/// page has to say. Whoever took the focus meanwhile keeps it.
 fn give_back_focus(opener: web_sys::Element) {
     use wasm_bindgen::JsCast;
     request_animation_frame(move || {
-        if opener.is_connected()
-            && let Ok(opener) = opener.dyn_into::<web_sys::HtmlElement>()
-        {
-            let _ = opener.focus();
+        let document = document();
+        let is_lost = document
+            .active_element()
+            .is_none_or(|active| active.tag_name() == "BODY");
+        if !is_lost {
+            return;
+        }
+        let to = if opener.is_connected() {
+            Some(opener)
+        } else {
+            let sentence = document.query_selector("main .trouble-text[tabindex]");
+            sentence
+                .ok()
+                .flatten()
+                .or_else(|| document.query_selector("main h1").ok().flatten())
+        };
+        if let Some(Ok(to)) = to.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
+            let _ = to.focus();
         }
     });
 }

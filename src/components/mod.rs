@@ -1,6 +1,7 @@
 //! Parts of a page. They know no API and no route; what they show is handed in.
 
 pub mod card;
+pub mod combobox;
 pub mod dialog;
 pub mod focus;
 pub mod format;

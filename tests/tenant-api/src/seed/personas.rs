@@ -72,7 +72,7 @@ const ADMIN: &[(&str, &str)] = &[
 
 /// In the order of the sign-in page.
 #[rustfmt::skip]
-pub(crate) const PERSONAS: [Persona; 11] = [
+pub(crate) static PERSONAS: [Persona; 11] = [
     Persona { id: "admin", user: 1, first: "Ingrid", last: "Halvorsen", mail: "ingrid.halvorsen@fjordline.example",
         about: "Tenant admin and domain owner", roles: ADMIN, otp: Otp::On, picture: Picture::Png, notifications: 12, held: NEARLY_ALL },
     Persona { id: "plain", user: 2, first: "Minh Châu", last: "Nguyễn Thị", mail: "chau.nguyen@fjordline.example",
@@ -223,7 +223,7 @@ mod tests {
     fn personas_are_the_first_users_in_order() {
         for (index, persona) in PERSONAS.iter().enumerate() {
             assert_eq!(persona.user, index as i64 + 1);
-            assert!(std::ptr::eq(find(persona.id).unwrap_or(&PERSONAS[0]), persona));
+            assert!(find(persona.id).is_some_and(|found| found.user == persona.user));
         }
     }
 }

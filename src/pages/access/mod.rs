@@ -1,0 +1,95 @@
+//! `/users/:user_id/access/:access_id`: one access, editable. Reads the access and the roles one may give in parallel; what
+//! is edited lives in `editor`, what is sent in `save`, what is kept over a sign-in in `draft`.
+
+mod conflict;
+mod current;
+pub(crate) mod draft;
+mod editor;
+mod facts;
+mod fields;
+mod form;
+mod notice;
+mod review;
+mod roles_field;
+mod save;
+pub(crate) mod words;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+
+use self::current::{Current, Place};
+use self::editor::Editor;
+use self::facts::facts;
+use self::form::form;
+use crate::api::roles_catalogue::{self, RolesCatalogue};
+use crate::components::page::Page;
+use crate::components::trouble::Trouble;
+use crate::pages::load::{Loaded, Read};
+
+/// The page.
+#[component]
+pub fn Access() -> impl IntoView {
+    let params = use_params_map();
+    let place = Memo::new(move |_| {
+        params.with(|params| Place {
+            user_id: params.get_str("user_id").unwrap_or_default().to_owned(),
+            access_id: params.get_str("access_id").unwrap_or_default().to_owned(),
+        })
+    });
+    view! {
+        <Page title="Access" lead=|| "See what this access may do and change it. Nothing is saved before you have reviewed it.">
+            {move || one(place.get())}
+        </Page>
+    }
+}
+
+fn one(place: Place) -> AnyView {
+    let asked = place.clone();
+    let current = Read::new(move |client, cancel| {
+        let place = asked.clone();
+        async move { current::read(&client, &place, &cancel).await }
+    });
+    let catalogue =
+        Read::new(|client, cancel| async move { roles_catalogue::get(&client, &cancel).await });
+    let place = StoredValue::new(place);
+    view! {
+        <Loaded read=current lines=10 let:first>
+            {place.with_value(|place| body(place, &first.get_untracked(), catalogue))}
+        </Loaded>
+    }
+    .into_any()
+}
+
+fn body(place: &Place, current: &Arc<Current>, catalogue: Read<RolesCatalogue>) -> AnyView {
+    match &**current {
+        Current::Absent => view! {
+            <div class="empty">
+                <h2>{move || "This user has no access with this number"}</h2>
+                <p>{move || "It may have been removed, or the address is not complete."}</p>
+                <p><A href="/accesses">{move || "All accesses"}</A></p>
+            </div>
+        }
+        .into_any(),
+        Current::Withheld(error) => {
+            let editor = Editor::unseen(place.clone());
+            let note = "The present values of this access cannot be read here. You can still change it: only what you fill in is sent, the rest stays as it is.";
+            view! {
+                <Trouble sentence=error.sentence.clone() note=note.to_owned() detail=error.detail.clone() />
+                {facts(editor)}
+                {form(editor, catalogue)}
+            }
+            .into_any()
+        }
+        Current::Known(access) => {
+            let editor = Editor::of(place.clone(), access);
+            view! {
+                {facts(editor)}
+                {form(editor, catalogue)}
+            }
+            .into_any()
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Saving: read again, bring together, send once, compare. Knows no view. A write is never repeated; where its answer was
+//! lost, the access is read back and what was found is told.
+
+use super::current::{self, Current, Place};
+use crate::api::access::{self, Access, AccessPatch};
+use crate::api::client::{Cancel, Client};
+use crate::api::error::{ApiError, ErrorKind};
+use crate::policy::access::{AccessField, Merge, Values, diff, merge, not_as_wanted};
+use crate::policy::access_words::consequences;
+use crate::policy::time::remaining;
+
+/// What is to be saved.
+#[derive(Clone)]
+pub(super) struct Wish {
+    pub(super) place: Place,
+    pub(super) fields: &'static [AccessField],
+    /// The values that the person saw.
+    pub(super) base: Values,
+    /// The values that they want.
+    pub(super) mine: Values,
+    /// Whether the present values cannot be read.
+    pub(super) unseen: bool,
+    /// Whether it is their own access.
+    pub(super) own: bool,
+}
+
+/// What came of it.
+pub(super) enum Outcome {
+    Saved(Box<Saved>),
+    /// The service has these values already; nothing was sent.
+    Already(Box<Access>),
+    /// Somebody else changed it and a person has to look; nothing was sent.
+    Look {
+        theirs: Box<Values>,
+        merge: Box<Merge>,
+    },
+    /// Taking back would overwrite what somebody else did to these fields since; nothing was sent.
+    ChangedSince(Vec<AccessField>),
+    Failed(Box<Failure>),
+}
+
+/// A change that the service has.
+pub(super) struct Saved {
+    /// The values before it, as the service had them.
+    pub(super) before: Values,
+    pub(super) sent: AccessPatch,
+    /// The access after it.
+    pub(super) now: Access,
+    /// The fields that the service made otherwise.
+    pub(super) otherwise: Vec<AccessField>,
+    /// Whether somebody else's changes were kept beside it.
+    pub(super) kept_others: bool,
+    /// Whether the answer was lost and the change was found by reading back.
+    pub(super) found: bool,
+}
+
+/// A change that the service does not have, as far as we can know.
+#[derive(Clone)]
+pub(super) struct Failure {
+    pub(super) error: ApiError,
+    /// What that means for the change.
+    pub(super) finding: &'static str,
+}
+
+const NOTHING_SENT: &str = "Nothing was sent. What you entered is still here.";
+const NOT_SAVED: &str = "Nothing was changed. What you entered is still here.";
+const NOT_THERE: &str = "We looked again: the service does not have your changes now. What you entered is still here; review and save it again.";
+const OTHERWISE: &str = "We looked again: the access is not as it was, nor as you want it. What you entered is still here; review it again to see how it stands.";
+const NOT_KNOWN: &str = "It is not known whether your changes were saved, and they could not be read back. What you entered is still here; review it again once the service answers.";
+
+/// Saves `wish`.
+pub(super) async fn save(client: &Client, wish: &Wish) -> Outcome {
+    if wish.unseen {
+        let patch = diff(wish.fields, &wish.base, &wish.mine);
+        return send(client, wish, None, patch, false).await;
+    }
+    let now = match look(client, wish).await {
+        Ok(now) => now,
+        Err(outcome) => return outcome,
+    };
+    let theirs = Values::of(&now);
+    let merge = merge(&wish.base, &wish.mine, &theirs);
+    let patch = diff(wish.fields, &theirs, &merge.values);
+    if !merge.conflicts.is_empty() || means_more(wish, &theirs, &patch) {
+        return Outcome::Look {
+            theirs: Box::new(theirs),
+            merge: Box::new(merge),
+        };
+    }
+    if patch.is_empty() {
+        return Outcome::Already(Box::new(now));
+    }
+    let kept_others = theirs != wish.base;
+    send(client, wish, Some(theirs), patch, kept_others).await
+}
+
+/// Takes `saved` back with `inverse`, while the service still has what we wrote.
+pub(super) async fn undo(
+    client: &Client,
+    wish: &Wish,
+    sent: &AccessPatch,
+    inverse: AccessPatch,
+) -> Outcome {
+    let now = match look(client, wish).await {
+        Ok(now) => now,
+        Err(outcome) => return outcome,
+    };
+    let theirs = Values::of(&now);
+    let changed = not_as_wanted(sent, &theirs);
+    if !changed.is_empty() {
+        return Outcome::ChangedSince(changed);
+    }
+    send(client, wish, Some(theirs), inverse, false).await
+}
+
+/// The access as it is now.
+async fn look(client: &Client, wish: &Wish) -> Result<Access, Outcome> {
+    let failed = |error| {
+        Outcome::Failed(Box::new(Failure {
+            error,
+            finding: NOTHING_SENT,
+        }))
+    };
+    match current::read(client, &wish.place, &Cancel::default()).await {
+        Ok(Current::Known(access)) => Ok(*access),
+        Ok(Current::Absent) => {
+            let mut error = ApiError::new(ErrorKind::NotFound);
+            error.sentence =
+                "This access is no longer there. Somebody may have removed it.".to_owned();
+            Err(failed(error))
+        }
+        Ok(Current::Withheld(error)) | Err(error) => Err(failed(error)),
+    }
+}
+
+/// Whether the change means something to people that they did not see when they reviewed it.
+fn means_more(wish: &Wish, theirs: &Values, patch: &AccessPatch) -> bool {
+    let reviewed = diff(wish.fields, &wish.base, &wish.mine);
+    let reviewed = consequences(&reviewed, &wish.base, wish.own);
+    consequences(patch, theirs, wish.own)
+        .iter()
+        .any(|meaning| !reviewed.contains(meaning))
+}
+
+async fn send(
+    client: &Client,
+    wish: &Wish,
+    before: Option<Values>,
+    sent: AccessPatch,
+    kept_others: bool,
+) -> Outcome {
+    let Place { user_id, access_id } = &wish.place;
+    let answer = access::patch(client, user_id, access_id, &sent, &Cancel::default()).await;
+    let (now, found, error) = match answer {
+        Ok(now) => {
+            let confirmed = not_as_wanted(&sent, &Values::of(&now)).is_empty();
+            if confirmed || wish.unseen {
+                (Some(now), false, None)
+            } else {
+                // The answer does not show what was asked for: how it really stands counts.
+                (Some(look(client, wish).await.unwrap_or(now)), false, None)
+            }
+        }
+        Err(error) if error.may_have_arrived() => {
+            (look(client, wish).await.ok(), true, Some(error))
+        }
+        Err(error) => return failure(error, NOT_SAVED),
+    };
+    let Some(now) = now else {
+        return failure(
+            error.unwrap_or_else(|| ApiError::new(ErrorKind::Unreadable)),
+            NOT_KNOWN,
+        );
+    };
+    let values = Values::of(&now);
+    let otherwise = not_as_wanted(&sent, &values);
+    if let Some(error) = error
+        && !otherwise.is_empty()
+    {
+        let untouched = before.as_ref().is_some_and(|before| *before == values);
+        return failure(error, if untouched { NOT_THERE } else { OTHERWISE });
+    }
+    Outcome::Saved(Box::new(Saved {
+        before: before.unwrap_or_default(),
+        sent,
+        now,
+        otherwise,
+        kept_others,
+        found,
+    }))
+}
+
+fn failure(error: ApiError, finding: &'static str) -> Outcome {
+    Outcome::Failed(Box::new(Failure { error, finding }))
+}
+
+impl Failure {
+    /// What happened, and how long the service asks to wait.
+    pub(super) fn sentence(&self) -> String {
+        let mut sentence = self.error.sentence.clone();
+        if let Some(wait) = self
+            .error
+            .retry_after
+            .and_then(|seconds| remaining(i64::from(seconds) * 1000, 0))
+        {
+            sentence.push_str(" The service asks you to wait ");
+            sentence.push_str(&wait);
+            sentence.push('.');
+        }
+        sentence
+    }
+}

@@ -1,0 +1,45 @@
+//! `/accesses`: the accesses of all users, a page of rows at a time. Which rows is in the URL; old rows stay until the new
+//! ones are there. Believes neither the echoed limits nor that ids are unique.
+
+mod filters;
+mod pager;
+mod table;
+mod view_state;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use self::filters::filters;
+use self::pager::pager;
+use self::table::table;
+use self::view_state::{Shown, ViewState};
+use crate::api::access;
+use crate::components::page::Page;
+use crate::pages::load::{Loaded, Read};
+
+/// The page.
+#[component]
+pub fn Accesses() -> impl IntoView {
+    let query = use_query_map();
+    let state = Memo::new(move |_| query.with(ViewState::of_query));
+    let read = Read::idle(move |client, cancel| {
+        let asked = state.get_untracked();
+        async move {
+            let list = access::list(&client, &asked.to_list_query(), &cancel).await?;
+            Ok(Shown { asked, list })
+        }
+    });
+    Effect::new(move |_| {
+        state.track();
+        read.again();
+    });
+    view! {
+        <Page title="Accesses" wide=true lead=|| "Who can sign in to the services of your customers, and with which roles.">
+            {filters(state)}
+            <Loaded read lines=12 let:shown>
+                {pager(shown)}
+                {table(shown)}
+            </Loaded>
+        </Page>
+    }
+}
