@@ -226,7 +226,10 @@ impl Rows {
         if event.alt_key() || event.meta_key() {
             return;
         }
-        let (at, page) = (self.active.get_untracked(), self.geometry.get_untracked().page());
+        let (at, page) = (
+            self.active.get_untracked(),
+            self.geometry.get_untracked().page(),
+        );
         let last = self.count.get_untracked().saturating_sub(1);
         let to = match event.key().as_str() {
             "ArrowDown" => at.saturating_add(1),

@@ -42,7 +42,10 @@ impl Geometry {
 
     /// How many true pixels one pixel of scrolling stands for: 1 unless the rows are too many.
     fn scale(&self) -> f64 {
-        let (far, short) = (self.true_height() - self.opening, self.height() - self.opening);
+        let (far, short) = (
+            self.true_height() - self.opening,
+            self.height() - self.opening,
+        );
         if short > 0.0 { far / short } else { 1.0 }
     }
 

@@ -4,7 +4,7 @@
 //! | key | says |
 //! |---|---|
 //! | `q` | what is typed into the search box |
-//! | `role`, `namespace`, `identity`, `otp`, `status` | a value that one must have; `!value`: must not have |
+//! | `role`, `namespace`, `identity`, `otp`, `status` | a value that one must have, any of several; `!value`: must not have |
 //! | `sort` | columns, the first decides first; `-` before one: from the end |
 //! | `user` | whose panel is open |
 
@@ -12,252 +12,168 @@ use std::convert::Infallible;
 use std::fmt::{Display, Formatter, Result as Written, Write};
 use std::str::FromStr;
 
-/// The filters, in the order in which they stand on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Facet {
-    Role,
-    Namespace,
-    Identity,
-    Otp,
-    Status,
-}
-
-/// What a filter asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Pick {
-    pub(super) value: String,
-    /// Those who do not have it.
-    pub(super) without: bool,
-}
-
-/// A column of the table, in its order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
-    User,
-    Roles,
-    Groups,
-    Otp,
-    Identity,
-    LastLogin,
-    Status,
-}
-
-/// One column to sort by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct SortKey {
-    pub(super) column: Column,
-    pub(super) descending: bool,
-}
+use rolecall_directory::{By, Column, Facet, Filter, Order, Pick, Query};
 
 /// All of it. The default is the whole tenant in the order of the answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Shown {
     pub(super) q: String,
-    pub(super) picks: [Option<Pick>; Facet::ALL.len()],
-    pub(super) sort: Vec<SortKey>,
+    /// Ordered by facet; no value twice in a facet.
+    picks: Vec<Pick>,
+    pub(super) sort: Order,
     pub(super) user: Option<String>,
 }
 
-impl Facet {
-    pub(super) const ALL: [Self; 5] = [
-        Self::Role,
-        Self::Namespace,
-        Self::Identity,
-        Self::Otp,
-        Self::Status,
-    ];
-
-    fn key(self) -> &'static str {
-        match self {
-            Self::Role => "role",
-            Self::Namespace => "namespace",
-            Self::Identity => "identity",
-            Self::Otp => "otp",
-            Self::Status => "status",
-        }
-    }
-}
-
-impl Column {
-    pub(super) const ALL: [Self; 7] = [
-        Self::User,
-        Self::Roles,
-        Self::Groups,
-        Self::Otp,
-        Self::Identity,
-        Self::LastLogin,
-        Self::Status,
-    ];
-
-    fn key(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::Roles => "roles",
-            Self::Groups => "groups",
-            Self::Otp => "otp",
-            Self::Identity => "identity",
-            Self::LastLogin => "login",
-            Self::Status => "status",
-        }
+fn key(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Role => "role",
+        Facet::Namespace => "namespace",
+        Facet::Identity => "identity",
+        Facet::Otp => "otp",
+        Facet::Status => "status",
     }
 }
 
 impl Shown {
-    pub(super) fn pick(&self, facet: Facet) -> Option<&Pick> {
-        self.picks[facet as usize].as_ref()
+    /// What narrows the list.
+    pub(super) fn filter(&self) -> Filter {
+        Filter {
+            query: Query::read(&self.q),
+            picks: self.picks.clone(),
+        }
+    }
+
+    pub(super) fn picks(&self) -> &[Pick] {
+        &self.picks
     }
 
     /// Whether fewer than all users may be meant.
     pub(super) fn narrows(&self) -> bool {
-        !self.q.trim().is_empty() || self.picks.iter().any(Option::is_some)
+        !self.q.trim().is_empty() || !self.picks.is_empty()
     }
 
-    /// The same users in the same order, whoever's panel is open.
-    pub(super) fn same_rows(&self, other: &Self) -> bool {
-        self.q == other.q && self.picks == other.picks && self.sort == other.sort
+    /// Adds a value to those of its facet, or turns it round.
+    pub(super) fn pick(&mut self, pick: Pick) {
+        self.unpick(pick.facet, &pick.value);
+        let place = self
+            .picks
+            .partition_point(|other| other.facet as u8 <= pick.facet as u8);
+        self.picks.insert(place, pick);
     }
 
-    /// The key of a column among those sorted by, and its place there.
-    pub(super) fn sorted(&self, column: Column) -> Option<(usize, SortKey)> {
-        let mut keys = self.sort.iter().copied().enumerate();
-        keys.find(|(_, key)| key.column == column)
+    pub(super) fn unpick(&mut self, facet: Facet, value: &str) {
+        self.picks
+            .retain(|pick| pick.facet != facet || pick.value != value);
+    }
+
+    /// Forgets all that narrows.
+    pub(super) fn clear(&mut self) {
+        self.q.clear();
+        self.picks.clear();
+    }
+
+    /// How a column is sorted, and the place among the columns sorted by.
+    pub(super) fn sorted(&self, column: Column) -> Option<(usize, By)> {
+        let mut keys = self.sort.by.iter().copied().enumerate();
+        keys.find(|(_, by)| by.column == column)
     }
 
     /// What activating a column's header does: from the start, from the end, not at all. `add` keeps the other columns.
     pub(super) fn turn(&mut self, column: Column, add: bool) {
         let found = self.sorted(column);
+        let by = &mut self.sort.by;
         if !add {
-            self.sort.retain(|key| key.column == column);
+            by.retain(|by| by.column == column);
         }
         match found {
-            None => self.sort.push(SortKey {
+            None => by.push(By {
                 column,
                 descending: false,
             }),
-            Some((_, key)) if !key.descending => {
-                for own in self.sort.iter_mut().filter(|own| own.column == column) {
+            Some((_, was)) if !was.descending => {
+                for own in by.iter_mut().filter(|own| own.column == column) {
                     own.descending = true;
                 }
             }
-            Some(_) => self.sort.retain(|key| key.column != column),
+            Some(_) => by.retain(|by| by.column != column),
         }
     }
 }
 
-impl Pick {
-    /// `=` says that the rest is a value, whatever it begins with.
-    fn read(text: String) -> Self {
-        match (text.strip_prefix('!'), text.strip_prefix('=')) {
-            (Some(value), _) => Self {
-                value: value.to_owned(),
-                without: true,
-            },
-            (None, Some(value)) => Self {
-                value: value.to_owned(),
-                without: false,
-            },
-            (None, None) => Self {
-                value: text,
-                without: false,
-            },
-        }
-    }
+/// A pick as it stands in the address and in the value of an `<option>`: `!` before what one must not have; `=` says that the rest is a value, whatever it begins
+/// with. The empty text picks nothing.
+pub(super) fn read_pick(facet: Facet, text: &str) -> Option<Pick> {
+    let (value, with) = match (text.strip_prefix('!'), text.strip_prefix('=')) {
+        (Some(value), _) => (value, false),
+        (None, Some(value)) => (value, true),
+        (None, None) => (text, true),
+    };
+    (!text.is_empty()).then(|| Pick {
+        facet,
+        value: value.to_owned(),
+        with,
+    })
+}
 
-    /// Also the value of its `<option>`.
-    pub(super) fn written(&self) -> String {
-        let mark = match self.without {
-            true => "!",
-            false if self.value.starts_with(['!', '=']) => "=",
-            false => "",
-        };
-        format!("{mark}{}", self.value)
-    }
-
-    /// From the value of an `<option>`; the empty one picks nothing.
-    pub(super) fn chosen(text: String) -> Option<Self> {
-        (!text.is_empty()).then(|| Self::read(text))
-    }
+pub(super) fn write_pick(pick: &Pick) -> String {
+    let mark = match pick.with {
+        false => "!",
+        true if pick.value.is_empty() || pick.value.starts_with(['!', '=']) => "=",
+        true => "",
+    };
+    format!("{mark}{}", pick.value)
 }
 
 impl FromStr for Shown {
     type Err = Infallible;
 
-    /// Reads a query string without its `?`. The first of two equal keys counts; what has no meaning is passed over.
+    /// Reads a query string without its `?`. What has no meaning is passed over.
     fn from_str(query: &str) -> Result<Self, Infallible> {
         let mut shown = Self::default();
-        let mut seen = Vec::new();
         for pair in query.split('&') {
-            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let (key, value) = (decoded(key), decoded(value));
-            if seen.contains(&key) {
-                continue;
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let value = || decoded(value);
+            match name {
+                "q" => shown.q = value(),
+                "sort" => shown.sort = value().parse()?,
+                "user" => shown.user = Some(value()).filter(|user| !user.is_empty()),
+                _ => {
+                    let facet = Facet::ALL.into_iter().find(|facet| key(*facet) == name);
+                    if let Some(pick) = facet.and_then(|facet| read_pick(facet, &value())) {
+                        shown.pick(pick);
+                    }
+                }
             }
-            match key.as_str() {
-                "q" => shown.q = value,
-                "sort" => shown.sort = sort_keys(&value),
-                "user" => shown.user = Some(value).filter(|user| !user.is_empty()),
-                _ => match Facet::ALL.into_iter().find(|facet| facet.key() == key) {
-                    Some(facet) => shown.picks[facet as usize] = Pick::chosen(value),
-                    None => continue,
-                },
-            }
-            seen.push(key);
         }
         Ok(shown)
     }
 }
 
-fn sort_keys(text: &str) -> Vec<SortKey> {
-    let mut keys: Vec<SortKey> = Vec::new();
-    for word in text.split(',') {
-        let (name, descending) = match word.strip_prefix('-') {
-            Some(name) => (name, true),
-            None => (word, false),
-        };
-        let column = Column::ALL.into_iter().find(|column| column.key() == name);
-        if let Some(column) = column
-            && keys.iter().all(|key| key.column != column)
-        {
-            keys.push(SortKey { column, descending });
-        }
-    }
-    keys
-}
-
 impl Display for Shown {
     /// Writes a query string without its `?`; empty for the default.
     fn fmt(&self, f: &mut Formatter<'_>) -> Written {
-        let mut pairs = Vec::new();
-        if !self.q.is_empty() {
-            pairs.push(("q", self.q.clone()));
-        }
-        for facet in Facet::ALL {
-            pairs.extend(self.pick(facet).map(|pick| (facet.key(), pick.written())));
-        }
-        let sort: Vec<String> = self.sort.iter().map(SortKey::written).collect();
-        if !sort.is_empty() {
-            pairs.push(("sort", sort.join(",")));
-        }
-        pairs.extend(self.user.clone().map(|user| ("user", user)));
-        for (place, (key, value)) in pairs.iter().enumerate() {
-            if place > 0 {
+        let mut first = true;
+        let mut pair = |key: &str, value: &str| {
+            if !std::mem::take(&mut first) {
                 f.write_char('&')?;
             }
             f.write_str(key)?;
             f.write_char('=')?;
-            encode(value, f)?;
+            encode(value, f)
+        };
+        if !self.q.is_empty() {
+            pair("q", &self.q)?;
         }
-        Ok(())
-    }
-}
-
-impl SortKey {
-    fn written(&self) -> String {
-        format!(
-            "{}{}",
-            if self.descending { "-" } else { "" },
-            self.column.key()
-        )
+        for pick in &self.picks {
+            pair(key(pick.facet), &write_pick(pick))?;
+        }
+        if !self.sort.by.is_empty() {
+            pair("sort", &self.sort.to_string())?;
+        }
+        match &self.user {
+            Some(user) => pair("user", user),
+            None => Ok(()),
+        }
     }
 }
 
@@ -307,30 +223,27 @@ mod tests {
         query.parse().unwrap_or_else(|never| match never {})
     }
 
-    fn picks() -> impl Strategy<Value = Option<Pick>> {
-        let pick = ("[!=]{0,2}.{0,12}", any::<bool>());
-        option::of(pick).prop_map(|pick| {
-            // Nothing at all is what "Any" stands for.
-            let (value, without) = pick.filter(|(value, without)| *without || !value.is_empty())?;
-            Some(Pick { value, without })
-        })
-    }
-
     fn any_shown() -> impl Strategy<Value = Shown> {
         let sort = vec((0..Column::ALL.len(), any::<bool>()), 0..5);
         let user = option::of(".{1,20}");
-        let picks = proptest::array::uniform5(picks());
+        let picks = vec(
+            (0..Facet::ALL.len(), "[!=]{0,2}.{0,12}", any::<bool>()),
+            0..6,
+        );
         (".{0,30}", picks, sort, user).prop_map(|(q, picks, sort, user)| {
             let mut shown = Shown {
                 q,
-                picks,
-                sort: Vec::new(),
                 user,
+                ..Shown::default()
             };
+            for (facet, value, with) in picks {
+                let facet = Facet::ALL[facet];
+                shown.pick(Pick { facet, value, with });
+            }
             for (column, descending) in sort {
                 let column = Column::ALL[column];
                 if shown.sorted(column).is_none() {
-                    shown.sort.push(SortKey { column, descending });
+                    shown.sort.by.push(By { column, descending });
                 }
             }
             shown
@@ -359,16 +272,21 @@ mod tests {
 
     #[test]
     fn a_written_address_can_be_read_by_people() {
-        let shown = read("q=anna%20prod&role=ves-io-admin-role&otp=!on&sort=status,-login&user=a@b.example");
+        let shown = read(
+            "q=anna%20prod&role=ves-io-admin-role&otp=!on&sort=status,-last_login&user=a@b.example",
+        );
         assert_eq!(
             shown.to_string(),
-            "q=anna+prod&role=ves-io-admin-role&otp=!on&sort=status,-login&user=a@b.example"
+            "q=anna+prod&role=ves-io-admin-role&otp=!on&sort=status,-last_login&user=a@b.example"
         );
     }
 
     #[test]
     fn what_has_no_meaning_is_passed_over() {
-        assert_eq!(read("utm=1&sort=age,,user,-user&role=&user="), read("sort=user"));
+        assert_eq!(
+            read("utm=1&sort=age,,user,-user&role=&user="),
+            read("sort=user")
+        );
         assert_eq!(read(""), Shown::default());
         assert_eq!(read("q=%zz%4").q, "%zz%4");
     }
