@@ -61,7 +61,7 @@ pub fn Roles() -> impl IntoView {
             lead=|| "Everyone in this tenant, and the roles attached to them directly."
             actions=move || export::export(users, list)
         >
-            <div class="part roles" aria-busy=move || waiting.get().then_some("true")>
+            <div class="part directory" aria-busy=move || waiting.get().then_some("true")>
                 {notes::stopped(users)}
                 {toolbar::toolbar(view, users, list, counts)}
                 {notes::progress(users)}
