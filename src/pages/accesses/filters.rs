@@ -1,5 +1,6 @@
 //! The filters of the list. They only write the address; the page follows the address.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -9,6 +10,7 @@ use crate::api::access::AccessType;
 use crate::pages::access::words::type_name;
 
 pub(super) fn filters(state: Memo<ViewState>) -> impl IntoView {
+    let user = NodeRef::<html::Input>::new();
     let navigate = use_navigate();
     let go = Callback::new(move |to: ViewState| {
         let options = NavigateOptions {
@@ -43,6 +45,7 @@ pub(super) fn filters(state: Memo<ViewState>) -> impl IntoView {
                 <input
                     class="input"
                     id="filter-user"
+                    node_ref=user
                     type="search"
                     autocomplete="off"
                     spellcheck="false"
@@ -69,7 +72,13 @@ pub(super) fn filters(state: Memo<ViewState>) -> impl IntoView {
                 </select>
             </div>
             {move || state.with(ViewState::is_filtered).then(|| view! {
-                <button type="button" class="button" on:click=move |_| go.run(ViewState::default())>"Clear filters"</button>
+                <button type="button" class="button" on:click=move |_| {
+                    // The button leaves with the filters: the first of them takes the focus.
+                    if let Some(user) = user.get_untracked() {
+                        let _ = user.focus();
+                    }
+                    go.run(ViewState::default());
+                }>"Clear filters"</button>
             })}
         </form>
     }

@@ -41,7 +41,10 @@ enum Picture {
     Jpeg,
 }
 
-const MONITOR: &[(&str, &str)] = &[("system", "ves-io-monitor-role"), ("shop-prod", "f5xc-waap-user")];
+const MONITOR: &[(&str, &str)] = &[
+    ("system", "ves-io-monitor-role"),
+    ("shop-prod", "f5xc-waap-user"),
+];
 const KEEPER: &[&str] = &[
     "CLIENTNMS_WEBSERVICE_USER_RW",
     "CLIENTNMS_WEBSERVICE_USER_R",
@@ -116,6 +119,8 @@ pub(crate) struct Settings {
     pub(crate) otp_enabled: bool,
     /// JSON array.
     pub(crate) notifications: String,
+    /// JSON array, empty for all but the admin.
+    pub(crate) admin_notifications: String,
 }
 
 impl Persona {
@@ -130,7 +135,11 @@ impl Persona {
             "sso" => &["crew-apps", "Ledelse og økonomi"],
             _ => &[],
         };
-        let roles: Vec<String> = self.roles.iter().map(|(place, role)| grant(place, role)).collect();
+        let roles: Vec<String> = self
+            .roles
+            .iter()
+            .map(|(place, role)| grant(place, role))
+            .collect();
         User {
             id: self.user,
             name: self.mail.into(),
@@ -152,13 +161,13 @@ impl Persona {
 
     /// The settings as they are at `now`, before anybody changes them.
     pub(crate) fn settings(&self, now: DateTime<Utc>) -> Settings {
-        let asked = |ago: TimeDelta| {
-            json!({ "email_sent": true, "last_requesting_time": rfc3339(now - ago), "requested": true })
-        };
+        let asked = |ago: TimeDelta| json!({ "email_sent": true, "last_requesting_time": rfc3339(now - ago), "requested": true });
         let initial_access = match self.id {
             "cooldown" => asked(TimeDelta::hours(3)),
             "allowed" => asked(TimeDelta::days(2)),
-            "plain" => json!({ "email_sent": false, "last_requesting_time": null, "requested": false }),
+            "plain" => {
+                json!({ "email_sent": false, "last_requesting_time": null, "requested": false })
+            }
             _ => Value::Null,
         };
         Settings {
@@ -171,6 +180,10 @@ impl Persona {
             otp_status: self.otp.status(),
             otp_enabled: self.otp.switch(),
             notifications: notifications::first(self.notifications).to_string(),
+            admin_notifications: match self.id {
+                "admin" => notifications::for_admins().to_string(),
+                _ => "[]".into(),
+            },
         }
     }
 
