@@ -101,7 +101,7 @@ test('a role the caller does not hold is shown and locked with the reason, and s
   await expect(locked.getByRole('button')).toHaveCount(0);
   await roles(page).fill('BILLING_R');
   await expect(page.getByRole('option')).toHaveAttribute('aria-disabled', 'true');
-  await page.getByRole('option').click();
+  await page.getByRole('option').click({ force: true });
   await expect(locked).toHaveCount(1);
   await roles(page).press('Escape');
   await toggle(page, role('SSL_R'));

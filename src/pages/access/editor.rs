@@ -142,7 +142,10 @@ impl Editor {
         self.failure.set(None);
         let patch = untrack(|| self.patch());
         if patch.is_empty() {
-            self.notice.set(Notice::Unchanged);
+            // "Saved" and its Undo stay: a key held a moment too long must not take them away.
+            if !matches!(self.notice.get_untracked(), Notice::Saved { .. }) {
+                self.notice.set(Notice::Unchanged);
+            }
             return;
         }
         let problems = problems(&patch);
