@@ -5,14 +5,20 @@
 mod access;
 #[path = "policy/backoff.rs"]
 mod backoff;
+#[path = "policy/follow.rs"]
+mod follow;
 #[path = "policy/image.rs"]
 mod image;
 #[path = "policy/initial_access.rs"]
 mod initial_access;
+#[path = "policy/notifications.rs"]
+mod notifications;
 #[path = "policy/otp.rs"]
 mod otp;
 #[path = "policy/people.rs"]
 mod people;
+#[path = "policy/request_outcome.rs"]
+mod request_outcome;
 #[path = "policy/time.rs"]
 mod time;
 #[path = "policy/whoami.rs"]

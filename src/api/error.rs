@@ -277,7 +277,7 @@ fn wait_seconds(header: &str, now_ms: i64) -> Option<u32> {
 /// An error that travels inside a success: `error: {code, message}` with another code than `EOK` or 0,
 /// or a plain string in `error`. The contract names the codes; unknown ones count as failures.
 pub fn in_body_error(body: &str) -> Option<ApiError> {
-    let answer = Object::read(body)?;
+    let answer = Object::of_body(body).ok()?;
     let kind = match answer.object("error") {
         Field::Known(error) => match error.text("code") {
             Field::Known(code) => match code.as_str() {

@@ -3,7 +3,7 @@
 //! line of inert text. Source: contracts.md sections 2 and 7.
 
 use super::field::Field;
-use super::json::{Object, elements, text};
+use super::json::{Object, elements, is_json, text};
 
 /// How many characters of the server's words are kept.
 const DETAIL_CHARS: usize = 300;
@@ -15,15 +15,12 @@ pub fn said_by_server(content_type: Option<&str>, body: &str) -> Option<String> 
         return None;
     }
     let words = match body.bytes().next()? {
+        b'{' | b'[' | b'"' if !is_json(body) => None,
         b'{' => words_of(&Object::read(body)?),
-        b'"' => text(
-            serde_json::from_str::<&serde_json::value::RawValue>(body)
-                .ok()?
-                .get(),
-        ),
+        b'"' => text(body),
         b'[' => elements(body)?.into_iter().find_map(item_words),
-        // Other JSON (a number, null) has no words; text must not look like a cut-off document.
-        _ if serde_json::from_str::<serde::de::IgnoredAny>(body).is_ok() => None,
+        // Other JSON (a number, null) has no words.
+        _ if is_json(body) => None,
         _ => Some(body.to_owned()),
     };
     words.and_then(|words| plain_line(&words))
@@ -40,7 +37,7 @@ pub fn is_html(content_type: Option<&str>, body: &str) -> bool {
 
 /// Whether a gateway's error object carries gRPC code 16, "not signed in".
 pub fn says_signed_out(body: &str) -> bool {
-    Object::read(body).is_some_and(|error| error.integer("code") == Field::Known(16))
+    Object::of_body(body).is_ok_and(|error| error.integer("code") == Field::Known(16))
 }
 
 /// The words of an error object. `errors` and `error` go first: beside them, `message` may be the

@@ -1,17 +1,15 @@
 //! Reads one JSON object of an answer without trusting any of it: each value stays JSON text until
 //! somebody asks for it in a type. No `derive(Deserialize)` on answers: a derived reader takes `[]`
 //! for an object full of defaults, and lets one bad value spoil the whole answer.
-//! Unknown keys are skipped at any depth without recursion. Knows no operation.
+//! serde_json judges the syntax, once, without recursion; `json_cut` takes the text apart. Knows no operation.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::Deserializer;
-use serde::de::{Error, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 
 use super::field::{Field, List, Map};
+use super::json_cut::{inside, next_part, unescape};
 use super::time::Time;
 
 /// An answer that as a whole cannot be used; says why in a plain sentence.
@@ -34,17 +32,25 @@ impl<'a> Object<'a> {
         if body.trim_ascii().is_empty() {
             return Err(Unreadable("The answer was empty."));
         }
-        Self::read(body).ok_or(Unreadable(
-            "The answer was cut short or is not of the expected form.",
-        ))
+        if !is_json(body) {
+            return Err(Unreadable(
+                "The answer was cut short or is not of the expected form.",
+            ));
+        }
+        Self::read(body).ok_or(Unreadable("The answer is not of the expected form."))
     }
 
-    /// JSON text as an object; `None` for anything else, a list included.
+    /// Well-formed JSON text as an object; `None` for anything else, a list included.
     pub fn read(json: &'a str) -> Option<Self> {
-        let mut parser = serde_json::Deserializer::from_str(json);
-        let object = parser.deserialize_map(Entries).ok()?;
-        parser.end().ok()?;
-        Some(object)
+        let mut rest = inside(json, b'{', b'}')?;
+        let mut members = BTreeMap::new();
+        while let Some(mut member) = next_part(&mut rest, b',') {
+            let key = next_part(&mut member, b':')?;
+            if members.insert(key_of(key), member.trim_ascii()).is_some() {
+                return None;
+            }
+        }
+        Some(Self(members))
     }
 
     /// The value of `key` as `read` understands it.
@@ -56,11 +62,13 @@ impl<'a> Object<'a> {
     }
 
     /// A string.
+    #[inline(never)]
     pub fn text(&self, key: &str) -> Field<String> {
         self.get(key, text)
     }
 
     /// `true` or `false`; never a number or a string that looks like one.
+    #[inline(never)]
     pub fn flag(&self, key: &str) -> Field<bool> {
         self.get(key, flag)
     }
@@ -76,6 +84,7 @@ impl<'a> Object<'a> {
     }
 
     /// An RFC 3339 time; the empty string counts as unset, since text fields are never absent.
+    #[inline(never)]
     pub fn time(&self, key: &str) -> Field<Time> {
         match self.get(key, |json| Time::read(&text(json)?)) {
             Field::Unreadable(raw) if &*raw == "\"\"" => Field::Null,
@@ -90,8 +99,13 @@ impl<'a> Object<'a> {
 
     /// A list, each item read by itself.
     pub fn list<T>(&self, key: &str, read: Reader<'a, T>) -> Field<List<T>> {
-        self.get(key, elements)
-            .map(|items| items.into_iter().map(|item| field_of(item, read)).collect())
+        self.get(key, elements).map(|items| {
+            let mut list = Vec::with_capacity(items.len());
+            for item in items {
+                list.push(field_of(item, read));
+            }
+            list
+        })
     }
 
     /// A list of strings.
@@ -102,10 +116,11 @@ impl<'a> Object<'a> {
     /// A map from names to values, each value read by itself.
     pub fn map<T>(&self, key: &str, read: Reader<'a, T>) -> Field<Map<T>> {
         self.object(key).map(|object| {
-            let entries = object.0.into_iter();
-            entries
-                .map(|(name, json)| (name.into_owned(), field_of(json, read)))
-                .collect()
+            let mut map = Vec::new();
+            for (name, json) in object.0 {
+                map.push((name.into_owned(), field_of(json, read)));
+            }
+            map
         })
     }
 }
@@ -117,14 +132,15 @@ fn field_of<'a, T>(json: &'a str, read: Reader<'a, T>) -> Field<T> {
     read(json).map_or_else(|| Field::unreadable(json), Field::Known)
 }
 
+/// Whether the text is one JSON value, however deep, and nothing else.
+pub fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
+}
+
 /// A JSON string's content. A lone surrogate escape is no text: `None`.
+#[inline(never)]
 pub fn text(json: &str) -> Option<String> {
-    let inner = json.strip_prefix('"')?.strip_suffix('"')?;
-    if inner.contains('\\') {
-        serde_json::from_str(json).ok()
-    } else {
-        Some(inner.to_owned())
-    }
+    unescape(json.strip_prefix('"')?.strip_suffix('"')?)
 }
 
 /// A JSON `true` or `false`.
@@ -157,32 +173,14 @@ fn id(json: &str) -> Option<String> {
         .then(|| json.to_owned())
 }
 
-/// The items of a JSON list, each as JSON text.
+/// The items of a well-formed JSON list, each as JSON text.
 pub fn elements(json: &str) -> Option<Vec<&str>> {
-    let mut parser = serde_json::Deserializer::from_str(json);
-    let items = parser.deserialize_seq(Items).ok()?;
-    parser.end().ok()?;
+    let mut rest = inside(json, b'[', b']')?;
+    let mut items = Vec::new();
+    while let Some(item) = next_part(&mut rest, b',') {
+        items.push(item);
+    }
     Some(items)
-}
-
-struct Entries;
-
-impl<'de> Visitor<'de> for Entries {
-    type Value = Object<'de>;
-
-    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut entries = BTreeMap::new();
-        while let Some((key, value)) = map.next_entry::<&RawValue, &RawValue>()? {
-            if entries.insert(key_of(key.get()), value.get()).is_some() {
-                return Err(A::Error::custom("the same key twice"));
-            }
-        }
-        Ok(Object(entries))
-    }
 }
 
 /// A key's text. One that is no text (a lone surrogate) keeps its JSON form: it is nobody's key,
@@ -192,22 +190,4 @@ fn key_of(json: &str) -> Cow<'_, str> {
         return text(json).map_or(Cow::Borrowed(json), Cow::Owned);
     }
     Cow::Borrowed(json.trim_matches('"'))
-}
-
-struct Items;
-
-impl<'de> Visitor<'de> for Items {
-    type Value = Vec<&'de str>;
-
-    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element::<&RawValue>()? {
-            items.push(item.get());
-        }
-        Ok(items)
-    }
 }

@@ -12,6 +12,7 @@ pub mod error_body;
 pub mod field;
 pub mod initial_access;
 pub mod json;
+mod json_cut;
 pub mod roles_catalogue;
 pub mod settings;
 pub mod time;

@@ -57,7 +57,7 @@ fn Modal(
                 on_close.run(());
             }
         >
-            <h2 id=heading.clone() tabindex="-1">{title}</h2>
+            <h2 id=heading.clone() tabindex="-1" dir="auto">{title}</h2>
             {children()}
         </dialog>
     }

@@ -11,3 +11,5 @@ pub mod status;
 pub mod switch;
 pub mod time;
 pub mod trouble;
+pub mod virtual_rows;
+mod virtual_window;

@@ -26,6 +26,12 @@ pub fn Trouble(
 ) -> impl IntoView {
     let alert = NodeRef::<html::Div>::new();
     let text = NodeRef::<html::P>::new();
+    // "Try again" leaves with the trouble that it ends.
+    on_cleanup(move || {
+        if let Some(Some(alert)) = alert.try_get_untracked() {
+            focus::hand_on(&alert);
+        }
+    });
     if takes_focus {
         Effect::new(move |_| {
             let Some(text) = text.get() else { return };
@@ -35,12 +41,6 @@ pub fn Trouble(
             });
         });
     }
-    // "Try again" leaves with the trouble that it ends.
-    on_cleanup(move || {
-        if let Some(Some(alert)) = alert.try_get_untracked() {
-            focus::hand_on(&alert);
-        }
-    });
     view! {
         <div class="trouble" role="alert" node_ref=alert>
             <p class="trouble-text" tabindex="-1" node_ref=text>{sentence}</p>

@@ -22,18 +22,10 @@ impl From<Query> for Filter {
 }
 
 impl Filter {
-    /// Every test, save those of one facet if asked.
-    pub(crate) fn compile(
-        &self,
-        directory: &Directory,
-        now: i64,
-        without: Option<Facet>,
-    ) -> Vec<Test> {
+    fn compile(&self, directory: &Directory, now: i64) -> Vec<Test> {
         let mut tests = Vec::new();
         for facet in Facet::ALL {
-            if Some(facet) != without {
-                tests.extend(facets::compile(directory, facet, &self.picks));
-            }
+            tests.extend(facets::compile(directory, facet, &self.picks));
         }
         // Facets first: they cost least and leave fewer rows for the rest.
         tests.extend(search::compile(&self.query, directory, now));
@@ -75,13 +67,17 @@ impl Search {
         let end = directory.len().min(self.next.saturating_add(most));
         if self.next < end {
             let mut alive = Alive::all(self.next, end);
-            for test in self.filter.compile(directory, self.now, None) {
+            for test in self.filter.compile(directory, self.now) {
                 alive.keep(directory, &test);
             }
             self.rows.extend(alive.rows());
             self.next = end;
         }
         self.next == directory.len()
+    }
+
+    pub fn filter(&self) -> &Filter {
+        &self.filter
     }
 
     /// How many rows it has looked at.

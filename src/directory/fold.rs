@@ -29,23 +29,24 @@ pub(crate) fn fold_into(text: &str, into: &mut String) {
 }
 
 fn fold_wide(letter: char, into: &mut String) {
+    for letter in letter.to_lowercase() {
+        match base(letter) {
+            Some(base) => into.push(base),
+            None => fold_lower(letter, into),
+        }
+    }
+}
+
+fn base(letter: char) -> Option<char> {
     let code = letter as usize;
-    let base = match code {
+    match code {
         0xc0..0x250 => latin(LATIN, code - 0xc0),
         0x370..0x3d0 => greek(GREEK, code - 0x370),
         0x1e00..0x1f00 => latin(LATIN_ADDITIONAL, code - 0x1e00),
         0x1f00..0x2000 => greek(GREEK_EXTENDED, code - 0x1f00),
         // Full-width forms of ASCII.
-        0xff01..0xff5f => {
-            char::from_u32(letter as u32 - 0xfee0).map(|letter| letter.to_ascii_lowercase())
-        }
+        0xff01..0xff5f => char::from_u32(letter as u32 - 0xfee0),
         _ => None,
-    };
-    match base {
-        Some(base) => into.push(base),
-        None => letter
-            .to_lowercase()
-            .for_each(|letter| fold_lower(letter, into)),
     }
 }
 
@@ -103,5 +104,52 @@ fn fold_lower(letter: char, into: &mut String) {
         'ӹ' => into.push('ы'),
         _ if letter.is_whitespace() || letter.is_control() => into.push(' '),
         _ => into.push(letter),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_name_folds_alike_however_it_is_spelt() {
+        for (one, other) in [
+            ("Müller", "Mu\u{308}LLER"),
+            ("ÅNGSTRÖM", "a\u{30a}ngstro\u{308}m"),
+            ("Nguyễn Ơ Ư", "Nguye\u{302}\u{303}n O\u{31b} U\u{31b}"),
+            ("Ώρα ΐ", "Ω\u{301}ρα ι\u{308}\u{301}"),
+            ("ᾳ ᾴ", "α\u{345} α\u{301}\u{345}"),
+            ("ΝΊΚΟΣ", "Νίκος"),
+            ("Йод Ёж Ї Ў", "И\u{306}од Е\u{308}ж І\u{308} У\u{306}"),
+            ("ṠḌ", "S\u{307}D\u{323}"),
+            ("İstanbul", "istanbul"),
+            ("ﬀ\u{200b}x", "ﬀx"),
+            ("ＡＢＣ１", "abc1"),
+        ] {
+            assert_eq!(fold(one), fold(other));
+        }
+    }
+
+    #[test]
+    fn letters_fold_to_their_base_and_nothing_else_is_lost() {
+        assert_eq!(
+            fold("Straße Æsir Œuvre Þór Łódź Øre Đorđe Ĳ"),
+            "strasse aesir oeuvre thor lodz ore dorde ij"
+        );
+        assert_eq!(
+            fold("Ελλάδα Ёлкин 田中 김 محمد"),
+            "ελλαδα елкин 田中 김 محمد"
+        );
+        assert_eq!(fold("a\tb\u{a0}c\u{1}"), "a b c ");
+        assert_eq!(fold("A-Z_0.9+x@Y[]{}~`"), "a-z_0.9+x@y[]{}~`");
+    }
+
+    #[test]
+    fn folded_text_folds_to_itself_and_never_holds_the_marks_of_the_haystack() {
+        for letter in '\0'..=char::MAX {
+            let folded = fold(&letter.to_string());
+            assert_eq!(fold(&folded), folded, "{letter:?}");
+            assert!(!folded.contains(|letter: char| letter < ' '), "{letter:?}");
+        }
     }
 }

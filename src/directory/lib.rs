@@ -25,10 +25,16 @@
 //! - [`Ingest`] reads pieces into the [`Directory`] ([`Progress`], [`Outcome`], [`Report`]); `json` knows the syntax;
 //! - [`Directory::user`] gives a [`User`] by row number; a row number never changes;
 //! - [`Query`] is what was typed, [`Filter`] that plus [`Pick`]ed facets; [`Directory::search`] or a stepwise [`Search`] runs it;
+//! - [`Directory::complete`] offers what the word being typed may become;
 //! - [`Order`] says by what, [`Directory::sort`] or a stepwise [`Sorter`] does it;
+//! - [`View`] is both together for the table, up to date while rows arrive, typing and sorting in slices;
+//! - [`FacetCounts`] and [`Tally`] count: facets under a filter, the pivot by role, by namespace, and the matrix of both;
+//! - [`Exporter`] writes rows as CSV or JSON, in slices;
 //! - `columns`, `shape` and `store` keep the cells; `fold` is how names are compared; [`time`] reads and writes dates.
 
 mod columns;
+mod complete;
+mod export;
 mod facets;
 mod filter;
 mod fold;
@@ -36,6 +42,7 @@ mod fold_tables;
 mod ingest;
 mod json;
 mod merge;
+mod names;
 mod order;
 mod outcome;
 mod query;
@@ -43,10 +50,14 @@ mod search;
 mod shape;
 mod sort;
 mod store;
+mod tally;
 pub mod time;
 mod user;
+mod view;
 
 pub use columns::Directory;
+pub use complete::Completions;
+pub use export::{Delimiter, Exporter, Format};
 pub use facets::{ACTIVE, DISABLED, Facet, NONE, OFF, ON, Pick, UNKNOWN};
 pub use filter::{Filter, Search};
 pub use ingest::{Ingest, LISTED_ROWS, LONGEST_ITEM, Progress};
@@ -56,4 +67,6 @@ pub use outcome::{BrokenRow, NoList, Outcome, Report, Why};
 pub use query::{Is, Login, Query, Term, What};
 pub use shape::State;
 pub use sort::Sorter;
+pub use tally::{Count, FacetCounts, MatrixCell, Tally};
 pub use user::{Cell, Flag, Grant, Identity, Kind, LastLogin, Reading, Sync, User};
+pub use view::View;

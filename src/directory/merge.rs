@@ -42,8 +42,8 @@ impl MergeSort {
 
     /// Sorts on with about `most` moves; true when all is in order. `tie` orders entries of equal keys and must tell any two rows
     /// apart.
-    pub(crate) fn step(&mut self, most: usize, tie: &dyn Fn(u32, u32) -> Ordering) -> bool {
-        let compare = |a: &Entry, b: &Entry| a.key.cmp(&b.key).then_with(|| tie(a.row, b.row));
+    pub(crate) fn step(&mut self, most: usize, tie: &dyn Fn(&Entry, &Entry) -> Ordering) -> bool {
+        let compare = |a: &Entry, b: &Entry| a.key.cmp(&b.key).then_with(|| tie(a, b));
         let mut left = most.max(1);
         while self.width == 0 {
             if self.sorted == self.from.len() {
@@ -70,6 +70,16 @@ impl MergeSort {
                 let begin = self.into.len() / (2 * self.width) * (2 * self.width);
                 let middle = len.min(begin + self.width);
                 let end = len.min(begin + 2 * self.width);
+                // Runs that are in order already are only moved.
+                if self.left == begin && self.right == middle && middle < end {
+                    let (last, first) = (&self.from[middle - 1], &self.from[middle]);
+                    if compare(last, first).is_le() {
+                        self.into.extend_from_slice(&self.from[begin..end]);
+                        left = left.saturating_sub((end - begin) / 8);
+                        (self.left, self.right) = (end, len.min(end + self.width));
+                        continue;
+                    }
+                }
                 let stop = end.min(self.into.len() + left);
                 left -= stop - self.into.len();
                 while self.into.len() < stop {
@@ -98,5 +108,61 @@ impl MergeSort {
 
     pub(crate) fn into_sorted(self) -> Vec<Entry> {
         self.from
+    }
+}
+
+/// Sorts numbers by what they stand for. The one sort of the crate again: the library's would be compiled anew for each use.
+pub(crate) fn sort_ids(
+    ids: impl IntoIterator<Item = u32>,
+    compare: &dyn Fn(u32, u32) -> Ordering,
+) -> Vec<u32> {
+    let entries = ids
+        .into_iter()
+        .map(|row| Entry { key: [0; 2], row })
+        .collect();
+    let mut sort = MergeSort::new(entries);
+    while !sort.step(usize::MAX, &|a, b| compare(a.row, b.row)) {}
+    sort.into_sorted()
+        .into_iter()
+        .map(|entry| entry.row)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_sorts_like_the_standard_library_whatever_the_steps() {
+        for (len, spread, most) in [
+            (0, 1, 1),
+            (1, 1, 1),
+            (4_096, 9, 7),
+            (4_097, 1_000_000, 100),
+            (30_000, 5_000, 999),
+            (50_000, 3, 50_000),
+        ] {
+            let mut seed = 7_u64;
+            let entries: Vec<Entry> = (0..len)
+                .map(|row| {
+                    seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    Entry {
+                        key: [seed >> 33, 0].map(|word| word % spread),
+                        row,
+                    }
+                })
+                .collect();
+            let mut due = entries.clone();
+            due.sort_by_key(|entry| (entry.key, std::cmp::Reverse(entry.row)));
+            let mut sort = MergeSort::new(entries);
+            while !sort.step(most, &|a, b| b.row.cmp(&a.row)) {}
+            let rows = |entries: Vec<Entry>| {
+                entries
+                    .into_iter()
+                    .map(|entry| entry.row)
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(rows(sort.into_sorted()), rows(due));
+        }
     }
 }

@@ -5,11 +5,11 @@
 
 use std::cmp::Ordering;
 
-use crate::columns::{Directory, FIELD_END};
+use crate::columns::Directory;
 use crate::json::row::Field;
-use crate::merge::{Entry, MergeSort};
+use crate::merge::{Entry, MergeSort, sort_ids};
+use crate::names::{NameSort, is_nameless};
 use crate::order::{By, Column, Order};
-use crate::search::hay;
 use crate::shape::{State, WORDS};
 use crate::time::DAY;
 use crate::user::{Flag, LastLogin, Reading};
@@ -44,9 +44,7 @@ struct Ranks {
 
 #[derive(Debug)]
 enum Stage {
-    /// Taking the names of the rows.
-    Names(Vec<Entry>),
-    SortNames(MergeSort),
+    Names(NameSort),
     /// Making keys of all columns.
     Keys(Vec<Entry>),
     SortKeys(MergeSort),
@@ -58,7 +56,7 @@ impl Sorter {
     pub fn new(rows: Vec<u32>, order: Order, now: i64) -> Self {
         let stage = match order.by.iter().any(|by| by.column == Column::User) {
             _ if order.by.is_empty() => Stage::Done,
-            true => Stage::Names(Vec::with_capacity(rows.len())),
+            true => Stage::Names(NameSort::new(rows.clone())),
             false => Stage::Keys(Vec::with_capacity(rows.len())),
         };
         Self {
@@ -74,25 +72,10 @@ impl Sorter {
     pub fn step(&mut self, directory: &Directory, most: usize) -> bool {
         let most = most.max(1);
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
-            Stage::Names(mut entries) => {
-                let from = entries.len();
-                let rows = self.rows[from..].iter().take(most);
-                entries.extend(rows.map(|&row| Entry {
-                    key: name_key(directory, row),
-                    row,
-                }));
-                match entries.len() == self.rows.len() {
-                    true => Stage::SortNames(MergeSort::new(entries)),
-                    false => Stage::Names(entries),
-                }
-            }
-            Stage::SortNames(mut sort) => {
-                let tie = |a, b| compare_names(directory, a, b).then(a.cmp(&b));
-                match sort.step(most, &tie) {
-                    true => self.rank_names(directory, sort.into_sorted()),
-                    false => Stage::SortNames(sort),
-                }
-            }
+            Stage::Names(mut names) => match names.step(directory, most) {
+                true => self.take_names(directory, names),
+                false => Stage::Names(names),
+            },
             Stage::Keys(mut entries) => {
                 if entries.is_empty() {
                     self.ranks.words = rank_words(directory);
@@ -111,7 +94,9 @@ impl Sorter {
             }
             Stage::SortKeys(mut sort) => {
                 let keys = Keys::new(directory, &self.ranks, &self.order, self.now);
-                match sort.step(most, &|a, b| keys.compare_rest(a, b).then(a.cmp(&b))) {
+                match sort.step(most, &|a, b| {
+                    keys.compare_rest(a.row, b.row).then(a.row.cmp(&b.row))
+                }) {
                     true => {
                         self.rows = sort
                             .into_sorted()
@@ -133,7 +118,9 @@ impl Sorter {
         self.rows
     }
 
-    fn rank_names(&mut self, directory: &Directory, entries: Vec<Entry>) -> Stage {
+    /// What is to be done with the names in order.
+    fn take_names(&mut self, directory: &Directory, names: NameSort) -> Stage {
+        let (rows, groups) = names.into_order();
         if let [
             By {
                 column: Column::User,
@@ -142,63 +129,32 @@ impl Sorter {
         ] = self.order.by[..]
         {
             // Nameless users have empty names, which come first; they are unknown, and come last.
-            let nameless = entries
+            let nameless = rows
                 .iter()
-                .take_while(|entry| is_nameless(directory, entry.row))
+                .take_while(|&&row| is_nameless(directory, row))
                 .count();
-            let (unknown, known) = entries.split_at(nameless);
-            self.rows = known.iter().chain(unknown).map(|entry| entry.row).collect();
+            self.rows = rows;
+            self.rows.rotate_left(nameless);
             return Stage::Done;
         }
         let mut ranks = vec![0; directory.len() as usize];
-        let mut rank = 0;
-        let mut before: Option<&Entry> = None;
-        for entry in &entries {
-            let same = before.is_some_and(|before| {
-                before.key == entry.key && compare_names(directory, before.row, entry.row).is_eq()
-            });
-            rank += u32::from(!same);
-            ranks[entry.row as usize] = rank;
-            before = Some(entry);
+        for (&row, group) in rows.iter().zip(groups) {
+            ranks[row as usize] = group;
         }
         self.ranks.names = ranks;
-        let mut entries = entries;
-        entries.clear();
-        Stage::Keys(entries)
+        self.start_keys()
+    }
+
+    fn start_keys(&self) -> Stage {
+        Stage::Keys(Vec::with_capacity(self.rows.len()))
     }
 }
 
-/// The folded display name: the first text in the haystack.
-fn folded_name(directory: &Directory, row: u32) -> &[u8] {
-    let hay = hay(directory, row);
-    memchr::memchr(FIELD_END, hay).map_or(hay, |end| &hay[..end])
-}
-
-fn is_nameless(directory: &Directory, row: u32) -> bool {
-    hay(directory, row).is_empty()
-}
-
-/// The first sixteen bytes, so that most comparisons need no look at memory elsewhere.
-fn name_key(directory: &Directory, row: u32) -> [u64; 2] {
-    let name = folded_name(directory, row);
-    let mut bytes = [0; 16];
-    let length = name.len().min(16);
-    bytes[..length].copy_from_slice(&name[..length]);
-    let key = u128::from_be_bytes(bytes);
-    [(key >> 64) as u64, key as u64]
-}
-
-/// Folded first, so that scripts and accents fall together; then as written, so that the order is the same every time.
-fn compare_names(directory: &Directory, a: u32, b: u32) -> Ordering {
-    let raw = |row| directory.user(row).and_then(|user| user.display_name());
-    folded_name(directory, a)
-        .cmp(folded_name(directory, b))
-        .then_with(|| raw(a).cmp(&raw(b)))
-}
-
 fn rank_words(directory: &Directory) -> Vec<u32> {
-    let mut words: Vec<u32> = (0..directory.words.len() as u32).collect();
-    words.sort_by_key(|&word| directory.words.text(word));
+    let text = |word| directory.words.text(word);
+    let words = sort_ids(0..directory.words.len() as u32, &|a, b| {
+        text(a).cmp(&text(b))
+    });
     let mut ranks = vec![0; words.len()];
     for (rank, word) in (0..).zip(words) {
         ranks[word as usize] = rank;

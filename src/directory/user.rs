@@ -265,6 +265,17 @@ impl<'a> User<'a> {
         self.shape.reading(Field::GroupNames)
     }
 
+    /// First and last name as stored together, unchecked: equal bytes are equal names.
+    pub(crate) fn full_name_bytes(&self) -> &'a [u8] {
+        let directory = self.directory;
+        let mut rest = directory
+            .texts
+            .from(directory.text_at.at(self.row as usize));
+        let [first, last, _, _] = std::array::from_fn(|_| take_length(&mut rest));
+        let space = usize::from(self.shape.has(Bit::BothNames));
+        rest.get(..first + space + last).unwrap_or_default()
+    }
+
     fn cell<T>(&self, field: Field, value: impl FnOnce(&Self) -> T) -> Cell<T> {
         match self.state(field) {
             State::Known => Cell::Known(value(self)),
@@ -274,7 +285,21 @@ impl<'a> User<'a> {
         }
     }
 
-    fn word(&self, field: Field) -> Cell<&'a str> {
+    /// The date of one of the two fields that are dates.
+    pub(crate) fn millis(&self, field: Field) -> Option<i64> {
+        let column = match field {
+            Field::CreationTimestamp => &self.directory.created,
+            _ => &self.directory.last_login,
+        };
+        (self.state(field) == State::Known).then(|| column.at(self.row as usize))
+    }
+
+    /// Whether one of the three flags is known to be set.
+    pub(crate) fn is_set(&self, field: Field) -> bool {
+        self.shape.flag(field) == Flag::Yes
+    }
+
+    pub(crate) fn word(&self, field: Field) -> Cell<&'a str> {
         self.cell(field, |user| {
             user.shape.word(user.directory, field).unwrap_or_default()
         })

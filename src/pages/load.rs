@@ -115,6 +115,12 @@ impl<T: Send + Sync + 'static> Read<T> {
         self.value.get()
     }
 
+    /// The last good answer, for a handler; not tracked.
+    #[must_use]
+    pub fn value_untracked(self) -> Option<Arc<T>> {
+        self.value.get_untracked()
+    }
+
     /// Why the newest read failed; tracked.
     #[must_use]
     pub fn trouble(self) -> Option<ApiError> {

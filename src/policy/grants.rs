@@ -57,12 +57,6 @@ pub fn merge(access: &Field<NamespaceAccess>, deprecated: &Field<List<NamespaceR
     let has_preferred = grants.reported;
     grants.add_deprecated(deprecated, has_preferred);
     grants
-        .namespaces
-        .sort_by(|a, b| (!a.is_all(), &a.namespace).cmp(&(!b.is_all(), &b.namespace)));
-    for namespace in &mut grants.namespaces {
-        namespace.roles.sort_by(|a, b| a.role.cmp(&b.role));
-    }
-    grants
 }
 
 impl Grants {
@@ -116,28 +110,33 @@ impl Grants {
         }
     }
 
-    /// Adds a grant unless it is there.
+    /// Adds a grant unless it is there, where it belongs in the order. Kept in order from the start: a sort
+    /// weighs more in the browser than this does.
     fn add(&mut self, namespace: &str, role: &str, only_in_deprecated: bool) {
-        let at = match self
+        let key = (namespace != ALL_NAMESPACES, namespace);
+        let at = self
             .namespaces
-            .iter()
-            .position(|known| known.namespace == namespace)
+            .partition_point(|known| (!known.is_all(), known.namespace.as_str()) < key);
+        if self
+            .namespaces
+            .get(at)
+            .is_none_or(|known| known.namespace != namespace)
         {
-            Some(at) => at,
-            None => {
-                self.namespaces.push(NamespaceGrants {
-                    namespace: namespace.to_owned(),
-                    roles: Vec::new(),
-                });
-                self.namespaces.len() - 1
-            }
-        };
+            let (namespace, roles) = (namespace.to_owned(), Vec::new());
+            self.namespaces
+                .insert(at, NamespaceGrants { namespace, roles });
+        }
         let roles = &mut self.namespaces[at].roles;
-        if !roles.iter().any(|known| known.role == role) {
-            roles.push(RoleGrant {
-                role: role.to_owned(),
-                only_in_deprecated,
-            });
+        let at = roles.partition_point(|known| known.role.as_str() < role);
+        if roles.get(at).is_none_or(|known| known.role != role) {
+            let role = role.to_owned();
+            roles.insert(
+                at,
+                RoleGrant {
+                    role,
+                    only_in_deprecated,
+                },
+            );
         }
     }
 }

@@ -242,3 +242,51 @@ enum Took {
     Before,
     Never,
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::json::row::RawRow;
+    use proptest::prelude::*;
+
+    fn scan(bytes: &[u8]) -> Scan {
+        Scanner::new().feed(bytes)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn it_accepts_what_serde_json_accepts_and_nothing_else(
+            text in "[\\[\\]{}:,\"ab\\\\u019eE.+ \\-tfn]{0,24}|[-+]?[0-9]{0,3}[.]?[0-9]{0,2}[eE]?[-+]?[0-9]{0,2}|\\{(\"[a-c]\" ?: ?(1|null|\\[\\]|\\{\\}|true|\"\\\\u00e9\") ?,? ?){0,3}\\}?",
+        ) {
+            let accepted = serde_json::from_str::<&serde_json::value::RawValue>(&text);
+            let padded = format!("{}\n", text.trim_ascii_start());
+            let found = match scan(padded.as_bytes()) {
+                Scan::Done(end) => padded[end..].trim_ascii().is_empty(),
+                Scan::More | Scan::Bad(_) => false,
+            };
+            prop_assert_eq!(found, accepted.is_ok(), "{} {:?}", text, accepted);
+            // In pieces of one byte it says the same.
+            let mut scanner = Scanner::new();
+            let mut at = 0;
+            let slow = loop {
+                let Some(byte) = padded.as_bytes().get(at) else { break Scan::More };
+                match scanner.feed(&[*byte]) {
+                    Scan::More => at += 1,
+                    Scan::Done(used) => break Scan::Done(at + used),
+                    Scan::Bad(used) => break Scan::Bad(at + used),
+                }
+            };
+            prop_assert_eq!(slow, scan(padded.as_bytes()));
+            // The reader of rows accepts exactly the objects.
+            let read = RawRow::new().read(padded.as_bytes()).ok();
+            let due = match scan(padded.as_bytes()) {
+                Scan::Done(end) if padded.starts_with('{') => Some(end),
+                _ => None,
+            };
+            prop_assert_eq!(read, due);
+        }
+    }
+}

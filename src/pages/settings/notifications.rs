@@ -122,9 +122,11 @@ fn row(item: &Field<Notification>) -> AnyView {
     view! {
         <li class="notification">
             <div class="notification-text">
-                <h3>{text(&item.label, "No label")}</h3>
+                <div>
+                    <h3>{text(&item.label, "No label")}</h3>
+                    <p class="small quiet">"Code "<code>{text(&item.code, "none")}</code></p>
+                </div>
                 <p class="quiet">{text(&item.description, "No description")}</p>
-                <p class="small quiet">"Code "<code>{text(&item.code, "none")}</code></p>
             </div>
             {state}
         </li>

@@ -1,10 +1,12 @@
 //! The course of asking for initial access: one press, one request, the settings read back, the outcome said once. Owns
 //! what is in flight; whether one may ask is the settings' business.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::client::Cancel;
+use crate::api::client::{Cancel, Client};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::initial_access;
 use crate::api::settings::UserSettings;
@@ -33,7 +35,10 @@ pub(super) struct Request {
     course: RwSignal<Course>,
     /// The service asked to wait until then, in ms of its clock, though its settings let one ask.
     hold: RwSignal<Option<i64>>,
-    before: StoredValue<Option<std::sync::Arc<UserSettings>>>,
+    /// What the settings said when the button was pressed.
+    before: StoredValue<Option<Arc<UserSettings>>>,
+    // Handlers run outside of every context, so the client is taken when the page is made.
+    client: StoredValue<Client, LocalStorage>,
 }
 
 impl Request {
@@ -43,6 +48,7 @@ impl Request {
             course: RwSignal::new(Course::Idle),
             hold: RwSignal::new(None),
             before: StoredValue::new(None),
+            client: StoredValue::new_local(use_client()),
         };
         this.tell_once_read_back();
         this.forget_once_allowed_again();
@@ -71,10 +77,12 @@ impl Request {
         }
         self.course.set(Course::Sending);
         self.before.set_value(untrack(|| self.read.value()));
-        let client = use_client();
+        let client = self.client.get_value();
         spawn_local(async move {
             let sent = initial_access::request(&client, &Cancel::default()).await;
-            self.read.again();
+            if sent.as_ref().err().is_none_or(worth_looking) {
+                self.read.again();
+            }
             let _ = self.course.try_set(Course::Looking(sent));
         });
     }
@@ -127,4 +135,9 @@ impl Request {
             allowed
         });
     }
+}
+
+/// Whether the settings may tell more. Where nothing can be read either, a second complaint helps nobody.
+fn worth_looking(error: &ApiError) -> bool {
+    !matches!(error.kind, ErrorKind::Offline | ErrorKind::Unauthenticated)
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, patch, post, put};
+use axum::{Extension, Router};
 
 use crate::chaos::Chaos;
 use crate::clock::{Clock, http_date};
@@ -52,8 +52,9 @@ pub(crate) fn router(app: &App) -> Router {
         .route("/sign-out", post(sign_in::leave))
         .route("/csp-report", post(csp_report::collect))
         .fallback(files::serve)
-        .layer(from_fn_with_state(app.clone(), overrides::apply))
-        .layer(from_fn_with_state(app.clone(), controls::log::record));
+        .layer(from_fn(overrides::apply))
+        .layer(from_fn_with_state(app.clone(), controls::log::record))
+        .layer(from_fn(overrides::delay));
     if app.controls {
         router = router.nest("/test-controls", controls::router());
     }
@@ -69,15 +70,42 @@ fn api(app: &App) -> Router<App> {
     let custom = "/api/web/custom/namespaces/{namespace}";
     let accesses = "/user/v1/users/{user_id}/access";
     Router::new()
-        .route(&format!("{user}/settings"), get(ops::settings::get))
+        .route(
+            &format!("{user}/settings"),
+            get(ops::settings::get).put(ops::settings_replace::replace),
+        )
         .route(
             &format!("{user}/settings/request_initial_access"),
             put(ops::initial_access::request),
         )
+        .route(
+            &format!("{user}/settings/image"),
+            get(ops::image::get)
+                .put(ops::image::put)
+                .delete(ops::image::delete),
+        )
+        .route(
+            &format!("{user}/settings/view_preference"),
+            get(ops::view_preference::get).put(ops::view_preference::put),
+        )
+        .route(
+            &format!("{user}/settings/idm/enable"),
+            put(ops::idm::enable),
+        )
+        .route(
+            &format!("{user}/settings/idm/disable"),
+            put(ops::idm::disable),
+        )
+        .route(&format!("{user}/otp/admin_reset"), put(ops::idm::reset_otp))
+        .route(&format!("{user}/sessions"), get(ops::sessions::list))
+        .merge(notifications(user))
         .route(&format!("{custom}/user_roles"), get(ops::user_roles::list))
         .route(&format!("{custom}/whoami"), get(ops::whoami::get))
         .route(accesses, get(ops::access_of_user::list))
-        .route(&format!("{accesses}/{{access_id}}"), patch(ops::access_patch::change))
+        .route(
+            &format!("{accesses}/{{access_id}}"),
+            patch(ops::access_patch::change),
+        )
         .route("/user/v1/access", get(ops::access_list::list))
         .route("/user/v1/roles", get(ops::roles::list))
         .route("/user/v1/roles/{role}", get(ops::role::get))
@@ -87,6 +115,19 @@ fn api(app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), late))
         .layer(from_fn(shape))
         .layer(from_fn(api_headers))
+}
+
+/// Three paths with the same operations on different lists.
+fn notifications(user: &str) -> Router<App> {
+    use ops::notifications::{PATHS, change, list, unset};
+    PATHS
+        .into_iter()
+        .fold(Router::new(), |router, (name, lists)| {
+            let path = format!("{user}/{name}");
+            router
+                .route(&path, get(list).put(change).layer(Extension(lists)))
+                .route(&format!("{path}/unset"), put(unset).layer(Extension(lists)))
+        })
 }
 
 async fn late(State(app): State<App>, request: Request, next: Next) -> Response {

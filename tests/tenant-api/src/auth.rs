@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use rusqlite::OptionalExtension;
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
@@ -31,7 +32,9 @@ impl Caller {
         if self.0.held.contains(&role) {
             return Ok(());
         }
-        Err(Refusal::forbidden(format!("You are not permitted to {to}.")))
+        Err(Refusal::forbidden(format!(
+            "You are not permitted to {to}."
+        )))
     }
 }
 
@@ -39,7 +42,11 @@ impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Caller {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
-        parts.extensions.get::<Caller>().copied().ok_or_else(not_signed_in)
+        parts
+            .extensions
+            .get::<Caller>()
+            .copied()
+            .ok_or_else(not_signed_in)
     }
 }
 
@@ -63,7 +70,9 @@ async fn admit(app: &App, parts: &Parts) -> Result<Caller, Refusal> {
     let half = Half::of(parts.uri.path()).unwrap_or(Half::Tenant);
     let headers = &parts.headers;
     let by_token = headers.contains_key(header::AUTHORIZATION);
-    let caller = identify(app, headers, half).await?.ok_or_else(not_signed_in)?;
+    let caller = identify(app, headers, half)
+        .await?
+        .ok_or_else(not_signed_in)?;
     if changes_state(&parts.method) {
         // A browser never adds this header by itself, so a forged request cannot have it.
         if !by_token {
@@ -71,21 +80,42 @@ async fn admit(app: &App, parts: &Parts) -> Result<Caller, Refusal> {
         }
         require_json(headers)?;
     }
-    if caller.0.id == "disabled" {
+    if is_disabled(app, caller).await? {
         return Err(Refusal::forbidden("This user is disabled."));
     }
     Ok(caller)
 }
 
+/// The identity provider lets a disabled user in; the tenant does not.
+async fn is_disabled(app: &App, caller: Caller) -> Result<bool, Refusal> {
+    app.db
+        .read(move |connection| {
+            let disabled = connection
+                .prepare_cached("SELECT disabled FROM users WHERE id = ?1")?
+                .query_row([caller.user()], |row| row.get(0))
+                .optional()?;
+            Ok(disabled.unwrap_or(true))
+        })
+        .await
+}
+
 /// The caller by token or by session, `None` when there is neither or it is not (or no longer) good.
-pub(crate) async fn identify(app: &App, headers: &HeaderMap, half: Half) -> Result<Option<Caller>, Refusal> {
+pub(crate) async fn identify(
+    app: &App,
+    headers: &HeaderMap,
+    half: Half,
+) -> Result<Option<Caller>, Refusal> {
     let persona = match headers.get(header::AUTHORIZATION) {
         Some(value) => {
             let scheme = match half {
                 Half::Tenant => "APIToken ",
                 Half::Access => "Bearer ",
             };
-            value.to_str().ok().and_then(|text| text.strip_prefix(scheme)).map(str::to_owned)
+            value
+                .to_str()
+                .ok()
+                .and_then(|text| text.strip_prefix(scheme))
+                .map(str::to_owned)
         }
         None => match session_token(headers) {
             Some(token) => session(app, &token).await?,
@@ -98,7 +128,6 @@ pub(crate) async fn identify(app: &App, headers: &HeaderMap, half: Half) -> Resu
 }
 
 async fn session(app: &App, token: &str) -> Result<Option<String>, Refusal> {
-    use rusqlite::OptionalExtension;
     let hash = hash(token);
     app.db
         .read(move |connection| {
@@ -112,7 +141,11 @@ async fn session(app: &App, token: &str) -> Result<Option<String>, Refusal> {
 }
 
 /// Starts a session and gives the secret that only the browser keeps: the database holds its hash.
-pub(crate) async fn start_session(app: &App, persona: &'static Persona, ip: String) -> Result<String, Refusal> {
+pub(crate) async fn start_session(
+    app: &App,
+    persona: &'static Persona,
+    ip: String,
+) -> Result<String, Refusal> {
     let mut secret = [0u8; 32];
     getrandom::fill(&mut secret).map_err(Refusal::broken)?;
     let token: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -171,7 +204,9 @@ pub(crate) fn require_same_origin(headers: &HeaderMap) -> Result<(), Refusal> {
     if same {
         return Ok(());
     }
-    Err(Refusal::forbidden("This request did not come from the page it belongs to."))
+    Err(Refusal::forbidden(
+        "This request did not come from the page it belongs to.",
+    ))
 }
 
 pub(crate) fn origin_matches_host(headers: &HeaderMap) -> bool {
@@ -179,7 +214,10 @@ pub(crate) fn origin_matches_host(headers: &HeaderMap) -> bool {
     let (Some(origin), Some(host)) = (text(header::ORIGIN), text(header::HOST)) else {
         return false;
     };
-    origin.strip_prefix("http://").or(origin.strip_prefix("https://")) == Some(host)
+    origin
+        .strip_prefix("http://")
+        .or(origin.strip_prefix("https://"))
+        == Some(host)
 }
 
 pub(crate) fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
@@ -191,5 +229,12 @@ pub(crate) fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
     if media_type.trim().eq_ignore_ascii_case("application/json") {
         return Ok(());
     }
-    Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send application/json."))
+    Err(Refusal::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "Send application/json.",
+    ))
 }
+
+#[cfg(test)]
+#[path = "auth_tests.rs"]
+mod tests;

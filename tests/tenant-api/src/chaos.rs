@@ -40,10 +40,12 @@ impl Chaos {
             return None;
         }
         let choice = FAILURES[(hash / 100) as usize % FAILURES.len()];
-        Some(match choice.and_then(|status| StatusCode::from_u16(status).ok()) {
-            Some(status) => Override::status(status),
-            None => Override::fault(Fault::Reset),
-        })
+        Some(
+            match choice.and_then(|status| StatusCode::from_u16(status).ok()) {
+                Some(status) => Override::status(status),
+                None => Override::fault(Fault::Reset),
+            },
+        )
     }
 }
 
@@ -78,14 +80,26 @@ mod tests {
 
     #[test]
     fn the_same_seed_strikes_the_same_calls_in_the_same_way() {
-        let chaos = Chaos { seed: 5, percent: 30 };
+        let chaos = Chaos {
+            seed: 5,
+            percent: 30,
+        };
         assert_eq!(run(chaos), run(chaos));
-        assert_ne!(run(chaos), run(Chaos { seed: 6, percent: 30 }));
+        assert_ne!(
+            run(chaos),
+            run(Chaos {
+                seed: 6,
+                percent: 30
+            })
+        );
     }
 
     #[test]
     fn the_share_is_kept_and_every_failure_is_met() {
-        let strikes = run(Chaos { seed: 5, percent: 30 });
+        let strikes = run(Chaos {
+            seed: 5,
+            percent: 30,
+        });
         let struck = strikes.iter().flatten().count();
         assert!((500..700).contains(&struck), "{struck} of 2000");
         for failure in FAILURES {
@@ -96,7 +110,21 @@ mod tests {
 
     #[test]
     fn none_and_all_are_possible() {
-        assert!(run(Chaos { seed: 1, percent: 0 }).iter().all(Option::is_none));
-        assert!(run(Chaos { seed: 1, percent: 100 }).iter().all(Option::is_some));
+        assert!(
+            run(Chaos {
+                seed: 1,
+                percent: 0
+            })
+            .iter()
+            .all(Option::is_none)
+        );
+        assert!(
+            run(Chaos {
+                seed: 1,
+                percent: 100
+            })
+            .iter()
+            .all(Option::is_some)
+        );
     }
 }

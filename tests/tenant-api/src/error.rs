@@ -17,7 +17,11 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, message: message.into(), retry_after: None }
+        Self {
+            status,
+            message: message.into(),
+            retry_after: None,
+        }
     }
 
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
@@ -40,7 +44,10 @@ impl Refusal {
     /// The server's own fault. The cause goes to the log, not to the caller.
     pub(crate) fn broken(cause: impl std::fmt::Display) -> Self {
         eprintln!("tenant-api: {cause}");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "The tenant could not do this just now.")
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "The tenant could not do this just now.",
+        )
     }
 }
 
@@ -60,7 +67,9 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
         if let Some(seconds) = self.retry_after {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(self);
         response
@@ -112,7 +121,10 @@ pub(crate) async fn shape(request: Request, next: Next) -> Response {
     };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
-    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+    parts.headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json; charset=utf-8"),
+    );
     Response::from_parts(parts, half.error_body(status, &message).into())
 }
 

@@ -27,7 +27,9 @@ pub(crate) async fn serve(State(app): State<App>, request: Request) -> Response 
         let length = response.headers().get(header::CONTENT_LENGTH).cloned();
         *response.body_mut() = Body::empty();
         if let Some(length) = length {
-            response.headers_mut().insert(header::CONTENT_LENGTH, length);
+            response
+                .headers_mut()
+                .insert(header::CONTENT_LENGTH, length);
         }
     }
     response
@@ -36,12 +38,18 @@ pub(crate) async fn serve(State(app): State<App>, request: Request) -> Response 
 /// The file a path means: itself when it has an extension, else the app, which has routes of its own. `None` leaves the folder.
 fn file_name(path: &str) -> Option<PathBuf> {
     let path = query::decode(path.trim_start_matches('/'));
-    let clean = path.split('/').all(|part| !part.starts_with('.') && !part.contains(['\\', '\0', ':']));
+    let clean = path
+        .split('/')
+        .all(|part| !part.starts_with('.') && !part.contains(['\\', '\0', ':']));
     if !clean {
         return None;
     }
     let last = path.rsplit('/').next().unwrap_or_default();
-    Some(if last.contains('.') { path.into() } else { "index.html".into() })
+    Some(if last.contains('.') {
+        path.into()
+    } else {
+        "index.html".into()
+    })
 }
 
 struct Found {
@@ -56,8 +64,14 @@ async fn read(file: &Path, brotli: bool) -> Option<Found> {
     twin.push(".br");
     let varies = tokio::fs::try_exists(&twin).await.unwrap_or(false);
     let compressed = brotli && varies;
-    let content = tokio::fs::read(if compressed { Path::new(&twin) } else { file }).await.ok()?;
-    Some(Found { content, compressed, varies })
+    let content = tokio::fs::read(if compressed { Path::new(&twin) } else { file })
+        .await
+        .ok()?;
+    Some(Found {
+        content,
+        compressed,
+        varies,
+    })
 }
 
 fn accepts_brotli(headers: &HeaderMap) -> bool {
@@ -80,7 +94,11 @@ fn found_file(name: &Path, found: Found) -> Response {
     if kind.starts_with("text/html") {
         headers::document(answer, headers::CSP);
     } else {
-        let keep = if is_hashed(name) { headers::FOREVER } else { headers::ASK_AGAIN };
+        let keep = if is_hashed(name) {
+            headers::FOREVER
+        } else {
+            headers::ASK_AGAIN
+        };
         answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     }
     if found.compressed {
@@ -100,16 +118,26 @@ fn missing(status: StatusCode) -> Response {
 
 /// Whether the name carries its content's hash: `-` and 16 hexadecimal digits, as Trunk writes them.
 fn is_hashed(name: &Path) -> bool {
-    let name = name.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = name
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
     name.split(['.', '_']).any(|part| {
         part.rsplit_once('-').is_some_and(|(_, hash)| {
-            hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'))
+            hash.len() == 16
+                && hash
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'))
         })
     })
 }
 
 fn content_type(name: &Path) -> &'static str {
-    match name.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
+    match name
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default()
+    {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",

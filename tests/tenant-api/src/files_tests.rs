@@ -22,14 +22,20 @@ fn tenant() -> Tenant {
 }
 
 async fn with(tenant: &Tenant, method: &str, path: &str, encoding: &str) -> Answer {
-    let request = Request::builder().method(method).uri(path).header("accept-encoding", encoding);
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header("accept-encoding", encoding);
     tenant.answer(request.body(Body::empty()).unwrap()).await
 }
 
 fn carries_the_defences_of_every_answer(answer: &Answer) {
     assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
     assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
-    assert_eq!(answer.header("cross-origin-resource-policy"), Some("same-origin"));
+    assert_eq!(
+        answer.header("cross-origin-resource-policy"),
+        Some("same-origin")
+    );
     assert!(answer.header("date").unwrap().ends_with(" GMT"));
 }
 
@@ -38,7 +44,11 @@ async fn a_page_carries_every_header_of_a_document() {
     let tenant = tenant();
     for path in ["/", "/index.html", "/roles?q=a", "/users/x/access/1"] {
         let page = tenant.get("", path).await;
-        assert_eq!((page.status, page.text().as_str()), (200, "<h1>app</h1>"), "{path}");
+        assert_eq!(
+            (page.status, page.text().as_str()),
+            (200, "<h1>app</h1>"),
+            "{path}"
+        );
         carries_the_defences_of_every_answer(&page);
         for (name, value) in [
             ("content-security-policy", headers::CSP),
@@ -46,7 +56,10 @@ async fn a_page_carries_every_header_of_a_document() {
             ("cross-origin-opener-policy", "same-origin"),
             ("cross-origin-embedder-policy", "require-corp"),
             ("x-frame-options", "DENY"),
-            ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()"),
+            (
+                "permissions-policy",
+                "camera=(), microphone=(), geolocation=(), payment=()",
+            ),
             ("cache-control", "no-cache"),
             ("content-type", "text/html; charset=utf-8"),
         ] {
@@ -60,10 +73,22 @@ async fn hashed_files_are_kept_and_others_asked_for_again() {
     let tenant = tenant();
     let wasm = with(&tenant, "GET", &format!("/{HASHED}"), "gzip").await;
     assert_eq!(wasm.header("content-type"), Some("application/wasm"));
-    assert_eq!(wasm.header("cache-control"), Some("public, max-age=31536000, immutable"));
-    assert_eq!((wasm.header("content-encoding"), wasm.header("vary")), (None, Some("Accept-Encoding")));
-    assert_eq!(tenant.get("", "/boot.js").await.header("cache-control"), Some("no-cache"));
-    assert_eq!(tenant.get("", "/icons/a.svg").await.header("content-type"), Some("image/svg+xml"));
+    assert_eq!(
+        wasm.header("cache-control"),
+        Some("public, max-age=31536000, immutable")
+    );
+    assert_eq!(
+        (wasm.header("content-encoding"), wasm.header("vary")),
+        (None, Some("Accept-Encoding"))
+    );
+    assert_eq!(
+        tenant.get("", "/boot.js").await.header("cache-control"),
+        Some("no-cache")
+    );
+    assert_eq!(
+        tenant.get("", "/icons/a.svg").await.header("content-type"),
+        Some("image/svg+xml")
+    );
 }
 
 #[tokio::test]
@@ -71,7 +96,10 @@ async fn the_compressed_twin_is_sent_to_who_takes_it() {
     let tenant = tenant();
     for accepted in ["br", "gzip, deflate, br", "br;q=0.8"] {
         let wasm = with(&tenant, "GET", &format!("/{HASHED}"), accepted).await;
-        assert_eq!((wasm.text().as_str(), wasm.header("content-encoding")), ("compressed", Some("br")));
+        assert_eq!(
+            (wasm.text().as_str(), wasm.header("content-encoding")),
+            ("compressed", Some("br"))
+        );
         assert_eq!(wasm.header("content-type"), Some("application/wasm"));
     }
     for refused in ["gzip", "br;q=0", "brotli"] {
@@ -83,10 +111,23 @@ async fn the_compressed_twin_is_sent_to_who_takes_it() {
 #[tokio::test]
 async fn a_missing_file_is_never_a_page_and_never_kept() {
     let tenant = tenant();
-    for path in ["/rolecall-ffffffffffffffff_bg.wasm", "/nothing.js", "/../secret.txt", "/%2e%2e/secret.txt", "/.hidden.js"] {
+    for path in [
+        "/rolecall-ffffffffffffffff_bg.wasm",
+        "/nothing.js",
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/.hidden.js",
+    ] {
         let answer = tenant.get("", path).await;
-        assert_eq!((answer.status, answer.header("cache-control")), (404, Some("no-store")), "{path}");
-        assert!(!answer.text().contains('<') && !answer.text().contains("secret"), "{path}");
+        assert_eq!(
+            (answer.status, answer.header("cache-control")),
+            (404, Some("no-store")),
+            "{path}"
+        );
+        assert!(
+            !answer.text().contains('<') && !answer.text().contains("secret"),
+            "{path}"
+        );
         carries_the_defences_of_every_answer(&answer);
     }
 }
@@ -95,28 +136,54 @@ async fn a_missing_file_is_never_a_page_and_never_kept() {
 async fn head_has_the_headers_and_no_body() {
     let tenant = tenant();
     let head = with(&tenant, "HEAD", "/boot.js", "br").await;
-    assert_eq!((head.status, head.text().as_str(), head.header("content-length")), (200, "", Some("4")));
+    assert_eq!(
+        (
+            head.status,
+            head.text().as_str(),
+            head.header("content-length")
+        ),
+        (200, "", Some("4"))
+    );
     assert_eq!(with(&tenant, "POST", "/boot.js", "br").await.status, 405);
 }
 
 #[tokio::test]
 async fn api_answers_carry_the_policy_of_the_api() {
     let tenant = tenant();
-    for (persona, path) in [("admin", "/user/v1/roles"), ("", "/user/v1/roles"), ("admin", "/api/web/nothing")] {
+    for (persona, path) in [
+        ("admin", "/user/v1/roles"),
+        ("", "/user/v1/roles"),
+        ("admin", "/api/web/nothing"),
+    ] {
         let answer = tenant.get(persona, path).await;
         carries_the_defences_of_every_answer(&answer);
-        assert_eq!(answer.header("content-security-policy"), Some(headers::API_CSP));
+        assert_eq!(
+            answer.header("content-security-policy"),
+            Some(headers::API_CSP)
+        );
         assert_eq!(answer.header("cache-control"), Some("no-store"));
-        assert_eq!(answer.header("content-type"), Some("application/json; charset=utf-8"));
+        assert_eq!(
+            answer.header("content-type"),
+            Some("application/json; charset=utf-8")
+        );
     }
 }
 
 #[test]
 fn a_hash_is_sixteen_hexadecimal_digits_after_a_dash() {
-    for hashed in ["rolecall-0123456789abcdef.js", "rolecall-0123456789abcdef_bg.wasm", "a/b-c-fedcba9876543210.css"] {
+    for hashed in [
+        "rolecall-0123456789abcdef.js",
+        "rolecall-0123456789abcdef_bg.wasm",
+        "a/b-c-fedcba9876543210.css",
+    ] {
         assert!(is_hashed(Path::new(hashed)), "{hashed}");
     }
-    for plain in ["boot.js", "rolecall-0123456789abcde.js", "rolecall-0123456789abcdeg.js", "0123456789abcdef.js"] {
+    for plain in [
+        "boot.js",
+        "rolecall-0123456789abcde.js",
+        "rolecall-0123456789abcdeg.js",
+        "0123456789abcdef.js",
+    ] {
         assert!(!is_hashed(Path::new(plain)), "{plain}");
     }
 }

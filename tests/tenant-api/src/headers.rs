@@ -38,7 +38,11 @@ pub(crate) fn document(headers: &mut HeaderMap, csp: &'static str) {
     put(headers, COOP, "same-origin");
     put(headers, COEP, "require-corp");
     put(headers, header::X_FRAME_OPTIONS, "DENY");
-    put(headers, PERMISSIONS, "camera=(), microphone=(), geolocation=(), payment=()");
+    put(
+        headers,
+        PERMISSIONS,
+        "camera=(), microphone=(), geolocation=(), payment=()",
+    );
     put(headers, header::CACHE_CONTROL, "no-cache");
 }
 
@@ -57,5 +61,7 @@ pub(crate) const NEVER: &str = "no-store";
 
 /// Sets what is not set yet, so that a test's override can say otherwise.
 fn put(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
-    headers.entry(name).or_insert(HeaderValue::from_static(value));
+    headers
+        .entry(name)
+        .or_insert(HeaderValue::from_static(value));
 }

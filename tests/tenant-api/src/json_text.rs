@@ -28,7 +28,15 @@ mod tests {
 
     #[test]
     fn any_text_comes_back_the_same() {
-        for text in ["", "plain", "\"", "\\\\", "a\"b\nc\u{0}", "佐藤 \u{10437}", "\u{1f}end"] {
+        for text in [
+            "",
+            "plain",
+            "\"",
+            "\\\\",
+            "a\"b\nc\u{0}",
+            "佐藤 \u{10437}",
+            "\u{1f}end",
+        ] {
             let mut out = Vec::new();
             push_string(&mut out, text);
             assert_eq!(serde_json::from_slice::<String>(&out).unwrap(), text);

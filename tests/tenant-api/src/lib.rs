@@ -62,10 +62,18 @@ impl Server {
             }
         })?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
-        let (app, opened) = open(options)?;
+        // On a thread of its own: a million users take a while, and a person may want to stop it.
+        let wanted = options.clone();
+        let opening = tokio::task::spawn_blocking(move || open(&wanted)).await;
+        let (app, opened) = opening.map_err(|failed| failed.to_string())??;
         let mut notes = notes(options, opened);
         notes.extend(who_can_sign_in(options.users));
-        Ok(Self { app, listener, address, notes })
+        Ok(Self {
+            app,
+            listener,
+            address,
+            notes,
+        })
     }
 
     /// Answers until the task is dropped.
@@ -77,7 +85,10 @@ impl Server {
 
 fn open(options: &Options) -> Result<(App, Opened), String> {
     let clock = clock::Clock::default();
-    let plan = Plan { seed: options.seed, users: options.users };
+    let plan = Plan {
+        seed: options.seed,
+        users: options.users,
+    };
     let (db, opened) = Db::open(&options.db, plan, clock.now())?;
     let app = Arc::new(Shared {
         db,
@@ -101,10 +112,15 @@ fn notes(options: &Options, opened: Opened) -> Vec<String> {
     let mut notes = vec![match opened {
         Opened::New => format!("{file} was made with {users} users from seed {seed}."),
         Opened::Kept => format!("{file} is used as it was left, with {users} users."),
-        Opened::Replaced => format!("{file} held another tenant and was made anew with {users} users from seed {seed}."),
+        Opened::Replaced => format!(
+            "{file} held another tenant and was made anew with {users} users from seed {seed}."
+        ),
     }];
     if !options.dist.join("index.html").exists() {
-        notes.push(format!("There is no app in {} yet: build it, then reload.", options.dist.display()));
+        notes.push(format!(
+            "There is no app in {} yet: build it, then reload.",
+            options.dist.display()
+        ));
     }
     if options.test_controls {
         notes.push("/test-controls/ is open to everybody on this machine.".into());
@@ -113,7 +129,16 @@ fn notes(options: &Options, opened: Opened) -> Vec<String> {
 }
 
 fn who_can_sign_in(users: u32) -> impl Iterator<Item = String> {
-    let people = personas::PERSONAS.iter().filter(move |persona| persona.user <= i64::from(users));
-    let lines = people.map(|persona| format!("  {:<14}{} - {}", persona.id, persona.full_name(), persona.about));
+    let people = personas::PERSONAS
+        .iter()
+        .filter(move |persona| persona.user <= i64::from(users));
+    let lines = people.map(|persona| {
+        format!(
+            "  {:<14}{} - {}",
+            persona.id,
+            persona.full_name(),
+            persona.about
+        )
+    });
     std::iter::once("Sign in as:".to_owned()).chain(lines)
 }

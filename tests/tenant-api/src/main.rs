@@ -13,7 +13,8 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let ended = Options::parse(args).and_then(|options| {
-        let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("The program cannot start: {error}."))?;
+        let runtime = tokio::runtime::Runtime::new()
+            .map_err(|error| format!("The program cannot start: {error}."))?;
         let ended = runtime.block_on(run(&options));
         // Answers under way may hang for ever by design: do not wait for them.
         runtime.shutdown_background();

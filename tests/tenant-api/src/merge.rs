@@ -50,10 +50,22 @@ mod tests {
     fn objects_merge_and_everything_else_replaces() {
         for (mut target, change, expected) in [
             (json!({"a": "b"}), json!({"a": "c"}), json!({"a": "c"})),
-            (json!({"a": "b", "b": "c"}), json!({"a": null}), json!({"a": null, "b": "c"})),
+            (
+                json!({"a": "b", "b": "c"}),
+                json!({"a": null}),
+                json!({"a": null, "b": "c"}),
+            ),
             (json!({"a": ["b"]}), json!({"a": "c"}), json!({"a": "c"})),
-            (json!({"a": {"b": "c"}}), json!({"a": {"d": 1}}), json!({"a": {"b": "c", "d": 1}})),
-            (json!({}), json!({"a": {"b": {"c": 1}}}), json!({"a": {"b": {"c": 1}}})),
+            (
+                json!({"a": {"b": "c"}}),
+                json!({"a": {"d": 1}}),
+                json!({"a": {"b": "c", "d": 1}}),
+            ),
+            (
+                json!({}),
+                json!({"a": {"b": {"c": 1}}}),
+                json!({"a": {"b": {"c": 1}}}),
+            ),
             (json!({"a": "foo"}), json!("bar"), json!("bar")),
         ] {
             patch(&mut target, change);

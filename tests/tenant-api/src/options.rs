@@ -109,7 +109,13 @@ mod tests {
         let options = parse(line).unwrap();
         assert_eq!((options.port, options.users, options.seed), (0, 10, 7));
         assert_eq!(options.latency_ms, 120);
-        assert_eq!(options.chaos, Some(Chaos { seed: 3, percent: 25 }));
+        assert_eq!(
+            options.chaos,
+            Some(Chaos {
+                seed: 3,
+                percent: 25
+            })
+        );
         assert!(options.test_controls);
     }
 
@@ -120,7 +126,10 @@ mod tests {
             ("--port eighty", "--port takes a number, not \"eighty\"."),
             ("--port", "--port needs a value."),
             ("--prot 1", "--prot is not an option of tenant-api."),
-            ("--chaos 12", "--chaos takes SEED:PERCENT, for example 7:10."),
+            (
+                "--chaos 12",
+                "--chaos takes SEED:PERCENT, for example 7:10.",
+            ),
         ] {
             assert_eq!(parse(line).unwrap_err(), sentence);
         }

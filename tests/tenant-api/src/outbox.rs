@@ -23,7 +23,10 @@ impl Outbox {
     pub(crate) fn beside(db: &Path) -> Self {
         let mut log = db.as_os_str().to_owned();
         log.push(".mail.log");
-        Self { log: log.into(), bell: Notify::new() }
+        Self {
+            log: log.into(),
+            bell: Notify::new(),
+        }
     }
 
     /// There is a new row.
@@ -54,7 +57,10 @@ pub(crate) async fn send_waiting(app: &App) -> Result<(), Refusal> {
             let mut file = None;
             for (id, mail) in waiting {
                 if file.is_none() {
-                    let opened = std::fs::OpenOptions::new().create(true).append(true).open(&log);
+                    let opened = std::fs::OpenOptions::new()
+                        .create(true)
+                        .append(true)
+                        .open(&log);
                     file = Some(opened.map_err(Refusal::broken)?);
                 }
                 if let Some(file) = &mut file {
@@ -70,7 +76,11 @@ pub(crate) async fn send_waiting(app: &App) -> Result<(), Refusal> {
 
 fn mark_sent(connection: &Connection, user: i64) -> Result<(), Refusal> {
     let stored: Option<Option<String>> = connection
-        .query_row("SELECT initial_access FROM settings WHERE user = ?1", [user], |row| row.get(0))
+        .query_row(
+            "SELECT initial_access FROM settings WHERE user = ?1",
+            [user],
+            |row| row.get(0),
+        )
         .optional()?;
     if let Some(Some(text)) = stored {
         let mut initial_access: Value = serde_json::from_str(&text)?;
@@ -85,8 +95,9 @@ fn mark_sent(connection: &Connection, user: i64) -> Result<(), Refusal> {
 
 /// All mails, oldest first.
 pub(crate) fn rows(connection: &Connection) -> Result<Vec<(i64, Value)>, Refusal> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, at, user, recipients, subject, body, sent_at FROM outbox ORDER BY id")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT id, at, user, recipients, subject, body, sent_at FROM outbox ORDER BY id",
+    )?;
     let rows = statement.query_map([], |row| {
         let recipients: String = row.get(3)?;
         let mail = json!({

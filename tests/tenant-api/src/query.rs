@@ -13,7 +13,10 @@ pub(crate) fn pairs(text: &str) -> Vec<(String, String)> {
 
 /// The first value of this name.
 pub(crate) fn value(text: &str, name: &str) -> Option<String> {
-    pairs(text).into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    pairs(text)
+        .into_iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value)
 }
 
 /// Percent and plus decoding; what is not valid stays as it is.
@@ -21,8 +24,13 @@ pub(crate) fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
-        let pair = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match (first, pair.and_then(|pair| u8::from_str_radix(pair, 16).ok())) {
+        let pair = tail
+            .get(..2)
+            .and_then(|pair| std::str::from_utf8(pair).ok());
+        match (
+            first,
+            pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()),
+        ) {
             (b'%', Some(byte)) => {
                 bytes.push(byte);
                 rest = &tail[2..];
@@ -47,7 +55,13 @@ mod tests {
     #[test]
     fn pairs_are_decoded_and_keep_their_order() {
         let pairs = pairs("sort%5B%5D=a&sort[]=b+c&empty=&alone&bad=%zz&ø=%C3%B8");
-        let text: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        assert_eq!(text.join("|"), "sort[]=a|sort[]=b c|empty=|alone=|bad=%zz|ø=ø");
+        let text: Vec<String> = pairs
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        assert_eq!(
+            text.join("|"),
+            "sort[]=a|sort[]=b c|empty=|alone=|bad=%zz|ø=ø"
+        );
     }
 }

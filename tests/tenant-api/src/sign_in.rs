@@ -13,20 +13,32 @@ use crate::seed::personas::{self, PERSONAS, Persona};
 use crate::{headers, query};
 
 pub(crate) async fn style() -> Response {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, headers::ASK_AGAIN)], include_str!("sign_in.css"))
+    (
+        [
+            (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+            (header::CACHE_CONTROL, headers::ASK_AGAIN),
+        ],
+        include_str!("sign_in.css"),
+    )
         .into_response()
 }
 
 pub(crate) async fn page(State(app): State<App>, RawQuery(text): RawQuery) -> Response {
     let next = query::value(text.as_deref().unwrap_or_default(), "next").unwrap_or_default();
-    html(StatusCode::OK, &render(app.db.plan().users, same_origin_path(&next), ""))
+    html(
+        StatusCode::OK,
+        &render(app.db.plan().users, same_origin_path(&next), ""),
+    )
 }
 
 /// Takes the form, starts a session, goes to where the person wanted to be.
 pub(crate) async fn enter(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
     match try_enter(&app, &headers, &body).await {
         Ok(response) => response,
-        Err(refusal) => html(refusal.status, &render(app.db.plan().users, "/", &refusal.message)),
+        Err(refusal) => html(
+            refusal.status,
+            &render(app.db.plan().users, "/", &refusal.message),
+        ),
     }
 }
 
@@ -46,13 +58,17 @@ async fn try_enter(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<Respon
         .ok_or_else(|| Refusal::bad_request("Choose one of the people below."))?;
     let token = auth::start_session(app, persona, "127.0.0.1".into()).await?;
     let next = query::value(&form, "next").unwrap_or_default();
-    let location = HeaderValue::from_str(same_origin_path(&next)).unwrap_or(HeaderValue::from_static("/"));
+    let location =
+        HeaderValue::from_str(same_origin_path(&next)).unwrap_or(HeaderValue::from_static("/"));
     let mut response = StatusCode::SEE_OTHER.into_response();
     let answer = response.headers_mut();
     answer.insert(header::LOCATION, location);
     answer.insert(header::SET_COOKIE, cookie(&token, "")?);
     headers::document(answer, headers::SIGN_IN_CSP);
-    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(headers::NEVER));
+    answer.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static(headers::NEVER),
+    );
     Ok(response)
 }
 
@@ -75,7 +91,12 @@ pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Respons
         }
         Err(refusal) => {
             let body = Half::Tenant.error_body(refusal.status, &refusal.message);
-            (refusal.status, [(header::CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response()
+            (
+                refusal.status,
+                [(header::CONTENT_TYPE, "application/json; charset=utf-8")],
+                body,
+            )
+                .into_response()
         }
     };
     headers::api(response.headers_mut());
@@ -83,20 +104,34 @@ pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Respons
 }
 
 fn cookie(value: &str, more: &str) -> Result<HeaderValue, Refusal> {
-    HeaderValue::from_str(&format!("{COOKIE}={value}; Secure; HttpOnly; SameSite=Strict; Path=/{more}"))
-        .map_err(Refusal::broken)
+    HeaderValue::from_str(&format!(
+        "{COOKIE}={value}; Secure; HttpOnly; SameSite=Strict; Path=/{more}"
+    ))
+    .map_err(Refusal::broken)
 }
 
 /// A path of this origin, else the start page: `//host` and `/\host` lead elsewhere.
 fn same_origin_path(next: &str) -> &str {
     let mut letters = next.chars();
     let inside = letters.next() == Some('/') && !matches!(letters.next(), Some('/' | '\\'));
-    if inside && next.chars().all(|letter| letter.is_ascii_graphic() && letter != '\\') { next } else { "/" }
+    if inside
+        && next
+            .chars()
+            .all(|letter| letter.is_ascii_graphic() && letter != '\\')
+    {
+        next
+    } else {
+        "/"
+    }
 }
 
 fn html(status: StatusCode, page: &str) -> Response {
-    let mut response =
-        (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page.to_owned()).into_response();
+    let mut response = (
+        status,
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+        page.to_owned(),
+    )
+        .into_response();
     headers::document(response.headers_mut(), headers::SIGN_IN_CSP);
     response
 }
@@ -107,7 +142,11 @@ fn render(users: u32, next: &str, problem: &str) -> String {
         .filter(|persona| persona.user <= i64::from(users))
         .map(button)
         .collect();
-    let problem = if problem.is_empty() { String::new() } else { format!("<p role=\"alert\">{}</p>", escape(problem)) };
+    let problem = if problem.is_empty() {
+        String::new()
+    } else {
+        format!("<p role=\"alert\">{}</p>", escape(problem))
+    };
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Sign in - Rolecall</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
@@ -130,7 +169,10 @@ fn button(persona: &Persona) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -19,19 +19,36 @@ async fn the_page_lists_everybody_without_script_under_its_own_policy() {
     let page = tenant.get("", "/sign-in?next=/roles%3Fq=a").await;
     let text = page.text();
     for persona in PERSONAS.iter().filter(|persona| persona.user <= 30) {
-        assert!(text.contains(&format!("<button name=\"persona\" value=\"{}\"", persona.id)));
+        assert!(text.contains(&format!(
+            "<button name=\"persona\" value=\"{}\"",
+            persona.id
+        )));
     }
     assert!(text.contains("name=\"next\" value=\"/roles?q=a\""));
     assert!(!text.contains("<script") && !text.contains("style=\""));
-    assert_eq!(page.header("content-security-policy"), Some(headers::SIGN_IN_CSP));
-    assert_eq!(tenant.get("", "/sign-in.css").await.header("content-type"), Some("text/css; charset=utf-8"));
+    assert_eq!(
+        page.header("content-security-policy"),
+        Some(headers::SIGN_IN_CSP)
+    );
+    assert_eq!(
+        tenant.get("", "/sign-in.css").await.header("content-type"),
+        Some("text/css; charset=utf-8")
+    );
 }
 
 #[tokio::test]
 async fn choosing_a_person_sets_a_strict_cookie_that_works_until_sign_out() {
     let tenant = Tenant::new();
-    let entered = tenant.answer(form("persona=admin&next=%2Froles", &[("sec-fetch-site", "same-origin")])).await;
-    assert_eq!((entered.status, entered.header("location")), (303, Some("/roles")));
+    let entered = tenant
+        .answer(form(
+            "persona=admin&next=%2Froles",
+            &[("sec-fetch-site", "same-origin")],
+        ))
+        .await;
+    assert_eq!(
+        (entered.status, entered.header("location")),
+        (303, Some("/roles"))
+    );
     let cookie = entered.header("set-cookie").unwrap().to_owned();
     let (pair, flags) = cookie.split_once("; ").unwrap();
     assert_eq!(flags, "Secure; HttpOnly; SameSite=Strict; Path=/");
@@ -39,7 +56,9 @@ async fn choosing_a_person_sets_a_strict_cookie_that_works_until_sign_out() {
     let whoami = "/api/web/custom/namespaces/system/whoami";
     let ask = async || {
         let request = Request::get(whoami).header("cookie", format!("theme=dark; {pair}"));
-        tenant.answer(request.body(axum::body::Body::empty()).unwrap()).await
+        tenant
+            .answer(request.body(axum::body::Body::empty()).unwrap())
+            .await
     };
     assert_eq!(ask().await.json()["first_name"], "Ingrid");
     let leave = |site: &str| {
@@ -54,7 +73,11 @@ async fn choosing_a_person_sets_a_strict_cookie_that_works_until_sign_out() {
     assert_eq!(ask().await.status, 200);
     let left = tenant.answer(leave("same-origin")).await;
     assert_eq!(left.status, 204);
-    assert!(left.header("set-cookie").unwrap().starts_with("__Host-sid=; ") );
+    assert!(
+        left.header("set-cookie")
+            .unwrap()
+            .starts_with("__Host-sid=; ")
+    );
     assert!(left.header("set-cookie").unwrap().ends_with("Max-Age=0"));
     assert_eq!(ask().await.status, 401);
 }
@@ -66,7 +89,11 @@ async fn the_secret_is_not_in_the_database() {
     let cookie = entered.header("set-cookie").unwrap();
     let secret = cookie["__Host-sid=".len()..][..64].to_owned();
     let stored = tenant.app.db.read_here(|connection| {
-        Ok(connection.query_row("SELECT hex(token_hash) || persona || start FROM sessions", [], |row| row.get::<_, String>(0))?)
+        Ok(connection.query_row(
+            "SELECT hex(token_hash) || persona || start FROM sessions",
+            [],
+            |row| row.get::<_, String>(0),
+        )?)
     });
     assert!(!stored.unwrap().to_lowercase().contains(&secret));
 }
@@ -81,7 +108,11 @@ async fn nobody_is_signed_in_from_another_site_or_as_nobody() {
         &[("origin", "null")],
     ] {
         let refused = tenant.answer(form("persona=admin", extra)).await;
-        assert_eq!((refused.status, refused.header("set-cookie")), (403, None), "{extra:?}");
+        assert_eq!(
+            (refused.status, refused.header("set-cookie")),
+            (403, None),
+            "{extra:?}"
+        );
     }
     let nobody = tenant.answer(form("persona=root", &[])).await;
     assert_eq!((nobody.status, nobody.header("set-cookie")), (400, None));
@@ -93,7 +124,16 @@ fn only_paths_of_this_origin_are_followed() {
     for inside in ["/", "/roles?q=a#x", "/users/1/access/2"] {
         assert_eq!(same_origin_path(inside), inside);
     }
-    for outside in ["", "roles", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nb", "/\t/evil.example", "/a\\b"] {
+    for outside in [
+        "",
+        "roles",
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "/a\r\nb",
+        "/\t/evil.example",
+        "/a\\b",
+    ] {
         assert_eq!(same_origin_path(outside), "/", "{outside:?}");
     }
 }

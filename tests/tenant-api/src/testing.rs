@@ -31,18 +31,32 @@ impl Tenant {
     }
 
     pub(crate) fn with_users(users: u32) -> Self {
+        Self::of(|options| options.users = users)
+    }
+
+    pub(crate) fn without_controls() -> Self {
+        Self::of(|options| options.test_controls = false)
+    }
+
+    /// As the app is started for browser tests, except for what is changed here.
+    pub(crate) fn of(change: impl FnOnce(&mut Options)) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("tenant-api-{}-{number}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("tenant-api-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        let options = Options {
+        let mut options = Options {
             db: folder.join("tenant.db"),
             dist: folder.join("dist"),
-            users,
+            users: 30,
             test_controls: true,
             ..Options::default()
         };
-        Self { app: open(&options).unwrap().0, folder }
+        change(&mut options);
+        Self {
+            app: open(&options).unwrap().0,
+            folder,
+        }
     }
 
     pub(crate) fn dist(&self) -> PathBuf {
@@ -50,10 +64,20 @@ impl Tenant {
     }
 
     /// A request as the app in this persona's browser makes it, but signed in by token; "" is nobody.
-    pub(crate) fn request(&self, persona: &str, method: &str, path: &str, body: &str) -> Request<Body> {
+    pub(crate) fn request(
+        &self,
+        persona: &str,
+        method: &str,
+        path: &str,
+        body: &str,
+    ) -> Request<Body> {
         let mut request = Request::builder().method(method).uri(path);
         if !persona.is_empty() {
-            let scheme = if path.starts_with("/api/") { "APIToken" } else { "Bearer" };
+            let scheme = if path.starts_with("/api/") {
+                "APIToken"
+            } else {
+                "Bearer"
+            };
             request = request.header("authorization", format!("{scheme} {persona}"));
         }
         if !body.is_empty() || method == "PUT" || method == "PATCH" {
@@ -74,7 +98,11 @@ impl Tenant {
     pub(crate) async fn answer(&self, request: Request<Body>) -> Answer {
         let (parts, body) = self.respond(request).await.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
-        Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+        Answer {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body,
+        }
     }
 
     pub(crate) async fn send(&self, persona: &str, method: &str, path: &str, body: &str) -> Answer {
@@ -86,7 +114,8 @@ impl Tenant {
     }
 
     pub(crate) async fn control(&self, method: &str, path: &str, body: &str) -> Answer {
-        self.send("", method, &format!("/test-controls/{path}"), body).await
+        self.send("", method, &format!("/test-controls/{path}"), body)
+            .await
     }
 
     pub(crate) async fn freeze(&self, at: &str) {
@@ -99,13 +128,21 @@ impl Tenant {
     }
 
     pub(crate) async fn sql(&self, sql: &'static str) {
-        self.app.db.write(move |transaction| Ok(transaction.execute_batch(sql)?)).await.unwrap();
+        self.app
+            .db
+            .write(move |transaction| Ok(transaction.execute_batch(sql)?))
+            .await
+            .unwrap();
     }
 
     pub(crate) async fn rename_user(&self, id: i64, first_name: &str) {
         let name = first_name.to_owned();
         let sql = "UPDATE users SET first_name = ?2 WHERE id = ?1";
-        self.app.db.write(move |transaction| Ok(transaction.execute(sql, (id, name))?)).await.unwrap();
+        self.app
+            .db
+            .write(move |transaction| Ok(transaction.execute(sql, (id, name))?))
+            .await
+            .unwrap();
     }
 }
 
@@ -125,14 +162,18 @@ impl Answer {
     }
 
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {} {}", self.status, self.text()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|_| panic!("not JSON: {} {}", self.status, self.text()))
     }
 
     /// An error of the F5 half: this status, this gRPC code, a sentence.
     #[track_caller]
     pub(crate) fn is_gateway_error(&self, status: u16, code: u8) {
         let body = self.json();
-        assert_eq!((self.status, &body["code"], &body["details"]), (status, &code.into(), &Value::Array(vec![])));
+        assert_eq!(
+            (self.status, &body["code"], &body["details"]),
+            (status, &code.into(), &Value::Array(vec![]))
+        );
         assert!(body["message"].as_str().unwrap().ends_with('.'), "{body}");
     }
 
@@ -140,7 +181,17 @@ impl Answer {
     #[track_caller]
     pub(crate) fn is_access_error(&self, status: u16, code: &str) {
         let body = self.json();
-        assert_eq!((self.status, &body["errors"][0]["code"]), (status, &code.into()), "{body}");
-        assert!(body["errors"][0]["message"].as_str().unwrap().ends_with('.'), "{body}");
+        assert_eq!(
+            (self.status, &body["errors"][0]["code"]),
+            (status, &code.into()),
+            "{body}"
+        );
+        assert!(
+            body["errors"][0]["message"]
+                .as_str()
+                .unwrap()
+                .ends_with('.'),
+            "{body}"
+        );
     }
 }

@@ -103,7 +103,7 @@ fn meets(row: &Row, what: &What) -> bool {
     }
 }
 
-fn picked(row: &Row, pick: &Pick) -> bool {
+pub(crate) fn picked(row: &Row, pick: &Pick) -> bool {
     let value = pick.value.as_str();
     let grants = row.grants();
     let flag = |key, yes, no| match row.flag(key) {
@@ -111,9 +111,8 @@ fn picked(row: &Row, pick: &Pick) -> bool {
         Some(false) => value == no,
         None => value == UNKNOWN,
     };
-    let list = |half: fn(&(Option<String>, Option<String>)) -> &Option<String>| match row
-        .list("namespace_roles")
-    {
+    type Half = fn(&(Option<String>, Option<String>)) -> &Option<String>;
+    let list = |half: Half| match row.list("namespace_roles") {
         None => value == UNKNOWN,
         Some(list) if list.is_empty() => value == NONE,
         Some(_) => grants
@@ -264,7 +263,7 @@ pub(crate) fn filter() -> impl Strategy<Value = Filter> {
         })
 }
 
-fn order() -> impl Strategy<Value = Order> {
+pub(crate) fn order() -> impl Strategy<Value = Order> {
     prop::collection::vec(
         (prop::sample::select(Column::ALL.to_vec()), any::<bool>()),
         0..9,
@@ -320,7 +319,7 @@ fn sort_key(row: &Row, column: Column) -> (u8, i64, String, String) {
     }
 }
 
-fn sorted(rows: &[Row], mut list: Vec<u32>, order: &Order) -> Vec<u32> {
+pub(crate) fn sorted(rows: &[Row], mut list: Vec<u32>, order: &Order) -> Vec<u32> {
     list.sort_by(|a, b| {
         for by in &order.by {
             let (a, b) = (

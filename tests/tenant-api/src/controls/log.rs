@@ -16,7 +16,7 @@ use super::overrides::Override;
 use crate::app::{App, BODY_LIMIT};
 use crate::auth::{self, changes_state};
 use crate::clock::rfc3339;
-use crate::error::Half;
+use crate::error::{Half, Refusal};
 use crate::ops::Outcome;
 
 const KEPT: usize = 50_000;
@@ -69,7 +69,12 @@ impl Log {
 
     fn end(&self, number: u64, status: Option<StatusCode>, outcome: &'static str) {
         let mut entries = self.entries();
-        if let Some(entry) = entries.list.iter_mut().rev().find(|entry| entry.number == number) {
+        if let Some(entry) = entries
+            .list
+            .iter_mut()
+            .rev()
+            .find(|entry| entry.number == number)
+        {
             entry.status = status.map(|status| status.as_u16());
             entry.outcome = outcome;
         }
@@ -90,29 +95,62 @@ pub(crate) async fn record(State(app): State<App>, request: Request, next: Next)
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let user = user(&app, &parts.headers, half).await;
-    let fault = parts.extensions.get::<Override>().and_then(|wish| wish.fault).map(|fault| fault.name());
-    let number = app.log.begin(entry(&app, &parts.method, &parts.uri, user, &body, fault));
-    let method = parts.method.clone();
-    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-    app.log.end(number, Some(response.status()), outcome(&method, &response));
-    response
+    let fault = parts
+        .extensions
+        .get::<Override>()
+        .and_then(|wish| wish.fault)
+        .map(|fault| fault.name());
+    let number = app
+        .log
+        .begin(entry(&app, &parts.method, &parts.uri, user, &body, fault));
+    // In a task of its own: a client that hangs up does not stop work that has begun, and the log says what became of it.
+    let working = tokio::spawn(async move {
+        let method = parts.method.clone();
+        let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+        app.log
+            .end(number, Some(response.status()), outcome(&method, &response));
+        response
+    });
+    working
+        .await
+        .unwrap_or_else(|failed| Refusal::broken(failed).into_response())
 }
 
 /// A request that met a fault before anything of the API saw it.
-pub(crate) async fn record_fault(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap, body: &Bytes, fault: &'static str) {
+pub(crate) async fn record_fault(
+    app: &App,
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+    body: &Bytes,
+    fault: &'static str,
+) {
     let Some(half) = Half::of(uri.path()) else {
         return;
     };
     let user = user(app, headers, half).await;
-    let number = app.log.begin(entry(app, method, uri, user, body, Some(fault)));
+    let number = app
+        .log
+        .begin(entry(app, method, uri, user, body, Some(fault)));
     app.log.end(number, None, "fault");
 }
 
 async fn user(app: &App, headers: &HeaderMap, half: Half) -> Option<&'static str> {
-    auth::identify(app, headers, half).await.ok().flatten().map(|caller| caller.0.id)
+    auth::identify(app, headers, half)
+        .await
+        .ok()
+        .flatten()
+        .map(|caller| caller.0.id)
 }
 
-fn entry(app: &App, method: &Method, uri: &Uri, user: Option<&'static str>, body: &Bytes, fault: Option<&'static str>) -> Entry {
+fn entry(
+    app: &App,
+    method: &Method,
+    uri: &Uri,
+    user: Option<&'static str>,
+    body: &Bytes,
+    fault: Option<&'static str>,
+) -> Entry {
     let body = match serde_json::from_slice(body) {
         Ok(value) => value,
         Err(_) if body.is_empty() => Value::Null,

@@ -70,14 +70,19 @@ fn done() -> Answer {
 async fn clock(State(app): State<App>, body: Bytes) -> Answer {
     let wish = Value::Object(object(&body)?);
     if let Some(now) = wish["now"].as_str() {
-        let now: DateTime<Utc> = now.parse().map_err(|_| format!("\"{now}\" is not a moment of RFC 3339."))?;
+        let now: DateTime<Utc> = now
+            .parse()
+            .map_err(|_| format!("\"{now}\" is not a moment of RFC 3339."))?;
         app.clock.freeze(now);
     } else if let Some(seconds) = wish["advance_seconds"].as_f64() {
-        app.clock.advance(TimeDelta::milliseconds((seconds * 1000.0) as i64));
+        app.clock
+            .advance(TimeDelta::milliseconds((seconds * 1000.0) as i64));
     } else if wish["real"] == true {
         app.clock.real();
     } else {
-        return Err("Send \"now\", \"advance_seconds\" or \"real\": true.".to_owned().into());
+        return Err("Send \"now\", \"advance_seconds\" or \"real\": true."
+            .to_owned()
+            .into());
     }
     Ok(Json(json!({ "now": rfc3339(app.clock.now()) })).into_response())
 }
@@ -111,7 +116,7 @@ async fn clear_log(State(app): State<App>) -> Answer {
 }
 
 async fn read_outbox(State(app): State<App>) -> Answer {
-    let mails = app.db.read(|connection| outbox::rows(connection)).await?;
+    let mails = app.db.read(outbox::rows).await?;
     let mails: Vec<Value> = mails.into_iter().map(|(_, mail)| mail).collect();
     Ok(Json(mails).into_response())
 }
@@ -127,20 +132,34 @@ async fn clear_reports(State(app): State<App>) -> Answer {
 
 async fn change_access(State(app): State<App>, Path(id): Path<i64>, body: Bytes) -> Answer {
     let patch = object(&body)?;
-    let access = app.db.write(move |transaction| rows::change_access(transaction, id, patch)).await?;
+    let access = app
+        .db
+        .write(move |transaction| rows::change_access(transaction, id, patch))
+        .await?;
     Ok(Json(access).into_response())
 }
 
-async fn change_settings(State(app): State<App>, Path(persona): Path<String>, body: Bytes) -> Answer {
+async fn change_settings(
+    State(app): State<App>,
+    Path(persona): Path<String>,
+    body: Bytes,
+) -> Answer {
     let patch = object(&body)?;
-    app.db.write(move |transaction| rows::change_settings(transaction, &persona, patch)).await?;
+    app.db
+        .write(move |transaction| rows::change_settings(transaction, &persona, patch))
+        .await?;
     done()
 }
 
 async fn expire(State(app): State<App>, body: Bytes) -> Answer {
     let wish = Value::Object(object(&body)?);
-    let persona = wish["persona"].as_str().ok_or("Say which \"persona\".".to_owned())?.to_owned();
-    app.db.write(move |transaction| rows::expire(transaction, &persona)).await?;
+    let persona = wish["persona"]
+        .as_str()
+        .ok_or("Say which \"persona\".".to_owned())?
+        .to_owned();
+    app.db
+        .write(move |transaction| rows::expire(transaction, &persona))
+        .await?;
     done()
 }
 

@@ -5,14 +5,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use serde_json::Value;
 use tokio_stream::StreamExt;
 
-use crate::app::App;
 use crate::error::{Half, plain_sentence};
 use crate::front::fault::Fault;
 use crate::merge;
@@ -42,12 +41,18 @@ pub(crate) struct Override {
 impl Override {
     /// An error with this status and the body its half would send.
     pub(crate) fn status(status: StatusCode) -> Self {
-        Self { status: Some(status), ..Self::default() }
+        Self {
+            status: Some(status),
+            ..Self::default()
+        }
     }
 
     /// A broken connection.
     pub(crate) fn fault(fault: Fault) -> Self {
-        Self { fault: Some(fault), ..Self::default() }
+        Self {
+            fault: Some(fault),
+            ..Self::default()
+        }
     }
 
     fn fits(&self, method: &Method, path: &str) -> bool {
@@ -98,28 +103,55 @@ impl Overrides {
 }
 
 /// The layer that grants wishes. The connection loop has looked them up already and hangs the one that fits on the request.
-pub(crate) async fn apply(State(_): State<App>, mut request: Request, next: Next) -> Response {
-    let Some(wish) = request.extensions_mut().remove::<Override>().filter(|wish| wish.fault.is_none()) else {
+pub(crate) async fn apply(mut request: Request, next: Next) -> Response {
+    let Some(wish) = request
+        .extensions_mut()
+        .remove::<Override>()
+        .filter(|wish| wish.fault.is_none())
+    else {
         return next.run(request).await;
     };
     let half = Half::of(request.uri().path());
-    let mut response = if wish.is_made_up() { made_up(&wish, half) } else { next.run(request).await };
+    let mut response = if wish.is_made_up() {
+        made_up(&wish, half)
+    } else {
+        next.run(request).await
+    };
     if wish.json_patch.is_some() || !wish.remove.is_empty() {
         response = patched(response, &wish).await;
     }
     for (name, value) in &wish.headers {
         response.headers_mut().insert(name.clone(), value.clone());
     }
-    // Late means that the work is done at once and the answer waits: what arrives is old by then.
-    tokio::time::sleep(wish.delay).await;
-    if wish.split.is_empty() { response } else { in_pieces(response, &wish.split).await }
+    if wish.split.is_empty() {
+        response
+    } else {
+        in_pieces(response, &wish.split).await
+    }
+}
+
+/// The layer that holds answers back. It is outside of the log: the work is done and written down at once, and what
+/// arrives is old by then.
+pub(crate) async fn delay(request: Request, next: Next) -> Response {
+    let wish = request
+        .extensions()
+        .get::<Override>()
+        .filter(|wish| wish.fault.is_none());
+    let delay = wish.map(|wish| wish.delay).unwrap_or_default();
+    let response = next.run(request).await;
+    if !delay.is_zero() {
+        tokio::time::sleep(delay).await;
+    }
+    response
 }
 
 fn made_up(wish: &Override, half: Option<Half>) -> Response {
     let status = wish.status.unwrap_or(StatusCode::OK);
     let body = match (&wish.body, half) {
         (Some(body), _) => body.clone(),
-        (None, Some(half)) if !status.is_success() => half.error_body(status, plain_sentence(status)).into(),
+        (None, Some(half)) if !status.is_success() => {
+            half.error_body(status, plain_sentence(status)).into()
+        }
         (None, _) => Bytes::new(),
     };
     let mut response = Response::new(Body::from(body));

@@ -9,13 +9,33 @@ use crate::ops::access_row;
 use crate::seed::personas;
 
 /// Lays the patch over the access and gives it back as it is now.
-pub(super) fn change_access(transaction: &Transaction, id: i64, patch: Map<String, Value>) -> Result<Value, Refusal> {
+pub(super) fn change_access(
+    transaction: &Transaction,
+    id: i64,
+    patch: Map<String, Value>,
+) -> Result<Value, Refusal> {
     let sql = format!("SELECT {} FROM access WHERE id = ?1", access_row::COLUMNS);
     let read = || -> Result<Option<Value>, Refusal> {
-        Ok(transaction.prepare_cached(&sql)?.query_row([id], access_row::read).optional()?)
+        Ok(transaction
+            .prepare_cached(&sql)?
+            .query_row([id], access_row::read)
+            .optional()?)
     };
-    let mut access = read()?.ok_or_else(|| Refusal::not_found(format!("There is no access {id}.")))?;
-    known(&patch, &["roles", "name", "language", "two_fa_enabled", "sso_id", "type", "customer_id", "last_login_at"])?;
+    let mut access =
+        read()?.ok_or_else(|| Refusal::not_found(format!("There is no access {id}.")))?;
+    known(
+        &patch,
+        &[
+            "roles",
+            "name",
+            "language",
+            "two_fa_enabled",
+            "sso_id",
+            "type",
+            "customer_id",
+            "last_login_at",
+        ],
+    )?;
     merge::patch(&mut access, Value::Object(patch));
     let text = |key: &str| access[key].as_str();
     transaction.execute(
@@ -38,25 +58,53 @@ pub(super) fn change_access(transaction: &Transaction, id: i64, patch: Map<Strin
 }
 
 /// Lays the patch over a persona's settings. `otp_enabled` is also the switch of the user's row.
-pub(super) fn change_settings(transaction: &Transaction, persona: &str, patch: Map<String, Value>) -> Result<(), Refusal> {
+pub(super) fn change_settings(
+    transaction: &Transaction,
+    persona: &str,
+    patch: Map<String, Value>,
+) -> Result<(), Refusal> {
     let user = known_persona(persona)?;
-    known(&patch, &["image", "initial_access", "notifications", "otp_enabled", "otp_status"])?;
+    known(
+        &patch,
+        &[
+            "image",
+            "initial_access",
+            "notifications",
+            "otp_enabled",
+            "otp_status",
+        ],
+    )?;
     for (key, value) in patch {
         let odd = || Refusal::bad_request(format!("\"{key}\" cannot be {value}."));
         match key.as_str() {
             "image" | "otp_status" => {
                 let text = value.as_str().ok_or_else(odd)?;
-                let sql = format!("UPDATE settings SET {key} = ?2 WHERE user = ?1");
+                // What a test says about the one-time password stays so: no transition is under way any more.
+                let sql = format!(
+                    "UPDATE settings SET {key} = ?2, otp_changed_at = NULL WHERE user = ?1"
+                );
                 transaction.execute(&sql, (user, text))?;
             }
             "otp_enabled" => {
                 let on = value.as_bool().ok_or_else(odd)?;
-                transaction.execute("UPDATE settings SET otp_enabled = ?2 WHERE user = ?1", (user, on))?;
-                transaction.execute("UPDATE users SET otp_enabled = ?2 WHERE id = ?1", (user, on))?;
+                transaction.execute(
+                    "UPDATE settings SET otp_enabled = ?2 WHERE user = ?1",
+                    (user, on),
+                )?;
+                transaction.execute(
+                    "UPDATE users SET otp_enabled = ?2 WHERE id = ?1",
+                    (user, on),
+                )?;
             }
             "notifications" => {
-                let list = value.as_array().map(|_| value.to_string()).ok_or_else(odd)?;
-                transaction.execute("UPDATE settings SET notifications = ?2 WHERE user = ?1", (user, list))?;
+                let list = value
+                    .as_array()
+                    .map(|_| value.to_string())
+                    .ok_or_else(odd)?;
+                transaction.execute(
+                    "UPDATE settings SET notifications = ?2 WHERE user = ?1",
+                    (user, list),
+                )?;
             }
             _ => change_initial_access(transaction, user, value)?,
         }
@@ -64,16 +112,26 @@ pub(super) fn change_settings(transaction: &Transaction, persona: &str, patch: M
     Ok(())
 }
 
-fn change_initial_access(transaction: &Transaction, user: i64, change: Value) -> Result<(), Refusal> {
-    let stored: Option<String> =
-        transaction.query_row("SELECT initial_access FROM settings WHERE user = ?1", [user], |row| row.get(0))?;
+fn change_initial_access(
+    transaction: &Transaction,
+    user: i64,
+    change: Value,
+) -> Result<(), Refusal> {
+    let stored: Option<String> = transaction.query_row(
+        "SELECT initial_access FROM settings WHERE user = ?1",
+        [user],
+        |row| row.get(0),
+    )?;
     let mut value = match stored {
         Some(text) => serde_json::from_str(&text)?,
         None => json!({ "email_sent": false, "last_requesting_time": null, "requested": false }),
     };
     merge::patch(&mut value, change);
     let text = (!value.is_null()).then(|| value.to_string());
-    transaction.execute("UPDATE settings SET initial_access = ?2 WHERE user = ?1", (user, text))?;
+    transaction.execute(
+        "UPDATE settings SET initial_access = ?2 WHERE user = ?1",
+        (user, text),
+    )?;
     Ok(())
 }
 
@@ -92,7 +150,9 @@ fn known_persona(id: &str) -> Result<i64, Refusal> {
 
 fn known(patch: &Map<String, Value>, keys: &[&str]) -> Result<(), Refusal> {
     match patch.keys().find(|key| !keys.contains(&key.as_str())) {
-        Some(odd) => Err(Refusal::bad_request(format!("\"{odd}\" cannot be changed here."))),
+        Some(odd) => Err(Refusal::bad_request(format!(
+            "\"{odd}\" cannot be changed here."
+        ))),
         None => Ok(()),
     }
 }

@@ -20,13 +20,19 @@ pub(super) fn read(object: Map<String, Value>) -> Result<Override, String> {
         match key.as_str() {
             "method" => match value.as_str() {
                 Some("*") => {}
-                Some(text) => wish.method = Some(Method::from_bytes(text.as_bytes()).map_err(|_| odd())?),
+                Some(text) => {
+                    wish.method = Some(Method::from_bytes(text.as_bytes()).map_err(|_| odd())?)
+                }
                 None => return Err(odd()),
             },
             "path" => wish.path = value.as_str().ok_or_else(odd)?.to_owned(),
             "status" => {
                 let status = value.as_u64().and_then(|status| u16::try_from(status).ok());
-                wish.status = Some(status.and_then(|status| StatusCode::from_u16(status).ok()).ok_or_else(odd)?);
+                wish.status = Some(
+                    status
+                        .and_then(|status| StatusCode::from_u16(status).ok())
+                        .ok_or_else(odd)?,
+                );
             }
             "headers" => wish.headers = headers(value.as_object().ok_or_else(odd)?)?,
             "body" => {
@@ -41,22 +47,34 @@ pub(super) fn read(object: Map<String, Value>) -> Result<Override, String> {
             }
             "delay_ms" => wish.delay = Duration::from_millis(value.as_u64().ok_or_else(odd)?),
             "times" => {
-                let times = value.as_u64().and_then(|times| u32::try_from(times).ok()).filter(|times| *times > 0);
+                let times = value
+                    .as_u64()
+                    .and_then(|times| u32::try_from(times).ok())
+                    .filter(|times| *times > 0);
                 wish.times = Some(times.ok_or_else(odd)?);
             }
             "fault" => {
                 let name = value.as_str().ok_or_else(odd)?;
                 wish.fault = Some(Fault::named(name).ok_or_else(|| {
-                    format!("\"{name}\" is no fault. There are: {}.", Fault::ALL.map(Fault::name).join(", "))
+                    format!(
+                        "\"{name}\" is no fault. There are: {}.",
+                        Fault::ALL.map(Fault::name).join(", ")
+                    )
                 })?);
             }
             "split" => {
-                let sizes = value.as_array().map(|sizes| sizes.iter().map(|size| size.as_u64().map(|size| size as usize)));
+                let sizes = value.as_array().map(|sizes| {
+                    sizes
+                        .iter()
+                        .map(|size| size.as_u64().map(|size| size as usize))
+                });
                 wish.split = sizes.and_then(|sizes| sizes.collect()).ok_or_else(odd)?;
             }
             "json_patch" => wish.json_patch = Some(value),
             "remove" => {
-                let keys = value.as_array().map(|keys| keys.iter().map(|key| key.as_str().map(str::to_owned)));
+                let keys = value
+                    .as_array()
+                    .map(|keys| keys.iter().map(|key| key.as_str().map(str::to_owned)));
                 wish.remove = keys.and_then(|keys| keys.collect()).ok_or_else(odd)?;
             }
             _ => return Err(format!("An override has no \"{key}\".")),

@@ -13,6 +13,9 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use crate::error::Refusal;
 use crate::seed::{self, Plan, personas};
 
+/// From so many users on, a person who waits is told why.
+const WORTH_A_WORD: u32 = 100_000;
+
 /// Cheap to clone: all clones share the connections.
 #[derive(Clone)]
 pub(crate) struct Db(Arc<Connections>);
@@ -38,14 +41,23 @@ pub(crate) enum Opened {
 impl Db {
     /// Opens the file, seeding it when it is missing, unfinished or holds another tenant.
     /// Somebody else's file is never overwritten.
-    pub(crate) fn open(path: &Path, plan: Plan, now: DateTime<Utc>) -> Result<(Self, Opened), String> {
+    pub(crate) fn open(
+        path: &Path,
+        plan: Plan,
+        now: DateTime<Utc>,
+    ) -> Result<(Self, Opened), String> {
         let opened = if !path.exists() {
             Opened::New
         } else {
             match stored_plan(path) {
                 Ok(Some(stored)) if stored == plan => Opened::Kept,
                 Ok(_) => Opened::Replaced,
-                Err(_) => return Err(format!("{} is there and is not a tenant's database.", path.display())),
+                Err(_) => {
+                    return Err(format!(
+                        "{} is there and is not a tenant's database.",
+                        path.display()
+                    ));
+                }
             }
         };
         Self::prepare(path, plan, now, opened)
@@ -53,7 +65,12 @@ impl Db {
             .map_err(|error| format!("{} cannot be used as a database: {error}.", path.display()))
     }
 
-    fn prepare(path: &Path, plan: Plan, now: DateTime<Utc>, opened: Opened) -> rusqlite::Result<Self> {
+    fn prepare(
+        path: &Path,
+        plan: Plan,
+        now: DateTime<Utc>,
+        opened: Opened,
+    ) -> rusqlite::Result<Self> {
         if opened != Opened::Kept {
             create(path, plan, now)?;
         }
@@ -85,7 +102,10 @@ impl Db {
     }
 
     /// As `read`, on this thread: only for threads that may block.
-    pub(crate) fn read_here<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Refusal>) -> Result<T, Refusal> {
+    pub(crate) fn read_here<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
         let idle = lock(&self.0.idle).pop();
         let connection = match idle {
             Some(connection) => connection,
@@ -122,7 +142,8 @@ impl Db {
                 .query_map([], |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
             let people = personas::PERSONAS.iter().map(|persona| persona.user);
-            let people = people.filter(|user| *user <= i64::from(plan.users) && !touched.contains(user));
+            let people =
+                people.filter(|user| *user <= i64::from(plan.users) && !touched.contains(user));
             for user in people.chain(touched.iter().copied()) {
                 seed::restore(transaction, plan, user, now)?;
             }
@@ -138,7 +159,11 @@ impl Db {
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for persona in &personas::PERSONAS {
             let untouched = transaction
-                .query_row("SELECT 1 FROM touched WHERE user = ?1", [persona.user], |_| Ok(()))
+                .query_row(
+                    "SELECT 1 FROM touched WHERE user = ?1",
+                    [persona.user],
+                    |_| Ok(()),
+                )
                 .optional()?
                 .is_none();
             if untouched && persona.user <= i64::from(self.plan().users) {
@@ -168,22 +193,38 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(Duration::from_secs(10))?;
     // FULL: what was answered as saved is on the disk, also after a power cut.
-    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000;")?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000;",
+    )?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }
 
 /// What the file was made from; `None` when an older program made it, an error when it is no such file.
 fn stored_plan(path: &Path) -> rusqlite::Result<Option<Plan>> {
-    let row = Connection::open(path)?.query_row("SELECT version, users, seed FROM plan", [], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?, row.get::<_, i64>(2)?))
-    })?;
+    let row =
+        Connection::open(path)?.query_row("SELECT version, users, seed FROM plan", [], |row| {
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, u32>(1)?,
+                row.get::<_, i64>(2)?,
+            ))
+        })?;
     let (version, users, seed) = row;
-    Ok((version == schema::VERSION).then_some(Plan { seed: seed as u64, users }))
+    Ok((version == schema::VERSION).then_some(Plan {
+        seed: seed as u64,
+        users,
+    }))
 }
 
 /// Seeds beside the file and renames at the end: a seeding that is killed leaves no half tenant.
 fn create(path: &Path, plan: Plan, now: DateTime<Utc>) -> rusqlite::Result<()> {
+    if plan.users >= WORTH_A_WORD {
+        eprintln!(
+            "Making a tenant of {} users. A million take about half a minute.",
+            plan.users
+        );
+    }
     let beside = with_suffix(path, ".new");
     for suffix in ["", "-wal", "-shm", "-journal"] {
         remove(&with_suffix(&beside, suffix));
@@ -224,3 +265,6 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 fn remove(path: &Path) {
     let _ = std::fs::remove_file(path);
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! The tables. Lists that are only ever read and written whole (roles of a user, notifications) are JSON text; everything else is columns.
 
 /// Changed with every change of the tables, so that an old file is seeded anew instead of failing oddly.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 pub(super) const TABLES: &str = "
 CREATE TABLE plan (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, users INTEGER NOT NULL, seed INTEGER NOT NULL) STRICT;
@@ -11,7 +11,7 @@ CREATE TABLE users (
   created TEXT NOT NULL, last_login TEXT, disabled INTEGER NOT NULL, domain_owner INTEGER NOT NULL, otp_enabled INTEGER NOT NULL,
   idm_type TEXT NOT NULL, sync_mode TEXT NOT NULL, kind TEXT NOT NULL, group_names TEXT NOT NULL, namespace_roles TEXT NOT NULL) STRICT;
 CREATE TABLE settings (
-  user INTEGER PRIMARY KEY, image TEXT NOT NULL, image_type TEXT, initial_access TEXT, otp_status TEXT NOT NULL, otp_enabled INTEGER NOT NULL,
+  user INTEGER PRIMARY KEY, image TEXT NOT NULL, image_type TEXT, initial_access TEXT, otp_status TEXT NOT NULL, otp_enabled INTEGER NOT NULL, otp_changed_at TEXT,
   notifications TEXT NOT NULL, admin_notifications TEXT, view_preference TEXT) STRICT;
 CREATE TABLE access (
   id INTEGER PRIMARY KEY, user INTEGER NOT NULL, customer INTEGER NOT NULL, kind TEXT NOT NULL, roles TEXT NOT NULL, name TEXT,

@@ -35,7 +35,13 @@ pub(super) async fn read(stream: &mut TcpStream) -> Option<Head> {
                 Some((name, HeaderValue::from_bytes(header.value).ok()?))
             });
             let headers = headers.collect();
-            return Some(Head { method, uri, headers, raw, head_length });
+            return Some(Head {
+                method,
+                uri,
+                headers,
+                raw,
+                head_length,
+            });
         }
         if raw.len() > LONGEST {
             return None;
@@ -47,8 +53,10 @@ impl Head {
     /// The body, as far as `Content-Length` announces one.
     pub(super) async fn body(&mut self, stream: &mut TcpStream) -> Vec<u8> {
         let length = self.headers.get(header::CONTENT_LENGTH);
-        let length: usize =
-            length.and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok()).unwrap_or(0);
+        let length: usize = length
+            .and_then(|value| value.to_str().ok())
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0);
         let end = self.head_length + length.min(BODY_LIMIT);
         while self.raw.len() < end {
             match stream.read_buf(&mut self.raw).await {

@@ -50,7 +50,9 @@ async fn connection(app: App, router: Router, mut stream: TcpStream) {
     };
     let wish = wish_for(&app, &head.method, head.uri.path());
     match wish.as_ref().and_then(|wish| wish.fault) {
-        Some(fault) => play::play(&app, router, stream, head, fault, wish.unwrap_or_default()).await,
+        Some(fault) => {
+            play::play(&app, router, stream, head, fault, wish.unwrap_or_default()).await
+        }
         None => hand_over(router, rewind::Rewind::new(head.raw, stream), wish, false).await,
     }
 }
@@ -79,7 +81,10 @@ where
             if let Some(wish) = wish {
                 request.extensions_mut().insert(wish);
             }
-            router.oneshot(request).await.map_err(|never: Infallible| never)
+            router
+                .oneshot(request)
+                .await
+                .map_err(|never: Infallible| never)
         }
     });
     // A connection that breaks is the client's business.
@@ -92,7 +97,9 @@ where
 
 /// The whole body of an answer that is played byte by byte.
 async fn whole(body: Body) -> Bytes {
-    axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default()
+    axum::body::to_bytes(body, usize::MAX)
+        .await
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -20,7 +20,14 @@ use crate::controls::overrides::Override;
 
 const DRIP: Duration = Duration::from_millis(100);
 
-pub(super) async fn play(app: &App, router: Router, mut stream: TcpStream, mut head: Head, fault: Fault, wish: Override) {
+pub(super) async fn play(
+    app: &App,
+    router: Router,
+    mut stream: TcpStream,
+    mut head: Head,
+    fault: Fault,
+    wish: Override,
+) {
     let body = Bytes::from(head.body(&mut stream).await);
     let (status, headers, answer) = if fault.carries_out() && wish.body.is_none() {
         let mut request = Request::new(Body::from(body));
@@ -33,17 +40,36 @@ pub(super) async fn play(app: &App, router: Router, mut stream: TcpStream, mut h
         let (parts, body) = response.into_parts();
         (parts.status, parts.headers, whole(body).await)
     } else {
-        record_fault(app, &head.method, &head.uri, &head.headers, &body, fault.name()).await;
+        record_fault(
+            app,
+            &head.method,
+            &head.uri,
+            &head.headers,
+            &body,
+            fault.name(),
+        )
+        .await;
         let mut headers = HeaderMap::new();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
-        (StatusCode::OK, headers, wish.body.clone().unwrap_or_default())
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json; charset=utf-8"),
+        );
+        (
+            StatusCode::OK,
+            headers,
+            wish.body.clone().unwrap_or_default(),
+        )
     };
     tokio::time::sleep(wish.delay).await;
     let mut headers = headers;
     for (name, value) in &wish.headers {
         headers.insert(name.clone(), value.clone());
     }
-    let answer = Answer { status: wish.status.unwrap_or(status), headers, body: answer };
+    let answer = Answer {
+        status: wish.status.unwrap_or(status),
+        headers,
+        body: answer,
+    };
     // The client may well be gone before the fault is over.
     let _ = commit(stream, fault, answer).await;
 }
@@ -100,12 +126,16 @@ async fn commit(mut stream: TcpStream, fault: Fault, answer: Answer) -> io::Resu
             return Ok(());
         }
         Fault::StallBody => {
-            stream.write_all(&answer.with_length(answer.body.len())).await?;
+            stream
+                .write_all(&answer.with_length(answer.body.len()))
+                .await?;
             stream.write_all(answer.first_half()).await?;
             return until_closed(stream).await;
         }
         Fault::SlowDrip => {
-            stream.write_all(&answer.with_length(answer.body.len())).await?;
+            stream
+                .write_all(&answer.with_length(answer.body.len()))
+                .await?;
             for byte in &answer.body {
                 stream.write_all(&[*byte]).await?;
                 tokio::time::sleep(DRIP).await;
@@ -120,13 +150,22 @@ async fn commit(mut stream: TcpStream, fault: Fault, answer: Answer) -> io::Resu
             stream.write_all(b"no size\r\nrest\r\n0\r\n\r\n").await?;
         }
         Fault::TruncateChunked => stream.write_all(&answer.first_chunk()).await?,
-        Fault::Garbage => stream.write_all(b"\x16\x03\x01 this is not HTTP\r\n\r\n").await?,
+        Fault::Garbage => {
+            stream
+                .write_all(b"\x16\x03\x01 this is not HTTP\r\n\r\n")
+                .await?
+        }
         Fault::WrongLength => {
-            stream.write_all(&answer.with_length(answer.body.len() / 2)).await?;
+            stream
+                .write_all(&answer.with_length(answer.body.len() / 2))
+                .await?;
             stream.write_all(&answer.body).await?;
         }
         Fault::BadGzip => {
-            let framing = format!("content-encoding: gzip\r\ncontent-length: {}", answer.body.len());
+            let framing = format!(
+                "content-encoding: gzip\r\ncontent-length: {}",
+                answer.body.len()
+            );
             stream.write_all(&answer.head(&framing)).await?;
             stream.write_all(&answer.body).await?;
         }

@@ -1,0 +1,331 @@
+#![allow(clippy::unwrap_used)]
+use super::fault::Fault;
+use crate::testing::Tenant;
+use serde_json::json;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+const SETTINGS: &str = "/api/web/namespaces/system/user/settings";
+const ACCESS_1: &str = "/user/v1/users/00000000-0000-4000-8000-000000000001/access/1";
+
+/// A tenant on a real port.
+async fn serving(tenant: &Tenant) -> std::net::SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(super::serve(tenant.app.clone(), listener));
+    address
+}
+
+async fn ask(address: std::net::SocketAddr, method: &str, path: &str, body: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let scheme = if path.starts_with("/api/") {
+        "APIToken"
+    } else {
+        "Bearer"
+    };
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nhost: {address}\r\nauthorization: {scheme} admin\r\ncontent-type: application/json\r\n\
+         content-length: {}\r\n\r\n",
+        body.len()
+    );
+    // In two writes, so that head and body also arrive apart.
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.flush().await.unwrap();
+    stream.write_all(body.as_bytes()).await.unwrap();
+    stream
+}
+
+/// Everything until the connection ends; the error when it is torn down.
+async fn read(mut stream: TcpStream) -> std::io::Result<String> {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).await?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// What arrives within a moment, and whether the connection is still open then.
+async fn read_for_a_moment(mut stream: TcpStream) -> (String, bool) {
+    let mut bytes = Vec::new();
+    let open = tokio::time::timeout(Duration::from_millis(450), stream.read_to_end(&mut bytes))
+        .await
+        .is_err();
+    (String::from_utf8_lossy(&bytes).into_owned(), open)
+}
+
+fn wish(tenant: &Tenant, path: &str, fault: Fault) {
+    let mut wish = crate::controls::overrides::Override::fault(fault);
+    (wish.path, wish.times) = (path.into(), Some(1));
+    tenant.app.overrides.add(wish);
+}
+
+async fn faulted(tenant: &Tenant, fault: Fault) -> TcpStream {
+    let address = serving(tenant).await;
+    wish(tenant, SETTINGS, fault);
+    ask(address, "GET", SETTINGS, "").await
+}
+
+fn split(answer: &str) -> (&str, &str) {
+    answer.split_once("\r\n\r\n").unwrap()
+}
+
+#[tokio::test]
+async fn with_controls_each_request_has_its_own_connection() {
+    let tenant = Tenant::new();
+    let address = serving(&tenant).await;
+    let answer = read(ask(address, "GET", SETTINGS, "").await).await.unwrap();
+    let (head, body) = split(&answer);
+    assert!(
+        head.starts_with("HTTP/1.1 200 OK") && head.contains("connection: close"),
+        "{head}"
+    );
+    assert_eq!(head.matches("date: ").count(), 1);
+    assert!(body.starts_with('{'));
+    let changed = read(ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
+        .await
+        .unwrap();
+    assert!(changed.contains("\"two_fa_enabled\":false"), "{changed}");
+}
+
+#[tokio::test]
+async fn without_controls_a_connection_is_kept() {
+    let tenant = Tenant::without_controls();
+    let address = serving(&tenant).await;
+    let mut stream = ask(address, "GET", SETTINGS, "").await;
+    for _ in 0..2 {
+        let mut bytes = vec![0; 64];
+        stream.read_exact(&mut bytes).await.unwrap();
+        assert!(bytes.starts_with(b"HTTP/1.1 200 OK"));
+        let mut rest = vec![0; 1 << 20];
+        while tokio::time::timeout(Duration::from_millis(100), stream.read(&mut rest))
+            .await
+            .is_ok()
+        {}
+        let again =
+            format!("GET {SETTINGS} HTTP/1.1\r\nhost: x\r\nauthorization: APIToken admin\r\n\r\n");
+        stream.write_all(again.as_bytes()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn stalls_keep_the_connection_open_and_silent() {
+    let tenant = Tenant::new();
+    let (answer, open) = read_for_a_moment(faulted(&tenant, Fault::StallHeaders).await).await;
+    assert_eq!((answer.as_str(), open), ("", true));
+    let (answer, open) = read_for_a_moment(faulted(&tenant, Fault::StallBody).await).await;
+    let (head, body) = split(&answer);
+    let length: usize = head
+        .split("content-length: ")
+        .nth(1)
+        .unwrap()
+        .split("\r\n")
+        .next()
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert!(
+        open && body.len() == length.div_ceil(2),
+        "{} of {length}",
+        body.len()
+    );
+}
+
+#[tokio::test]
+async fn a_slow_drip_is_a_byte_at_a_time() {
+    let tenant = Tenant::new();
+    let (answer, open) = read_for_a_moment(faulted(&tenant, Fault::SlowDrip).await).await;
+    let (_, body) = split(&answer);
+    assert!(open && (2..=6).contains(&body.len()), "{body:?}");
+}
+
+#[tokio::test]
+async fn connections_end_early_in_each_way() {
+    let tenant = Tenant::new();
+    let reset = read(faulted(&tenant, Fault::Reset).await).await;
+    assert_eq!(
+        reset.unwrap_err().kind(),
+        std::io::ErrorKind::ConnectionReset
+    );
+    assert_eq!(
+        read(faulted(&tenant, Fault::CloseBeforeHeaders).await)
+            .await
+            .unwrap(),
+        ""
+    );
+    let cut = read(faulted(&tenant, Fault::CutBody).await).await.unwrap();
+    assert!(
+        cut.contains("content-length: 100\r\n") && cut.ends_with("\r\n\r\n{\"item"),
+        "{cut}"
+    );
+    let chunk = read(faulted(&tenant, Fault::BadChunk).await).await.unwrap();
+    assert!(
+        chunk.contains("transfer-encoding: chunked\r\n") && chunk.contains("\r\nno size\r\n"),
+        "{chunk}"
+    );
+    let truncated = read(faulted(&tenant, Fault::TruncateChunked).await)
+        .await
+        .unwrap();
+    assert!(
+        truncated.contains("transfer-encoding: chunked\r\n") && !truncated.contains("\r\n0\r\n"),
+        "{truncated}"
+    );
+    assert!(
+        !read(faulted(&tenant, Fault::Garbage).await)
+            .await
+            .unwrap()
+            .contains("HTTP/1")
+    );
+}
+
+#[tokio::test]
+async fn answers_can_lie_about_themselves() {
+    let tenant = Tenant::new();
+    let wrong = read(faulted(&tenant, Fault::WrongLength).await)
+        .await
+        .unwrap();
+    let (head, body) = split(&wrong);
+    assert!(
+        head.contains(&format!("content-length: {}\r\n", body.len() / 2)),
+        "{head}"
+    );
+    let gzip = read(faulted(&tenant, Fault::BadGzip).await).await.unwrap();
+    assert!(gzip.contains("content-encoding: gzip\r\n") && gzip.contains("\"otp_status\""));
+    let redirect = read(faulted(&tenant, Fault::RedirectLogin).await)
+        .await
+        .unwrap();
+    assert!(redirect.starts_with("HTTP/1.1 302 Found\r\nlocation: /sign-in\r\n"));
+    let html = read(faulted(&tenant, Fault::Html200).await).await.unwrap();
+    assert!(
+        html.starts_with("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n") && html.contains("<h1>")
+    );
+    let empty = read(faulted(&tenant, Fault::Empty200).await).await.unwrap();
+    assert!(empty.starts_with("HTTP/1.1 200") && empty.ends_with("\r\n\r\n"));
+}
+
+#[tokio::test]
+async fn a_hang_up_after_a_write_leaves_the_write() {
+    let tenant = Tenant::new();
+    let address = serving(&tenant).await;
+    wish(&tenant, ACCESS_1, Fault::HangUpAfterWrite);
+    let answer = read(ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
+        .await
+        .unwrap();
+    assert_eq!(answer, "");
+    let log = tenant.control("GET", "log", "").await.json();
+    assert_eq!(
+        (&log[0]["outcome"], &log[0]["fault"]),
+        (&json!("changed"), &json!("hang-up-after-write"))
+    );
+    let accesses = ACCESS_1.strip_suffix("/1").unwrap();
+    assert_eq!(
+        tenant.get("admin", accesses).await.json()["data"]["results"][0]["two_fa_enabled"],
+        false
+    );
+}
+
+#[tokio::test]
+async fn a_reset_write_is_logged_and_not_carried_out() {
+    let tenant = Tenant::new();
+    let address = serving(&tenant).await;
+    wish(&tenant, ACCESS_1, Fault::Reset);
+    assert!(
+        read(ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
+            .await
+            .is_err()
+    );
+    let log = tenant.control("GET", "log", "").await.json();
+    assert_eq!(log.as_array().unwrap().len(), 1);
+    for (key, value) in [
+        ("status", json!(null)),
+        ("outcome", json!("fault")),
+        ("fault", json!("reset")),
+        ("user", json!("admin")),
+        ("body", json!({ "two_fa_enabled": false })),
+    ] {
+        assert_eq!(log[0][key], value, "{key}");
+    }
+    let accesses = ACCESS_1.strip_suffix("/1").unwrap();
+    assert_eq!(
+        tenant.get("admin", accesses).await.json()["data"]["results"][0]["two_fa_enabled"],
+        true
+    );
+}
+
+#[tokio::test]
+async fn every_fault_has_a_name_and_ends() {
+    for fault in Fault::ALL {
+        assert_eq!(Fault::named(fault.name()), Some(fault));
+    }
+    assert_eq!(Fault::named("fire"), None);
+}
+
+#[tokio::test]
+async fn chaos_strikes_the_api_and_nothing_else() {
+    let tenant = Tenant::of(|options| options.chaos = Some("1:100".parse().unwrap()));
+    let address = serving(&tenant).await;
+    let mut failed = 0;
+    for _ in 0..40 {
+        match read(ask(address, "GET", SETTINGS, "").await).await {
+            Ok(answer) => assert!(
+                answer.starts_with("HTTP/1.1 4") || answer.starts_with("HTTP/1.1 5"),
+                "{answer}"
+            ),
+            Err(_) => failed += 1,
+        }
+        let page = read(ask(address, "GET", "/sign-in", "").await)
+            .await
+            .unwrap();
+        assert!(page.starts_with("HTTP/1.1 200"));
+    }
+    assert!(
+        (1..20).contains(&failed),
+        "{failed} connections were torn down"
+    );
+}
+
+#[tokio::test]
+async fn latency_delays_the_api_only() {
+    let tenant = Tenant::of(|options| options.latency_ms = 150);
+    let start = Instant::now();
+    tenant.get("admin", "/sign-in").await;
+    assert!(start.elapsed() < Duration::from_millis(150));
+    tenant.get("admin", SETTINGS).await;
+    assert!(start.elapsed() >= Duration::from_millis(150));
+}
+
+#[tokio::test]
+async fn a_client_that_hangs_up_does_not_undo_what_it_asked_for() {
+    let tenant = Tenant::of(|options| options.latency_ms = 200);
+    let address = serving(&tenant).await;
+    let stream = ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await;
+    tokio::time::sleep(Duration::from_millis(60)).await;
+    drop(stream);
+    let mut outcome = json!("waiting");
+    for _ in 0..50 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        outcome = tenant.control("GET", "log", "").await.json()[0]["outcome"].clone();
+        if outcome != "waiting" {
+            break;
+        }
+    }
+    assert_eq!(outcome, "changed");
+}
+
+#[tokio::test]
+async fn a_late_answer_is_in_the_log_before_it_arrives() {
+    let tenant = Tenant::new();
+    let address = serving(&tenant).await;
+    let mut wish = crate::controls::overrides::Override::default();
+    (wish.path, wish.delay) = (ACCESS_1.into(), Duration::from_secs(30));
+    tenant.app.overrides.add(wish);
+    let waiting = ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await;
+    let mut outcome = json!(null);
+    for _ in 0..50 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        outcome = tenant.control("GET", "log", "").await.json()[0]["outcome"].clone();
+        if outcome == "changed" {
+            break;
+        }
+    }
+    assert_eq!(outcome, "changed");
+    drop(waiting);
+}

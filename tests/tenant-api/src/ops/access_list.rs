@@ -26,10 +26,17 @@ struct Wish {
     kind: Option<String>,
 }
 
-pub(crate) async fn list(State(app): State<App>, caller: Caller, RawQuery(query): RawQuery) -> Result<Response, Refusal> {
+pub(crate) async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Refusal> {
     caller.needs(READS_USERS, "see the accesses of other users")?;
     let wish = Wish::read(query.as_deref().unwrap_or_default())?;
-    let data = app.db.read(move |connection| find(connection, &wish)).await?;
+    let data = app
+        .db
+        .read(move |connection| find(connection, &wish))
+        .await?;
     Ok(ok_data(data))
 }
 
@@ -51,7 +58,11 @@ impl Wish {
                     wish.subsidiaries = match value.as_str() {
                         "true" | "1" => true,
                         "false" | "0" => false,
-                        _ => return Err(Refusal::bad_request("include_subsidiaries has to be true or false.")),
+                        _ => {
+                            return Err(Refusal::bad_request(
+                                "include_subsidiaries has to be true or false.",
+                            ));
+                        }
                     }
                 }
                 "limit" => wish.limit = number(&name, &value, MOST)?,
@@ -59,7 +70,11 @@ impl Wish {
                 "sort" | "sort[]" => wish.sort.push(value),
                 "user" => wish.user = Some(value),
                 "type" => wish.kind = Some(value),
-                _ => return Err(Refusal::bad_request(format!("There is no query parameter \"{name}\"."))),
+                _ => {
+                    return Err(Refusal::bad_request(format!(
+                        "There is no query parameter \"{name}\"."
+                    )));
+                }
             }
         }
         if wish.sort.is_empty() {
@@ -79,7 +94,11 @@ impl Wish {
                 "type:desc" => "kind DESC",
                 "customer_id" | "customer_id:asc" => "customer",
                 "customer_id:desc" => "customer DESC",
-                _ => return Err(Refusal::bad_request(format!("\"{wanted}\" is not a way to sort accesses."))),
+                _ => {
+                    return Err(Refusal::bad_request(format!(
+                        "\"{wanted}\" is not a way to sort accesses."
+                    )));
+                }
             });
         }
         terms.push("id");
@@ -90,8 +109,12 @@ impl Wish {
 fn number(name: &str, value: &str, most: i64) -> Result<i64, Refusal> {
     match value.parse() {
         Ok(number) if (0..=most).contains(&number) => Ok(number),
-        _ if most == i64::MAX => Err(Refusal::bad_request(format!("{name} has to be a whole number."))),
-        _ => Err(Refusal::bad_request(format!("{name} has to be a number from 0 to {most}."))),
+        _ if most == i64::MAX => Err(Refusal::bad_request(format!(
+            "{name} has to be a whole number."
+        ))),
+        _ => Err(Refusal::bad_request(format!(
+            "{name} has to be a number from 0 to {most}."
+        ))),
     }
 }
 
@@ -105,7 +128,8 @@ fn find(connection: &Connection, wish: &Wish) -> Result<Value, Refusal> {
                 values.push((":user", Box::new(number)));
             }
             None => {
-                conditions.push("printf('00000000-0000-4000-8000-%012d', user) LIKE :user ESCAPE '\\'");
+                conditions
+                    .push("printf('00000000-0000-4000-8000-%012d', user) LIKE :user ESCAPE '\\'");
                 values.push((":user", Box::new(like(user))));
             }
         }
@@ -125,7 +149,10 @@ fn find(connection: &Connection, wish: &Wish) -> Result<Value, Refusal> {
     }
     let conditions = conditions.join(" AND ");
     let order = wish.order()?;
-    let mut params: Vec<(&str, &dyn ToSql)> = values.iter().map(|(name, value)| (*name, &**value)).collect();
+    let mut params: Vec<(&str, &dyn ToSql)> = values
+        .iter()
+        .map(|(name, value)| (*name, &**value))
+        .collect();
     let total: i64 = connection
         .prepare(&format!("SELECT count(*) FROM access WHERE {conditions}"))?
         .query_row(params.as_slice(), |row| row.get(0))?;
@@ -174,7 +201,12 @@ mod tests {
     }
 
     fn column(data: &Value, key: &str) -> Vec<Value> {
-        data["results"].as_array().unwrap().iter().map(|access| access[key].clone()).collect()
+        data["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|access| access[key].clone())
+            .collect()
     }
 
     #[tokio::test]
@@ -183,33 +215,63 @@ mod tests {
         let all = data(&tenant, "limit=500").await;
         let total = all["total"].as_u64().unwrap() as usize;
         assert_eq!(all["results"].as_array().unwrap().len(), total);
-        assert_eq!((&all["sort"], &all["include_subsidiaries"]), (&json!(["user:asc"]), &json!(true)));
+        assert_eq!(
+            (&all["sort"], &all["include_subsidiaries"]),
+            (&json!(["user:asc"]), &json!(true))
+        );
         let mut ids = Vec::new();
         for offset in (0..total).step_by(50) {
-            ids.extend(column(&data(&tenant, &format!("limit=50&offset={offset}")).await, "id"));
+            ids.extend(column(
+                &data(&tenant, &format!("limit=50&offset={offset}")).await,
+                "id",
+            ));
         }
         assert_eq!(ids, column(&all, "id"));
         let users: Vec<String> = column(&all, "user").iter().map(Value::to_string).collect();
         assert!(users.is_sorted());
-        assert_eq!(column(&data(&tenant, "").await, "id").len(), 100, "the default page");
+        assert_eq!(
+            column(&data(&tenant, "").await, "id").len(),
+            100,
+            "the default page"
+        );
     }
 
     #[tokio::test]
     async fn it_can_be_filtered_with_wildcards_and_sorted() {
         let tenant = Tenant::with_users(120);
         let connections = data(&tenant, "type=*_connection&sort[]=type:desc&limit=500").await;
-        let kinds: Vec<String> = column(&connections, "type").iter().map(Value::to_string).collect();
+        let kinds: Vec<String> = column(&connections, "type")
+            .iter()
+            .map(Value::to_string)
+            .collect();
         assert!(!kinds.is_empty() && kinds.is_sorted_by(|a, b| a >= b));
         assert!(!kinds.contains(&"\"profile\"".into()));
-        assert_eq!(column(&data(&tenant, "user=*0010").await, "id"), [json!(10)]);
-        assert_eq!(column(&data(&tenant, "user=00000000-0000-4000-8000-000000000001").await, "id"), [1, 2, 3]);
-        assert_eq!(data(&tenant, "type=ui%25").await["total"], 0, "% is no wildcard");
+        assert_eq!(
+            column(&data(&tenant, "user=*0010").await, "id"),
+            [json!(10)]
+        );
+        assert_eq!(
+            column(
+                &data(&tenant, "user=00000000-0000-4000-8000-000000000001").await,
+                "id"
+            ),
+            [1, 2, 3]
+        );
+        assert_eq!(
+            data(&tenant, "type=ui%25").await["total"],
+            0,
+            "% is no wildcard"
+        );
     }
 
     #[tokio::test]
     async fn a_customer_is_seen_with_or_without_its_subsidiaries() {
         let tenant = Tenant::with_users(120);
-        let alone = data(&tenant, "customer_id=1002&include_subsidiaries=false&limit=500").await;
+        let alone = data(
+            &tenant,
+            "customer_id=1002&include_subsidiaries=false&limit=500",
+        )
+        .await;
         assert!(column(&alone, "customer_id").iter().all(|id| *id == 1002));
         let family = data(&tenant, "customer_id=1002&limit=500").await;
         assert!(column(&family, "customer_id").contains(&json!(1003)));
@@ -220,11 +282,31 @@ mod tests {
     #[tokio::test]
     async fn wishes_that_cannot_be_met_and_callers_who_may_not_are_refused() {
         let tenant = Tenant::new();
-        for query in ["limit=501", "limit=x", "offset=-1", "sort[]=name", "customer_id=a", "include_subsidiaries=x", "page=2"] {
-            tenant.get("admin", &format!("{PATH}?{query}")).await.is_access_error(400, "bad_request");
+        for query in [
+            "limit=501",
+            "limit=x",
+            "offset=-1",
+            "sort[]=name",
+            "customer_id=a",
+            "include_subsidiaries=x",
+            "page=2",
+        ] {
+            tenant
+                .get("admin", &format!("{PATH}?{query}"))
+                .await
+                .is_access_error(400, "bad_request");
         }
-        tenant.get("plain", PATH).await.is_access_error(403, "forbidden");
-        tenant.get("", PATH).await.is_access_error(401, "unauthorized");
-        tenant.get("disabled", PATH).await.is_access_error(403, "forbidden");
+        tenant
+            .get("plain", PATH)
+            .await
+            .is_access_error(403, "forbidden");
+        tenant
+            .get("", PATH)
+            .await
+            .is_access_error(401, "unauthorized");
+        tenant
+            .get("disabled", PATH)
+            .await
+            .is_access_error(403, "forbidden");
     }
 }

@@ -18,7 +18,8 @@ pub(crate) async fn list(
     caller: Caller,
     Path(user_id): Path<String>,
 ) -> Result<Response, Refusal> {
-    let user = uuid::user(&user_id).ok_or_else(|| Refusal::not_found("There is no user with this id."))?;
+    let user =
+        uuid::user(&user_id).ok_or_else(|| Refusal::not_found("There is no user with this id."))?;
     if user != caller.user() {
         caller.needs(READS_USERS, "see the accesses of other users")?;
     }
@@ -31,13 +32,20 @@ pub(crate) async fn list(
             if !known {
                 return Err(Refusal::not_found("There is no user with this id."));
             }
-            let sql = format!("SELECT {} FROM access WHERE user = ?1 ORDER BY id", access_row::COLUMNS);
-            let accesses: Result<Vec<Value>, _> =
-                connection.prepare_cached(&sql)?.query_map([user], access_row::read)?.collect();
+            let sql = format!(
+                "SELECT {} FROM access WHERE user = ?1 ORDER BY id",
+                access_row::COLUMNS
+            );
+            let accesses: Result<Vec<Value>, _> = connection
+                .prepare_cached(&sql)?
+                .query_map([user], access_row::read)?
+                .collect();
             Ok(accesses?)
         })
         .await?;
-    Ok(ok_data(json!({ "total": accesses.len(), "results": accesses })))
+    Ok(ok_data(
+        json!({ "total": accesses.len(), "results": accesses }),
+    ))
 }
 
 #[cfg(test)]
@@ -53,28 +61,61 @@ mod tests {
     #[tokio::test]
     async fn the_admin_has_one_access_of_each_type_with_the_fields_of_that_type() {
         let answer = Tenant::new().get("admin", &path(1)).await.json();
-        assert_eq!((&answer["message"], &answer["data"]["total"]), (&json!("OK"), &json!(3)));
+        assert_eq!(
+            (&answer["message"], &answer["data"]["total"]),
+            (&json!("OK"), &json!(3))
+        );
         let results = answer["data"]["results"].as_array().unwrap();
         let keys = |index: usize| -> Vec<&str> {
-            let common = ["created_at", "created_by", "customer_id", "id", "last_login_at", "roles", "type", "user"];
-            let all = results[index].as_object().unwrap().keys().map(String::as_str);
+            let common = [
+                "created_at",
+                "created_by",
+                "customer_id",
+                "id",
+                "last_login_at",
+                "roles",
+                "type",
+                "user",
+            ];
+            let all = results[index]
+                .as_object()
+                .unwrap()
+                .keys()
+                .map(String::as_str);
             all.filter(|key| !common.contains(key)).collect()
         };
-        assert_eq!((&results[0]["id"], &results[0]["type"]), (&json!(1), &json!("ui_connection")));
+        assert_eq!(
+            (&results[0]["id"], &results[0]["type"]),
+            (&json!(1), &json!("ui_connection"))
+        );
         assert_eq!(keys(0), ["language", "two_fa_enabled"]);
-        assert_eq!((&results[1]["id"], &results[1]["type"]), (&json!(2), &json!("api_connection")));
+        assert_eq!(
+            (&results[1]["id"], &results[1]["type"]),
+            (&json!(2), &json!("api_connection"))
+        );
         assert_eq!(keys(1), ["language", "name"]);
-        assert_eq!((&results[2]["id"], &results[2]["type"]), (&json!(3), &json!("profile")));
+        assert_eq!(
+            (&results[2]["id"], &results[2]["type"]),
+            (&json!(3), &json!("profile"))
+        );
         assert_eq!(keys(2), ["name"]);
         assert_eq!(results[0]["created_by"]["lastname"], "Halvorsen");
-        assert!(results[0]["created_at"].as_str().unwrap().ends_with("+00:00"));
+        assert!(
+            results[0]["created_at"]
+                .as_str()
+                .unwrap()
+                .ends_with("+00:00")
+        );
     }
 
     #[tokio::test]
     async fn the_user_with_sso_has_access_10_with_an_sso_id() {
         let answer = Tenant::new().get("sso", &path(10)).await.json();
         assert_eq!(answer["data"]["results"][0]["id"], 10);
-        assert_eq!(answer["data"]["results"][0]["sso_id"], "asa.lindstrom@nordhavn.example");
+        assert_eq!(
+            answer["data"]["results"][0]["sso_id"],
+            "asa.lindstrom@nordhavn.example"
+        );
     }
 
     #[tokio::test]
@@ -89,11 +130,29 @@ mod tests {
     async fn others_accesses_unknown_users_and_nobody_are_refused() {
         let tenant = Tenant::new();
         assert_eq!(tenant.get("plain", &path(2)).await.status, 200);
-        tenant.get("plain", &path(1)).await.is_access_error(403, "forbidden");
-        tenant.get("admin", &path(999)).await.is_access_error(404, "not_found");
-        tenant.get("admin", "/user/v1/users/7/access").await.is_access_error(404, "not_found");
-        tenant.get("", &path(1)).await.is_access_error(401, "unauthorized");
-        tenant.get("disabled", &path(11)).await.is_access_error(403, "forbidden");
-        tenant.send("admin", "DELETE", &path(1), "").await.is_access_error(415, "unsupported_media_type");
+        tenant
+            .get("plain", &path(1))
+            .await
+            .is_access_error(403, "forbidden");
+        tenant
+            .get("admin", &path(999))
+            .await
+            .is_access_error(404, "not_found");
+        tenant
+            .get("admin", "/user/v1/users/7/access")
+            .await
+            .is_access_error(404, "not_found");
+        tenant
+            .get("", &path(1))
+            .await
+            .is_access_error(401, "unauthorized");
+        tenant
+            .get("disabled", &path(11))
+            .await
+            .is_access_error(403, "forbidden");
+        tenant
+            .send("admin", "DELETE", &path(1), "")
+            .await
+            .is_access_error(415, "unsupported_media_type");
     }
 }

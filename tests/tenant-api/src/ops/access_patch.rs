@@ -36,13 +36,23 @@ pub(crate) async fn change(
             Ok((before, after))
         })
         .await?;
-    let outcome = Outcome(if before == after { "unchanged" } else { "changed" });
+    let outcome = Outcome(if before == after {
+        "unchanged"
+    } else {
+        "changed"
+    });
     Ok((axum::Extension(outcome), ok_data(after)).into_response())
 }
 
 fn read(transaction: &Transaction, user: i64, id: i64) -> Result<Option<Value>, Refusal> {
-    let sql = format!("SELECT {} FROM access WHERE id = ?1 AND user = ?2", access_row::COLUMNS);
-    Ok(transaction.prepare_cached(&sql)?.query_row([id, user], access_row::read).optional()?)
+    let sql = format!(
+        "SELECT {} FROM access WHERE id = ?1 AND user = ?2",
+        access_row::COLUMNS
+    );
+    Ok(transaction
+        .prepare_cached(&sql)?
+        .query_row([id, user], access_row::read)
+        .optional()?)
 }
 
 /// What each type of access takes, besides `roles`.
@@ -55,7 +65,12 @@ fn parameters(kind: &str) -> &'static [&'static str] {
     }
 }
 
-fn check(transaction: &Transaction, caller: Caller, before: &Value, changes: &Map<String, Value>) -> Result<(), Refusal> {
+fn check(
+    transaction: &Transaction,
+    caller: Caller,
+    before: &Value,
+    changes: &Map<String, Value>,
+) -> Result<(), Refusal> {
     let kind = before["type"].as_str().unwrap_or_default();
     for (parameter, value) in changes {
         if parameter == "roles" {
@@ -63,13 +78,19 @@ fn check(transaction: &Transaction, caller: Caller, before: &Value, changes: &Ma
             continue;
         }
         if parameter == "type" {
-            return Err(Refusal::unprocessable("The type of an access cannot be changed."));
+            return Err(Refusal::unprocessable(
+                "The type of an access cannot be changed.",
+            ));
         }
         if !["two_fa_enabled", "sso_id", "name", "language"].contains(&parameter.as_str()) {
-            return Err(Refusal::unprocessable(format!("\"{parameter}\" is not a parameter of an access.")));
+            return Err(Refusal::unprocessable(format!(
+                "\"{parameter}\" is not a parameter of an access."
+            )));
         }
         if !parameters(kind).contains(&parameter.as_str()) {
-            return Err(Refusal::unprocessable(format!("An access of type {kind} has no \"{parameter}\".")));
+            return Err(Refusal::unprocessable(format!(
+                "An access of type {kind} has no \"{parameter}\"."
+            )));
         }
         check_value(parameter, value)?;
     }
@@ -81,8 +102,12 @@ fn check_value(parameter: &str, value: &Value) -> Result<(), Refusal> {
         ("two_fa_enabled", Value::Bool(_)) => return Ok(()),
         ("two_fa_enabled", _) => "\"two_fa_enabled\" has to be true or false.".into(),
         ("language", Value::String(text)) if is_language(text) => return Ok(()),
-        ("language", _) => "\"language\" has to be a language code of two letters, such as \"en\".".into(),
-        (_, Value::String(text)) if text.trim().is_empty() => format!("\"{parameter}\" must not be empty."),
+        ("language", _) => {
+            "\"language\" has to be a language code of two letters, such as \"en\".".into()
+        }
+        (_, Value::String(text)) if text.trim().is_empty() => {
+            format!("\"{parameter}\" must not be empty.")
+        }
         (_, Value::String(text)) if text.chars().count() > LONGEST => {
             format!("\"{parameter}\" is longer than {LONGEST} characters.")
         }
@@ -97,12 +122,22 @@ fn is_language(text: &str) -> bool {
 }
 
 /// Roles may stay, whoever gave them; what is added has to exist and to be held by the caller.
-fn check_roles(transaction: &Transaction, caller: Caller, before: &Value, value: &Value) -> Result<(), Refusal> {
-    let roles: Option<Vec<&str>> = value.as_array().and_then(|list| list.iter().map(Value::as_str).collect());
-    let roles = roles.ok_or_else(|| Refusal::unprocessable("\"roles\" has to be a list of role ids."))?;
+fn check_roles(
+    transaction: &Transaction,
+    caller: Caller,
+    before: &Value,
+    value: &Value,
+) -> Result<(), Refusal> {
+    let roles: Option<Vec<&str>> = value
+        .as_array()
+        .and_then(|list| list.iter().map(Value::as_str).collect());
+    let roles =
+        roles.ok_or_else(|| Refusal::unprocessable("\"roles\" has to be a list of role ids."))?;
     for (index, role) in roles.iter().enumerate() {
         if roles[..index].contains(role) {
-            return Err(Refusal::unprocessable(format!("\"roles\" names {role} twice.")));
+            return Err(Refusal::unprocessable(format!(
+                "\"roles\" names {role} twice."
+            )));
         }
         let known: bool = transaction
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM roles WHERE id = ?1)")?
@@ -110,9 +145,13 @@ fn check_roles(transaction: &Transaction, caller: Caller, before: &Value, value:
         if !known {
             return Err(Refusal::unprocessable(format!("There is no role {role}.")));
         }
-        let stays = before.as_array().is_some_and(|list| list.iter().any(|held| held == role));
+        let stays = before
+            .as_array()
+            .is_some_and(|list| list.iter().any(|held| held == role));
         if !stays && !caller.0.held.contains(role) {
-            return Err(Refusal::forbidden(format!("You do not hold the role {role}, so you cannot grant it.")));
+            return Err(Refusal::forbidden(format!(
+                "You do not hold the role {role}, so you cannot grant it."
+            )));
         }
     }
     Ok(())

@@ -8,7 +8,12 @@ fn path(user: i64, access: i64) -> String {
 }
 
 async fn stored(tenant: &Tenant, user: i64) -> Value {
-    let answer = tenant.get("admin", &format!("/user/v1/users/{}/access", uuid::of(user))).await;
+    let answer = tenant
+        .get(
+            "admin",
+            &format!("/user/v1/users/{}/access", uuid::of(user)),
+        )
+        .await;
     answer.json()["data"]["results"].clone()
 }
 
@@ -16,8 +21,13 @@ async fn stored(tenant: &Tenant, user: i64) -> Value {
 async fn only_what_is_sent_changes() {
     let tenant = Tenant::new();
     let before = stored(&tenant, 1).await;
-    let answer = tenant.send("admin", "PATCH", &path(1, 2), r#"{"name":"Nightly"}"#).await;
-    assert_eq!((answer.status, &answer.json()["message"]), (200, &json!("OK")));
+    let answer = tenant
+        .send("admin", "PATCH", &path(1, 2), r#"{"name":"Nightly"}"#)
+        .await;
+    assert_eq!(
+        (answer.status, &answer.json()["message"]),
+        (200, &json!("OK"))
+    );
     let mut expected = before.clone();
     expected[1]["name"] = json!("Nightly");
     assert_eq!(answer.json()["data"], expected[1]);
@@ -28,12 +38,27 @@ async fn only_what_is_sent_changes() {
 async fn every_type_takes_its_parameters_and_roles() {
     let tenant = Tenant::new();
     for (user, access, change) in [
-        (1, 1, json!({ "two_fa_enabled": false, "roles": ["CLIENTNMS_WEBSERVICE_SSL_R"] })),
-        (1, 2, json!({ "name": "Zoë 佐藤", "language": "fr", "roles": [] })),
-        (1, 3, json!({ "name": "Auditors", "roles": ["CLIENTNMS_WEBSERVICE_DNS_R"] })),
+        (
+            1,
+            1,
+            json!({ "two_fa_enabled": false, "roles": ["CLIENTNMS_WEBSERVICE_SSL_R"] }),
+        ),
+        (
+            1,
+            2,
+            json!({ "name": "Zoë 佐藤", "language": "fr", "roles": [] }),
+        ),
+        (
+            1,
+            3,
+            json!({ "name": "Auditors", "roles": ["CLIENTNMS_WEBSERVICE_DNS_R"] }),
+        ),
         (10, 10, json!({ "sso_id": "asa@new.example", "roles": [] })),
     ] {
-        let answer = tenant.send("admin", "PATCH", &path(user, access), &change.to_string()).await.json();
+        let answer = tenant
+            .send("admin", "PATCH", &path(user, access), &change.to_string())
+            .await
+            .json();
         for (key, value) in change.as_object().unwrap() {
             assert_eq!(&answer["data"][key], value, "{key} of access {access}");
         }
@@ -44,10 +69,21 @@ async fn every_type_takes_its_parameters_and_roles() {
 async fn an_empty_change_is_a_success_that_changes_nothing() {
     let tenant = Tenant::new();
     let before = stored(&tenant, 1).await;
-    assert_eq!(tenant.send("admin", "PATCH", &path(1, 1), "{}").await.status, 200);
+    assert_eq!(
+        tenant
+            .send("admin", "PATCH", &path(1, 1), "{}")
+            .await
+            .status,
+        200
+    );
     assert_eq!(stored(&tenant, 1).await, before);
     let log = tenant.control("GET", "log", "").await.json();
-    let outcomes: Vec<&Value> = log.as_array().unwrap().iter().map(|entry| &entry["outcome"]).collect();
+    let outcomes: Vec<&Value> = log
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| &entry["outcome"])
+        .collect();
     assert_eq!(outcomes, ["read", "unchanged", "read"]);
 }
 
@@ -56,19 +92,74 @@ async fn what_does_not_fit_is_refused_with_a_sentence_and_changes_nothing() {
     let tenant = Tenant::new();
     let before = stored(&tenant, 1).await;
     for (access, body, status, sentence) in [
-        (1, r#"{"name":"x"}"#, 422, "An access of type ui_connection has no \"name\"."),
-        (2, r#"{"two_fa_enabled":true}"#, 422, "An access of type api_connection has no \"two_fa_enabled\"."),
-        (3, r#"{"language":"en"}"#, 422, "An access of type profile has no \"language\"."),
-        (3, r#"{"sso_id":"x"}"#, 422, "An access of type profile has no \"sso_id\"."),
-        (2, r#"{"type":"profile"}"#, 422, "The type of an access cannot be changed."),
-        (2, r#"{"colour":"red"}"#, 422, "\"colour\" is not a parameter of an access."),
-        (1, r#"{"two_fa_enabled":"yes"}"#, 422, "\"two_fa_enabled\" has to be true or false."),
-        (1, r#"{"two_fa_enabled":null}"#, 422, "\"two_fa_enabled\" has to be true or false."),
+        (
+            1,
+            r#"{"name":"x"}"#,
+            422,
+            "An access of type ui_connection has no \"name\".",
+        ),
+        (
+            2,
+            r#"{"two_fa_enabled":true}"#,
+            422,
+            "An access of type api_connection has no \"two_fa_enabled\".",
+        ),
+        (
+            3,
+            r#"{"language":"en"}"#,
+            422,
+            "An access of type profile has no \"language\".",
+        ),
+        (
+            3,
+            r#"{"sso_id":"x"}"#,
+            422,
+            "An access of type profile has no \"sso_id\".",
+        ),
+        (
+            2,
+            r#"{"type":"profile"}"#,
+            422,
+            "The type of an access cannot be changed.",
+        ),
+        (
+            2,
+            r#"{"colour":"red"}"#,
+            422,
+            "\"colour\" is not a parameter of an access.",
+        ),
+        (
+            1,
+            r#"{"two_fa_enabled":"yes"}"#,
+            422,
+            "\"two_fa_enabled\" has to be true or false.",
+        ),
+        (
+            1,
+            r#"{"two_fa_enabled":null}"#,
+            422,
+            "\"two_fa_enabled\" has to be true or false.",
+        ),
         (2, r#"{"name":null}"#, 422, "\"name\" has to be text."),
         (2, r#"{"name":" "}"#, 422, "\"name\" must not be empty."),
-        (2, r#"{"language":"english"}"#, 422, "\"language\" has to be a language code of two letters, such as \"en\"."),
-        (2, r#"{"roles":null}"#, 422, "\"roles\" has to be a list of role ids."),
-        (2, r#"{"roles":[1]}"#, 422, "\"roles\" has to be a list of role ids."),
+        (
+            2,
+            r#"{"language":"english"}"#,
+            422,
+            "\"language\" has to be a language code of two letters, such as \"en\".",
+        ),
+        (
+            2,
+            r#"{"roles":null}"#,
+            422,
+            "\"roles\" has to be a list of role ids.",
+        ),
+        (
+            2,
+            r#"{"roles":[1]}"#,
+            422,
+            "\"roles\" has to be a list of role ids.",
+        ),
         (2, r#"{"roles":["NOPE"]}"#, 422, "There is no role NOPE."),
         (
             3,
@@ -76,13 +167,22 @@ async fn what_does_not_fit_is_refused_with_a_sentence_and_changes_nothing() {
             422,
             "\"roles\" names CLIENTNMS_WEBSERVICE_DNS_R twice.",
         ),
-        (2, r#"{"name":"good","roles":["NOPE"]}"#, 422, "There is no role NOPE."),
+        (
+            2,
+            r#"{"name":"good","roles":["NOPE"]}"#,
+            422,
+            "There is no role NOPE.",
+        ),
         (2, r#"{"name":"x",}"#, 400, "The body is not JSON."),
         (2, r#"["name"]"#, 400, "The body has to be a JSON object."),
         (2, "", 400, "The body is not JSON."),
     ] {
         let answer = tenant.send("admin", "PATCH", &path(1, access), body).await;
-        let word = if status == 400 { "bad_request" } else { "unprocessable_entity" };
+        let word = if status == 400 {
+            "bad_request"
+        } else {
+            "unprocessable_entity"
+        };
         answer.is_access_error(status, word);
         assert_eq!(answer.json()["errors"][0]["message"], sentence, "{body}");
     }
@@ -94,34 +194,77 @@ async fn a_role_one_does_not_hold_can_be_kept_and_taken_away_but_not_granted() {
     let tenant = Tenant::new();
     let billing = "CLIENTNMS_WEBSERVICE_BILLING_R";
     let grant = json!({ "roles": [billing] }).to_string();
-    tenant.send("admin", "PATCH", &path(1, 3), &grant).await.is_access_error(403, "forbidden");
-    assert_eq!(tenant.send("admin", "PATCH", &path(1, 2), &grant).await.status, 200, "it was there already");
-    assert_eq!(tenant.send("admin", "PATCH", &path(1, 2), r#"{"roles":[]}"#).await.status, 200);
-    tenant.send("admin", "PATCH", &path(1, 2), &grant).await.is_access_error(403, "forbidden");
+    tenant
+        .send("admin", "PATCH", &path(1, 3), &grant)
+        .await
+        .is_access_error(403, "forbidden");
+    assert_eq!(
+        tenant
+            .send("admin", "PATCH", &path(1, 2), &grant)
+            .await
+            .status,
+        200,
+        "it was there already"
+    );
+    assert_eq!(
+        tenant
+            .send("admin", "PATCH", &path(1, 2), r#"{"roles":[]}"#)
+            .await
+            .status,
+        200
+    );
+    tenant
+        .send("admin", "PATCH", &path(1, 2), &grant)
+        .await
+        .is_access_error(403, "forbidden");
 }
 
 #[tokio::test]
 async fn unknown_accesses_and_those_of_another_user_are_not_found() {
     let tenant = Tenant::new();
-    for odd in [path(1, 99_999), path(2, 1), path(1, 10), "/user/v1/users/x/access/1".into()] {
-        tenant.send("admin", "PATCH", &odd, "{}").await.is_access_error(404, "not_found");
+    for odd in [
+        path(1, 99_999),
+        path(2, 1),
+        path(1, 10),
+        "/user/v1/users/x/access/1".into(),
+    ] {
+        tenant
+            .send("admin", "PATCH", &odd, "{}")
+            .await
+            .is_access_error(404, "not_found");
     }
     let not_a_number = path(1, 1).replace("/access/1", "/access/one");
-    tenant.send("admin", "PATCH", &not_a_number, "{}").await.is_access_error(404, "not_found");
+    tenant
+        .send("admin", "PATCH", &not_a_number, "{}")
+        .await
+        .is_access_error(404, "not_found");
 }
 
 #[tokio::test]
 async fn who_may_not_change_accesses_is_told_so() {
     let tenant = Tenant::new();
-    tenant.send("plain", "PATCH", &path(2, 4), "{}").await.is_access_error(403, "forbidden");
-    tenant.send("disabled", "PATCH", &path(1, 1), "{}").await.is_access_error(403, "forbidden");
-    tenant.send("", "PATCH", &path(1, 1), "{}").await.is_access_error(401, "unauthorized");
+    tenant
+        .send("plain", "PATCH", &path(2, 4), "{}")
+        .await
+        .is_access_error(403, "forbidden");
+    tenant
+        .send("disabled", "PATCH", &path(1, 1), "{}")
+        .await
+        .is_access_error(403, "forbidden");
+    tenant
+        .send("", "PATCH", &path(1, 1), "{}")
+        .await
+        .is_access_error(401, "unauthorized");
 }
 
 #[tokio::test]
 async fn changes_at_the_same_time_all_last() {
     let tenant = Tenant::new();
-    let (name, language, roles) = (json!({ "name": "One" }), json!({ "language": "de" }), json!({ "roles": [] }));
+    let (name, language, roles) = (
+        json!({ "name": "One" }),
+        json!({ "language": "de" }),
+        json!({ "roles": [] }),
+    );
     let target = path(1, 2);
     let (one, two, three) = (name.to_string(), language.to_string(), roles.to_string());
     let answers = tokio::join!(
@@ -129,7 +272,13 @@ async fn changes_at_the_same_time_all_last() {
         tenant.send("admin", "PATCH", &target, &two),
         tenant.send("admin", "PATCH", &target, &three)
     );
-    assert_eq!((answers.0.status, answers.1.status, answers.2.status), (200, 200, 200));
+    assert_eq!(
+        (answers.0.status, answers.1.status, answers.2.status),
+        (200, 200, 200)
+    );
     let after = &stored(&tenant, 1).await[1];
-    assert_eq!((&after["name"], &after["language"], &after["roles"]), (&name["name"], &language["language"], &roles["roles"]));
+    assert_eq!(
+        (&after["name"], &after["language"], &after["roles"]),
+        (&name["name"], &language["language"], &roles["roles"])
+    );
 }

@@ -7,8 +7,7 @@ use crate::seed::personas;
 use crate::uuid;
 
 /// The columns `read` expects, in its order.
-pub(crate) const COLUMNS: &str =
-    "id, user, customer, kind, roles, name, language, two_fa_enabled, sso_id, created_at, last_login_at";
+pub(crate) const COLUMNS: &str = "id, user, customer, kind, roles, name, language, two_fa_enabled, sso_id, created_at, last_login_at";
 
 /// The access of this row. Parameters that its type does not have are absent.
 pub(crate) fn read(row: &Row) -> rusqlite::Result<Value> {

@@ -22,16 +22,19 @@ pub(crate) async fn request(
     _: JsonObject,
 ) -> Result<Response, Refusal> {
     let now = app.clock.now();
-    app.db.write(move |transaction| ask(transaction, caller, now)).await?;
+    app.db
+        .write(move |transaction| ask(transaction, caller, now))
+        .await?;
     app.outbox.wake();
     Ok(json_text("{}"))
 }
 
 fn ask(transaction: &Transaction, caller: Caller, now: DateTime<Utc>) -> Result<(), Refusal> {
-    let stored: Option<String> =
-        transaction.query_row("SELECT initial_access FROM settings WHERE user = ?1", [caller.user()], |row| {
-            row.get(0)
-        })?;
+    let stored: Option<String> = transaction.query_row(
+        "SELECT initial_access FROM settings WHERE user = ?1",
+        [caller.user()],
+        |row| row.get(0),
+    )?;
     let initial_access: Value = match stored {
         Some(text) => serde_json::from_str(&text)?,
         None => Value::Null,
@@ -39,7 +42,8 @@ fn ask(transaction: &Transaction, caller: Caller, now: DateTime<Utc>) -> Result<
     if let Some(wait) = next_allowed_in(&initial_access, now) {
         return Err(too_early(now + wait, wait.num_milliseconds()));
     }
-    let asked = json!({ "email_sent": false, "last_requesting_time": rfc3339(now), "requested": true });
+    let asked =
+        json!({ "email_sent": false, "last_requesting_time": rfc3339(now), "requested": true });
     transaction.execute(
         "UPDATE settings SET initial_access = ?2 WHERE user = ?1",
         (caller.user(), asked.to_string()),
@@ -91,13 +95,22 @@ mod tests {
         assert_eq!((answer.status, answer.text().as_str()), (200, "{}"));
         let before = tenant.get("new", SETTINGS).await.json();
         assert_eq!(before["initial_access"]["requested"], true);
-        assert_eq!(before["initial_access"]["email_sent"], false, "no worker has run yet");
+        assert_eq!(
+            before["initial_access"]["email_sent"], false,
+            "no worker has run yet"
+        );
         assert_eq!(before["is_next_request_allowed"], false);
         tenant.send_mail().await;
-        assert_eq!(tenant.get("new", SETTINGS).await.json()["initial_access"]["email_sent"], true);
+        assert_eq!(
+            tenant.get("new", SETTINGS).await.json()["initial_access"]["email_sent"],
+            true
+        );
         let mails = tenant.control("GET", "outbox", "").await.json();
         assert_eq!(mails.as_array().unwrap().len(), 1);
-        assert_eq!(mails[0]["to"], json!(["ingrid.halvorsen@fjordline.example"]));
+        assert_eq!(
+            mails[0]["to"],
+            json!(["ingrid.halvorsen@fjordline.example"])
+        );
     }
 
     #[tokio::test]
@@ -114,7 +127,10 @@ mod tests {
         tenant.freeze("2026-03-02T10:00:00Z").await;
         assert_eq!(tenant.send("new", "PUT", PATH, "{}").await.status, 200);
         let settings = tenant.get("new", SETTINGS).await.json();
-        assert_eq!(settings["initial_access"]["last_requesting_time"], "2026-03-02T10:00:00.000000000Z");
+        assert_eq!(
+            settings["initial_access"]["last_requesting_time"],
+            "2026-03-02T10:00:00.000000000Z"
+        );
     }
 
     #[tokio::test]
@@ -132,12 +148,30 @@ mod tests {
     #[tokio::test]
     async fn everything_that_is_not_a_signed_in_persons_json_request_is_refused() {
         let tenant = Tenant::new();
-        tenant.send("", "PUT", PATH, "{}").await.is_gateway_error(401, 16);
-        tenant.send("disabled", "PUT", PATH, "{}").await.is_gateway_error(403, 7);
-        tenant.send("new", "PUT", PATH, "").await.is_gateway_error(400, 3);
-        tenant.send("new", "PUT", PATH, "[]").await.is_gateway_error(400, 3);
+        tenant
+            .send("", "PUT", PATH, "{}")
+            .await
+            .is_gateway_error(401, 16);
+        tenant
+            .send("disabled", "PUT", PATH, "{}")
+            .await
+            .is_gateway_error(403, 7);
+        tenant
+            .send("new", "PUT", PATH, "")
+            .await
+            .is_gateway_error(400, 3);
+        tenant
+            .send("new", "PUT", PATH, "[]")
+            .await
+            .is_gateway_error(400, 3);
         let elsewhere = PATH.replace("system", "other");
-        tenant.send("new", "PUT", &elsewhere, "{}").await.is_gateway_error(400, 3);
-        assert_eq!(tenant.get("new", SETTINGS).await.json()["initial_access"], Value::Null);
+        tenant
+            .send("new", "PUT", &elsewhere, "{}")
+            .await
+            .is_gateway_error(400, 3);
+        assert_eq!(
+            tenant.get("new", SETTINGS).await.json()["initial_access"],
+            Value::Null
+        );
     }
 }

@@ -5,11 +5,19 @@ pub(crate) mod access_list;
 pub(crate) mod access_of_user;
 pub(crate) mod access_patch;
 pub(crate) mod access_row;
+pub(crate) mod body;
+pub(crate) mod idm;
+pub(crate) mod image;
 pub(crate) mod initial_access;
+pub(crate) mod notifications;
+pub(crate) mod permission;
 pub(crate) mod role;
 pub(crate) mod roles;
+pub(crate) mod sessions;
 pub(crate) mod settings;
+pub(crate) mod settings_replace;
 pub(crate) mod user_roles;
+pub(crate) mod view_preference;
 pub(crate) mod whoami;
 
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
@@ -37,7 +45,9 @@ impl<S: Send + Sync> FromRequestParts<S> for SystemNamespace {
             .map_err(|error| Refusal::bad_request(error.to_string()))?;
         match params.iter().find(|(name, _)| *name == "namespace") {
             Some((_, "system")) => Ok(Self),
-            _ => Err(Refusal::bad_request("The namespace of this path has to be \"system\".")),
+            _ => Err(Refusal::bad_request(
+                "The namespace of this path has to be \"system\".",
+            )),
         }
     }
 }
@@ -51,7 +61,9 @@ impl<S: Send + Sync> FromRequest<S> for JsonObject {
     async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
         let body = axum::body::to_bytes(request.into_body(), BODY_LIMIT)
             .await
-            .map_err(|_| Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large."))?;
+            .map_err(|_| {
+                Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large.")
+            })?;
         match serde_json::from_slice(&body) {
             Ok(Value::Object(object)) => Ok(Self(object)),
             Ok(_) => Err(Refusal::bad_request("The body has to be a JSON object.")),
@@ -72,7 +84,11 @@ pub(crate) fn ok_data(data: Value) -> Response {
 
 /// 200 with text that is JSON already.
 pub(crate) fn json_text(text: impl Into<axum::body::Body>) -> Response {
-    ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], text.into()).into_response()
+    (
+        [(header::CONTENT_TYPE, "application/json; charset=utf-8")],
+        text.into(),
+    )
+        .into_response()
 }
 
 /// Any path of the API that nothing answers.

@@ -11,11 +11,15 @@ use crate::auth::Caller;
 use crate::error::Refusal;
 use crate::seed::access::permission;
 
-pub(crate) async fn get(State(app): State<App>, _: Caller, Path(role): Path<String>) -> Result<Response, Refusal> {
-    let role = app
-        .db
-        .read(move |connection| {
-            connection
+pub(crate) async fn get(
+    State(app): State<App>,
+    _: Caller,
+    Path(role): Path<String>,
+) -> Result<Response, Refusal> {
+    let role =
+        app.db
+            .read(move |connection| {
+                connection
                 .prepare_cached("SELECT description, permissions FROM roles WHERE id = ?1")?
                 .query_row([&role], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))
                 .optional()?
@@ -27,8 +31,8 @@ pub(crate) async fn get(State(app): State<App>, _: Caller, Path(role): Path<Stri
                     json!({ "id": role, "description": description, "permissions": permissions })
                 })
                 .ok_or_else(|| Refusal::not_found("There is no role with this id."))
-        })
-        .await?;
+            })
+            .await?;
     Ok(ok_data(role))
 }
 
@@ -39,16 +43,31 @@ mod tests {
 
     #[tokio::test]
     async fn a_role_lists_its_permissions() {
-        let answer = Tenant::new().get("admin", "/user/v1/roles/CLIENTNMS_WEBSERVICE_DNS_R").await.json();
+        let answer = Tenant::new()
+            .get("admin", "/user/v1/roles/CLIENTNMS_WEBSERVICE_DNS_R")
+            .await
+            .json();
         assert_eq!(answer["data"]["description"], "DNS: read");
-        assert_eq!(answer["data"]["permissions"][1], json!({ "id": "API_DNS", "description": "Read DNS zones" }));
+        assert_eq!(
+            answer["data"]["permissions"][1],
+            json!({ "id": "API_DNS", "description": "Read DNS zones" })
+        );
     }
 
     #[tokio::test]
     async fn an_unknown_role_and_nobody_are_refused() {
         let tenant = Tenant::new();
-        tenant.get("admin", "/user/v1/roles/NOPE").await.is_access_error(404, "not_found");
-        tenant.get("", "/user/v1/roles/NOPE").await.is_access_error(401, "unauthorized");
-        tenant.get("disabled", "/user/v1/roles/NOPE").await.is_access_error(403, "forbidden");
+        tenant
+            .get("admin", "/user/v1/roles/NOPE")
+            .await
+            .is_access_error(404, "not_found");
+        tenant
+            .get("", "/user/v1/roles/NOPE")
+            .await
+            .is_access_error(401, "unauthorized");
+        tenant
+            .get("disabled", "/user/v1/roles/NOPE")
+            .await
+            .is_access_error(403, "forbidden");
     }
 }

@@ -11,13 +11,19 @@ use crate::auth::Caller;
 use crate::error::Refusal;
 
 pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Refusal> {
-    let roles = app.db.read(move |connection| held(connection, caller)).await?;
+    let roles = app
+        .db
+        .read(move |connection| held(connection, caller))
+        .await?;
     Ok(ok_data(json!({ "total": roles.len(), "results": roles })))
 }
 
 fn held(connection: &Connection, caller: Caller) -> Result<Vec<Value>, Refusal> {
-    let mut statement = connection.prepare_cached("SELECT id, description FROM roles ORDER BY id")?;
-    let all = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let mut statement =
+        connection.prepare_cached("SELECT id, description FROM roles ORDER BY id")?;
+    let all = statement.query_map([], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
     let mut roles = Vec::new();
     for role in all {
         let (id, description) = role?;
@@ -38,23 +44,41 @@ mod tests {
     async fn the_admin_holds_all_but_two() {
         let answer = Tenant::new().get("admin", "/user/v1/roles").await.json();
         assert_eq!(answer["data"]["total"], 10);
-        let ids: Vec<&str> =
-            answer["data"]["results"].as_array().unwrap().iter().map(|role| role["id"].as_str().unwrap()).collect();
+        let ids: Vec<&str> = answer["data"]["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|role| role["id"].as_str().unwrap())
+            .collect();
         assert!(ids.contains(&"CLIENTNMS_WEBSERVICE_DNS_RW"));
         assert!(!ids.contains(&"CLIENTNMS_WEBSERVICE_BILLING_R"));
-        assert!(!answer["data"]["results"][0]["description"].as_str().unwrap().is_empty());
+        assert!(
+            !answer["data"]["results"][0]["description"]
+                .as_str()
+                .unwrap()
+                .is_empty()
+        );
     }
 
     #[tokio::test]
     async fn who_holds_none_gets_an_empty_list() {
         let answer = Tenant::new().get("plain", "/user/v1/roles").await.json();
-        assert_eq!(answer, json!({ "message": "OK", "data": { "total": 0, "results": [] } }));
+        assert_eq!(
+            answer,
+            json!({ "message": "OK", "data": { "total": 0, "results": [] } })
+        );
     }
 
     #[tokio::test]
     async fn nobody_and_a_disabled_user_are_refused() {
         let tenant = Tenant::new();
-        tenant.get("", "/user/v1/roles").await.is_access_error(401, "unauthorized");
-        tenant.get("disabled", "/user/v1/roles").await.is_access_error(403, "forbidden");
+        tenant
+            .get("", "/user/v1/roles")
+            .await
+            .is_access_error(401, "unauthorized");
+        tenant
+            .get("disabled", "/user/v1/roles")
+            .await
+            .is_access_error(403, "forbidden");
     }
 }

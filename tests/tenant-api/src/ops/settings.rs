@@ -14,14 +14,22 @@ use crate::error::Refusal;
 /// How long one has to wait before asking for initial access again.
 pub(crate) const COOL_DOWN: TimeDelta = TimeDelta::hours(24);
 
-pub(crate) async fn get(State(app): State<App>, caller: Caller, _: SystemNamespace) -> Result<Response, Refusal> {
+/// How long turning the one-time password on or off takes.
+const OTP_TAKES: TimeDelta = TimeDelta::seconds(3);
+
+pub(crate) async fn get(
+    State(app): State<App>,
+    caller: Caller,
+    _: SystemNamespace,
+) -> Result<Response, Refusal> {
     let now = app.clock.now();
     let settings = app
         .db
         .read(move |connection| {
-            let (image, initial_access, otp_status, otp_enabled, notifications) = connection
+            let (image, initial_access, otp_status, otp_enabled, notifications, changed) = connection
                 .prepare_cached(
-                    "SELECT image, initial_access, otp_status, otp_enabled, notifications FROM settings WHERE user = ?1",
+                    "SELECT image, initial_access, otp_status, otp_enabled, notifications, otp_changed_at
+                     FROM settings WHERE user = ?1",
                 )?
                 .query_row([caller.user()], |row| {
                     Ok((
@@ -30,6 +38,7 @@ pub(crate) async fn get(State(app): State<App>, caller: Caller, _: SystemNamespa
                         row.get::<_, String>(2)?,
                         row.get::<_, bool>(3)?,
                         row.get::<_, String>(4)?,
+                        row.get::<_, Option<String>>(5)?,
                     ))
                 })?;
             let initial_access: Value = match initial_access {
@@ -42,16 +51,33 @@ pub(crate) async fn get(State(app): State<App>, caller: Caller, _: SystemNamespa
                 "initial_access": initial_access,
                 "notifications": serde_json::from_str::<Value>(&notifications)?,
                 "otp_enabled": otp_enabled,
-                "otp_status": otp_status,
+                "otp_status": if has_settled(changed, now) { settled(otp_enabled) } else { &otp_status },
             }))
         })
         .await?;
     Ok(ok(&settings))
 }
 
+/// Whether a one-time password that was switched is on or off by now.
+fn has_settled(changed: Option<String>, now: DateTime<Utc>) -> bool {
+    let changed: Option<DateTime<Utc>> = changed.and_then(|text| text.parse().ok());
+    changed.is_some_and(|changed| now - changed >= OTP_TAKES)
+}
+
+fn settled(otp_enabled: bool) -> &'static str {
+    if otp_enabled {
+        "OTP_ENABLED"
+    } else {
+        "OTP_DISABLED"
+    }
+}
+
 /// How long until one may ask again; `None` when one may now.
 pub(crate) fn next_allowed_in(initial_access: &Value, now: DateTime<Utc>) -> Option<TimeDelta> {
-    let last: DateTime<Utc> = initial_access["last_requesting_time"].as_str()?.parse().ok()?;
+    let last: DateTime<Utc> = initial_access["last_requesting_time"]
+        .as_str()?
+        .parse()
+        .ok()?;
     let wait = last + COOL_DOWN - now;
     (wait > TimeDelta::zero()).then_some(wait)
 }
@@ -86,7 +112,10 @@ mod tests {
             ("otp-disabling", "OTP_PROCESS_DISABLING", true),
         ] {
             let settings = of(persona).await;
-            assert_eq!((&settings["otp_status"], &settings["otp_enabled"]), (&json!(status), &json!(switch)));
+            assert_eq!(
+                (&settings["otp_status"], &settings["otp_enabled"]),
+                (&json!(status), &json!(switch))
+            );
         }
     }
 
@@ -106,9 +135,18 @@ mod tests {
         tenant.get("", PATH).await.is_gateway_error(401, 16);
         tenant.get("disabled", PATH).await.is_gateway_error(403, 7);
         let elsewhere = "/api/web/namespaces/shop-prod/user/settings";
-        tenant.get("admin", elsewhere).await.is_gateway_error(400, 3);
-        tenant.send("admin", "PATCH", PATH, "{}").await.is_gateway_error(405, 12);
-        tenant.get("admin", "/api/web/nothing").await.is_gateway_error(404, 5);
+        tenant
+            .get("admin", elsewhere)
+            .await
+            .is_gateway_error(400, 3);
+        tenant
+            .send("admin", "PATCH", PATH, "{}")
+            .await
+            .is_gateway_error(405, 12);
+        tenant
+            .get("admin", "/api/web/nothing")
+            .await
+            .is_gateway_error(404, 5);
     }
 
     #[test]

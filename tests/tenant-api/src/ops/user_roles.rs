@@ -10,7 +10,7 @@ use rusqlite::{Connection, Row};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::{SystemNamespace, json_text};
+use super::{SystemNamespace, json_text, permission};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Refusal;
@@ -22,21 +22,35 @@ const PAGE: i64 = 500;
 /// Pieces waiting for a slow client. With a page each, some hundred kilobytes.
 const WAITING: usize = 2;
 
-pub(crate) async fn list(State(app): State<App>, caller: Caller, _: SystemNamespace) -> Result<Response, Refusal> {
-    app.db.read(move |connection| may_list(connection, caller)).await?;
+pub(crate) async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    _: SystemNamespace,
+) -> Result<Response, Refusal> {
+    app.db
+        .read(move |connection| {
+            permission::to_look(connection, caller, "list the users of this tenant")
+        })
+        .await?;
     let (pieces, waiting) = mpsc::channel::<Result<Vec<u8>, Infallible>>(WAITING);
     tokio::task::spawn_blocking(move || {
         let mut after = 0;
         let mut piece = b"{\"items\":[".to_vec();
         loop {
             // A page that cannot be read ends the answer without its end, which no client can mistake for a full list.
-            let Ok(last) = app.db.read_here(|connection| page(connection, after, &mut piece)) else {
+            let Ok(last) = app
+                .db
+                .read_here(|connection| page(connection, after, &mut piece))
+            else {
                 return;
             };
             if last.is_none() {
                 piece.extend_from_slice(b"]}");
             }
-            if pieces.blocking_send(Ok(std::mem::take(&mut piece))).is_err() {
+            if pieces
+                .blocking_send(Ok(std::mem::take(&mut piece)))
+                .is_err()
+            {
                 return; // the client went away
             }
             match last {
@@ -46,16 +60,6 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, _: SystemNamesp
         }
     });
     Ok(json_text(Body::from_stream(ReceiverStream::new(waiting))))
-}
-
-fn may_list(connection: &Connection, caller: Caller) -> Result<(), Refusal> {
-    let roles: String = connection
-        .prepare_cached("SELECT namespace_roles FROM users WHERE id = ?1")?
-        .query_row([caller.user()], |row| row.get(0))?;
-    if roles.contains("\"namespace\":\"system\"") {
-        return Ok(());
-    }
-    Err(Refusal::forbidden("You are not permitted to list the users of this tenant."))
 }
 
 /// Appends the users after this one; gives the last of them, or `None` when there was none.
@@ -80,9 +84,18 @@ fn page(connection: &Connection, after: i64, out: &mut Vec<u8>) -> Result<Option
 fn push_row(row: &Row, out: &mut Vec<u8>) -> rusqlite::Result<()> {
     let text = |column: usize| -> rusqlite::Result<&str> { Ok(row.get_ref(column)?.as_str()?) };
     let flag = |column: usize| -> rusqlite::Result<&[u8]> {
-        Ok(if row.get::<_, bool>(column)? { b"true" } else { b"false" })
+        Ok(if row.get::<_, bool>(column)? {
+            b"true"
+        } else {
+            b"false"
+        })
     };
-    for (opening, column) in [("{\"name\":", 1), (",\"email\":", 2), (",\"first_name\":", 3), (",\"last_name\":", 4)] {
+    for (opening, column) in [
+        ("{\"name\":", 1),
+        (",\"email\":", 2),
+        (",\"first_name\":", 3),
+        (",\"last_name\":", 4),
+    ] {
         out.extend_from_slice(opening.as_bytes());
         push_string(out, text(column)?);
     }
@@ -95,11 +108,19 @@ fn push_row(row: &Row, out: &mut Vec<u8>) -> rusqlite::Result<()> {
         Some(login) => push_string(out, login),
         None => out.extend_from_slice(b"null"),
     }
-    for (opening, column) in [(",\"disabled\":", 7), (",\"domain_owner\":", 8), (",\"otp_enabled\":", 9)] {
+    for (opening, column) in [
+        (",\"disabled\":", 7),
+        (",\"domain_owner\":", 8),
+        (",\"otp_enabled\":", 9),
+    ] {
         out.extend_from_slice(opening.as_bytes());
         out.extend_from_slice(flag(column)?);
     }
-    for (opening, column) in [(",\"idm_type\":", 10), (",\"sync_mode\":", 11), (",\"type\":", 12)] {
+    for (opening, column) in [
+        (",\"idm_type\":", 10),
+        (",\"sync_mode\":", 11),
+        (",\"type\":", 12),
+    ] {
         out.extend_from_slice(opening.as_bytes());
         push_string(out, text(column)?);
     }
@@ -124,19 +145,34 @@ mod tests {
     #[tokio::test]
     async fn every_user_comes_once_with_every_field_of_the_contract() {
         let tenant = Tenant::with_users(1_203);
-        let answer = tenant.get("admin", &format!("{PATH}?namespace=system")).await.json();
+        let answer = tenant
+            .get("admin", &format!("{PATH}?namespace=system"))
+            .await
+            .json();
         let items = answer["items"].as_array().unwrap();
         assert_eq!(items.len(), 1_203);
         let keys = "creation_timestamp disabled domain_owner email first_name group_names idm_type last_login_timestamp \
             last_name name namespace namespace_roles otp_enabled sync_mode tenant tenant_type type";
         for item in items {
-            let found: Vec<&str> = item.as_object().unwrap().keys().map(String::as_str).collect();
+            let found: Vec<&str> = item
+                .as_object()
+                .unwrap()
+                .keys()
+                .map(String::as_str)
+                .collect();
             assert_eq!(found.join(" "), keys);
         }
-        let names: BTreeSet<&str> = items.iter().map(|item| item["name"].as_str().unwrap()).collect();
+        let names: BTreeSet<&str> = items
+            .iter()
+            .map(|item| item["name"].as_str().unwrap())
+            .collect();
         assert_eq!(names.len(), 1_203);
         assert_eq!(items[0]["domain_owner"], true);
-        assert!(items.iter().any(|item| item["last_login_timestamp"] == Value::Null));
+        assert!(
+            items
+                .iter()
+                .any(|item| item["last_login_timestamp"] == Value::Null)
+        );
         assert!(items.iter().any(|item| item["sync_mode"] == "JIT"));
     }
 
@@ -153,7 +189,11 @@ mod tests {
         tenant.sql("DELETE FROM users WHERE id <> 1").await;
         tenant.sql("UPDATE users SET id = -1").await;
         let mut text = Vec::new();
-        let last = tenant.app.db.read_here(|connection| page(connection, 0, &mut text)).unwrap();
+        let last = tenant
+            .app
+            .db
+            .read_here(|connection| page(connection, 0, &mut text))
+            .unwrap();
         assert_eq!((last, text.as_slice()), (None, b"".as_slice()));
     }
 
@@ -171,7 +211,12 @@ mod tests {
         let tenant = Tenant::with_users(5_000);
         let request = tenant.request("admin", "GET", PATH, "");
         let stalled = tenant.answer(request).await;
-        let write = tenant.send("new", "PUT", "/api/web/namespaces/system/user/settings/request_initial_access", "{}");
+        let write = tenant.send(
+            "new",
+            "PUT",
+            "/api/web/namespaces/system/user/settings/request_initial_access",
+            "{}",
+        );
         let written = tokio::time::timeout(std::time::Duration::from_secs(5), write).await;
         assert_eq!(written.unwrap().status, 200);
         drop(stalled);
@@ -184,6 +229,9 @@ mod tests {
         tenant.get("", PATH).await.is_gateway_error(401, 16);
         tenant.get("nobody", PATH).await.is_gateway_error(401, 16);
         tenant.get("disabled", PATH).await.is_gateway_error(403, 7);
-        tenant.get("admin", &PATH.replace("system", "shared")).await.is_gateway_error(400, 3);
+        tenant
+            .get("admin", &PATH.replace("system", "shared"))
+            .await
+            .is_gateway_error(400, 3);
     }
 }

@@ -14,8 +14,15 @@ use crate::auth::Caller;
 use crate::error::Refusal;
 use crate::{merge, uuid};
 
-pub(crate) async fn get(State(app): State<App>, caller: Caller, _: SystemNamespace) -> Result<Response, Refusal> {
-    let whoami = app.db.read(move |connection| describe(connection, caller)).await?;
+pub(crate) async fn get(
+    State(app): State<App>,
+    caller: Caller,
+    _: SystemNamespace,
+) -> Result<Response, Refusal> {
+    let whoami = app
+        .db
+        .read(move |connection| describe(connection, caller))
+        .await?;
     Ok(ok(&whoami))
 }
 
@@ -63,14 +70,18 @@ fn of_user(connection: &Connection, user: i64) -> Result<Value, Refusal> {
 fn by_namespace(roles: &Value) -> Value {
     let mut map: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for grant in roles.as_array().into_iter().flatten() {
-        if let (Some(namespace), Some(role)) = (grant["namespace"].as_str(), grant["role"].as_str()) {
+        if let (Some(namespace), Some(role)) = (grant["namespace"].as_str(), grant["role"].as_str())
+        {
             map.entry(namespace).or_default().push(role);
         }
     }
     if map.is_empty() {
         return Value::Null;
     }
-    let map: BTreeMap<_, _> = map.into_iter().map(|(place, names)| (place, json!({ "names": names }))).collect();
+    let map: BTreeMap<_, _> = map
+        .into_iter()
+        .map(|(place, names)| (place, json!({ "names": names })))
+        .collect();
     json!({ "namespace_role_map": map })
 }
 
@@ -89,12 +100,29 @@ mod tests {
 
     #[tokio::test]
     async fn all_forty_properties_are_there_for_every_persona() {
-        assert_eq!(PROPERTIES.split(' ').filter(|name| !name.is_empty()).count(), 40);
+        assert_eq!(
+            PROPERTIES
+                .split(' ')
+                .filter(|name| !name.is_empty())
+                .count(),
+            40
+        );
         let tenant = Tenant::new();
-        for persona in ["admin", "plain", "cooldown", "allowed", "new", "otp-on", "sso"] {
+        for persona in [
+            "admin", "plain", "cooldown", "allowed", "new", "otp-on", "sso",
+        ] {
             let whoami = tenant.get(persona, PATH).await.json();
-            let keys: Vec<&str> = whoami.as_object().unwrap().keys().map(String::as_str).collect();
-            assert_eq!(keys, PROPERTIES.split_whitespace().collect::<Vec<_>>(), "{persona}");
+            let keys: Vec<&str> = whoami
+                .as_object()
+                .unwrap()
+                .keys()
+                .map(String::as_str)
+                .collect();
+            assert_eq!(
+                keys,
+                PROPERTIES.split_whitespace().collect::<Vec<_>>(),
+                "{persona}"
+            );
         }
     }
 
@@ -104,21 +132,33 @@ mod tests {
         assert_eq!(whoami["user_uuid"], "00000000-0000-4000-8000-000000000001");
         assert_eq!(whoami["domain_owner"], true);
         let map = &whoami["namespace_access"]["namespace_role_map"];
-        assert_eq!(map["system"]["names"], json!(["ves-io-admin-role", "ves-io-uam-admin-role"]));
+        assert_eq!(
+            map["system"]["names"],
+            json!(["ves-io-admin-role", "ves-io-uam-admin-role"])
+        );
         assert_eq!(map["*"]["names"], json!(["ves-io-admin-role"]));
-        assert_eq!((&whoami["self_managed"], &whoami["msp_managed"]), (&json!({}), &Value::Null));
+        assert_eq!(
+            (&whoami["self_managed"], &whoami["msp_managed"]),
+            (&json!({}), &Value::Null)
+        );
     }
 
     #[tokio::test]
     async fn a_person_without_roles_has_null_and_an_empty_list() {
         let whoami = Tenant::new().get("plain", PATH).await.json();
-        assert_eq!((&whoami["namespace_access"], &whoami["namespace_roles"]), (&Value::Null, &json!([])));
+        assert_eq!(
+            (&whoami["namespace_access"], &whoami["namespace_roles"]),
+            (&Value::Null, &json!([]))
+        );
     }
 
     #[tokio::test]
     async fn a_person_managed_by_a_provider_has_the_other_side_of_the_oneof() {
         let whoami = Tenant::new().get("sso", PATH).await.json();
-        assert_eq!((&whoami["idm_type"], &whoami["sync_mode"]), (&json!("SSO"), &json!("SCIM")));
+        assert_eq!(
+            (&whoami["idm_type"], &whoami["sync_mode"]),
+            (&json!("SSO"), &json!("SCIM"))
+        );
         assert_eq!(whoami["msp_managed"]["tier"], 2);
         assert_eq!(whoami["self_managed"], Value::Null);
     }
@@ -128,6 +168,9 @@ mod tests {
         let tenant = Tenant::new();
         tenant.get("", PATH).await.is_gateway_error(401, 16);
         tenant.get("disabled", PATH).await.is_gateway_error(403, 7);
-        tenant.get("admin", &PATH.replace("system", "example")).await.is_gateway_error(400, 3);
+        tenant
+            .get("admin", &PATH.replace("system", "example"))
+            .await
+            .is_gateway_error(400, 3);
     }
 }

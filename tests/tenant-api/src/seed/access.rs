@@ -23,22 +23,71 @@ pub(crate) struct Access {
 }
 
 /// Customers as (id, parent); the parent of the first is itself.
-pub(crate) const CUSTOMERS: [(i64, i64); 4] = [(1000, 1000), (1001, 1000), (1002, 1000), (1003, 1002)];
+pub(crate) const CUSTOMERS: [(i64, i64); 4] =
+    [(1000, 1000), (1001, 1000), (1002, 1000), (1003, 1002)];
 
 /// Roles of the access service as (id, description, permissions).
 pub(crate) const ROLES: [(&str, &str, &[&str]); 12] = [
-    ("CLIENTNMS_WEBSERVICE_NDD_RW", "Domain names: read and write", &["WEBSERVICES_REST", "API_DOMAIN", "API_DOMAIN_WRITE"]),
-    ("CLIENTNMS_WEBSERVICE_NDD_R", "Domain names: read", &["WEBSERVICES_REST", "API_DOMAIN"]),
-    ("CLIENTNMS_WEBSERVICE_DNS_RW", "DNS: read and write", &["WEBSERVICES_REST", "API_DNS", "API_DNS_WRITE"]),
-    ("CLIENTNMS_WEBSERVICE_DNS_R", "DNS: read", &["WEBSERVICES_REST", "API_DNS"]),
-    ("CLIENTNMS_WEBSERVICE_SSL_RW", "Certificates: read and write", &["WEBSERVICES_REST", "API_SSL", "API_SSL_WRITE"]),
-    ("CLIENTNMS_WEBSERVICE_SSL_R", "Certificates: read", &["WEBSERVICES_REST", "API_SSL"]),
-    ("CLIENTNMS_WEBSERVICE_EVENT_R", "Events: read", &["WEBSERVICES_REST", "API_EVENT"]),
-    ("CLIENTNMS_WEBSERVICE_MONITORING_R", "Monitoring: read", &["WEBSERVICES_REST", "API_MONITORING"]),
-    ("CLIENTNMS_WEBSERVICE_USER_RW", "Users and accesses: read and write", &["WEBSERVICES_REST", "API_USER", "API_USER_WRITE"]),
-    ("CLIENTNMS_WEBSERVICE_USER_R", "Users and accesses: read", &["WEBSERVICES_REST", "API_USER"]),
-    ("CLIENTNMS_WEBSERVICE_BILLING_R", "Billing: read", &["WEBSERVICES_REST", "API_BILLING"]),
-    ("CLIENTNMS_WEBSERVICE_REDIRECT_RW", "Redirections: read and write", &["WEBSERVICES_REST", "API_REDIRECT", "API_REDIRECT_WRITE"]),
+    (
+        "CLIENTNMS_WEBSERVICE_NDD_RW",
+        "Domain names: read and write",
+        &["WEBSERVICES_REST", "API_DOMAIN", "API_DOMAIN_WRITE"],
+    ),
+    (
+        "CLIENTNMS_WEBSERVICE_NDD_R",
+        "Domain names: read",
+        &["WEBSERVICES_REST", "API_DOMAIN"],
+    ),
+    (
+        "CLIENTNMS_WEBSERVICE_DNS_RW",
+        "DNS: read and write",
+        &["WEBSERVICES_REST", "API_DNS", "API_DNS_WRITE"],
+    ),
+    (
+        "CLIENTNMS_WEBSERVICE_DNS_R",
+        "DNS: read",
+        &["WEBSERVICES_REST", "API_DNS"],
+    ),
+    (
+        "CLIENTNMS_WEBSERVICE_SSL_RW",
+        "Certificates: read and write",
+        &["WEBSERVICES_REST", "API_SSL", "API_SSL_WRITE"],
+    ),
+    (
+        "CLIENTNMS_WEBSERVICE_SSL_R",
+        "Certificates: read",
+        &["WEBSERVICES_REST", "API_SSL"],
+    ),
+    (
+        "CLIENTNMS_WEBSERVICE_EVENT_R",
+        "Events: read",
+        &["WEBSERVICES_REST", "API_EVENT"],
+    ),
+    (
+        "CLIENTNMS_WEBSERVICE_MONITORING_R",
+        "Monitoring: read",
+        &["WEBSERVICES_REST", "API_MONITORING"],
+    ),
+    (
+        "CLIENTNMS_WEBSERVICE_USER_RW",
+        "Users and accesses: read and write",
+        &["WEBSERVICES_REST", "API_USER", "API_USER_WRITE"],
+    ),
+    (
+        "CLIENTNMS_WEBSERVICE_USER_R",
+        "Users and accesses: read",
+        &["WEBSERVICES_REST", "API_USER"],
+    ),
+    (
+        "CLIENTNMS_WEBSERVICE_BILLING_R",
+        "Billing: read",
+        &["WEBSERVICES_REST", "API_BILLING"],
+    ),
+    (
+        "CLIENTNMS_WEBSERVICE_REDIRECT_RW",
+        "Redirections: read and write",
+        &["WEBSERVICES_REST", "API_REDIRECT", "API_REDIRECT_WRITE"],
+    ),
 ];
 
 /// What a permission lets one do.
@@ -78,7 +127,9 @@ fn shape(rng: &mut Rng, user: &User) -> (i64, &'static [&'static str]) {
     let connection = user.idm_type == "SSO";
     match (personas::of_user(user.id), connection) {
         (Some(persona), true) => (persona_access(persona.user), &["sso_connection"]),
-        (Some(persona), false) if persona.user == 1 => (1, &["ui_connection", "api_connection", "profile"]),
+        (Some(persona), false) if persona.user == 1 => {
+            (1, &["ui_connection", "api_connection", "profile"])
+        }
         (Some(persona), false) => (persona_access(persona.user), &["ui_connection"]),
         (None, connection) => (
             100 + (user.id - 12) * 3,
@@ -108,15 +159,33 @@ fn persona_access(user: i64) -> i64 {
 
 fn one(rng: &mut Rng, user: &User, id: i64, kind: &'static str) -> Access {
     let named = match kind {
-        "api_connection" => Some(["CI pipeline", "Certificate renewal", "Zone export", "Webhook"][rng.below(4)]),
-        "profile" => Some(["Read-only profile", "DNS operator", "Domain manager", "Auditor"][rng.below(4)]),
+        "api_connection" => Some(
+            [
+                "CI pipeline",
+                "Certificate renewal",
+                "Zone export",
+                "Webhook",
+            ][rng.below(4)],
+        ),
+        "profile" => Some(
+            [
+                "Read-only profile",
+                "DNS operator",
+                "Domain manager",
+                "Auditor",
+            ][rng.below(4)],
+        ),
         _ => None,
     };
     let created = DATA_END - rng.below(4 * 365 * 86_400) as i64;
     Access {
         id,
         user: user.id,
-        customer: if id <= 20 { 1000 } else { CUSTOMERS[rng.below(CUSTOMERS.len())].0 },
+        customer: if id <= 20 {
+            1000
+        } else {
+            CUSTOMERS[rng.below(CUSTOMERS.len())].0
+        },
         kind,
         roles: roles(rng, id),
         name: named.map(Into::into),
@@ -125,7 +194,9 @@ fn one(rng: &mut Rng, user: &User, id: i64, kind: &'static str) -> Access {
         two_fa_enabled: (kind == "ui_connection").then(|| id == 1 || rng.percent(50)),
         sso_id: (kind == "sso_connection").then(|| user.email.clone()),
         created_at: timestamp_with_offset(created),
-        last_login_at: rng.percent(40).then(|| timestamp_with_offset(DATA_END - rng.below(86_400 * 60) as i64)),
+        last_login_at: rng
+            .percent(40)
+            .then(|| timestamp_with_offset(DATA_END - rng.below(86_400 * 60) as i64)),
     }
 }
 
@@ -172,7 +243,10 @@ mod tests {
             let list = accesses(1, &user_row(1, 2_000, user));
             list.iter().map(|access| (access.id, access.kind)).collect()
         };
-        assert_eq!(of(1), [(1, "ui_connection"), (2, "api_connection"), (3, "profile")]);
+        assert_eq!(
+            of(1),
+            [(1, "ui_connection"), (2, "api_connection"), (3, "profile")]
+        );
         assert_eq!(of(10), [(10, "sso_connection")]);
     }
 }

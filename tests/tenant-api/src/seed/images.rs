@@ -12,7 +12,11 @@ pub(crate) fn png() -> String {
         for x in 0..SIZE {
             let (dx, dy) = (x as i32 - 32, y as i32 - 32);
             let inside = dx * dx + dy * dy < 24 * 24;
-            pixels.extend(if inside { [0xF2, 0xB7, 0x05] } else { [0x0B, 0x3D, 0x66] });
+            pixels.extend(if inside {
+                [0xF2, 0xB7, 0x05]
+            } else {
+                [0x0B, 0x3D, 0x66]
+            });
         }
     }
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
@@ -59,7 +63,11 @@ fn crc32(data: &[u8]) -> u32 {
     for byte in data {
         crc ^= u32::from(*byte);
         for _ in 0..8 {
-            crc = if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
+            crc = if crc & 1 == 1 {
+                (crc >> 1) ^ 0xEDB8_8320
+            } else {
+                crc >> 1
+            };
         }
     }
     !crc
@@ -77,7 +85,11 @@ pub(crate) fn jpeg() -> String {
     let mut brightness = vec![0x00, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     brightness.extend(0..12);
     segment(&mut file, 0xC4, &brightness);
-    segment(&mut file, 0xC4, &[0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    segment(
+        &mut file,
+        0xC4,
+        &[0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    );
     segment(&mut file, 0xDA, &[1, 1, 0x00, 0, 63, 0]);
     let mut bits = Bits::default();
     let mut previous = 0i32;
@@ -88,7 +100,11 @@ pub(crate) fn jpeg() -> String {
             previous = level;
             let size = 32 - difference.unsigned_abs().leading_zeros();
             bits.push(size, 4);
-            let value = if difference < 0 { difference - 1 } else { difference };
+            let value = if difference < 0 {
+                difference - 1
+            } else {
+                difference
+            };
             bits.push(value as u32 & ((1 << size) - 1), size);
             bits.push(0, 1);
         }
@@ -146,7 +162,12 @@ mod tests {
 
     #[test]
     fn the_pictures_are_what_their_first_bytes_say() {
-        assert!(STANDARD.decode(png()).unwrap().starts_with(b"\x89PNG\r\n\x1a\n"));
+        assert!(
+            STANDARD
+                .decode(png())
+                .unwrap()
+                .starts_with(b"\x89PNG\r\n\x1a\n")
+        );
         let jpeg = STANDARD.decode(jpeg()).unwrap();
         assert!(jpeg.starts_with(&[0xFF, 0xD8, 0xFF, 0xE0]) && jpeg.ends_with(&[0xFF, 0xD9]));
     }

@@ -32,7 +32,11 @@ pub(crate) fn user_row(seed: u64, users: u32, id: i64) -> User {
 }
 
 /// Fills an empty database. `now` is what the personas' "3 hours ago" counts from.
-pub(crate) fn fill(connection: &Connection, plan: Plan, now: DateTime<Utc>) -> rusqlite::Result<()> {
+pub(crate) fn fill(
+    connection: &Connection,
+    plan: Plan,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<()> {
     connection.execute(
         "INSERT INTO tenant (id, facts) VALUES (1, ?1)",
         [tenant::facts().to_string()],
@@ -42,7 +46,10 @@ pub(crate) fn fill(connection: &Connection, plan: Plan, now: DateTime<Utc>) -> r
     }
     for (id, description, permissions) in access::ROLES {
         let permissions = permissions.join(" ");
-        connection.execute("INSERT INTO roles VALUES (?1, ?2, ?3)", params![id, description, permissions])?;
+        connection.execute(
+            "INSERT INTO roles VALUES (?1, ?2, ?3)",
+            params![id, description, permissions],
+        )?;
     }
     for id in 1..=i64::from(plan.users) {
         insert(connection, plan, id, now)?;
@@ -51,7 +58,12 @@ pub(crate) fn fill(connection: &Connection, plan: Plan, now: DateTime<Utc>) -> r
 }
 
 /// Makes one user's rows again: the user, the accesses and, for a persona, the settings.
-pub(crate) fn restore(connection: &Connection, plan: Plan, id: i64, now: DateTime<Utc>) -> rusqlite::Result<()> {
+pub(crate) fn restore(
+    connection: &Connection,
+    plan: Plan,
+    id: i64,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<()> {
     for table in ["access", "settings", "users"] {
         let column = if table == "users" { "id" } else { "user" };
         connection.execute(&format!("DELETE FROM {table} WHERE {column} = ?1"), [id])?;
@@ -62,7 +74,12 @@ pub(crate) fn restore(connection: &Connection, plan: Plan, id: i64, now: DateTim
     Ok(())
 }
 
-fn insert(connection: &Connection, plan: Plan, id: i64, now: DateTime<Utc>) -> rusqlite::Result<()> {
+fn insert(
+    connection: &Connection,
+    plan: Plan,
+    id: i64,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<()> {
     let user = user_row(plan.seed, plan.users, id);
     insert_user(connection, &user)?;
     for access in access::accesses(plan.seed, &user) {
@@ -72,8 +89,8 @@ fn insert(connection: &Connection, plan: Plan, id: i64, now: DateTime<Utc>) -> r
         let settings = persona.settings(now);
         connection
             .prepare_cached(
-                "INSERT INTO settings (user, image, initial_access, otp_status, otp_enabled, notifications)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO settings (user, image, initial_access, otp_status, otp_enabled, notifications, admin_notifications)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?
             .execute(params![
                 id,
@@ -81,7 +98,8 @@ fn insert(connection: &Connection, plan: Plan, id: i64, now: DateTime<Utc>) -> r
                 settings.initial_access,
                 settings.otp_status,
                 settings.otp_enabled,
-                settings.notifications
+                settings.notifications,
+                settings.admin_notifications
             ])?;
     }
     Ok(())

@@ -119,18 +119,38 @@ const VENDOR_ROLES: [&str; 4] = [
     "ves-io-uam-admin-role",
 ];
 const SERVICES: [&str; 16] = [
-    "waap", "cdn", "dns", "bot-defense", "mesh", "app-stack", "observability", "synthetic-monitor",
-    "data-intelligence", "client-side-defense", "nginx-one", "big-ip", "web-app-scanning",
-    "account-protection", "routed-ddos", "delegated-access",
+    "waap",
+    "cdn",
+    "dns",
+    "bot-defense",
+    "mesh",
+    "app-stack",
+    "observability",
+    "synthetic-monitor",
+    "data-intelligence",
+    "client-side-defense",
+    "nginx-one",
+    "big-ip",
+    "web-app-scanning",
+    "account-protection",
+    "routed-ddos",
+    "delegated-access",
 ];
 const LEVELS: [&str; 3] = ["monitor", "user", "admin"];
 const CUSTOM_ROLES: [&str; 8] = [
-    "auditor", "billing-reader", "certificate-keeper", "deploy-bot", "incident-lead", "night-shift",
-    "read-all", "release-manager",
+    "auditor",
+    "billing-reader",
+    "certificate-keeper",
+    "deploy-bot",
+    "incident-lead",
+    "night-shift",
+    "read-all",
+    "release-manager",
 ];
 
 /// How many tenant roles there are.
-pub(crate) const ROLE_COUNT: usize = VENDOR_ROLES.len() + SERVICES.len() * LEVELS.len() + CUSTOM_ROLES.len();
+pub(crate) const ROLE_COUNT: usize =
+    VENDOR_ROLES.len() + SERVICES.len() * LEVELS.len() + CUSTOM_ROLES.len();
 
 /// The name of one of the tenant's sixty roles.
 pub(crate) fn role(index: usize) -> String {
@@ -145,11 +165,56 @@ pub(crate) fn role(index: usize) -> String {
 }
 
 const PRODUCTS: [&str; 50] = [
-    "accounts", "analytics", "archive", "assets", "auth", "booking", "cabins", "campaigns", "cargo",
-    "catalog", "checkin", "checkout", "claims", "contracts", "crew", "customs", "docs", "events", "fares",
-    "ferry", "fleet", "forecast", "freight", "gateway", "harbour", "hr", "ingest", "insights", "inventory",
-    "invoices", "kiosk", "ledger", "loyalty", "mail", "maps", "meals", "media", "mobile", "orders", "partners",
-    "payments", "pricing", "profile", "reports", "routes", "search", "shop", "tickets", "tracking", "weather",
+    "accounts",
+    "analytics",
+    "archive",
+    "assets",
+    "auth",
+    "booking",
+    "cabins",
+    "campaigns",
+    "cargo",
+    "catalog",
+    "checkin",
+    "checkout",
+    "claims",
+    "contracts",
+    "crew",
+    "customs",
+    "docs",
+    "events",
+    "fares",
+    "ferry",
+    "fleet",
+    "forecast",
+    "freight",
+    "gateway",
+    "harbour",
+    "hr",
+    "ingest",
+    "insights",
+    "inventory",
+    "invoices",
+    "kiosk",
+    "ledger",
+    "loyalty",
+    "mail",
+    "maps",
+    "meals",
+    "media",
+    "mobile",
+    "orders",
+    "partners",
+    "payments",
+    "pricing",
+    "profile",
+    "reports",
+    "routes",
+    "search",
+    "shop",
+    "tickets",
+    "tracking",
+    "weather",
 ];
 const STAGES: [&str; 4] = ["prod", "staging", "test", "dev"];
 
@@ -160,13 +225,31 @@ pub(crate) fn namespace_count(users: u32) -> usize {
 
 /// The name of an application namespace.
 pub(crate) fn namespace(index: usize) -> String {
-    format!("{}-{}", PRODUCTS[index % PRODUCTS.len()], STAGES[index / PRODUCTS.len() % STAGES.len()])
+    format!(
+        "{}-{}",
+        PRODUCTS[index % PRODUCTS.len()],
+        STAGES[index / PRODUCTS.len() % STAGES.len()]
+    )
 }
 
 /// User groups.
 pub(crate) const GROUPS: [&str; 16] = [
-    "platform", "sre", "network", "security", "finance", "support-tier-1", "support-tier-2", "frontend", "backend",
-    "data", "contractors", "auditors", "crew-apps", "Ledelse og økonomi", "開発チーム", "on-call",
+    "platform",
+    "sre",
+    "network",
+    "security",
+    "finance",
+    "support-tier-1",
+    "support-tier-2",
+    "frontend",
+    "backend",
+    "data",
+    "contractors",
+    "auditors",
+    "crew-apps",
+    "Ledelse og økonomi",
+    "開発チーム",
+    "on-call",
 ];
 
 #[cfg(test)]
@@ -179,7 +262,10 @@ mod tests {
         assert_eq!(ROLE_COUNT, 60);
         assert_eq!((0..ROLE_COUNT).map(role).collect::<BTreeSet<_>>().len(), 60);
         let large = namespace_count(1_000_000);
-        assert_eq!((0..large).map(namespace).collect::<BTreeSet<_>>().len(), 200);
+        assert_eq!(
+            (0..large).map(namespace).collect::<BTreeSet<_>>().len(),
+            200
+        );
         assert_eq!(namespace_count(200), 12);
     }
 }

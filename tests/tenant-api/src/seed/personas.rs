@@ -41,7 +41,10 @@ enum Picture {
     Jpeg,
 }
 
-const MONITOR: &[(&str, &str)] = &[("system", "ves-io-monitor-role"), ("shop-prod", "f5xc-waap-user")];
+const MONITOR: &[(&str, &str)] = &[
+    ("system", "ves-io-monitor-role"),
+    ("shop-prod", "f5xc-waap-user"),
+];
 const KEEPER: &[&str] = &[
     "CLIENTNMS_WEBSERVICE_USER_RW",
     "CLIENTNMS_WEBSERVICE_USER_R",
@@ -72,7 +75,7 @@ const ADMIN: &[(&str, &str)] = &[
 
 /// In the order of the sign-in page.
 #[rustfmt::skip]
-pub(crate) const PERSONAS: [Persona; 11] = [
+pub(crate) static PERSONAS: [Persona; 11] = [
     Persona { id: "admin", user: 1, first: "Ingrid", last: "Halvorsen", mail: "ingrid.halvorsen@fjordline.example",
         about: "Tenant admin and domain owner", roles: ADMIN, otp: Otp::On, picture: Picture::Png, notifications: 12, held: NEARLY_ALL },
     Persona { id: "plain", user: 2, first: "Minh Châu", last: "Nguyễn Thị", mail: "chau.nguyen@fjordline.example",
@@ -116,6 +119,8 @@ pub(crate) struct Settings {
     pub(crate) otp_enabled: bool,
     /// JSON array.
     pub(crate) notifications: String,
+    /// JSON array, empty for all but the admin.
+    pub(crate) admin_notifications: String,
 }
 
 impl Persona {
@@ -130,7 +135,11 @@ impl Persona {
             "sso" => &["crew-apps", "Ledelse og økonomi"],
             _ => &[],
         };
-        let roles: Vec<String> = self.roles.iter().map(|(place, role)| grant(place, role)).collect();
+        let roles: Vec<String> = self
+            .roles
+            .iter()
+            .map(|(place, role)| grant(place, role))
+            .collect();
         User {
             id: self.user,
             name: self.mail.into(),
@@ -152,13 +161,13 @@ impl Persona {
 
     /// The settings as they are at `now`, before anybody changes them.
     pub(crate) fn settings(&self, now: DateTime<Utc>) -> Settings {
-        let asked = |ago: TimeDelta| {
-            json!({ "email_sent": true, "last_requesting_time": rfc3339(now - ago), "requested": true })
-        };
+        let asked = |ago: TimeDelta| json!({ "email_sent": true, "last_requesting_time": rfc3339(now - ago), "requested": true });
         let initial_access = match self.id {
             "cooldown" => asked(TimeDelta::hours(3)),
             "allowed" => asked(TimeDelta::days(2)),
-            "plain" => json!({ "email_sent": false, "last_requesting_time": null, "requested": false }),
+            "plain" => {
+                json!({ "email_sent": false, "last_requesting_time": null, "requested": false })
+            }
             _ => Value::Null,
         };
         Settings {
@@ -171,6 +180,10 @@ impl Persona {
             otp_status: self.otp.status(),
             otp_enabled: self.otp.switch(),
             notifications: notifications::first(self.notifications).to_string(),
+            admin_notifications: match self.id {
+                "admin" => notifications::for_admins().to_string(),
+                _ => "[]".into(),
+            },
         }
     }
 
@@ -223,7 +236,7 @@ mod tests {
     fn personas_are_the_first_users_in_order() {
         for (index, persona) in PERSONAS.iter().enumerate() {
             assert_eq!(persona.user, index as i64 + 1);
-            assert!(std::ptr::eq(find(persona.id).unwrap_or(&PERSONAS[0]), persona));
+            assert!(find(persona.id).is_some_and(|found| found.user == persona.user));
         }
     }
 }

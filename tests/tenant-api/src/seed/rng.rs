@@ -74,7 +74,11 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     (year, month, day)
 }
@@ -95,8 +99,14 @@ mod tests {
             let read: DateTime<Utc> = timestamp(seconds, nanos).parse().unwrap();
             assert_eq!(read, expected);
         }
-        assert_eq!(timestamp(1_726_316_425, 295_967_722), "2024-09-14T12:20:25.295967722Z");
-        assert_eq!(timestamp_with_offset(1_672_531_200), "2023-01-01T00:00:00+00:00");
+        assert_eq!(
+            timestamp(1_726_316_425, 295_967_722),
+            "2024-09-14T12:20:25.295967722Z"
+        );
+        assert_eq!(
+            timestamp_with_offset(1_672_531_200),
+            "2023-01-01T00:00:00+00:00"
+        );
     }
 
     #[test]

@@ -33,15 +33,28 @@ pub(crate) fn user(seed: u64, users: u32, id: i64) -> User {
     let scim = rng.percent(30);
     let sso = scim || rng.percent(20);
     let created = DATA_END - 86_400 - rng.below(6 * 365 * 86_400) as i64;
-    let nanos = [0, 512_000_000, 295_967_000, (rng.next() % 1_000_000_000) as u32][rng.below(4)];
+    let nanos = [
+        0,
+        512_000_000,
+        295_967_000,
+        (rng.next() % 1_000_000_000) as u32,
+    ][rng.below(4)];
     let (first, last, email) = if service {
         let product = names::namespace(rng.below(names::namespace_count(users)));
-        (String::new(), String::new(), format!("svc-{product}-{id}@volterracredentials.example"))
+        (
+            String::new(),
+            String::new(),
+            format!("svc-{product}-{id}@volterracredentials.example"),
+        )
     } else {
         let (first, plain_first) = names::PEOPLE_FIRST[rng.below(names::PEOPLE_FIRST.len())];
         let (last, plain_last) = names::PEOPLE_LAST[rng.below(names::PEOPLE_LAST.len())];
         let domain = rng.pick(&names::DOMAINS);
-        (first.into(), last.into(), format!("{plain_first}.{plain_last}.{id}@{domain}"))
+        (
+            first.into(),
+            last.into(),
+            format!("{plain_first}.{plain_last}.{id}@{domain}"),
+        )
     };
     User {
         id,
@@ -63,7 +76,13 @@ pub(crate) fn user(seed: u64, users: u32, id: i64) -> User {
             (false, false) => "VOLTERRA_MANAGED",
         },
         // A value that no published enum has: clients must keep the raw text.
-        sync_mode: if id % 37 == 0 { "JIT" } else if scim { "SCIM" } else { "SELF" },
+        sync_mode: if id % 37 == 0 {
+            "JIT"
+        } else if scim {
+            "SCIM"
+        } else {
+            "SELF"
+        },
         kind: match (service, rng.percent(1)) {
             (true, _) => "SERVICE",
             (false, true) => "DEBUG",
@@ -102,7 +121,11 @@ fn grants(rng: &mut Rng, users: u32) -> String {
             place = rng.below(names::namespace_count(users) + 3);
         }
         // Few roles are held by many, the rest by few, as in real tenants.
-        let role = if rng.percent(50) { rng.below(8) } else { rng.below(names::ROLE_COUNT) };
+        let role = if rng.percent(50) {
+            rng.below(8)
+        } else {
+            rng.below(names::ROLE_COUNT)
+        };
         if chosen.contains(&(place, role)) {
             continue;
         }
@@ -159,9 +182,16 @@ mod tests {
         assert!(users.iter().any(|user| user.disabled));
         assert!(users.iter().any(|user| user.last_login.is_none()));
         assert!(users.iter().any(|user| user.namespace_roles == "[]"));
-        assert!(users.iter().any(|user| user.namespace_roles.contains("\"*\"")));
+        assert!(
+            users
+                .iter()
+                .any(|user| user.namespace_roles.contains("\"*\""))
+        );
         assert!(users.iter().any(|user| user.first_name.is_empty()));
-        assert!(users.iter().any(|user| user.created.len() == 30), "nine fraction digits");
+        assert!(
+            users.iter().any(|user| user.created.len() == 30),
+            "nine fraction digits"
+        );
     }
 
     #[test]

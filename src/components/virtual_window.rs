@@ -1,0 +1,139 @@
+//! The arithmetic of rows of which only those in view are in the page: which rows a scroll position shows, where they stand,
+//! and where to scroll to for a row. Pure; also for more rows than the highest element a browser can lay out.
+
+/// Height of a row and of the header, in CSS pixels: `--row` of tokens.css.
+pub(super) const ROW: f64 = 40.0;
+/// Firefox stops near 17.9 million pixels, Chromium near 33.5 million. Beyond this the scroll bar is to scale.
+const HIGHEST: f64 = 16_000_000.0;
+/// Rows kept ready on either side of what is in view, so that a turn of the wheel meets no blank.
+pub(super) const OVERSCAN: u32 = 8;
+
+/// Rows `first..end` are in the page, their top edge `top` pixels below that of all rows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Window {
+    pub(super) first: u32,
+    pub(super) end: u32,
+    pub(super) top: f64,
+}
+
+/// So many rows behind an opening so many pixels high.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Geometry {
+    rows: u32,
+    opening: f64,
+}
+
+impl Geometry {
+    pub(super) fn new(rows: u32, opening: f64) -> Self {
+        // Before it is laid out there is no height; a row's height at least keeps the sums sane.
+        let opening = opening.max(ROW);
+        Self { rows, opening }
+    }
+
+    /// Height of the element that scrolls.
+    pub(super) fn height(&self) -> f64 {
+        self.true_height().min(HIGHEST)
+    }
+
+    /// Pixels that the rows would take.
+    fn true_height(&self) -> f64 {
+        f64::from(self.rows) * ROW
+    }
+
+    /// How many true pixels one pixel of scrolling stands for: 1 unless the rows are too many.
+    fn scale(&self) -> f64 {
+        let (far, short) = (
+            self.true_height() - self.opening,
+            self.height() - self.opening,
+        );
+        if short > 0.0 { far / short } else { 1.0 }
+    }
+
+    /// What a scroll position shows.
+    pub(super) fn window(&self, scrolled: f64) -> Window {
+        let scrolled = scrolled.clamp(0.0, (self.height() - self.opening).max(0.0));
+        let at = scrolled * self.scale();
+        let first = ((at / ROW) as u32).min(self.rows).saturating_sub(OVERSCAN);
+        let end = (((at + self.opening) / ROW).ceil() as u32 + OVERSCAN).min(self.rows);
+        Window {
+            first,
+            end,
+            top: scrolled - (at - f64::from(first) * ROW),
+        }
+    }
+
+    /// The first row that is wholly in view.
+    pub(super) fn first_whole(&self, scrolled: f64) -> u32 {
+        let at = scrolled.max(0.0) * self.scale();
+        ((at / ROW).ceil() as u32).min(self.rows.saturating_sub(1))
+    }
+
+    /// Rows that fit in the opening; a page for the keyboard.
+    pub(super) fn page(&self) -> u32 {
+        ((self.opening / ROW) as u32).saturating_sub(1).max(1)
+    }
+
+    /// Where to scroll to so that the row is wholly in view; `None` if it is.
+    pub(super) fn reveal(&self, row: u32, scrolled: f64) -> Option<f64> {
+        let scale = self.scale();
+        let at = scrolled * scale;
+        let (top, bottom) = (f64::from(row) * ROW, f64::from(row + 1) * ROW);
+        let wanted = if top < at {
+            top
+        } else if bottom > at + self.opening {
+            bottom - self.opening
+        } else {
+            return None;
+        };
+        Some(wanted / scale)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_in_view_is_in_the_page_and_no_more_than_needed(
+            rows in 0_u32..2_000_000, opening in 40.0..2_000.0_f64, part in 0.0..=1.0_f64
+        ) {
+            let geometry = Geometry::new(rows, opening);
+            let most = (geometry.height() - opening).max(0.0);
+            let scrolled = part * most;
+            let window = geometry.window(scrolled);
+            prop_assert!(geometry.height() <= HIGHEST);
+            prop_assert!(window.end - window.first <= (opening / ROW) as u32 + 2 + 2 * OVERSCAN);
+            // Nothing blank at either edge of the opening.
+            prop_assert!(window.top <= scrolled + 0.01);
+            let bottom = window.top + f64::from(window.end - window.first) * ROW;
+            prop_assert!(bottom + 0.01 >= (scrolled + opening).min(geometry.height()));
+        }
+
+        #[test]
+        fn a_revealed_row_is_wholly_in_view(
+            rows in 1_u32..2_000_000, opening in 40.0..2_000.0_f64, part in 0.0..=1.0_f64, pick in 0.0..1.0_f64
+        ) {
+            let geometry = Geometry::new(rows, opening);
+            let row = (f64::from(rows) * pick) as u32;
+            let scrolled = part * (geometry.height() - opening).max(0.0);
+            let scrolled = geometry.reveal(row, scrolled).unwrap_or(scrolled);
+            let window = geometry.window(scrolled);
+            prop_assert!(window.first <= row && row < window.end);
+            let top = window.top + f64::from(row - window.first) * ROW;
+            prop_assert!(top >= scrolled - 0.01 && top + ROW <= scrolled + opening + 0.01);
+        }
+    }
+
+    #[test]
+    fn a_million_rows_end_with_the_last_row() {
+        let geometry = Geometry::new(1_000_000, 600.0);
+        let window = geometry.window(geometry.height() - 600.0);
+        assert_eq!(window.end, 1_000_000);
+        assert_eq!(geometry.window(0.0).first, 0);
+        let bottom = window.top + f64::from(window.end - window.first) * ROW;
+        assert!((bottom - geometry.height()).abs() < 0.01);
+    }
+}

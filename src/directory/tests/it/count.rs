@@ -1,0 +1,210 @@
+//! Facets, pivot and the view of the table equal the oracle, whole or in slices, also while rows still arrive.
+
+use proptest::prelude::*;
+use rolecall_directory::{
+    ACTIVE, DISABLED, Directory, Facet, FacetCounts, Ingest, NONE, OFF, ON, Tally, UNKNOWN, View,
+};
+use serde_json::Value;
+
+use crate::gen_tenant::tenant;
+use crate::oracle::{Row, fold};
+use crate::query::{NOW, directory, filter, order, passes, picked, sorted};
+
+/// Values of a facet that occur anywhere, the special ones only where someone counted has them.
+fn counts(rows: &[Row], counted: &[&Row], facet: Facet) -> Vec<(String, u32)> {
+    let mut values: Vec<String> = match facet {
+        Facet::Role => rows
+            .iter()
+            .flat_map(|row| row.grants())
+            .filter_map(|grant| grant.1)
+            .collect(),
+        Facet::Namespace => rows
+            .iter()
+            .flat_map(|row| row.grants())
+            .filter_map(|grant| grant.0)
+            .collect(),
+        Facet::Identity => {
+            let words = rows
+                .iter()
+                .filter_map(|row| row.text("idm_type"))
+                .filter(|word| !word.is_empty());
+            words.map(str::to_owned).collect()
+        }
+        Facet::Otp => vec![ON.into(), OFF.into()],
+        Facet::Status => vec![ACTIVE.into(), DISABLED.into()],
+    };
+    if !matches!(facet, Facet::Otp | Facet::Status) {
+        values.sort_by_key(|value| (fold(value), value.clone()));
+        values.dedup();
+    }
+    let users = |value: &str| {
+        let pick = rolecall_directory::Pick {
+            facet,
+            value: value.to_owned(),
+            with: true,
+        };
+        counted.iter().filter(|row| picked(row, &pick)).count() as u32
+    };
+    let mut counts: Vec<_> = values
+        .into_iter()
+        .map(|value| (users(&value), value))
+        .map(|(users, value)| (value, users))
+        .collect();
+    // A role that is named like our own word for "no role" is that role; the word stands for the others.
+    let special = [NONE, UNKNOWN].map(|value| (value.to_owned(), users(value)));
+    counts.extend(special.into_iter().filter(|(_, users)| *users > 0));
+    counts
+}
+
+fn all(directory: &Directory) -> Vec<u32> {
+    (0..directory.len()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn facets_count_what_choosing_a_value_instead_would_give(items in tenant(40), filter in filter(), budget in 1_u32..50) {
+        let (directory, rows) = directory(&items);
+        let mut facets = FacetCounts::new(&filter, NOW);
+        while !facets.step(&directory, budget) {}
+        for facet in Facet::ALL {
+            let counted: Vec<&Row> = rows.iter().filter(|row| passes(row, &filter, Some(facet))).collect();
+            let found: Vec<_> = facets.of(&directory, facet).into_iter().map(|count| (count.value, count.users)).collect();
+            prop_assert_eq!(found, counts(&rows, &counted, facet), "{:?}", facet);
+        }
+        let passed = rows.iter().filter(|row| passes(row, &filter, None)).count();
+        prop_assert_eq!(facets.tally().unwrap().users() as usize, passed);
+    }
+
+    #[test]
+    fn the_matrix_counts_each_user_once_a_cell(items in tenant(40), cut in any::<prop::sample::Index>()) {
+        let (directory, rows) = directory(&items);
+        let mut tally = Tally::new();
+        let list = all(&directory);
+        let cut = cut.index(list.len() + 1);
+        tally.add(&directory, &list[..cut]);
+        tally.add(&directory, &list[cut..]);
+        let (namespaces, roles) = (tally.namespaces(&directory), tally.roles(&directory));
+        let mut found: Vec<_> = tally.matrix(&directory).into_iter()
+            .map(|cell| (namespaces[cell.namespace].value.clone(), roles[cell.role].value.clone(), cell.users)).collect();
+        found.sort();
+        let mut due = std::collections::BTreeMap::new();
+        for grant in rows.iter().flat_map(|row| row.grants()) {
+            if let (Some(namespace), Some(role)) = grant {
+                *due.entry((namespace, role)).or_insert(0) += 1;
+            }
+        }
+        let due: Vec<_> = due.into_iter().map(|((namespace, role), users)| (namespace, role, users)).collect();
+        prop_assert_eq!(found, due);
+        for (counts, half) in [(&roles, 1), (&namespaces, 0)] {
+            for count in counts {
+                let holds = |row: &&Row| row.grants().iter().any(|grant| [&grant.0, &grant.1][half].as_deref() == Some(&count.value));
+                prop_assert_eq!(count.users as usize, rows.iter().filter(holds).count());
+            }
+        }
+        let roleless = rows.iter().filter(|row| row.list("namespace_roles").is_some_and(|list| list.is_empty())).count();
+        prop_assert_eq!(tally.without_roles() as usize, roleless);
+    }
+
+    #[test]
+    fn a_view_shows_the_filter_in_the_order_whatever_happens_in_between(
+        items in tenant(40),
+        changes in prop::collection::vec((filter(), order(), any::<(bool, bool)>(), 0_usize..6), 1..5),
+        budget in 1_u32..60,
+        piece in 200_usize..4000,
+    ) {
+        let rows: Vec<Row> = items.iter().map(|item| Row { item: item.clone() }).collect();
+        let bytes = serde_json::json!({"items": items}).to_string().into_bytes();
+        let mut pieces = bytes.chunks(piece);
+        let mut ingest = Ingest::new();
+        let mut view = View::new(Default::default(), Default::default(), NOW);
+        for (filter, order, (new_filter, new_order), steps) in changes {
+            if new_filter { view.set_filter(filter) }
+            if new_order { view.set_order(order) }
+            for _ in 0..steps {
+                if let Some(piece) = pieces.next() { ingest.push(piece.to_vec()); }
+                ingest.step(usize::MAX);
+                if view.step(ingest.directory(), budget, true) {
+                    // While rows arrive the order may lag, but nobody is missing and nobody is twice.
+                    let mut shown = view.rows().to_vec();
+                    shown.sort();
+                    let len = ingest.directory().len();
+                    let due: Vec<u32> = (0..len).filter(|row| passes(&rows[*row as usize], view.filter(), None)).collect();
+                    prop_assert_eq!(shown, due);
+                }
+            }
+        }
+        pieces.for_each(|piece| ingest.push(piece.to_vec()));
+        let (directory, _) = ingest.finish();
+        while !view.step(&directory, budget, false) {}
+        let found = (0..directory.len()).filter(|row| passes(&rows[*row as usize], view.filter(), None)).collect();
+        prop_assert_eq!(view.rows(), sorted(&rows, found, view.order()));
+    }
+}
+
+/// Larger than one piece of every store: columns of 16,384 cells, text of 1 MB, runs of 4,096 entries.
+#[test]
+fn beyond_the_size_of_every_piece_of_memory_all_still_agrees() {
+    let users = 20_000_u32;
+    let name = |row: u32| {
+        format!(
+            "Service account of department {:05}",
+            row.wrapping_mul(2_654_435_761) % 7_001
+        )
+    };
+    let items: Vec<Value> = (0..users)
+        .map(|row| {
+            serde_json::json!({
+                "email": format!("user-{row}@acme-corporation.example"),
+                "first_name": name(row),
+                "otp_enabled": row % 3 == 0,
+                "namespace_roles": [{"namespace": format!("ns-{}", row % 50), "role": "viewer"}, {"namespace": "*", "role": format!("r{}", row % 7)}],
+            })
+        })
+        .collect();
+    let (directory, _) = directory(&items);
+    let found = |query: &str| directory.search(&rolecall_directory::Query::read(query).into(), NOW);
+    let due = |is: &dyn Fn(u32) -> bool| (0..users).filter(|row| is(*row)).collect::<Vec<_>>();
+    assert_eq!(
+        found("user-199"),
+        due(&|row| row.to_string().starts_with("199"))
+    );
+    assert_eq!(
+        found("07@ACME"),
+        due(&|row| format!("-{row}").ends_with("07"))
+    );
+    assert_eq!(
+        found("\"department 06\""),
+        due(&|row| name(row).contains("department 06"))
+    );
+    assert_eq!(
+        found("ns:ns-7 otp:on"),
+        due(&|row| row % 50 == 7 && row % 3 == 0)
+    );
+    assert_eq!(found("r3"), due(&|row| row % 7 == 3));
+    for text in ["user", "-user", "otp,-user", "-otp"] {
+        let order: rolecall_directory::Order = text.parse().unwrap();
+        let mut rows = all(&directory);
+        rows.sort_by(|a, b| {
+            order
+                .by
+                .iter()
+                .fold(std::cmp::Ordering::Equal, |so_far, by| {
+                    let cells = match by.column {
+                        rolecall_directory::Column::User => name(*a).cmp(&name(*b)),
+                        _ => (a % 3 == 0).cmp(&(b % 3 == 0)),
+                    };
+                    so_far.then(if by.descending {
+                        cells.reverse()
+                    } else {
+                        cells
+                    })
+                })
+        });
+        assert_eq!(directory.sort(all(&directory), &order, NOW), rows, "{text}");
+        let mut sorter = rolecall_directory::Sorter::new(all(&directory), order, NOW);
+        while !sorter.step(&directory, 1_000) {}
+        assert_eq!(sorter.into_rows(), rows, "{text} in steps");
+    }
+}

@@ -1,0 +1,177 @@
+//! What the table shows: filter and order together, kept up to date a slice at a time while rows still arrive.
+//!
+//! The old rows stay until the new ones are complete. An order of the whole directory is kept, so that typing only narrows it.
+
+use crate::columns::Directory;
+use crate::filter::{Filter, Search};
+use crate::order::Order;
+use crate::sort::Sorter;
+
+/// Rows of the table; see the module.
+///
+/// ```
+/// use rolecall_directory::{Column, Filter, Ingest, Order, View};
+///
+/// let mut view = View::new(Filter::default(), Order::by(Column::User), 0);
+/// let mut ingest = Ingest::new();
+/// ingest.push(br#"{"items":[{"name":"Zoe"},{"name":"Ann"}]}"#.to_vec());
+/// let arriving = ingest.step(1 << 20).waiting > 0;
+/// while !view.step(ingest.directory(), 10_000, arriving) {} // one step a task
+/// assert_eq!(view.rows(), [1, 0]);
+/// ```
+#[derive(Debug)]
+pub struct View {
+    order: Order,
+    now: i64,
+    search: Search,
+    /// All rows of the directory in the order, as many as there were.
+    all: Vec<u32>,
+    sorting: Option<Sorting>,
+    rows: Vec<u32>,
+    /// How many of the rows found are in `rows`; `None` when those are of another filter or order.
+    taken: Option<usize>,
+    /// So many rows of the directory stand in order; later ones follow as they came.
+    covered: u32,
+}
+
+#[derive(Debug)]
+struct Sorting {
+    sorter: Sorter,
+    /// Of all rows, to be kept, or only of those found.
+    all: bool,
+    /// What there was when it began.
+    found: usize,
+    covered: u32,
+}
+
+impl View {
+    /// `now` in milliseconds since 1970.
+    pub fn new(filter: Filter, order: Order, now: i64) -> Self {
+        Self {
+            order,
+            now,
+            search: Search::new(filter, now),
+            all: Vec::new(),
+            sorting: None,
+            rows: Vec::new(),
+            taken: None,
+            covered: 0,
+        }
+    }
+
+    /// Narrows by something else. [`Self::rows`] stay what they are until enough steps are made.
+    pub fn set_filter(&mut self, filter: Filter) {
+        self.search = Search::new(filter, self.now);
+        self.sorting = self.sorting.take().filter(|sorting| sorting.all);
+        self.taken = None;
+    }
+
+    /// Orders by something else. [`Self::rows`] stay what they are until enough steps are made.
+    pub fn set_order(&mut self, order: Order) {
+        self.order = order;
+        self.all = Vec::new();
+        self.sorting = None;
+        self.taken = None;
+    }
+
+    pub fn filter(&self) -> &Filter {
+        self.search.filter()
+    }
+
+    pub fn order(&self) -> &Order {
+        &self.order
+    }
+
+    /// The rows to show, as of the last time that [`Self::step`] said true.
+    pub fn rows(&self) -> &[u32] {
+        &self.rows
+    }
+
+    /// Goes on, touching about `most` rows; true when [`Self::rows`] are up to date. While rows are still `arriving` the order is
+    /// not made anew for each: late rows stand at the end until their number has doubled.
+    pub fn step(&mut self, directory: &Directory, most: u32, arriving: bool) -> bool {
+        if !self.search.step(directory, most) {
+            return false;
+        }
+        let fresh =
+            |covered: u32| covered == directory.len() || arriving && covered > directory.len() / 2;
+        if self.order.by.is_empty() {
+            self.covered = directory.len();
+        }
+        if self.taken.is_some() && fresh(self.covered) {
+            self.append();
+            return true;
+        }
+        if self.order.by.is_empty() {
+            self.rows.clear();
+            self.taken = Some(0);
+            self.append();
+            return true;
+        }
+        if !self.all.is_empty() && fresh(self.all.len() as u32) {
+            self.narrow(directory);
+            return true;
+        }
+        let mut sorting = match self.sorting.take() {
+            Some(sorting) => sorting,
+            None => self.start(directory),
+        };
+        if !sorting.sorter.step(directory, most as usize) {
+            self.sorting = Some(sorting);
+            return false;
+        }
+        let sorted = sorting.sorter.into_rows();
+        if sorting.all {
+            self.all = sorted;
+            self.narrow(directory);
+        } else {
+            self.rows = sorted;
+            self.taken = Some(sorting.found);
+            self.covered = sorting.covered;
+            self.append();
+        }
+        fresh(self.covered)
+    }
+
+    fn start(&self, directory: &Directory) -> Sorting {
+        let found = self.search.rows().len();
+        // A few rows are sooner put in order by themselves.
+        let all = found >= directory.len() as usize / 8;
+        let rows = if all {
+            (0..directory.len()).collect()
+        } else {
+            self.search.rows().to_vec()
+        };
+        Sorting {
+            sorter: Sorter::new(rows, self.order.clone(), self.now),
+            all,
+            found,
+            covered: directory.len(),
+        }
+    }
+
+    /// Takes the rows found from the order of all, and behind them those that it does not know yet.
+    fn narrow(&mut self, directory: &Directory) {
+        let found = self.search.rows();
+        let known = found.partition_point(|&row| (row as usize) < self.all.len());
+        let mut is_found = vec![0_u64; directory.len() as usize / 64 + 1];
+        for row in &found[..known] {
+            is_found[*row as usize / 64] |= 1 << (row % 64);
+        }
+        let is_found = |row: &u32| is_found[*row as usize / 64] >> (row % 64) & 1 == 1;
+        self.rows.clear();
+        self.rows.reserve_exact(found.len());
+        self.rows.extend(self.all.iter().copied().filter(is_found));
+        self.taken = Some(known);
+        self.covered = self.all.len() as u32;
+        self.append();
+    }
+
+    fn append(&mut self) {
+        let found = self.search.rows();
+        let taken = self.taken.unwrap_or_default();
+        self.rows
+            .extend_from_slice(found.get(taken..).unwrap_or_default());
+        self.taken = Some(found.len());
+    }
+}

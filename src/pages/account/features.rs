@@ -1,0 +1,63 @@
+//! What is switched on for the tenant: features, flags of the tenant, tiles of the vendor's console.
+
+use leptos::prelude::*;
+
+use super::Me;
+use super::addons::named;
+use super::listing::{Listing, listing};
+use super::values::{code, or_gap, word};
+use crate::api::field::Field;
+use crate::api::whoami_parts::{FeatureFlag, Tile, TileState};
+use crate::components::card::Card;
+use crate::components::status::{Badge, Gap, Tone};
+use crate::policy::whoami::{Word, tile_state};
+
+pub(super) fn card(me: Me) -> AnyView {
+    view! {
+        <Card id="features" title="Features and tiles">
+            <div class="account-lists">
+                {listing(me, "Features", |me| Listing::of(&me.feature_flags, |flag| flag.known().map(feature)))}
+                {listing(me, "Tenant flags", |me| Listing::of(&me.tenant_flags, |(name, on)| {
+                    Some(row(code(name), on_or_off(on)))
+                }))}
+                {listing(me, "Tiles of the console", |me| Listing::of(&me.tile_access, |(name, tile)| {
+                    tile.known().map(|known| tile_row(name, known))
+                }))}
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+/// The wire tells whether a feature is *disabled*.
+fn feature(flag: &FeatureFlag) -> AnyView {
+    let name = or_gap(&flag.name, |name| code(name));
+    row(
+        name,
+        on_or_off(&flag.disabled.as_ref().map(|disabled| !disabled)),
+    )
+}
+
+fn tile_row(key: &str, tile: &Tile) -> AnyView {
+    let state = match tile_state(&tile.state) {
+        Word::Known(words) => {
+            let open = tile.state.known() == Some(&TileState::Allowed);
+            view! { <Badge tone=if open { Tone::Good } else { Tone::Plain } text=words /> }
+                .into_any()
+        }
+        other => word(other),
+    };
+    row(named(&tile.display_name, key), state)
+}
+
+fn row(name: AnyView, state: AnyView) -> AnyView {
+    view! { <li class="listed"><span class="listed-name">{name}</span> <span class="listed-facts">{state}</span></li> }.into_any()
+}
+
+fn on_or_off(on: &Field<bool>) -> AnyView {
+    match on.known() {
+        Some(true) => view! { <Badge tone=Tone::Good text="On" /> }.into_any(),
+        Some(false) => view! { <Badge tone=Tone::Plain text="Off" /> }.into_any(),
+        None => view! { <Gap word=on.gap().unwrap_or_default() /> }.into_any(),
+    }
+}

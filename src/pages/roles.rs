@@ -1,9 +1,0 @@
-//! Being built.
-use leptos::prelude::*;
-
-use crate::components::page::Page;
-
-#[component]
-pub fn Roles() -> impl IntoView {
-    view! { <Page title="Roles"><p>"…"</p></Page> }
-}

@@ -1,0 +1,50 @@
+//! Long work in slices: after each the browser may paint and hear the person. Knows no work.
+
+use js_sys::Promise;
+use leptos::prelude::window;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
+
+/// How long a slice may take, in ms: with what the browser does itself, a frame of 16 ms holds.
+const SLICE_MS: f64 = 8.0;
+
+/// A stretch of work without a pause.
+pub(super) struct Slice {
+    began: f64,
+}
+
+impl Slice {
+    pub(super) fn new() -> Self {
+        Self { began: now_ms() }
+    }
+
+    /// Pauses if it is time to, and says whether it did; called as often as one likes.
+    pub(super) async fn breathe(&mut self) -> bool {
+        let due = now_ms() - self.began >= SLICE_MS;
+        if due {
+            pause().await;
+            self.began = now_ms();
+        }
+        due
+    }
+}
+
+/// Milliseconds since some moment; only differences mean anything.
+pub(super) fn now_ms() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
+
+/// Ends this task and goes on in a new one. A message does it at once, where a timer would wait 4 ms each time.
+async fn pause() {
+    let promise = Promise::new(&mut |resolve, _| {
+        let sent = MessageChannel::new().and_then(|channel| {
+            channel.port2().set_onmessage(Some(&resolve));
+            channel.port1().post_message(&JsValue::NULL)
+        });
+        if sent.is_err() {
+            let _ = window().set_timeout_with_callback(&resolve);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}

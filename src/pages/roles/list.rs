@@ -1,0 +1,155 @@
+//! Who is listed, in which order: the filter and the order of the address run over the users, in slices, again whenever one
+//! types or more users arrive. Owns the rows that the table shows. Knows no screen.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rolecall_directory::{Filter, Order, View as Rows};
+
+use super::breath::Slice;
+use super::users::Users;
+use crate::api::client::Client;
+use crate::pages::context::use_client;
+
+/// Rows that are touched between two looks at the clock: about a millisecond.
+const STEP_ROWS: u32 = 8_192;
+
+/// What is asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Wish {
+    pub(super) filter: Filter,
+    pub(super) order: Order,
+}
+
+/// A handle; copies are the same list.
+#[derive(Clone, Copy)]
+pub(super) struct List {
+    users: Users,
+    desk: StoredValue<Rc<RefCell<Desk>>, LocalStorage>,
+    state: RwSignal<Listed>,
+}
+
+/// What the newest work came to. It changes with every change of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Listed {
+    /// Never the same for two lists.
+    pub(super) epoch: u32,
+    /// Changes with what is asked for, not with what arrives.
+    pub(super) wish: u32,
+    pub(super) count: u32,
+    /// Of so many users.
+    pub(super) total: u32,
+}
+
+/// The work under way.
+struct Desk {
+    rows: Rows,
+    edition: u32,
+    wish: u32,
+    settled: bool,
+    /// A worker is at it; it takes changes with its next step.
+    working: bool,
+}
+
+impl List {
+    /// Follows `wish` and the users that arrive.
+    pub(super) fn new(users: Users, wish: Memo<Wish>) -> Self {
+        let client = StoredValue::new_local(use_client());
+        let now_ms = move || client.with_value(Client::now_ms);
+        let rows = move |wish: Wish| Rows::new(wish.filter, wish.order, now_ms());
+        let desk = Desk {
+            rows: rows(wish.get_untracked()),
+            edition: 0,
+            wish: 0,
+            settled: false,
+            working: false,
+        };
+        let list = Self {
+            users,
+            desk: StoredValue::new_local(Rc::new(RefCell::new(desk))),
+            state: RwSignal::new(Listed::default()),
+        };
+        Effect::new(move |_| {
+            let (wish, version) = (wish.get(), users.version());
+            let Some(shared) = list.desk.try_get_value() else {
+                return;
+            };
+            let mut desk = shared.borrow_mut();
+            if *desk.rows.filter() != wish.filter || *desk.rows.order() != wish.order {
+                desk.wish += 1;
+            }
+            if desk.edition != version.edition {
+                desk.edition = version.edition;
+                desk.rows = rows(wish);
+            } else {
+                if *desk.rows.filter() != wish.filter {
+                    desk.rows.set_filter(wish.filter);
+                }
+                if *desk.rows.order() != wish.order {
+                    desk.rows.set_order(wish.order);
+                }
+            }
+            desk.settled = version.settled;
+            if !std::mem::replace(&mut desk.working, true) {
+                drop(desk);
+                spawn_local(list.work(shared));
+            }
+        });
+        list
+    }
+
+    async fn work(self, shared: Rc<RefCell<Desk>>) {
+        let mut slice = Slice::new();
+        loop {
+            let step = self.users.with(|directory| {
+                let mut desk = shared.borrow_mut();
+                let arriving = !desk.settled;
+                desk.rows
+                    .step(directory, STEP_ROWS, arriving)
+                    .then(|| directory.len())
+            });
+            match step {
+                None => return,
+                Some(Some(total)) => {
+                    let (count, wish) = {
+                        let mut desk = shared.borrow_mut();
+                        desk.working = false;
+                        (desk.rows.rows().len() as u32, desk.wish)
+                    };
+                    let _ = self.state.try_update(|state| {
+                        *state = Listed {
+                            epoch: state.epoch + 1,
+                            wish,
+                            count,
+                            total,
+                        };
+                    });
+                    return;
+                }
+                Some(None) => _ = slice.breathe().await,
+            }
+        }
+    }
+
+    /// Tracked.
+    pub(super) fn state(self) -> Listed {
+        self.state.get()
+    }
+
+    /// The row number at a place of the list; tracked.
+    pub(super) fn at(self, place: u32) -> Option<u32> {
+        self.state.track();
+        let desk = self.desk.try_get_value()?;
+        let desk = desk.borrow();
+        desk.rows.rows().get(place as usize).copied()
+    }
+
+    /// All row numbers, in their order. Not tracked.
+    pub(super) fn rows(self) -> Vec<u32> {
+        let desk = self.desk.try_get_value();
+        desk.map(|desk| desk.borrow().rows.rows().to_vec())
+            .unwrap_or_default()
+    }
+}

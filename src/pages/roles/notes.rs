@@ -1,0 +1,91 @@
+//! What stands around the table: how far the list is, why it stopped, which rows could not be read, and that nobody is listed.
+
+use leptos::prelude::*;
+
+use super::address::Shown;
+use super::list::List;
+use super::toolbar::focus_search;
+use super::users::Users;
+use super::view::View;
+use super::words;
+use crate::components::format::number;
+use crate::components::trouble::Trouble;
+
+/// While users arrive.
+pub(super) fn progress(users: Users) -> impl IntoView {
+    let waiting = Memo::new(move |_| users.arriving().is_some());
+    let part = move || users.arriving().and_then(|arriving| arriving.part);
+    let so_far = move || match users.arriving().map_or(0, |arriving| arriving.users) {
+        0 => "Asking for the users".to_owned(),
+        count => format!("{} so far", words::users(count)),
+    };
+    view! {
+        <Show when=move || waiting.get()>
+            <div class="arriving">
+                <progress aria-label="Users arriving" max="1" value=part></progress>
+                <span class="quiet small">{so_far}</span>
+            </div>
+        </Show>
+    }
+}
+
+/// Why the newest read did not come to a good end.
+pub(super) fn stopped(users: Users) -> impl IntoView {
+    move || {
+        users.stop().map(|stop| {
+            let again = stop.again.then(|| Callback::new(move |()| users.again()));
+            view! { <Trouble sentence=stop.sentence detail=stop.detail again /> }
+        })
+    }
+}
+
+/// Items of the answer that are no users: how many, and on demand which.
+pub(super) fn broken_rows(users: Users) -> impl IntoView {
+    move || {
+        let (count, first) = users.broken();
+        let title = match count {
+            0 => return None,
+            1 => "1 row unreadable".to_owned(),
+            count => format!("{} rows unreadable", number(count)),
+        };
+        let more = count - first.len() as u64;
+        let rows = first.into_iter().map(|row| {
+            let place = number(row.index + 1);
+            view! { <li>{format!("Row {place} is {}.", row.why.words())}</li> }
+        });
+        Some(view! {
+            <details class="broken">
+                <summary>{title}</summary>
+                <ul>
+                    {rows.collect_view()}
+                    {(more > 0).then(|| view! { <li>{format!("And {} more.", number(more))}</li> })}
+                </ul>
+            </details>
+        })
+    }
+}
+
+/// An empty table says why it is empty.
+pub(super) fn nobody(view: View, users: Users, list: List) -> impl IntoView {
+    let state = Memo::new(move |_| {
+        let listed = list.state();
+        let settled = users.version().settled && users.arriving().is_none();
+        let without = listed.total == 0 && settled && users.stop().is_none();
+        let unmatched = listed.total > 0 && listed.count == 0 && settled;
+        (without, unmatched)
+    });
+    move || match state.get() {
+        (true, _) => view! { <p class="empty">"This tenant has no users."</p> }.into_any(),
+        (false, true) => view! {
+            <div class="empty">
+                <p>"No users match"</p>
+                <button type="button" class="button" on:click=move |_| {
+                    view.choose(Shown::clear);
+                    focus_search();
+                }>"Clear filters"</button>
+            </div>
+        }
+        .into_any(),
+        (false, false) => ().into_any(),
+    }
+}

@@ -1,0 +1,290 @@
+//! One user: a sheet beside the table with everything the answer tells of them. Opened by a row or by `user=` in the address.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rolecall_directory::{Cell, Directory, Flag, Kind, LastLogin, Reading, Sync, User};
+
+use super::breath::Slice;
+use super::table::badges;
+use super::users::Users;
+use super::view::View;
+use super::words::{self, NAMELESS};
+use crate::components::card::Fact;
+use crate::components::dialog::Dialog;
+use crate::components::status::{Badge, Gap, Tone};
+use crate::components::time::Moment;
+use crate::pages::context::use_client;
+use crate::policy::people::visible;
+use crate::policy::time;
+
+/// Rows that are looked through between two looks at the clock.
+const STEP_ROWS: u32 = 2_048;
+
+/// Who `user=` means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    Nobody,
+    Looking,
+    Row { edition: u32, row: u32 },
+}
+
+/// Finds the user of the address, also while users arrive. `opened` is the row that was activated: of two users of one name it is
+/// the one.
+pub(super) fn find(view: View, users: Users, opened: RwSignal<Option<u32>>) -> RwSignal<Found> {
+    let found = RwSignal::new(Found::Nobody);
+    let turn = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        let id = view.with(|shown| shown.user.clone());
+        let version = users.version();
+        let Some(id) = id else {
+            turn.update_value(|turn| *turn += 1);
+            opened.set(None);
+            found.set(Found::Nobody);
+            return;
+        };
+        let is_row = |row: u32| {
+            let meant = |directory: &Directory| {
+                directory
+                    .user(row)
+                    .is_some_and(|user| words::is_meant(&user, &id))
+            };
+            users.with(meant) == Some(true)
+        };
+        let known = match found.get_untracked() {
+            Found::Row { edition, row } if edition == version.edition => Some(row),
+            _ => None,
+        };
+        let edition = version.edition;
+        if let Some(row) = opened.get_untracked().or(known).filter(|row| is_row(*row)) {
+            found.set(Found::Row { edition, row });
+            return;
+        }
+        turn.update_value(|turn| *turn += 1);
+        let mine = turn.get_value();
+        if !version.settled || version.rows > 0 {
+            found.set(Found::Looking);
+        }
+        spawn_local(async move {
+            let mut slice = Slice::new();
+            let mut next = 0;
+            let row = loop {
+                let look = |directory: &Directory| {
+                    let end = directory.len().min(next + STEP_ROWS);
+                    let row = (next..end).find(|row| {
+                        directory
+                            .user(*row)
+                            .is_some_and(|user| words::is_meant(&user, &id))
+                    });
+                    next = end;
+                    (row, end == directory.len())
+                };
+                match users.with(look) {
+                    None => return,
+                    Some((Some(row), _)) => break Some(row),
+                    Some((None, true)) => break None,
+                    Some((None, false)) => _ = slice.breathe().await,
+                }
+                if turn.try_get_value() != Some(mine) {
+                    return;
+                }
+            };
+            let _ = found.try_set(match row {
+                Some(row) => Found::Row { edition, row },
+                None if version.settled => Found::Nobody,
+                None => Found::Looking,
+            });
+        });
+    });
+    found
+}
+
+/// The sheet. It is open while the address names a user who is there.
+pub(super) fn panel(view: View, users: Users, found: RwSignal<Found>) -> impl IntoView {
+    let look = move |draw: fn(&User<'_>) -> AnyView| match found.get() {
+        Found::Row { row, .. } => users
+            .with(|directory| directory.user(row).map(|user| draw(&user)))
+            .flatten(),
+        Found::Nobody | Found::Looking => None,
+    };
+    let title = Signal::derive(move || {
+        let name = match found.get() {
+            Found::Row { row, .. } => users
+                .with(|directory| directory.user(row).and_then(|user| words::name(&user)))
+                .flatten(),
+            Found::Nobody | Found::Looking => None,
+        };
+        name.unwrap_or_else(|| NAMELESS.to_owned())
+    });
+    let open = Memo::new(move |_| matches!(found.get(), Found::Row { .. }));
+    let close = move || view.choose(|shown| shown.user = None);
+    view! {
+        <Dialog id="user" title open on_close=move |()| close()>
+            <button type="button" class="button sheet-close" on:click=move |_| close()>"Close"</button>
+            {move || look(person)}
+        </Dialog>
+    }
+}
+
+fn person(user: &User<'_>) -> AnyView {
+    let badges = badges(user)
+        .into_iter()
+        .map(|word| view! { <Badge tone=Tone::Plain text=word /> });
+    let status = match words::flag(user.disabled(), "Disabled", "Active") {
+        Some("Disabled") => view! { <Badge tone=Tone::Bad text="Disabled" /> }.into_any(),
+        Some(word) => view! { <Badge tone=Tone::Good text=word /> }.into_any(),
+        None => view! { <Badge tone=Tone::Unknown text="Status unknown" /> }.into_any(),
+    };
+    view! {
+        <p class="sheet-badges">{status}{badges.collect_view()}</p>
+        <section aria-labelledby="user-roles">
+            <h3 id="user-roles">"Roles by namespace"</h3>
+            {roles(user)}
+        </section>
+        <section aria-labelledby="user-groups">
+            <h3 id="user-groups">"Groups"</h3>
+            {groups(user)}
+            <p class="quiet small">
+                "Roles that come through a group are not part of this answer: this user may have more than the roles above."
+            </p>
+        </section>
+        <section aria-labelledby="user-account">
+            <h3 id="user-account">"Account"</h3>
+            {facts(user)}
+        </section>
+    }
+    .into_any()
+}
+
+fn roles(user: &User<'_>) -> AnyView {
+    let mut spaces: BTreeMap<(bool, String), Vec<String>> = BTreeMap::new();
+    let or_unknown = |word: Option<&str>| word.map_or_else(|| "Unknown".to_owned(), visible);
+    for grant in user.grants() {
+        // "*" is its own thing, and the widest: first.
+        let key = (grant.namespace != Some("*"), or_unknown(grant.namespace));
+        spaces.entry(key).or_default().push(or_unknown(grant.role));
+    }
+    let none = spaces.is_empty();
+    let all = spaces.keys().any(|(named, _)| !named);
+    let spaces = spaces.into_iter().map(|((named, namespace), mut roles)| {
+        roles.sort_unstable();
+        let label = if named {
+            namespace
+        } else {
+            "All namespaces".to_owned()
+        };
+        let roles = roles
+            .into_iter()
+            .map(|role| view! { <li><span class="chip" dir="auto">{role}</span></li> });
+        view! {
+            <div class="fact">
+                <dt dir="auto">{label}</dt>
+                <dd><ul class="chips chips-all">{roles.collect_view()}</ul></dd>
+            </div>
+        }
+    });
+    view! {
+        {(!none).then(|| view! { <dl class="facts">{spaces.collect_view()}</dl> })}
+        {all.then(|| view! {
+            <p class="quiet small">
+                "All namespaces (*) means every application namespace, also those still to be made. The namespaces system and shared are given by name."
+            </p>
+        })}
+        {left_out(user.grants_reading(), none, "No roles are attached to this user directly.")}
+    }
+    .into_any()
+}
+
+fn groups(user: &User<'_>) -> AnyView {
+    let items = user
+        .groups()
+        .map(|group| view! { <li><span class="chip" dir="auto">{visible(group)}</span></li> });
+    let none = items.len() == 0;
+    view! {
+        {(!none).then(|| view! { <ul class="chips chips-all">{items.collect_view()}</ul> })}
+        {left_out(user.groups_reading(), none, "This user is in no group.")}
+    }
+    .into_any()
+}
+
+/// What a list does not say.
+fn left_out(reading: Reading, none: bool, empty: &'static str) -> Option<AnyView> {
+    match reading {
+        Reading::Whole => none.then(|| view! { <p class="quiet">{empty}</p> }.into_any()),
+        Reading::Partly => {
+            Some(view! { <p><Gap word="Some of the list could not be read." /></p> }.into_any())
+        }
+        Reading::Unknown => {
+            Some(view! { <p><Gap word="Unknown: the answer does not tell." /></p> }.into_any())
+        }
+    }
+}
+
+fn facts(user: &User<'_>) -> AnyView {
+    let now = use_client().now_ms();
+    let told = |cell: Cell<&str>| match cell {
+        Cell::Known("") => view! { <span class="quiet">"Not set"</span> }.into_any(),
+        Cell::Known(text) => view! { <span dir="auto">{visible(text)}</span> }.into_any(),
+        Cell::Null | Cell::Missing => view! { <Gap word="Unknown" /> }.into_any(),
+        Cell::Unreadable => view! { <Gap word="Unreadable" /> }.into_any(),
+    };
+    let or_unknown = |word: Option<String>| match word {
+        Some(word) => view! { <span dir="auto">{word}</span> }.into_any(),
+        None => view! { <Gap word="Unknown" /> }.into_any(),
+    };
+    let moment = |ms: i64| {
+        let words = time::relative(ms, now);
+        view! { <Moment ms relative=Signal::stored(words) /> }.into_any()
+    };
+    let otp = words::flag(user.otp_enabled(), "On", "Off").map(str::to_owned);
+    let owner = words::flag(
+        user.domain_owner(),
+        "Yes: the first user of the tenant",
+        "No",
+    )
+    .map(str::to_owned);
+    let managed = match user.sync_mode() {
+        Sync::Own => Some("In this tenant".to_owned()),
+        Sync::Unknown => None,
+        other => words::sync(other).map(|by| format!("By the identity provider ({by})")),
+    };
+    let kind = match user.kind() {
+        Kind::User => Some("A person".to_owned()),
+        Kind::Service => Some("Service: for API use only".to_owned()),
+        Kind::Debug => Some("Debug: made for the vendor's support".to_owned()),
+        other => words::kind(other),
+    };
+    let login = match user.last_login() {
+        LastLogin::At(ms) => moment(ms),
+        LastLogin::Never => "Never signed in".into_any(),
+        LastLogin::Unknown => or_unknown(None),
+    };
+    let created = match user.created() {
+        Cell::Known(ms) => moment(ms),
+        Cell::Null | Cell::Missing => or_unknown(None),
+        Cell::Unreadable => view! { <Gap word="Unreadable" /> }.into_any(),
+    };
+    let disabled = (user.disabled() == Flag::Yes && user.grants().len() > 0).then(|| {
+        view! { <p class="small">"Disabled, and still holds the roles above: they are back once the user is enabled."</p> }
+    });
+    let told = [
+        ("E-mail", told(user.email())),
+        ("Username", told(user.name())),
+        ("Identity", or_unknown(words::identity(user.identity()))),
+        ("Managed", or_unknown(managed)),
+        ("One-time password", or_unknown(otp)),
+        ("Last login", login),
+        ("Created", created),
+        ("Kind", or_unknown(kind)),
+        ("Domain owner", or_unknown(owner)),
+        ("Tenant", told(user.tenant())),
+    ];
+    view! {
+        <dl class="facts">
+            {told.into_iter().map(|(label, value)| view! { <Fact label>{value}</Fact> }).collect_view()}
+        </dl>
+        {disabled}
+    }
+    .into_any()
+}

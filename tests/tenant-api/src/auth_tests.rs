@@ -1,0 +1,133 @@
+#![allow(clippy::unwrap_used)]
+use crate::testing::Tenant;
+use axum::http::Request;
+
+const ASK: &str = "/api/web/namespaces/system/user/settings/request_initial_access";
+const WHOAMI: &str = "/api/web/custom/namespaces/system/whoami";
+
+async fn cookie(tenant: &Tenant, persona: &str) -> String {
+    let request = Request::post("/sign-in")
+        .body(format!("persona={persona}").into())
+        .unwrap();
+    let answer = tenant.answer(request).await;
+    answer
+        .header("set-cookie")
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned()
+}
+
+#[tokio::test]
+async fn a_change_needs_proof_that_it_comes_from_this_origin() {
+    let tenant = Tenant::new();
+    let cookie = cookie(&tenant, "new").await;
+    for (headers, expected) in [
+        ([].as_slice(), 403),
+        (&[("sec-fetch-site", "none")], 403),
+        (&[("sec-fetch-site", "same-site")], 403),
+        (&[("sec-fetch-site", "cross-site")], 403),
+        (
+            &[
+                ("sec-fetch-site", "cross-site"),
+                ("origin", "http://127.0.0.1:8080"),
+            ],
+            403,
+        ),
+        (&[("origin", "http://evil.example")], 403),
+        (&[("origin", "null")], 403),
+        (&[("origin", "http://127.0.0.1:8080.evil.example")], 403),
+        (&[("sec-fetch-site", "same-origin")], 200),
+        (&[("origin", "http://127.0.0.1:8080")], 429),
+    ] {
+        let mut request = Request::put(ASK)
+            .header("cookie", &cookie)
+            .header("host", "127.0.0.1:8080");
+        request = request.header("content-type", "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = tenant.answer(request.body("{}".into()).unwrap()).await;
+        assert_eq!(answer.status, expected, "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_change_has_to_be_json() {
+    let tenant = Tenant::new();
+    let cookie = cookie(&tenant, "new").await;
+    for (kind, expected) in [
+        ("text/plain", 415),
+        ("application/x-www-form-urlencoded", 415),
+        ("application/jsonp", 415),
+        ("Application/JSON; charset=utf-8", 200),
+    ] {
+        let request = Request::put(ASK)
+            .header("cookie", &cookie)
+            .header("sec-fetch-site", "same-origin");
+        let answer = tenant
+            .answer(
+                request
+                    .header("content-type", kind)
+                    .body("{}".into())
+                    .unwrap(),
+            )
+            .await;
+        assert_eq!(answer.status, expected, "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn each_half_takes_its_own_kind_of_token() {
+    let tenant = Tenant::new();
+    for (path, token, expected) in [
+        (WHOAMI, "APIToken admin", 200),
+        (WHOAMI, "Bearer admin", 401),
+        (WHOAMI, "APIToken root", 401),
+        (WHOAMI, "admin", 401),
+        ("/user/v1/roles", "Bearer admin", 200),
+        ("/user/v1/roles", "APIToken admin", 401),
+    ] {
+        let request = Request::get(path)
+            .header("authorization", token)
+            .body("".into())
+            .unwrap();
+        assert_eq!(
+            tenant.answer(request).await.status,
+            expected,
+            "{path} {token}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_made_up_cookie_is_nobody() {
+    let tenant = Tenant::new();
+    for cookie in [
+        "__Host-sid=",
+        "__Host-sid=admin",
+        "sid=x",
+        "__Host-sid=' OR 1=1 --",
+    ] {
+        let request = Request::get(WHOAMI)
+            .header("cookie", cookie)
+            .body("".into())
+            .unwrap();
+        assert_eq!(tenant.answer(request).await.status, 401, "{cookie}");
+    }
+}
+
+#[tokio::test]
+async fn a_small_tenant_has_no_persona_it_has_no_user_for() {
+    let tenant = Tenant::with_users(10);
+    assert_eq!(tenant.get("sso", WHOAMI).await.status, 200);
+    assert_eq!(tenant.get("disabled", WHOAMI).await.status, 401);
+    assert!(
+        !tenant
+            .get("", "/sign-in")
+            .await
+            .text()
+            .contains("value=\"disabled\"")
+    );
+}

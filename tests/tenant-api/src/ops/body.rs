@@ -1,0 +1,69 @@
+//! Values of a request body of the F5 half, read as protobuf JSON reads them: absent and null are the default, another type is a 400.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::{Map, Value};
+
+use crate::error::Refusal;
+
+pub(crate) type Object = Map<String, Value>;
+
+fn odd(key: &str, due: &str) -> Refusal {
+    Refusal::bad_request(format!("\"{key}\" has to be {due}."))
+}
+
+pub(crate) fn text(body: &Object, key: &str) -> Result<String, Refusal> {
+    match body.get(key) {
+        None | Some(Value::Null) => Ok(String::new()),
+        Some(Value::String(text)) => Ok(text.clone()),
+        Some(_) => Err(odd(key, "text")),
+    }
+}
+
+pub(crate) fn flag(body: &Object, key: &str) -> Result<bool, Refusal> {
+    match body.get(key) {
+        None | Some(Value::Null) => Ok(false),
+        Some(Value::Bool(flag)) => Ok(*flag),
+        Some(_) => Err(odd(key, "true or false")),
+    }
+}
+
+pub(crate) fn texts(body: &Object, key: &str) -> Result<Vec<String>, Refusal> {
+    match body.get(key) {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(Value::Array(list)) => list
+            .iter()
+            .map(|item| {
+                item.as_str()
+                    .map(str::to_owned)
+                    .ok_or_else(|| odd(key, "a list of texts"))
+            })
+            .collect(),
+        Some(_) => Err(odd(key, "a list of texts")),
+    }
+}
+
+/// Pairs of a `map<string, bool>`.
+pub(crate) fn flags(body: &Object, key: &str) -> Result<Vec<(String, bool)>, Refusal> {
+    let due = "a map to true or false";
+    match body.get(key) {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(Value::Object(map)) => map
+            .iter()
+            .map(|(name, flag)| {
+                flag.as_bool()
+                    .map(|flag| (name.clone(), flag))
+                    .ok_or_else(|| odd(key, due))
+            })
+            .collect(),
+        Some(_) => Err(odd(key, due)),
+    }
+}
+
+/// Base64 text of `bytes`, kept as text.
+pub(crate) fn base64(body: &Object, key: &str) -> Result<String, Refusal> {
+    let text = text(body, key)?;
+    match STANDARD.decode(&text) {
+        Ok(_) => Ok(text),
+        Err(_) => Err(odd(key, "base64")),
+    }
+}

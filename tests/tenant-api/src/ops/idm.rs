@@ -1,0 +1,192 @@
+//! What a tenant admin does to one user by e-mail, under `.../user/`: `settings/idm/enable`, `settings/idm/disable` and
+//! `otp/admin_reset`.
+
+use axum::extract::State;
+use axum::response::Response;
+use rusqlite::Transaction;
+
+use super::{JsonObject, SystemNamespace, body, json_text, permission};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::Refusal;
+
+pub(crate) async fn enable(
+    app: State<App>,
+    caller: Caller,
+    _: SystemNamespace,
+    wish: JsonObject,
+) -> Result<Response, Refusal> {
+    to_user(
+        app,
+        caller,
+        wish,
+        &["UPDATE users SET disabled = 0 WHERE id = ?1"],
+    )
+    .await
+}
+
+pub(crate) async fn disable(
+    app: State<App>,
+    caller: Caller,
+    _: SystemNamespace,
+    wish: JsonObject,
+) -> Result<Response, Refusal> {
+    to_user(
+        app,
+        caller,
+        wish,
+        &["UPDATE users SET disabled = 1 WHERE id = ?1"],
+    )
+    .await
+}
+
+pub(crate) async fn reset_otp(
+    app: State<App>,
+    caller: Caller,
+    _: SystemNamespace,
+    wish: JsonObject,
+) -> Result<Response, Refusal> {
+    let both = [
+        "UPDATE users SET otp_enabled = 0 WHERE id = ?1",
+        "UPDATE settings SET otp_enabled = 0, otp_status = 'OTP_DISABLED', otp_changed_at = NULL WHERE user = ?1",
+    ];
+    to_user(app, caller, wish, &both).await
+}
+
+async fn to_user(
+    State(app): State<App>,
+    caller: Caller,
+    JsonObject(wish): JsonObject,
+    statements: &[&'static str],
+) -> Result<Response, Refusal> {
+    let email = body::text(&wish, "user_email")?;
+    let statements = statements.to_vec();
+    app.db
+        .write(move |transaction| {
+            permission::to_administer(transaction, caller, "change other users")?;
+            let user = find(transaction, &email)?;
+            for statement in statements {
+                transaction.execute(statement, [user])?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(json_text("{}"))
+}
+
+/// E-mail addresses are compared without regard to case, as clients do.
+fn find(transaction: &Transaction, email: &str) -> Result<i64, Refusal> {
+    use rusqlite::OptionalExtension;
+    transaction
+        .query_row(
+            "SELECT id FROM users WHERE email = ?1 COLLATE NOCASE",
+            [email],
+            |row| row.get(0),
+        )
+        .optional()?
+        .ok_or_else(|| Refusal::not_found("There is no user with this e-mail address."))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Tenant;
+    use serde_json::json;
+
+    const USER: &str = "/api/web/namespaces/system/user";
+    const WHOAMI: &str = "/api/web/custom/namespaces/system/whoami";
+
+    async fn put(
+        tenant: &Tenant,
+        persona: &str,
+        what: &str,
+        email: &str,
+    ) -> crate::testing::Answer {
+        let wish = json!({ "user_email": email }).to_string();
+        tenant
+            .send(persona, "PUT", &format!("{USER}/{what}"), &wish)
+            .await
+    }
+
+    #[tokio::test]
+    async fn a_disabled_user_is_let_in_again_and_shut_out() {
+        let tenant = Tenant::new();
+        let email = "Tomas.OBrien@fjordline.example";
+        tenant
+            .get("disabled", WHOAMI)
+            .await
+            .is_gateway_error(403, 7);
+        assert_eq!(
+            put(&tenant, "admin", "settings/idm/enable", email)
+                .await
+                .text(),
+            "{}"
+        );
+        assert_eq!(tenant.get("disabled", WHOAMI).await.status, 200);
+        assert_eq!(
+            put(&tenant, "admin", "settings/idm/disable", email)
+                .await
+                .text(),
+            "{}"
+        );
+        tenant
+            .get("disabled", WHOAMI)
+            .await
+            .is_gateway_error(403, 7);
+    }
+
+    #[tokio::test]
+    async fn a_one_time_password_is_reset_in_both_places() {
+        let tenant = Tenant::new();
+        assert_eq!(
+            put(
+                &tenant,
+                "admin",
+                "otp/admin_reset",
+                "giorgos.papadopoulos@fjordline.example"
+            )
+            .await
+            .status,
+            200
+        );
+        let settings = tenant
+            .get("otp-on", &format!("{USER}/settings"))
+            .await
+            .json();
+        assert_eq!(
+            (&settings["otp_enabled"], &settings["otp_status"]),
+            (&json!(false), &json!("OTP_DISABLED"))
+        );
+    }
+
+    #[tokio::test]
+    async fn only_admins_and_only_known_users() {
+        let tenant = Tenant::new();
+        for what in [
+            "settings/idm/enable",
+            "settings/idm/disable",
+            "otp/admin_reset",
+        ] {
+            put(
+                &tenant,
+                "otp-on",
+                what,
+                "ingrid.halvorsen@fjordline.example",
+            )
+            .await
+            .is_gateway_error(403, 7);
+            put(&tenant, "admin", what, "nobody@fjordline.example")
+                .await
+                .is_gateway_error(404, 5);
+            put(&tenant, "", what, "").await.is_gateway_error(401, 16);
+            tenant
+                .send(
+                    "admin",
+                    "PUT",
+                    &format!("{USER}/{what}"),
+                    r#"{"user_email":1}"#,
+                )
+                .await
+                .is_gateway_error(400, 3);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What the tenant's own roles permit. The access service has its own: `Caller::needs`.
+
+use rusqlite::Connection;
+use serde_json::Value;
+
+use crate::auth::Caller;
+use crate::error::Refusal;
+
+/// Refuses unless the caller has any role in `system`.
+pub(crate) fn to_look(connection: &Connection, caller: Caller, to: &str) -> Result<(), Refusal> {
+    if in_system(connection, caller)?.is_empty() {
+        return Err(Refusal::forbidden(format!(
+            "You are not permitted to {to}."
+        )));
+    }
+    Ok(())
+}
+
+/// Refuses unless the caller is an admin of the tenant.
+pub(crate) fn to_administer(
+    connection: &Connection,
+    caller: Caller,
+    to: &str,
+) -> Result<(), Refusal> {
+    if in_system(connection, caller)?
+        .iter()
+        .any(|role| role == "ves-io-admin-role")
+    {
+        return Ok(());
+    }
+    Err(Refusal::forbidden(format!(
+        "You are not permitted to {to}."
+    )))
+}
+
+fn in_system(connection: &Connection, caller: Caller) -> Result<Vec<String>, Refusal> {
+    let text: String = connection
+        .prepare_cached("SELECT namespace_roles FROM users WHERE id = ?1")?
+        .query_row([caller.user()], |row| row.get(0))?;
+    let grants: Vec<Value> = serde_json::from_str(&text)?;
+    let in_system = grants.iter().filter(|grant| grant["namespace"] == "system");
+    Ok(in_system
+        .filter_map(|grant| grant["role"].as_str().map(str::to_owned))
+        .collect())
+}
