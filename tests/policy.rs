@@ -17,8 +17,14 @@ mod notifications;
 mod otp;
 #[path = "policy/people.rs"]
 mod people;
+#[path = "policy/preference.rs"]
+mod preference;
+#[path = "policy/reminder.rs"]
+mod reminder;
 #[path = "policy/request_outcome.rs"]
 mod request_outcome;
+#[path = "policy/settings_replace.rs"]
+mod settings_replace;
 #[path = "policy/time.rs"]
 mod time;
 #[path = "policy/whoami.rs"]

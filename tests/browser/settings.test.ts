@@ -457,6 +457,136 @@ test.describe('the one-time password', () => {
   });
 });
 
+test.describe('turning the one-time password on and off', () => {
+  const control = (page: Page) => otp(page).getByRole('switch', { name: 'One-time password when signing in' });
+  const question = (page: Page) => page.getByRole('dialog', { name: /^Turn (on|off) the one-time password\?$/ });
+  const puts = (tenant: Tenant) => tenant.calls('PUT', api.settings);
+  const truth = async (page: Page) => (await page.context().request.get(api.settings)).json();
+  const me = async (page: Page) => (await page.context().request.get(api.whoami)).json();
+
+  test('it asks first; Cancel and Escape send nothing and give the focus back', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    await control(page).focus();
+    await page.keyboard.press('Space');
+    await expect(question(page)).toContainText('From then on you are asked');
+    await expectAccessibleInEveryLook(page);
+    await page.keyboard.press('Escape');
+    await expect(question(page)).toHaveCount(0);
+    await expect(control(page)).toBeFocused();
+    await control(page).click();
+    await question(page).getByRole('button', { name: 'Cancel' }).click();
+    await expect(control(page)).toBeFocused();
+    await expect(control(page)).toHaveAttribute('aria-checked', 'false');
+    expect(await puts(tenant)).toEqual([]);
+  });
+
+  test('turning it on sends everything back whole with that one change, once, and follows it', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    // Changed elsewhere since the page was opened: a fresh read must carry it.
+    await page.context().request.put(`${tenant.url}${api.notifications}`, { data: { ntfn_preferences_map: { MAINTENANCE: true } }, headers: { 'Sec-Fetch-Site': 'same-origin' } });
+    const [before, person] = [await truth(page), await me(page)];
+    await listen(page);
+    await control(page).click();
+    await question(page).getByRole('button', { name: 'Turn on' }).dblclick();
+    await expect(otp(page)).toContainText(/The one-time password is (being turned )?on/);
+    await expect(otp(page).getByRole('status')).toHaveText(/Being turned on|On/);
+    const enabled = before.notifications.filter((item: any) => item.enabled).map((item: any) => item.code);
+    expect(enabled).toContain('MAINTENANCE');
+    expect((await puts(tenant)).map((call) => call.body)).toEqual([
+      { enabled_notifications: enabled, first_name: person.first_name, last_name: person.last_name, image: before.image, otp_enabled: true },
+    ]);
+    const after = await truth(page);
+    expect({ ...after, otp_enabled: false, otp_status: 'OTP_DISABLED' }).toEqual(before);
+    expect((await me(page)).last_name).toBe(person.last_name);
+    expect((await said(page)).filter((line) => line.startsWith('The one-time password is'))).toHaveLength(1);
+    expect(await focusIsLost(page)).toBe(false);
+    await tenant.editSettings('otp-off', { otp_status: 'OTP_ENABLED', otp_enabled: true });
+    await expect(otp(page).getByRole('status')).toHaveText('On');
+    await expect(control(page)).toHaveAttribute('aria-checked', 'true');
+  });
+
+  test('turning it off of a person with an image keeps the image', async ({ page, tenant, signIn }) => {
+    await signIn('otp-on');
+    await open(page);
+    const before = await truth(page);
+    await control(page).click();
+    await question(page).getByRole('button', { name: 'Turn off' }).click();
+    await expect(otp(page)).toContainText(/The one-time password is (being turned )?off/);
+    const after = await truth(page);
+    expect(after.image).toBe(before.image);
+    expect(after.notifications).toEqual(before.notifications);
+    expect(await puts(tenant)).toHaveLength(1);
+  });
+
+  const parts: [string, string, unknown, RegExp][] = [
+    ['notifications missing', api.settings, undefined, /notifications/],
+    ['notifications with one unreadable item', api.settings, [7], /notifications/],
+    ['a notification without its state', api.settings, [{ code: 'A', label: 'a', description: '' }], /notifications/],
+  ];
+  for (const [name, path, value, words] of parts) {
+    test(`${name}: the switch is off-limits, says why, and nothing is sent`, async ({ page, tenant, signIn }) => {
+      await signIn('otp-off');
+      await tenant.override(value === undefined
+        ? { method: 'GET', path, remove: ['notifications'] }
+        : { method: 'GET', path, json_patch: { notifications: value } });
+      await open(page);
+      await expect(control(page)).toBeDisabled();
+      await expect(control(page)).toHaveAccessibleDescription(words);
+      await control(page).evaluate((button: HTMLButtonElement) => button.click());
+      await expect(question(page)).toHaveCount(0);
+      expect(await puts(tenant)).toEqual([]);
+      await expectAccessible(page);
+    });
+  }
+
+  test('a name that cannot be read stops it too', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await tenant.override({ method: 'GET', path: api.whoami, json_patch: { last_name: 7 } });
+    await open(page);
+    await expect(control(page)).toBeDisabled();
+    await expect(control(page)).toHaveAccessibleDescription(/last name/);
+  });
+
+  test('what was complete on screen and is not any more when asked again is not sent', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    await tenant.override({ method: 'GET', path: api.settings, remove: ['notifications'] });
+    await control(page).click();
+    await question(page).getByRole('button', { name: 'Turn on' }).click();
+    await expect(otp(page).getByRole('alert')).toContainText('So that nothing is wiped');
+    expect(await puts(tenant)).toEqual([]);
+  });
+
+  for (const status of [403, 409, 429, 500]) {
+    test(`after ${status} it is told as it stands, and nothing is repeated`, async ({ page, tenant, signIn }) => {
+      await signIn('otp-off');
+      await open(page);
+      await tenant.override({ method: 'PUT', path: api.settings, status });
+      await control(page).click();
+      await question(page).getByRole('button', { name: 'Turn on' }).click();
+      await expect(otp(page)).toContainText(status === 500 ? 'No answer came, and the service shows the old state.' : 'Nothing was changed.');
+      await expect(otp(page).getByRole('status')).toHaveText('Off');
+      await expect(control(page)).toBeEnabled();
+      expect(await puts(tenant)).toHaveLength(1);
+    });
+  }
+
+  test('it cannot be switched in transition, in contradiction or when unknown', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    for (const [status, enabled, words] of [['OTP_PROCESSING', true, /earlier change/], ['OTP_DISABLED', true, /contradict/], ['OTP_LATER', true, /not known/]] as const) {
+      await tenant.clearOverrides();
+      await tenant.override({ method: 'GET', path: api.settings, json_patch: { otp_status: status, otp_enabled: enabled } });
+      await checkAgain(page).click();
+      await settled(page);
+      await expect(control(page)).toBeDisabled();
+      await expect(control(page)).toHaveAccessibleDescription(words);
+    }
+  });
+});
+
 test.describe('notifications', () => {
   test('each shows label, description, code, and On or Off', async ({ page, signIn }) => {
     await signIn('cooldown');
@@ -512,6 +642,156 @@ test.describe('notifications', () => {
     await expect(notifications(page).getByRole('listitem')).not.toContainText('\u202E');
     expect(await page.evaluate(() => (globalThis as any).__xss)).toBeUndefined();
     await expectAccessibleInEveryLook(page);
+  });
+});
+
+test.describe('switching notifications', () => {
+  const row = (page: Page, label: string) => notifications(page).getByRole('listitem').filter({ hasText: label });
+  const control = (page: Page, name: string) => notifications(page).getByRole('switch', { name, exact: true });
+  const puts = (tenant: Tenant) => tenant.calls('PUT', api.notifications);
+  const truth = async (page: Page): Promise<Record<string, boolean>> => {
+    const settings = await (await page.context().request.get(api.settings)).json();
+    return Object.fromEntries(settings.notifications.map((item: any) => [item.code, item.enabled]));
+  };
+
+  test('one switch sends one code; the row shows saving, then saved; the focus stays and it is said once', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 1_000 });
+    await listen(page);
+    const quota = control(page, 'Certificate expiry');
+    await expect(quota).toHaveAttribute('aria-checked', 'true');
+    await quota.focus();
+    await page.keyboard.press('Space');
+    await expect(row(page, 'CERT_EXPIRY')).toContainText('Saving…');
+    await expect(quota).toHaveAttribute('aria-checked', 'false');
+    await expectAccessible(page);
+    await expect(row(page, 'CERT_EXPIRY')).toContainText('Saved');
+    await expect(quota).toBeFocused();
+    await expect(row(page, 'CERT_EXPIRY').getByText('Off', { exact: true })).toBeVisible();
+    expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: { CERT_EXPIRY: false } }]);
+    expect(await truth(page)).toEqual({ SECURITY_ALERT: true, CERT_EXPIRY: false, MAINTENANCE: false });
+    expect(await said(page)).toEqual(['Certificate expiry: off. Saved.']);
+    await page.reload();
+    await expect(quota).toHaveAttribute('aria-checked', 'false');
+  });
+
+  test('500 clicks at once and a key held down are one change', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 700 });
+    const alerts = control(page, 'Security alerts');
+    await alerts.evaluate((button: HTMLButtonElement) => { for (let i = 0; i < 500; i++) button.click(); });
+    for (let i = 0; i < 20; i++) await alerts.dblclick({ force: true });
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
+    expect(await puts(tenant)).toHaveLength(1);
+    await alerts.focus();
+    for (let i = 0; i < 30; i++) await page.keyboard.down('Enter');
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
+    for (let i = 0; i < 30; i++) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    await settled(page);
+    expect(await puts(tenant)).toHaveLength(2);
+  });
+
+  test('two switches at once are two changes, and neither loses the other', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 600 });
+    await control(page, 'Security alerts').click();
+    await control(page, 'Planned maintenance').click();
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
+    await expect(row(page, 'MAINTENANCE')).toContainText('Saved');
+    expect(await truth(page)).toEqual({ SECURITY_ALERT: false, CERT_EXPIRY: true, MAINTENANCE: true });
+  });
+
+  for (const status of [400, 403, 404, 409, 429, 500, 503]) {
+    test(`after ${status} the switch goes back, its row says why, and nothing is repeated`, async ({ page, tenant, signIn }) => {
+      await signIn('cooldown');
+      await open(page);
+      await tenant.override({ method: 'PUT', path: api.notifications, status });
+      await listen(page);
+      await control(page, 'Security alerts').click();
+      await expect(row(page, 'SECURITY_ALERT').getByRole('alert')).toContainText('Not saved.');
+      await expect(control(page, 'Security alerts')).toHaveAttribute('aria-checked', 'true');
+      await expect(control(page, 'Security alerts')).toBeEnabled();
+      await settled(page);
+      expect(await puts(tenant)).toHaveLength(1);
+      expect((await said(page)).filter((line) => line.includes('Not saved'))).toHaveLength(1);
+      await expectNoMachineText(page);
+    });
+  }
+
+  test('an answer lost after the write is looked up before anything is said', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, fault: 'hang-up-after-write', times: 1 });
+    await control(page, 'Security alerts').click();
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
+    expect((await truth(page)).SECURITY_ALERT).toBe(false);
+  });
+
+  test('a change that cannot be looked up is neither called saved nor not saved', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'GET', path: api.settings, status: 404 });
+    await control(page, 'Security alerts').click();
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Not known. Whether this was saved is not known');
+    await expect(row(page, 'SECURITY_ALERT')).not.toContainText(/Saved|Not saved/);
+    await expectAccessibleInEveryLook(page);
+  });
+
+  test('all off is one request of what was on, and "Undo" puts back exactly that', async ({ page, tenant, signIn }) => {
+    await signIn('admin');
+    await open(page);
+    const before = await truth(page);
+    await listen(page);
+    await notifications(page).getByRole('button', { name: 'Turn all off' }).click();
+    const undo = notifications(page).getByRole('button', { name: 'Undo' });
+    await expect(undo).toBeVisible();
+    await expect(notifications(page)).toContainText('12 notifications, 12 off');
+    expect(Object.values(await truth(page)).filter(Boolean)).toEqual([]);
+    const on = Object.entries(before).filter(([, enabled]) => enabled).map(([code]) => [code, false]);
+    expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: Object.fromEntries(on) }]);
+    expect(await said(page)).toEqual(['All notifications off: saved.']);
+    await expect(notifications(page).getByRole('button', { name: 'Turn all off' })).toBeDisabled();
+    await expectAccessibleInEveryLook(page);
+    await undo.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => truth(page)).toEqual(before);
+    await settled(page);
+    await expect.poll(() => focusIsLost(page)).toBe(false);
+    expect(await puts(tenant)).toHaveLength(2);
+  });
+
+  test('a refusal of all at once is one alert, and every switch is where it was', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, status: 403 });
+    await notifications(page).getByRole('button', { name: 'Turn all on' }).click();
+    await expect(row(page, 'MAINTENANCE')).toContainText('Not saved.');
+    await expect(control(page, 'Planned maintenance')).toHaveAttribute('aria-checked', 'false');
+    await tenant.clearOverrides();
+    await notifications(page).getByRole('button', { name: 'Turn all off' }).click();
+    await expect(notifications(page)).toContainText('All notifications off: saved.');
+    await expect(notifications(page).getByRole('alert')).toHaveCount(0);
+  });
+
+  test('what cannot be read cannot be switched, and nothing of it is ever sent', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    const list = [
+      { code: 'SECURITY_ALERT', label: 'Alpha', description: 'd', enabled: true },
+      { code: 'CERT_EXPIRY', label: 'Beta', description: 'd', enabled: null },
+      { code: '', label: 'Gamma', description: 'd', enabled: true },
+      { label: 'Delta', description: 'd', enabled: false },
+      7,
+    ];
+    await tenant.override({ method: 'GET', path: api.settings, json_patch: { notifications: list }, times: 1 });
+    await open(page);
+    await expect(notifications(page).getByRole('switch')).toHaveCount(1);
+    await notifications(page).getByRole('button', { name: 'Turn all off' }).click();
+    await expect(notifications(page)).toContainText('3 notifications');
+    expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: { SECURITY_ALERT: false } }]);
   });
 });
 
@@ -628,5 +908,13 @@ test('everything is reached by keyboard in reading order, disabled buttons with 
   await page.keyboard.press('Tab');
   await expect(checkAgain(page)).toBeFocused();
   await page.keyboard.press('Tab');
+  await expect(otp(page).getByRole('switch')).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(notifications(page).getByRole('searchbox')).toBeFocused();
+  for (const name of ['Turn all on', 'Turn all off']) {
+    await page.keyboard.press('Tab');
+    await expect(notifications(page).getByRole('button', { name })).toBeFocused();
+  }
+  await page.keyboard.press('Tab');
+  await expect(notifications(page).getByRole('switch').first()).toBeFocused();
 });
