@@ -56,7 +56,9 @@ struct Pen {
     record: Vec<u8>,
     folded: String,
     word_guess: [u32; WORDS.len()],
-    guess: u32,
+    role_guess: u32,
+    group_guess: u32,
+    namespace_guess: u32,
     /// Per pair and per group the last row (plus one) that had it, so that the same grant twice counts once.
     pair_seen: Vec<u32>,
     group_seen: Vec<u32>,
@@ -128,11 +130,14 @@ impl Directory {
         self.text_at.push(text_at);
         self.hay_at.push(hay_at);
         for (place, field) in WORDS.into_iter().enumerate() {
-            let (state, word) = read_text(item, raw.cells[field as usize], &mut pen.scratch);
-            shape.set_state(field, state);
-            if state == State::Known {
-                shape.words[place] = self.words.intern(word, &mut pen.word_guess[place]);
-            }
+            let (state, bytes) = read_bytes(item, raw.cells[field as usize], &mut pen.scratch);
+            let word = match state {
+                State::Known => self.words.intern(bytes, &mut pen.word_guess[place]),
+                State::Null | State::Missing | State::Unreadable => None,
+            };
+            shape.words[place] = word.unwrap_or(NOTHING);
+            let is_text = state != State::Known || word.is_some();
+            shape.set_state(field, if is_text { state } else { State::Unreadable });
         }
         for (field, bit) in [
             (Field::Disabled, Bit::Disabled),
@@ -148,8 +153,8 @@ impl Directory {
             (Field::LastLoginTimestamp, &mut self.last_login),
         ] {
             let cell = raw.cells[field as usize];
-            let (_, stamp) = read_text(item, cell, &mut pen.scratch);
-            let millis = time::parse_timestamp(stamp);
+            let (_, stamp) = read_bytes(item, cell, &mut pen.scratch);
+            let millis = time::read_timestamp(stamp);
             shape.set_state(field, state_of(cell, millis.is_some()));
             column.push(millis.unwrap_or_default());
         }
@@ -230,16 +235,17 @@ impl Directory {
         let mut partly = raw.odd_grant;
         if cell == Raw::List {
             for &(namespace, role) in &raw.grants {
-                let mut number = |symbols: &mut Symbols, value| {
-                    let (state, text) = read_text(item, value, &mut pen.scratch);
-                    match state {
-                        State::Known => symbols.intern(text, &mut pen.guess),
-                        State::Null | State::Missing | State::Unreadable => NOTHING,
-                    }
+                let mut number = |symbols: &mut Symbols, value, guess| match read_bytes(
+                    item,
+                    value,
+                    &mut pen.scratch,
+                ) {
+                    (State::Known, bytes) => symbols.intern(bytes, guess).unwrap_or(NOTHING),
+                    (State::Null | State::Missing | State::Unreadable, _) => NOTHING,
                 };
                 let pair = (
-                    number(&mut self.namespaces, namespace),
-                    number(&mut self.roles, role),
+                    number(&mut self.namespaces, namespace, &mut pen.namespace_guess),
+                    number(&mut self.roles, role, &mut pen.role_guess),
                 );
                 partly |= pair.0 == NOTHING || pair.1 == NOTHING;
                 if pair == (NOTHING, NOTHING) {
@@ -270,12 +276,14 @@ impl Directory {
         let mut partly = false;
         if cell == Raw::List {
             for &value in &raw.groups {
-                let (state, name) = read_text(item, value, &mut pen.scratch);
-                if state != State::Known {
+                let name = match read_bytes(item, value, &mut pen.scratch) {
+                    (State::Known, bytes) => self.groups.intern(bytes, &mut pen.group_guess),
+                    (State::Null | State::Missing | State::Unreadable, _) => None,
+                };
+                let Some(id) = name else {
                     partly = true;
                     continue;
-                }
-                let id = self.groups.intern(name, &mut pen.guess);
+                };
                 if id as usize == pen.group_seen.len() {
                     pen.group_seen.push(0);
                 }
@@ -304,13 +312,25 @@ fn state_of(cell: Raw, good: bool) -> State {
     }
 }
 
+/// The text of a cell that was told.
 fn read_text<'a>(item: &'a [u8], cell: Raw, scratch: &'a mut String) -> (State, &'a str) {
     let Raw::Text(span) = cell else {
         return (state_of(cell, false), "");
     };
-    match text::decode(&item[span.start..span.end], span.escaped, scratch) {
+    match text::decode(span.of(item), span.escaped, scratch) {
         Some(text) => (State::Known, text),
         None => (State::Unreadable, ""),
+    }
+}
+
+/// The same as bytes, which may turn out not to be text.
+fn read_bytes<'a>(item: &'a [u8], cell: Raw, scratch: &'a mut String) -> (State, &'a [u8]) {
+    match cell {
+        Raw::Text(span) if !span.escaped => (State::Known, span.of(item)),
+        _ => {
+            let (state, text) = read_text(item, cell, scratch);
+            (state, text.as_bytes())
+        }
     }
 }
 

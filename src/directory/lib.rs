@@ -25,6 +25,7 @@
 //! - [`Ingest`] reads pieces into the [`Directory`] ([`Progress`], [`Outcome`], [`Report`]); `json` knows the syntax;
 //! - [`Directory::user`] gives a [`User`] by row number; a row number never changes;
 //! - [`Query`] is what was typed, [`Filter`] that plus [`Pick`]ed facets; [`Directory::search`] or a stepwise [`Search`] runs it;
+//! - [`Directory::complete`] offers what the word being typed may become;
 //! - [`Order`] says by what, [`Directory::sort`] or a stepwise [`Sorter`] does it;
 //! - [`View`] is both together for the table, up to date while rows arrive, typing and sorting in slices;
 //! - [`FacetCounts`] and [`Tally`] count: facets under a filter, the pivot by role, by namespace, and the matrix of both;
@@ -32,6 +33,7 @@
 //! - `columns`, `shape` and `store` keep the cells; `fold` is how names are compared; [`time`] reads and writes dates.
 
 mod columns;
+mod complete;
 mod export;
 mod facets;
 mod filter;
@@ -54,6 +56,7 @@ mod user;
 mod view;
 
 pub use columns::Directory;
+pub use complete::Completions;
 pub use export::{Delimiter, Exporter, Format};
 pub use facets::{ACTIVE, DISABLED, Facet, NONE, OFF, ON, Pick, UNKNOWN};
 pub use filter::{Filter, Search};

@@ -111,6 +111,23 @@ impl MergeSort {
     }
 }
 
+/// Sorts numbers by what they stand for. The one sort of the crate again: the library's would be compiled anew for each use.
+pub(crate) fn sort_ids(
+    ids: impl IntoIterator<Item = u32>,
+    compare: &dyn Fn(u32, u32) -> Ordering,
+) -> Vec<u32> {
+    let entries = ids
+        .into_iter()
+        .map(|row| Entry { key: [0; 2], row })
+        .collect();
+    let mut sort = MergeSort::new(entries);
+    while !sort.step(usize::MAX, &|a, b| compare(a.row, b.row)) {}
+    sort.into_sorted()
+        .into_iter()
+        .map(|entry| entry.row)
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use crate::columns::Directory;
 use crate::json::row::Field;
-use crate::merge::{Entry, MergeSort};
+use crate::merge::{Entry, MergeSort, sort_ids};
 use crate::names::{NameSort, is_nameless};
 use crate::order::{By, Column, Order};
 use crate::shape::{State, WORDS};
@@ -151,8 +151,10 @@ impl Sorter {
 }
 
 fn rank_words(directory: &Directory) -> Vec<u32> {
-    let mut words: Vec<u32> = (0..directory.words.len() as u32).collect();
-    words.sort_by_key(|&word| directory.words.text(word));
+    let text = |word| directory.words.text(word);
+    let words = sort_ids(0..directory.words.len() as u32, &|a, b| {
+        text(a).cmp(&text(b))
+    });
     let mut ranks = vec![0; words.len()];
     for (rank, word) in (0..).zip(words) {
         ranks[word as usize] = rank;

@@ -3,9 +3,9 @@
 use crate::columns::Directory;
 use crate::facets::{ACTIVE, DISABLED, Facet, NONE, OFF, ON, UNKNOWN};
 use crate::filter::{Filter, Search};
-use crate::fold::fold;
 use crate::json::row::Field;
-use crate::shape::{NOTHING, Shape};
+use crate::merge::sort_ids;
+use crate::shape::{NOTHING, Shape, WORDS};
 use crate::store::Symbols;
 use crate::user::{Flag, Reading};
 
@@ -75,9 +75,11 @@ impl Distinct {
 
 /// Numbers of the symbols in the order of their names, folded first.
 fn by_name(symbols: &Symbols) -> Vec<u32> {
-    let mut ids: Vec<u32> = (0..symbols.len() as u32).collect();
-    ids.sort_by_key(|&id| (symbols.folded().get(id as usize), symbols.text(id)));
-    ids
+    let folded = symbols.folded();
+    sort_ids(0..symbols.len() as u32, &|a, b| {
+        let by_folded = folded[a as usize].cmp(&folded[b as usize]);
+        by_folded.then_with(|| symbols.text(a).cmp(&symbols.text(b)))
+    })
 }
 
 impl Tally {
@@ -153,15 +155,16 @@ impl Tally {
         let told = cells.filter(|((namespace, role), users)| {
             **users > 0 && *namespace != NOTHING && *role != NOTHING
         });
-        let mut cells: Vec<MatrixCell> = told
+        let cells: Vec<MatrixCell> = told
             .map(|((namespace, role), users)| MatrixCell {
                 namespace: namespaces[*namespace as usize],
                 role: roles[*role as usize],
                 users: *users,
             })
             .collect();
-        cells.sort_by_key(|cell| (cell.namespace, cell.role));
-        cells
+        let place = |at: u32| (cells[at as usize].namespace, cells[at as usize].role);
+        let order = sort_ids(0..cells.len() as u32, &|a, b| place(a).cmp(&place(b)));
+        order.into_iter().map(|at| cells[at as usize]).collect()
     }
 
     /// The values of a facet with their users: all that occur in the directory, also where none of the counted users has them.
@@ -213,26 +216,32 @@ impl Tally {
     }
 
     fn identities(&self, directory: &Directory) -> (Vec<Count>, u32) {
-        let mut known: Vec<Count> = Vec::new();
+        let place = WORDS
+            .into_iter()
+            .position(|field| field == Field::IdmType)
+            .unwrap_or_default();
+        // Per word of the directory: whether it is an identity anywhere, and of how many users.
+        let mut occurs = vec![false; directory.words.len()];
+        let mut users = vec![0; directory.words.len()];
         let mut unknown = 0;
-        for (id, shape) in directory.shapes.iter().enumerate() {
-            let users = self.shapes.get(id).copied().unwrap_or_default();
-            match shape
-                .word(directory, Field::IdmType)
-                .filter(|word| !word.is_empty())
-            {
-                None => unknown += users,
-                Some(word) => match known.iter_mut().find(|count| count.value == word) {
-                    Some(count) => count.users += users,
-                    None => known.push(Count {
-                        value: word.to_owned(),
-                        users,
-                    }),
-                },
+        for (shape, &count) in directory.shapes.iter().zip(&self.shapes) {
+            match shape.word(directory, Field::IdmType) {
+                None | Some("") => unknown += count,
+                Some(_) => {
+                    let word = shape.words[place] as usize;
+                    occurs[word] = true;
+                    users[word] += count;
+                }
             }
         }
-        known.sort_by_key(|count| (fold(&count.value), count.value.clone()));
-        (known, unknown)
+        let words = by_name(&directory.words)
+            .into_iter()
+            .filter(|&word| occurs[word as usize]);
+        let known = words.map(|word| Count {
+            value: directory.words.text(word).unwrap_or_default().to_owned(),
+            users: users[word as usize],
+        });
+        (known.collect(), unknown)
     }
 
     fn shaped(&self, directory: &Directory, is: impl Fn(&Shape) -> bool) -> u32 {

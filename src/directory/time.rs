@@ -5,7 +5,11 @@ pub const DAY: i64 = 86_400_000;
 
 /// Reads `2024-09-14T12:20:25.295967722Z` or one with an offset such as `+05:45`; digits beyond the millisecond are dropped.
 pub fn parse_timestamp(text: &str) -> Option<i64> {
-    let bytes = text.as_bytes();
+    read_timestamp(text.as_bytes())
+}
+
+/// [`parse_timestamp`] of bytes that may be no text.
+pub(crate) fn read_timestamp(bytes: &[u8]) -> Option<i64> {
     let days = days_of(bytes.get(..10)?)?;
     let clock = bytes.get(11..19)?;
     let (hour, minute, second) = (

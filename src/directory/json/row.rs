@@ -3,7 +3,7 @@
 //! It accepts exactly the objects the scanner accepts; on anything else it gives up, because a piece may simply end too early.
 
 use super::scan::{Scan, Scanner};
-use super::{is_space, text};
+use super::{is_space, same, text};
 
 /// The fields of a row, in the order in which the API writes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,16 +79,23 @@ impl Field {
     fn of(key: &[u8]) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .find(|field| field.wire().as_bytes() == key)
+            .find(|field| same(field.wire().as_bytes(), key))
     }
 }
 
-/// The bytes of a string between its quotes, as places in the bytes that were read.
+/// The bytes of a string between its quotes, as places in the bytes that were read: an item, which is far shorter than 4 GB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+    start: u32,
+    end: u32,
     pub(crate) escaped: bool,
+}
+
+impl Span {
+    /// The bytes between the quotes.
+    pub(crate) fn of<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        &bytes[self.start as usize..self.end as usize]
+    }
 }
 
 /// One value as it stands on the wire.
@@ -145,7 +152,7 @@ impl RawRow {
         let read = cursor.object(|cursor, span| {
             let name = cursor.key(span, &mut key);
             let field = match Field::ALL.get(expected) {
-                Some(field) if field.wire().as_bytes() == name => Some(*field),
+                Some(field) if same(field.wire().as_bytes(), name) => Some(*field),
                 _ => Field::of(name),
             };
             let Some(field) = field else {
@@ -313,15 +320,15 @@ impl<'a> Cursor<'a> {
         if self.bytes.get(end) == Some(&b'"') {
             self.at = end + 1;
             return Ok(Span {
-                start,
-                end,
+                start: start as u32,
+                end: end as u32,
                 escaped: false,
             });
         }
         self.skip()?;
         Ok(Span {
-            start,
-            end: self.at - 1,
+            start: start as u32,
+            end: (self.at - 1) as u32,
             escaped: true,
         })
     }
@@ -342,7 +349,7 @@ impl<'a> Cursor<'a> {
     where
         'a: 'k,
     {
-        let bytes = &self.bytes[span.start..span.end];
+        let bytes = span.of(self.bytes);
         match span.escaped {
             false => bytes,
             true => text::decode(bytes, true, scratch)

@@ -27,6 +27,22 @@ impl Query {
         }
         Self { terms }
     }
+
+    /// Where the last word of what was typed begins; the end of the text if it ends between words.
+    pub(crate) fn last_word(typed: &str) -> usize {
+        let mut rest = typed.trim_start();
+        let mut last = typed.len();
+        while !rest.is_empty() {
+            let (_, after) = Word::take(rest);
+            last = if after.is_empty() {
+                typed.len() - rest.len()
+            } else {
+                typed.len()
+            };
+            rest = after.trim_start();
+        }
+        last
+    }
 }
 
 /// One word as typed, quotes resolved.

@@ -3,6 +3,7 @@
 //! A table of our own instead of `HashMap`: three kinds of keys share one copy of the code, and a number costs four bytes.
 
 use crate::fold;
+use crate::json::same;
 
 /// Finds the number of a thing by its hash; the things themselves live with the caller.
 #[derive(Debug, Default)]
@@ -81,25 +82,30 @@ pub(crate) struct Symbols {
 }
 
 impl Symbols {
-    /// The number of the name, which is given one if it is new. `guess` is tried first: values repeat from row to row.
-    pub(crate) fn intern(&mut self, text: &str, guess: &mut u32) -> u32 {
+    /// The number of the name, which is given one if it is new; `None` if it is not text. `guess` is tried first: values repeat from
+    /// row to row.
+    pub(crate) fn intern(&mut self, bytes: &[u8], guess: &mut u32) -> Option<u32> {
         if self
             .texts
             .get(*guess as usize)
-            .is_some_and(|last| **last == *text)
+            .is_some_and(|last| same(last.as_bytes(), bytes))
         {
-            return *guess;
+            return Some(*guess);
         }
-        let hash = hash_bytes(text.as_bytes());
+        let hash = hash_bytes(bytes);
         let known = self
             .index
-            .find(hash, |id| *self.texts[id as usize] == *text);
-        *guess = known.unwrap_or_else(|| {
-            self.texts.push(text.into());
-            self.folded.push(fold::fold(text).into());
-            self.index.add(hash)
-        });
-        *guess
+            .find(hash, |id| same(self.texts[id as usize].as_bytes(), bytes));
+        *guess = match known {
+            Some(id) => id,
+            None => {
+                let text = std::str::from_utf8(bytes).ok()?;
+                self.texts.push(text.into());
+                self.folded.push(fold::fold(text).into());
+                self.index.add(hash)
+            }
+        };
+        Some(*guess)
     }
 
     pub(crate) fn find(&self, text: &str) -> Option<u32> {

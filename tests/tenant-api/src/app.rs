@@ -52,8 +52,9 @@ pub(crate) fn router(app: &App) -> Router {
         .route("/sign-out", post(sign_in::leave))
         .route("/csp-report", post(csp_report::collect))
         .fallback(files::serve)
-        .layer(from_fn_with_state(app.clone(), overrides::apply))
-        .layer(from_fn_with_state(app.clone(), controls::log::record));
+        .layer(from_fn(overrides::apply))
+        .layer(from_fn_with_state(app.clone(), controls::log::record))
+        .layer(from_fn(overrides::delay));
     if app.controls {
         router = router.nest("/test-controls", controls::router());
     }

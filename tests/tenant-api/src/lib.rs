@@ -62,7 +62,10 @@ impl Server {
             }
         })?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
-        let (app, opened) = open(options)?;
+        // On a thread of its own: a million users take a while, and a person may want to stop it.
+        let wanted = options.clone();
+        let opening = tokio::task::spawn_blocking(move || open(&wanted)).await;
+        let (app, opened) = opening.map_err(|failed| failed.to_string())??;
         let mut notes = notes(options, opened);
         notes.extend(who_can_sign_in(options.users));
         Ok(Self {

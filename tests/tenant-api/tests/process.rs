@@ -133,6 +133,31 @@ fn it_says_where_it_is_and_who_one_can_be_and_ends_when_told() {
 }
 
 #[test]
+fn it_ends_at_once_also_while_it_makes_a_large_tenant() {
+    let folder = folder("large");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tenant-api"))
+        .args(["--port", "0", "--users", "1000000", "--db"])
+        .arg(folder.join("tenant.db"))
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    let start = Instant::now();
+    let id = child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert!(child.wait().unwrap().success());
+    assert!(start.elapsed() < Duration::from_secs(2));
+    assert!(!folder.join("tenant.db").exists(), "half a tenant is none");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
 fn a_taken_port_is_one_sentence_and_exit_code_1() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();

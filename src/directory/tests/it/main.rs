@@ -1,6 +1,7 @@
 //! What the directory promises, shown against a naive oracle on generated tenants.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod complete;
 mod count;
 mod export;
 mod gen_tenant;

@@ -111,9 +111,8 @@ pub(crate) fn picked(row: &Row, pick: &Pick) -> bool {
         Some(false) => value == no,
         None => value == UNKNOWN,
     };
-    let list = |half: fn(&(Option<String>, Option<String>)) -> &Option<String>| match row
-        .list("namespace_roles")
-    {
+    type Half = fn(&(Option<String>, Option<String>)) -> &Option<String>;
+    let list = |half: Half| match row.list("namespace_roles") {
         None => value == UNKNOWN,
         Some(list) if list.is_empty() => value == NONE,
         Some(_) => grants

@@ -16,7 +16,7 @@ use super::overrides::Override;
 use crate::app::{App, BODY_LIMIT};
 use crate::auth::{self, changes_state};
 use crate::clock::rfc3339;
-use crate::error::Half;
+use crate::error::{Half, Refusal};
 use crate::ops::Outcome;
 
 const KEPT: usize = 50_000;
@@ -103,11 +103,17 @@ pub(crate) async fn record(State(app): State<App>, request: Request, next: Next)
     let number = app
         .log
         .begin(entry(&app, &parts.method, &parts.uri, user, &body, fault));
-    let method = parts.method.clone();
-    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-    app.log
-        .end(number, Some(response.status()), outcome(&method, &response));
-    response
+    // In a task of its own: a client that hangs up does not stop work that has begun, and the log says what became of it.
+    let working = tokio::spawn(async move {
+        let method = parts.method.clone();
+        let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+        app.log
+            .end(number, Some(response.status()), outcome(&method, &response));
+        response
+    });
+    working
+        .await
+        .unwrap_or_else(|failed| Refusal::broken(failed).into_response())
 }
 
 /// A request that met a fault before anything of the API saw it.

@@ -116,7 +116,7 @@ async fn clear_log(State(app): State<App>) -> Answer {
 }
 
 async fn read_outbox(State(app): State<App>) -> Answer {
-    let mails = app.db.read(|connection| outbox::rows(connection)).await?;
+    let mails = app.db.read(outbox::rows).await?;
     let mails: Vec<Value> = mails.into_iter().map(|(_, mail)| mail).collect();
     Ok(Json(mails).into_response())
 }

@@ -5,14 +5,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use serde_json::Value;
 use tokio_stream::StreamExt;
 
-use crate::app::App;
 use crate::error::{Half, plain_sentence};
 use crate::front::fault::Fault;
 use crate::merge;
@@ -104,7 +103,7 @@ impl Overrides {
 }
 
 /// The layer that grants wishes. The connection loop has looked them up already and hangs the one that fits on the request.
-pub(crate) async fn apply(State(_): State<App>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn apply(mut request: Request, next: Next) -> Response {
     let Some(wish) = request
         .extensions_mut()
         .remove::<Override>()
@@ -124,13 +123,26 @@ pub(crate) async fn apply(State(_): State<App>, mut request: Request, next: Next
     for (name, value) in &wish.headers {
         response.headers_mut().insert(name.clone(), value.clone());
     }
-    // Late means that the work is done at once and the answer waits: what arrives is old by then.
-    tokio::time::sleep(wish.delay).await;
     if wish.split.is_empty() {
         response
     } else {
         in_pieces(response, &wish.split).await
     }
+}
+
+/// The layer that holds answers back. It is outside of the log: the work is done and written down at once, and what
+/// arrives is old by then.
+pub(crate) async fn delay(request: Request, next: Next) -> Response {
+    let wish = request
+        .extensions()
+        .get::<Override>()
+        .filter(|wish| wish.fault.is_none());
+    let delay = wish.map(|wish| wish.delay).unwrap_or_default();
+    let response = next.run(request).await;
+    if !delay.is_zero() {
+        tokio::time::sleep(delay).await;
+    }
+    response
 }
 
 fn made_up(wish: &Override, half: Option<Half>) -> Response {

@@ -13,6 +13,9 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use crate::error::Refusal;
 use crate::seed::{self, Plan, personas};
 
+/// From so many users on, a person who waits is told why.
+const WORTH_A_WORD: u32 = 100_000;
+
 /// Cheap to clone: all clones share the connections.
 #[derive(Clone)]
 pub(crate) struct Db(Arc<Connections>);
@@ -216,6 +219,12 @@ fn stored_plan(path: &Path) -> rusqlite::Result<Option<Plan>> {
 
 /// Seeds beside the file and renames at the end: a seeding that is killed leaves no half tenant.
 fn create(path: &Path, plan: Plan, now: DateTime<Utc>) -> rusqlite::Result<()> {
+    if plan.users >= WORTH_A_WORD {
+        eprintln!(
+            "Making a tenant of {} users. A million take about half a minute.",
+            plan.users
+        );
+    }
     let beside = with_suffix(path, ".new");
     for suffix in ["", "-wal", "-shm", "-journal"] {
         remove(&with_suffix(&beside, suffix));

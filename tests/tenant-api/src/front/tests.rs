@@ -291,3 +291,41 @@ async fn latency_delays_the_api_only() {
     tenant.get("admin", SETTINGS).await;
     assert!(start.elapsed() >= Duration::from_millis(150));
 }
+
+#[tokio::test]
+async fn a_client_that_hangs_up_does_not_undo_what_it_asked_for() {
+    let tenant = Tenant::of(|options| options.latency_ms = 200);
+    let address = serving(&tenant).await;
+    let stream = ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await;
+    tokio::time::sleep(Duration::from_millis(60)).await;
+    drop(stream);
+    let mut outcome = json!("waiting");
+    for _ in 0..50 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        outcome = tenant.control("GET", "log", "").await.json()[0]["outcome"].clone();
+        if outcome != "waiting" {
+            break;
+        }
+    }
+    assert_eq!(outcome, "changed");
+}
+
+#[tokio::test]
+async fn a_late_answer_is_in_the_log_before_it_arrives() {
+    let tenant = Tenant::new();
+    let address = serving(&tenant).await;
+    let mut wish = crate::controls::overrides::Override::default();
+    (wish.path, wish.delay) = (ACCESS_1.into(), Duration::from_secs(30));
+    tenant.app.overrides.add(wish);
+    let waiting = ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await;
+    let mut outcome = json!(null);
+    for _ in 0..50 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        outcome = tenant.control("GET", "log", "").await.json()[0]["outcome"].clone();
+        if outcome == "changed" {
+            break;
+        }
+    }
+    assert_eq!(outcome, "changed");
+    drop(waiting);
+}
