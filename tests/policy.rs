@@ -9,6 +9,8 @@ mod backoff;
 mod follow;
 #[path = "policy/image.rs"]
 mod image;
+#[path = "policy/image_change.rs"]
+mod image_change;
 #[path = "policy/initial_access.rs"]
 mod initial_access;
 #[path = "policy/notifications.rs"]

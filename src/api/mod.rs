@@ -14,6 +14,7 @@ pub mod initial_access;
 pub mod json;
 mod json_cut;
 pub mod notifications;
+pub mod profile_image;
 pub mod roles_catalogue;
 pub mod settings;
 pub mod settings_replace;

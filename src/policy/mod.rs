@@ -8,6 +8,7 @@ pub mod billing;
 pub mod follow;
 pub mod grants;
 pub mod image;
+pub mod image_change;
 pub mod image_header;
 pub mod initial_access;
 pub mod notifications;

@@ -4,6 +4,9 @@
 mod check;
 mod follow;
 mod image;
+mod image_change;
+mod image_edit;
+mod image_file;
 mod initial_access;
 mod notification_row;
 mod notifications;
@@ -44,7 +47,7 @@ pub fn Settings() -> impl IntoView {
                 <div class="settings-grid">
                     {initial_access_card(read, check, tabs)}
                     {otp_card(read, follow, check, preferences, tabs)}
-                    {image_card(read)}
+                    {image_card(read, preferences, tabs)}
                     {notifications_card(read, preferences)}
                 </div>
             </div>

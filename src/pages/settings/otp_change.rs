@@ -63,7 +63,7 @@ impl OtpChange {
 
     /// Turns it on or off, once.
     pub(super) fn send(self, on: bool) {
-        if untrack(|| self.busy() || self.preferences.busy()) {
+        if untrack(|| self.busy() || self.preferences.busy() || self.preferences.locked()) {
             return;
         }
         self.course.set(Course::Sending(on));

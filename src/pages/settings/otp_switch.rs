@@ -39,8 +39,8 @@ pub(super) fn otp_switch(
         if change.busy() {
             return Some("A change is under way.".to_owned());
         }
-        if preferences.busy() {
-            return Some("A notification is being saved.".to_owned());
+        if preferences.busy() || preferences.locked() {
+            return Some("Another change is being saved.".to_owned());
         }
         // A change sends everything, so it is refused here already when something could not be read.
         let settings = read.value()?;
