@@ -258,7 +258,7 @@ const broken: [fault: string, sentence: RegExp][] = [
   ['wrong-length', /connection|could not be read|broke off/],
   ['bad-gzip', /connection|could not be read|broke off/],
   ['html-200', /could not be read/],
-  ['empty-200', /could not be read/],
+  ['empty-200', /could not be read|is empty/],
 ];
 for (const part of parts.filter(({ name }) => ['Settings', 'Roles', 'Access'].includes(name))) {
   test(`${part.name}: a broken connection ends in a sentence, and "Try again" works once it is whole`, async ({ page, tenant, signIn }) => {
