@@ -82,7 +82,10 @@ impl Body {
     /// # Errors
     /// `Network`, `Deadline`, `Offline` or `Aborted`; the body is over then.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, ApiError> {
-        if let Some(idle_ms) = self.idle_ms {
+        // An alarm that rang while the page looked elsewhere stays: it is why nothing more will come.
+        if let Some(idle_ms) = self.idle_ms
+            && !self.alarm.rang()
+        {
             self.alarm = Alarm::after(idle_ms, &self.controller);
         }
         let Some(reader) = &self.reader else {

@@ -61,20 +61,23 @@ pub struct ApiError {
 }
 
 impl ErrorKind {
-    /// Whether "Try again" is offered: whether the same call may well succeed later.
+    /// Whether "Try again" is offered beside a read that failed so: whether the same call may well succeed later, be it
+    /// after signing in again in another tab.
     pub fn retryable(self) -> bool {
         match self {
             Self::Offline
             | Self::Network
             | Self::Deadline
+            | Self::Unauthenticated
             | Self::NotFound
             | Self::Conflict
+            | Self::Invalid
             | Self::TooFrequent
             | Self::Unavailable
             | Self::Server
             | Self::Unreadable
             | Self::Aborted => true,
-            Self::Unauthenticated | Self::Forbidden | Self::Invalid | Self::NotConfigured => false,
+            Self::Forbidden | Self::NotConfigured => false,
         }
     }
 

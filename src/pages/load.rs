@@ -186,11 +186,19 @@ impl Machine {
     }
 }
 
-/// An error in its place on the page; "Try again" is offered where it may help.
+/// A read's error in its place on the page; "Try again" is offered where it may help.
 #[component]
 pub fn ErrorNote(error: ApiError, #[prop(into)] again: Callback<()>) -> impl IntoView {
     let again = error.kind.retryable().then_some(again);
-    view! { <Trouble sentence=error.sentence detail=error.detail again /> }
+    let sentence = match error.kind {
+        // The sentence of this kind is about what was entered; a read sends nothing.
+        ErrorKind::Invalid => {
+            "The service did not accept the question. Try again; if it stays, tell your admin."
+                .to_owned()
+        }
+        _ => error.sentence,
+    };
+    view! { <Trouble sentence detail=error.detail again /> }
 }
 
 /// Shows a read: lines in grey until it is there, its trouble above what is known, then `children`, which are made once

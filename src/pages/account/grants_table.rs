@@ -192,5 +192,5 @@ pub(super) fn roles(roles: &[RoleGrant]) -> AnyView {
             view! { <li>{code(&grant.role)}{older}</li> }.into_any()
         })
         .collect_view();
-    view! { <ul class="roles">{items}</ul> }.into_any()
+    view! { <ul class="grant-roles">{items}</ul> }.into_any()
 }

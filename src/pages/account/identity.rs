@@ -47,7 +47,7 @@ pub(super) fn card(me: Me) -> AnyView {
 }
 
 fn group(name: &str) -> AnyView {
-    view! { <li class="chip">{foreign(name)}</li> }.into_any()
+    view! { <li class="group">{foreign(name)}</li> }.into_any()
 }
 
 /// What sets this person apart.

@@ -96,9 +96,9 @@ pub(super) fn word(word: Word) -> AnyView {
 /// A sentence that stands out above the lines it is about.
 pub(super) fn note(tone: Tone, words: String) -> AnyView {
     let class = match tone {
-        Tone::Warning | Tone::Bad => "note note-warning",
-        Tone::Unknown => "note note-unknown",
-        Tone::Good | Tone::Plain | Tone::Busy => "note",
+        Tone::Warning | Tone::Bad => "remark remark-warning",
+        Tone::Unknown => "remark remark-unknown",
+        Tone::Good | Tone::Plain | Tone::Busy => "remark",
     };
     view! { <p class=class dir="auto">{words}</p> }.into_any()
 }

@@ -43,7 +43,10 @@ impl Counts {
             turn.update_value(|turn| *turn += 1);
             let mine = turn.get_value();
             let work = move || {
-                let now_ms = client.with_value(Client::now_ms);
+                // The page may have been left meanwhile.
+                let Some(now_ms) = client.try_with_value(Client::now_ms) else {
+                    return;
+                };
                 let current = move || turn.try_get_value() == Some(mine);
                 spawn_local(counts.count(users, filter, now_ms, current));
             };

@@ -1,0 +1,390 @@
+// Every documented status on every operation, every shape of an error's body, every broken connection, every hostile text: one
+// plain sentence in its part, a way on, and a page that can still be used.
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible, expectNoSidewaysScroll } from './support/axe.ts';
+import { hostile } from './support/hostile.ts';
+import { api, expect, expectNoMachineText, expectUsable, test } from './support/test.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+const admin = '00000000-0000-4000-8000-000000000001';
+const json = { 'Content-Type': 'application/json' };
+
+/** A part of a page and the read behind it. */
+interface Part {
+  name: string;
+  path: string;
+  reads: string;
+  /** What is there once the read succeeded. */
+  content: (page: Page) => Locator;
+  /** Statuses after which the page goes on without this read, so that there is nothing to try again. */
+  withheld?: number[];
+}
+
+const parts: Part[] = [
+  { name: 'Settings', path: '/settings', reads: api.settings, content: (page) => page.getByRole('list', { name: 'Notifications' }) },
+  { name: 'Roles', path: '/roles', reads: api.userRoles, content: (page) => page.getByRole('status').filter({ hasText: '200 of 200 users' }) },
+  { name: 'Account', path: '/account', reads: api.whoami, content: (page) => page.getByRole('region', { name: 'Identity' }) },
+  { name: 'Accesses', path: '/accesses', reads: api.accesses, content: (page) => page.getByRole('table', { name: 'Accesses' }) },
+  {
+    name: 'Access', path: `/users/${admin}/access/1`, reads: api.accessesOf(admin), withheld: [404],
+    content: (page) => page.getByRole('switch', { name: 'Two-factor authentication' }),
+  },
+  {
+    name: 'Roles of an access', path: `/users/${admin}/access/1`, reads: api.catalogue,
+    content: (page) => page.getByRole('form', { name: 'Edit access' }).getByText('in the list'),
+  },
+];
+
+const sentences: Record<number, RegExp> = {
+  400: /did not accept/,
+  401: /session has ended/,
+  403: /^You do not have permission/,
+  404: /could not be found/,
+  409: /changed by someone else/,
+  422: /did not accept/,
+  429: /too often or too early/,
+  500: /ran into a problem of its own/,
+  503: /is not available at the moment/,
+  504: /did not answer in time/,
+};
+// Neighbours differ in their sentence, so that a new one is seen to arrive.
+const retried = [400, 404, 422, 409, 500, 429, 503, 504];
+
+const alertOf = (page: Page) => page.getByRole('main').getByRole('alert').first();
+const settled = (page: Page) => expect(page.locator('main [aria-busy="true"]')).toHaveCount(0, { timeout: 13_000 });
+/** The focus was on a button that is gone, and must not be lost with it. */
+const expectFocusKept = (page: Page) => expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
+
+for (const part of parts) {
+  test.describe(part.name, () => {
+    test.beforeEach(async ({ signIn }) => signIn('admin'));
+    const path = `${part.reads}${part.reads === api.settings ? '' : '*'}`;
+
+    test('each documented status is one plain sentence, and "Try again" works once the service does', async ({ page, tenant }) => {
+      const statuses = retried.filter((status) => !part.withheld?.includes(status));
+      const alert = alertOf(page);
+      for (const [index, status] of statuses.entries()) {
+        await tenant.clearOverrides();
+        await tenant.override({ method: 'GET', path, status });
+        if (index === 0) await page.goto(part.path);
+        else await alert.getByRole('button', { name: 'Try again' }).click();
+        await expect(alert.getByRole('paragraph').first(), String(status)).toHaveText(sentences[status]!, { timeout: 13_000 });
+        await settled(page);
+        await expectNoMachineText(page);
+        if (index > 0) await expectFocusKept(page);
+        expect((await tenant.calls('GET', part.reads)).at(-1)?.status).toBe(status);
+      }
+      await tenant.clearOverrides();
+      await alert.getByRole('button', { name: 'Try again' }).click();
+      await expect(part.content(page)).toBeVisible();
+      await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+      await expectFocusKept(page);
+      await expectUsable(page);
+    });
+
+    test('403 says that permission is missing and offers no second try; the rest of the page works', async ({ page, tenant }) => {
+      await tenant.override({ method: 'GET', path, status: 403 });
+      await page.goto(part.path);
+      await expect(alertOf(page).getByRole('paragraph').first()).toHaveText(sentences[403]!);
+      await expect(alertOf(page).getByRole('button', { name: 'Try again' })).toHaveCount(0);
+      expect(await tenant.calls('GET', part.reads)).toHaveLength(1);
+      await expectNoMachineText(page);
+      await expectUsable(page);
+    });
+
+    test('401 opens the one dialog "Session ended", and the part can be read again after signing in', async ({ page, tenant }) => {
+      await tenant.override({ method: 'GET', path, status: 401 });
+      await page.goto(part.path);
+      const dialog = page.getByRole('dialog', { name: 'Session ended' });
+      await expect(dialog).toHaveCount(1);
+      await expect(dialog.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', `/sign-in?next=${encodeURIComponent(part.path)}`);
+      await settled(page);
+      await dialog.getByRole('button', { name: 'Stay on this page' }).click();
+      await expect(dialog).toHaveCount(0);
+      expect(await tenant.calls('GET', part.reads), 'a 401 is not repeated').toHaveLength(1);
+      await expect(alertOf(page).getByRole('paragraph').first()).toHaveText(sentences[401]!);
+      await tenant.clearOverrides();
+      await alertOf(page).getByRole('button', { name: 'Try again' }).click();
+      await expect(part.content(page)).toBeVisible();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    });
+  });
+}
+
+test('a page does not depend on who one is: with whoami broken, the settings work', async ({ page, tenant, signIn }) => {
+  await signIn('admin');
+  await tenant.override({ path: api.whoami, status: 500 });
+  await page.goto('/settings');
+  await expect(page.getByRole('list', { name: 'Notifications' })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+  await expectNoMachineText(page);
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+});
+
+test.describe('when the session is over', () => {
+  test.beforeEach(async ({ signIn }) => signIn('admin'));
+
+  for (const [name, answer] of [
+    ['401 from everything at once', { status: 401 }],
+    ['a 403 that means 401', { status: 403, headers: json, body: '{"code":16,"message":"token expired","details":[]}' }],
+    ['a redirect to the sign-in page', { fault: 'redirect-login' }],
+  ] as const) {
+    test(`${name} makes one dialog, calmly`, async ({ page, tenant }) => {
+      await tenant.override({ path: '/api/*', ...answer });
+      await tenant.override({ path: '/user/*', ...answer });
+      await page.goto(`/users/${admin}/access/1`);
+      const dialog = page.getByRole('dialog', { name: 'Session ended' });
+      await expect(dialog).toHaveCount(1);
+      await settled(page);
+      await expectNoMachineText(page);
+      await expectAccessible(page);
+      const before = (await tenant.log()).length;
+      // Coming back to the tab asks once who one is, and opens nothing more.
+      await page.evaluate(() => dispatchEvent(new Event('focus')));
+      await settled(page);
+      await expect(page.getByRole('dialog')).toHaveCount(1);
+      expect((await tenant.log()).length - before).toBeLessThanOrEqual(1);
+      await dialog.getByRole('button', { name: 'Stay on this page' }).click();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await expect(page.getByRole('heading', { level: 1, name: 'Access' })).toBeVisible();
+    });
+  }
+});
+
+test.describe('writes', () => {
+  const statuses = [400, 403, 404, 409, 422, 429, 500, 503, 504];
+
+  test('each documented status of a request for access is told, and each press is one request', async ({ page, tenant, signIn }) => {
+    await signIn('new');
+    await page.goto('/settings');
+    const region = page.getByRole('region', { name: 'Initial access' });
+    const button = region.getByRole('button', { name: 'Request access' });
+    for (const status of statuses) {
+      await tenant.clearOverrides();
+      await tenant.clearLog();
+      await tenant.override({ method: 'PUT', path: api.request, status });
+      await expect(button).toBeEnabled();
+      const before = await region.innerText();
+      await button.click();
+      await expect.poll(async () => (await tenant.calls('GET', api.settings)).length + (await region.getByRole('alert').count())).toBeGreaterThan(0);
+      await settled(page);
+      await expect.poll(() => region.innerText(), { message: `something is said about ${status}` }).not.toBe(status === statuses[0] ? before : '');
+      await expect(region).not.toContainText('Sending');
+      await expectNoMachineText(page);
+      expect(await tenant.calls('PUT', api.request), String(status)).toHaveLength(1);
+    }
+    await expectUsable(page);
+  });
+
+  test('each documented status of a change of access is told in place, sent once, and keeps what was entered', async ({ page, tenant, signIn }) => {
+    await signIn('admin');
+    await page.goto(`/users/${admin}/access/1`);
+    const form = page.getByRole('form', { name: 'Edit access' });
+    const two = form.getByRole('switch', { name: 'Two-factor authentication' });
+    await expect(two).toBeChecked();
+    await two.click();
+    for (const status of [...retried, 403]) {
+      await tenant.clearOverrides();
+      await tenant.clearLog();
+      await tenant.override({ method: 'PATCH', path: api.access(admin, 1), status });
+      await form.getByRole('button', { name: 'Review changes' }).click();
+      await page.getByRole('dialog', { name: 'Review changes' }).getByRole('button', { name: 'Save changes' }).click();
+      await expect(page.getByRole('main').getByRole('alert').getByRole('paragraph').first(), String(status)).toHaveText(sentences[status]!, { timeout: 13_000 });
+      await settled(page);
+      await expectNoMachineText(page);
+      await expectFocusKept(page);
+      await expect(two).not.toBeChecked();
+      expect((await tenant.calls('PATCH', api.access(admin, 1))).map((call) => call.status)).toEqual([status]);
+      await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toHaveCount(0);
+    }
+    await tenant.clearOverrides();
+    await form.getByRole('button', { name: 'Review changes' }).click();
+    await page.getByRole('dialog', { name: 'Review changes' }).getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+    await expectUsable(page);
+  });
+});
+
+const shapes: [name: string, headers: Record<string, string>, body: string, words: string | null][] = [
+  ['a gateway object', json, '{"code":5,"message":"no user with this name","details":[]}', 'no user with this name'],
+  ['a JSON string', json, '"no such user"', 'no such user'],
+  ['problem+json', { 'Content-Type': 'application/problem+json' }, '{"type":"about:blank","title":"Gone fishing","detail":"Back at noon","status":200}', 'Gone fishing: Back at noon'],
+  ['a list of errors', json, '{"errors":[{"detail":"The user is not known"}]}', 'The user is not known'],
+  ['an error in an envelope', json, '{"message":"OK","error":{"code":"ENOTFOUND","message":"Nobody here"}}', 'Nobody here'],
+  ['a list of strings', json, '["first", "second"]', 'first'],
+  ['plain text', { 'Content-Type': 'text/plain' }, 'user not found\n    at handler.go:42\n    at main.go:7', 'user not found'],
+  ['an HTML page', { 'Content-Type': 'text/html' }, '<!doctype html><h1>404</h1><script>globalThis.__xss=1</script>', null],
+  ['markup inside JSON', json, '{"message":"<b onclick=alert(1)>bold</b> words"}', 'bold words'],
+  ['JSON cut off', json, '{"code":5,"mess', null],
+  ['null', json, 'null', null],
+  ['nothing', json, '', null],
+];
+
+test('error bodies of twelve shapes give the same sentence, and the words of the server as inert text where there are any', async ({ page, tenant, signIn }) => {
+  await signIn('admin');
+  const alert = alertOf(page);
+  for (const [index, [name, headers, body, words]] of shapes.entries()) {
+    await tenant.clearOverrides();
+    await tenant.clearLog();
+    await tenant.override({ method: 'GET', path: api.settings, status: 404, headers, body });
+    if (index === 0) await page.goto('/settings');
+    else await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(async () => (await tenant.calls('GET', api.settings)).length).toBe(1);
+    await settled(page);
+    await expect(alert.getByRole('paragraph').first(), name).toHaveText(sentences[404]!);
+    const said = alert.getByText('What the server said');
+    await expect(said, name).toHaveCount(words === null ? 0 : 1);
+    if (words !== null) {
+      // Once opened it may stay open for the next failure.
+      const detail = alert.getByRole('paragraph').filter({ hasNotText: sentences[404]! });
+      if (!(await detail.isVisible())) await said.click();
+      await expect(detail, name).toHaveText(words);
+    }
+    await expectNoMachineText(page);
+    expect(await alert.locator('b, script, h1, [onclick]').count()).toBe(0);
+  }
+  expect(await page.evaluate(() => '__xss' in globalThis)).toBe(false);
+});
+
+// Group T. What a browser makes of each is not ours to choose; that it ends, in words, is.
+const broken: [fault: string, sentence: RegExp][] = [
+  ['cut-body', /connection|could not be read|broke off/],
+  ['reset', /connection/],
+  ['close-before-headers', /connection/],
+  ['bad-chunk', /connection/],
+  ['truncate-chunked', /connection|broke off/],
+  ['garbage', /connection/],
+  ['wrong-length', /connection|could not be read|broke off/],
+  ['bad-gzip', /connection|could not be read|broke off/],
+  ['html-200', /could not be read/],
+  ['empty-200', /could not be read|is empty/],
+];
+for (const part of parts.filter(({ name }) => ['Settings', 'Roles', 'Access'].includes(name))) {
+  test(`${part.name}: a broken connection ends in a sentence, and "Try again" works once it is whole`, async ({ page, tenant, signIn }) => {
+    test.setTimeout(90_000);
+    await signIn('admin');
+    for (const [fault, sentence] of broken) {
+      await tenant.clearOverrides();
+      await tenant.override({ method: 'GET', path: part.reads, fault });
+      await page.goto(part.path);
+      await expect(alertOf(page).getByRole('paragraph').first(), fault).toHaveText(sentence, { timeout: 13_000 });
+      await settled(page);
+      await expectNoMachineText(page);
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+    await tenant.clearOverrides();
+    await alertOf(page).getByRole('button', { name: 'Try again' }).click();
+    await expect(part.content(page)).toBeVisible();
+    await expectUsable(page);
+  });
+
+  for (const fault of ['stall-headers', 'stall-body', 'slow-drip']) {
+    // A list that keeps arriving is progress, however slow.
+    if (part.reads === api.userRoles && fault === 'slow-drip') continue;
+    test(`${part.name}: ${fault} ends at the deadline, and "Try again" works`, async ({ page, tenant, signIn }) => {
+      await signIn('admin');
+      await tenant.override({ method: 'GET', path: part.reads, fault });
+      await page.clock.install();
+      const asked = page.waitForRequest((request) => request.url().endsWith(part.reads));
+      const answered = fault === 'stall-headers' ? null : page.waitForResponse((response) => response.url().endsWith(part.reads));
+      await page.goto(part.path);
+      await asked;
+      await answered;
+      await expect(page.locator('main [aria-busy="true"]').first()).toBeVisible();
+      await page.clock.fastForward(11_500);
+      await expect(alertOf(page).getByRole('paragraph').first()).toHaveText(/did not answer in time/);
+      await settled(page);
+      await expectNoMachineText(page);
+      await tenant.clearOverrides();
+      await alertOf(page).getByRole('button', { name: 'Try again' }).click();
+      await expect(part.content(page)).toBeVisible();
+      await expectUsable(page);
+    });
+  }
+}
+
+test('by the real clock, loading is over within 12 seconds', async ({ page, tenant, signIn }) => {
+  await signIn('admin');
+  await tenant.override({ method: 'GET', path: api.settings, fault: 'stall-headers' });
+  await page.goto('/settings');
+  const started = Date.now();
+  await expect(alertOf(page)).toContainText('did not answer in time', { timeout: 12_500 });
+  expect(Date.now() - started).toBeLessThan(12_000);
+  await expectUsable(page);
+});
+
+test.describe('hostile text is text', () => {
+  const names = Object.fromEntries(hostile.map((text, index) => [`${index} ${text}`, { names: [text] }]));
+  const notification = (text: string, index: number) => ({ code: `${text}${index}`, label: text, description: text, enabled: true });
+  const user = (text: string, index: number) => ({
+    name: `${text}${index}`, email: text, first_name: text, last_name: text, namespace: 'system', tenant: text,
+    creation_timestamp: '2024-02-14T12:20:25Z', last_login_timestamp: null, disabled: false, domain_owner: false, otp_enabled: false,
+    group_names: [text], namespace_roles: [{ namespace: text, role: text }], idm_type: text, sync_mode: 'SELF', tenant_type: 'ENTERPRISE', type: 'USER',
+  });
+  const access = (text: string, index: number) => ({
+    id: index + 1, user_id: admin, customer_id: 1000, type: 'api_connection', roles: [text], name: text, language: text, created_by: text,
+  });
+  const answers: [name: string, path: string, reads: string, patch: unknown, shown: (page: Page) => Locator][] = [
+    ['whoami', '/account', api.whoami, {
+      first_name: hostile[0], last_name: hostile[14], name: hostile[1], email: hostile[4], company: hostile[18], cname: hostile[18], tenant: hostile[20],
+      billing_plan_name: hostile[21], environment: hostile[2], tenant_state: 'null', plan_type: hostile[0], group_names: hostile, namespace_access: { namespace_role_map: names },
+      feature_flags: hostile.map((name) => ({ name, disabled: false })),
+      billing_flags: hostile.map((text) => ({ billing_flag: text, failed: true, additional_info: text, action: text })),
+      addon_service_status: Object.fromEntries(hostile.map((text) => [text, { state: text, access: text, display_name: text }])),
+      msp_managed: { msp_id: hostile[18], parent_tenant_id: hostile[5], tier: 1, node_type: hostile[18] },
+    }, (page) => page.getByRole('region', { name: 'Identity' }).getByText('<script>globalThis.__xss=1</script>', { exact: true }).first()],
+    ['notifications', '/settings', api.settings, { notifications: hostile.map(notification), image: hostile[0] },
+      (page) => page.getByRole('heading', { name: '<script>globalThis.__xss=1</script>', exact: true })],
+    ['users and roles', '/roles', api.userRoles, { items: hostile.map(user) }, (page) => page.getByRole('status').filter({ hasText: '22 of 22 users' })],
+    ['accesses', '/accesses', `${api.accesses}*`, { data: { total: 22, results: hostile.map(access) } }, (page) => page.getByRole('cell', { name: hostile[1]! }).first()],
+    ['roles to choose from', `/users/${admin}/access/1`, api.catalogue, { data: { total: 22, results: hostile.map((text) => ({ id: text, description: text })) } },
+      (page) => page.getByRole('switch', { name: 'Two-factor authentication' })],
+  ];
+
+  for (const [name, path, reads, json_patch, shown] of answers) {
+    test(`in ${name}: nothing runs, nothing is fetched elsewhere, nothing widens the page`, async ({ page, tenant, signIn, baseURL }) => {
+      await signIn('admin');
+      let dialogs = 0;
+      const elsewhere: string[] = [];
+      page.on('dialog', (dialog) => { dialogs += 1; void dialog.dismiss(); });
+      page.on('request', (request) => {
+        if (!request.url().startsWith(baseURL!) && !request.url().startsWith('data:')) elsewhere.push(request.url());
+      });
+      await tenant.override({ method: 'GET', path: reads, json_patch });
+      await page.setViewportSize({ width: 320, height: 800 });
+      await page.goto(path);
+      await expect(shown(page)).toBeVisible();
+      await expectNoSidewaysScroll(page);
+      // Lists that are closed at first count as well.
+      for (const summary of await page.getByRole('main').locator('summary').all()) await summary.click();
+      await expectNoSidewaysScroll(page);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await expectNoSidewaysScroll(page);
+      expect(await page.evaluate(() => '__xss' in globalThis)).toBe(false);
+      expect(await page.locator('main').locator('script, style, iframe, object, embed, a[href^="javascript" i], a[href^="data" i], a[href*="evil"], [onerror], [onload]').count()).toBe(0);
+      expect([dialogs, elsewhere]).toEqual([0, []]);
+      await expectUsable(page);
+    });
+  }
+
+  test('in what the server says of an error', async ({ page, tenant, signIn }) => {
+    await signIn('admin');
+    const alert = alertOf(page);
+    await page.setViewportSize({ width: 320, height: 800 });
+    for (const [index, message] of hostile.entries()) {
+      await tenant.clearOverrides();
+      await tenant.clearLog();
+      await tenant.override({ method: 'GET', path: api.settings, status: 404, headers: json, body: JSON.stringify({ code: 5, message, details: [] }) });
+      if (index === 0) await page.goto('/settings');
+      else await alert.getByRole('button', { name: 'Try again' }).click();
+      await expect.poll(async () => (await tenant.calls('GET', api.settings)).length).toBe(1);
+      await settled(page);
+      await expect(alert.getByRole('paragraph').first()).toHaveText(sentences[404]!);
+      for (const summary of await alert.locator('details:not([open]) > summary').all()) await summary.click();
+      await expectNoSidewaysScroll(page);
+      expect(await alert.locator('script, style, img, iframe, a').count()).toBe(0);
+    }
+    expect(await page.evaluate(() => '__xss' in globalThis)).toBe(false);
+  });
+});
