@@ -12,6 +12,7 @@ use super::context::use_client;
 use crate::api::client::{Cancel, Client};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::components::trouble::Trouble;
+use crate::policy::time::remaining;
 
 /// A read and what came of it. Copies are the same read.
 pub struct Read<T: Send + Sync + 'static> {
@@ -146,11 +147,20 @@ impl<T: Send + Sync + 'static> Read<T> {
     }
 }
 
+/// What happened, and how long the service asks to wait where it does.
+pub(crate) fn sentence_of(error: &ApiError) -> String {
+    let wait_ms = error.retry_after.map(|seconds| i64::from(seconds) * 1000);
+    match wait_ms.and_then(|wait_ms| remaining(wait_ms, 0)) {
+        Some(wait) => format!("{} The service asks you to wait {wait}.", error.sentence),
+        None => error.sentence.clone(),
+    }
+}
+
 /// An error in its place on the page; "Try again" is offered where it may help.
 #[component]
 pub fn ErrorNote(error: ApiError, #[prop(into)] again: Callback<()>) -> impl IntoView {
     let again = error.kind.retryable().then_some(again);
-    view! { <Trouble sentence=error.sentence detail=error.detail again /> }
+    view! { <Trouble sentence=sentence_of(&error) detail=error.detail again /> }
 }
 
 /// Shows a read: lines in grey until it is there, its trouble above what is known, then `children`, which are made once
