@@ -50,7 +50,7 @@ impl Directory {
                     found.add(&Query::read(&term).terms);
                 }
             }
-            let names: [(&str, &Symbols, fn(String) -> What); 3] = [
+            let names: [(&str, &Symbols, Named); 3] = [
                 ("role", &self.roles, What::Role),
                 ("ns", &self.namespaces, What::Namespace),
                 ("group", &self.groups, What::Group),
@@ -73,6 +73,9 @@ impl Directory {
         }
     }
 }
+
+/// A term that looks for a name.
+type Named = fn(String) -> What;
 
 struct Found {
     terms: Vec<Term>,

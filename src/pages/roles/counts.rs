@@ -1,12 +1,13 @@
-//! How many users each value of each filter would leave. Counted in slices, once typing and arriving rest for a moment.
+//! How many users each value of each filter, and each part of each picture, would leave. Counted in slices, once typing and arriving rest for a moment.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rolecall_directory::{Count, Facet, FacetCounts};
+use rolecall_directory::{Count, Facet, FacetCounts, Filter, Search};
 
 use super::breath::Slice;
+use super::glance::PICTURES;
 use super::list::Wish;
 use super::users::Users;
 use crate::api::client::Client;
@@ -22,6 +23,8 @@ const REST: Duration = Duration::from_millis(120);
 pub(super) struct Counts {
     /// By facet, in the order of [`Facet::ALL`].
     values: RwSignal<Vec<Vec<Count>>>,
+    /// By picture and part.
+    parts: RwSignal<Vec<Vec<u32>>>,
 }
 
 impl Counts {
@@ -29,6 +32,7 @@ impl Counts {
     pub(super) fn new(users: Users, wish: Memo<Wish>) -> Self {
         let counts = Self {
             values: RwSignal::new(Vec::new()),
+            parts: RwSignal::new(Vec::new()),
         };
         let client = StoredValue::new_local(use_client());
         let turn = StoredValue::new(0_u32);
@@ -40,7 +44,8 @@ impl Counts {
             let mine = turn.get_value();
             let work = move || {
                 let now_ms = client.with_value(Client::now_ms);
-                spawn_local(counts.count(users, FacetCounts::new(&filter, now_ms), turn, mine));
+                let current = move || turn.try_get_value() == Some(mine);
+                spawn_local(counts.count(users, filter, now_ms, current));
             };
             let newer = set_timeout_with_handle(work, REST).ok();
             if let Some(older) = timer
@@ -64,22 +69,40 @@ impl Counts {
             .with(|values| values.get(facet as usize).cloned().unwrap_or_default())
     }
 
-    async fn count(self, users: Users, mut work: FacetCounts, turn: StoredValue<u32>, mine: u32) {
+    /// The users of each part of a picture; tracked.
+    pub(super) fn parts(self, picture: usize) -> Vec<u32> {
+        self.parts
+            .with(|parts| parts.get(picture).cloned().unwrap_or_default())
+    }
+
+    /// Counts all there is, unless something newer is to be counted.
+    async fn count(self, users: Users, filter: Filter, now_ms: i64, current: impl Fn() -> bool) {
         let mut slice = Slice::new();
-        loop {
-            if turn.try_get_value() != Some(mine) {
+        let mut facets = FacetCounts::new(&filter, now_ms);
+        while users.with(|directory| facets.step(directory, STEP_ROWS)) == Some(false) {
+            slice.breathe().await;
+            if !current() {
                 return;
-            }
-            match users.with(|directory| work.step(directory, STEP_ROWS)) {
-                None => return,
-                Some(true) => break,
-                Some(false) => _ = slice.breathe().await,
             }
         }
         let values =
-            users.with(|directory| Facet::ALL.map(|facet| work.of(directory, facet)).to_vec());
-        if let Some(values) = values {
-            let _ = self.values.try_set(values);
+            users.with(|directory| Facet::ALL.map(|facet| facets.of(directory, facet)).to_vec());
+        let _ = self.values.try_set(values.unwrap_or_default());
+        let mut parts = Vec::new();
+        for picture in &PICTURES {
+            let mut counted = Vec::new();
+            for part in 0..picture.parts.len() {
+                let mut search = Search::new(picture.filter(&filter, part), now_ms);
+                while users.with(|directory| search.step(directory, STEP_ROWS)) == Some(false) {
+                    slice.breathe().await;
+                    if !current() {
+                        return;
+                    }
+                }
+                counted.push(search.rows().len() as u32);
+            }
+            parts.push(counted);
         }
+        let _ = self.parts.try_set(parts);
     }
 }

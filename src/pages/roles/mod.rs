@@ -1,12 +1,13 @@
 //! Users of the tenant and their roles: read while they arrive, narrowed, ordered, one of them looked at, all of them taken along.
 //!
 //! The address says what is shown (`address`, `view`); `users` reads, `list` and `counts` work it out in slices (`breath`);
-//! `toolbar`, `table`, `panel`, `export` and `notes` show it, in the words of `words`.
+//! `glance`, `toolbar`, `table`, `panel`, `export` and `notes` show it, in the words of `words`.
 
 mod address;
 mod breath;
 mod counts;
 mod export;
+mod glance;
 mod list;
 mod notes;
 mod panel;
@@ -61,8 +62,9 @@ pub fn Roles() -> impl IntoView {
             lead=|| "Everyone in this tenant, and the roles attached to them directly."
             actions=move || export::export(users, list)
         >
-            <div class="part roles" aria-busy=move || waiting.get().then_some("true")>
+            <div class="part directory" aria-busy=move || waiting.get().then_some("true")>
                 {notes::stopped(users)}
+                {move || any.get().then(|| glance::glance(view, counts))}
                 {toolbar::toolbar(view, users, list, counts)}
                 {notes::progress(users)}
                 {notes::broken_rows(users)}

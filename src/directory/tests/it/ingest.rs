@@ -242,6 +242,9 @@ fn no_list_in_the_answer_is_never_zero_users() {
     }
     assert_eq!(outcome("<!doctype html>"), Outcome::NotJson { at: 0 });
     assert_eq!(outcome("{\"items\" []}"), Outcome::NotJson { at: 9 });
+    assert_eq!(outcome("\u{feff} \n{\"items\":[]} "), Outcome::Complete);
+    assert_eq!(outcome("\u{feff}"), Outcome::Empty);
+    assert_eq!(outcome("\u{feff}\u{feff}{}"), Outcome::NotJson { at: 3 });
     assert_eq!(outcome(""), Outcome::Empty);
     assert_eq!(outcome(" \n"), Outcome::Empty);
     assert_eq!(
