@@ -2,6 +2,7 @@
 //! else of ours; "now" is handed in; no browser and no locale, so that every case can be a test.
 
 pub mod access;
+pub mod access_journal;
 pub mod access_words;
 pub mod base64;
 pub mod billing;
