@@ -1,7 +1,10 @@
 //! One read that a page shows: its last good answer, its trouble, whether it is under way. Leaving the page ends it; a
 //! newer wish ends an older one, so that late answers never win.
 
+use std::any::Any;
 use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -13,21 +16,24 @@ use crate::api::client::{Cancel, Client};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::components::trouble::Trouble;
 
+/// An answer whose type only its [`Read`] knows. All reads share one machine this way: it would otherwise be compiled
+/// once for each type of answer, which cost 12 KB each.
+type AnyAnswer = Arc<dyn Any + Send + Sync>;
+type Reading = Pin<Box<dyn Future<Output = Result<AnyAnswer, ApiError>>>>;
+
 /// A read and what came of it. Copies are the same read.
-pub struct Read<T: Send + Sync + 'static> {
-    value: RwSignal<Option<Arc<T>>>,
-    trouble: RwSignal<Option<ApiError>>,
-    busy: RwSignal<bool>,
-    start: StoredValue<Rc<dyn Fn()>, LocalStorage>,
+pub struct Read<T> {
+    machine: Machine,
+    answer: PhantomData<fn() -> T>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Read<T> {
+impl<T> Clone for Read<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Read<T> {}
+impl<T> Copy for Read<T> {}
 
 impl<T: Send + Sync + 'static> Read<T> {
     /// Starts reading at once; `fetch` runs again on [`Read::again`], and by itself once the network is back.
@@ -47,12 +53,63 @@ impl<T: Send + Sync + 'static> Read<T> {
         F: Fn(Client, Cancel) -> Fut + 'static,
         Fut: Future<Output = Result<T, ApiError>> + 'static,
     {
+        let machine = Machine::new(Box::new(move |client, cancel| {
+            let answer = fetch(client, cancel);
+            Box::pin(async move { Ok(Arc::new(answer.await?) as AnyAnswer) })
+        }));
+        Self {
+            machine,
+            answer: PhantomData,
+        }
+    }
+
+    /// Reads again; what is on screen stays until the new answer is there.
+    pub fn again(self) {
+        self.machine.again();
+    }
+
+    /// The last good answer; tracked.
+    #[must_use]
+    pub fn value(self) -> Option<Arc<T>> {
+        self.machine.value.get()?.downcast().ok()
+    }
+
+    /// The last good answer, for a handler; not tracked.
+    #[must_use]
+    pub fn value_untracked(self) -> Option<Arc<T>> {
+        self.machine.value.get_untracked()?.downcast().ok()
+    }
+
+    /// Why the newest read failed; tracked.
+    #[must_use]
+    pub fn trouble(self) -> Option<ApiError> {
+        self.machine.trouble.get()
+    }
+
+    /// Whether a read is under way; tracked.
+    #[must_use]
+    pub fn busy(self) -> bool {
+        self.machine.busy.get()
+    }
+}
+
+/// What all reads do, whatever they read.
+#[derive(Clone, Copy)]
+struct Machine {
+    value: RwSignal<Option<AnyAnswer>>,
+    trouble: RwSignal<Option<ApiError>>,
+    busy: RwSignal<bool>,
+    start: StoredValue<Rc<dyn Fn()>, LocalStorage>,
+}
+
+impl Machine {
+    fn new(fetch: Box<dyn Fn(Client, Cancel) -> Reading>) -> Self {
         let client = use_client();
         let value = RwSignal::new(None);
         let trouble = RwSignal::new(None);
         let busy = RwSignal::new(false);
         let under_way = StoredValue::new_local(Cancel::default());
-        let start = StoredValue::new_local(Rc::new(move || {
+        let start: Rc<dyn Fn()> = Rc::new(move || {
             let cancel = Cancel::default();
             if let Some(older) =
                 under_way.try_update_value(|slot| std::mem::replace(slot, cancel.clone()))
@@ -69,7 +126,7 @@ impl<T: Send + Sync + 'static> Read<T> {
                 }
                 match outcome {
                     Ok(answer) => {
-                        let _ = value.try_set(Some(Arc::new(answer)));
+                        let _ = value.try_set(Some(answer));
                         let _ = trouble.try_set(None);
                     }
                     Err(error) => {
@@ -78,12 +135,12 @@ impl<T: Send + Sync + 'static> Read<T> {
                 }
                 let _ = busy.try_set(false);
             });
-        }) as Rc<dyn Fn()>);
-        let read = Self {
+        });
+        let machine = Self {
             value,
             trouble,
             busy,
-            start,
+            start: StoredValue::new_local(start),
         };
         let listener = window_event_listener_untyped("online", move |_| {
             let waits = trouble.try_with_untracked(|trouble: &Option<ApiError>| {
@@ -92,57 +149,40 @@ impl<T: Send + Sync + 'static> Read<T> {
                     .is_some_and(|error| error.kind == ErrorKind::Offline)
             });
             if waits == Some(true) {
-                read.again();
+                machine.again();
             }
         });
         on_cleanup(move || {
             listener.remove();
             let _ = under_way.try_with_value(Cancel::cancel);
         });
-        read
+        machine
     }
 
-    /// Reads again; what is on screen stays until the new answer is there.
-    pub fn again(self) {
+    fn again(self) {
         if let Some(start) = self.start.try_get_value() {
             start();
         }
     }
 
-    /// The last good answer; tracked.
-    #[must_use]
-    pub fn value(self) -> Option<Arc<T>> {
-        self.value.get()
-    }
-
-    /// The last good answer, for a handler; not tracked.
-    #[must_use]
-    pub fn value_untracked(self) -> Option<Arc<T>> {
-        self.value.get_untracked()
-    }
-
-    /// Why the newest read failed; tracked.
-    #[must_use]
-    pub fn trouble(self) -> Option<ApiError> {
-        self.trouble.get()
-    }
-
-    /// Whether a read is under way; tracked.
-    #[must_use]
-    pub fn busy(self) -> bool {
-        self.busy.get()
-    }
-
-    /// Takes an answer that came by another way, such as that of a save.
-    pub fn put(self, answer: T) {
-        self.value.set(Some(Arc::new(answer)));
-        self.trouble.set(None);
-    }
-
-    /// Forgets what was read.
-    pub fn forget(self) {
-        self.value.set(None);
-        self.trouble.set(None);
+    /// The frame of [`Loaded`]: `content` is made when the first answer is there.
+    fn frame(self, lines: usize, content: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+        let there = Memo::new(move |_| self.value.with(Option::is_some));
+        let waiting = move || {
+            (self.busy.get() && !there.get()).then(|| view! { <Skeleton lines /> }.into_any())
+        };
+        let trouble = move || {
+            let error = self.trouble.get()?;
+            Some(view! { <ErrorNote error again=move |()| self.again() /> }.into_any())
+        };
+        view! {
+            <div class="part" aria-busy=move || self.busy.get().then_some("true")>
+                {trouble}
+                {waiting}
+                {move || there.get().then(|| content())}
+            </div>
+        }
+        .into_any()
     }
 }
 
@@ -168,20 +208,14 @@ where
     F: Fn(Signal<Arc<T>>) -> V + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let there = Memo::new(move |_| read.value.with(Option::is_some));
     let content = move || {
-        let first = there.get().then(|| read.value.get_untracked()).flatten()?;
-        let newest = Signal::derive(move || read.value.get().unwrap_or_else(|| first.clone()));
-        Some(children(newest).into_any())
+        let Some(first) = read.value_untracked() else {
+            return ().into_any();
+        };
+        let newest = Signal::derive(move || read.value().unwrap_or_else(|| first.clone()));
+        children(newest).into_any()
     };
-    let waiting = move || (read.busy() && !there.get()).then(|| view! { <Skeleton lines /> });
-    view! {
-        <div class="part" aria-busy=move || read.busy().then_some("true")>
-            {move || read.trouble().map(|error| view! { <ErrorNote error again=move |()| read.again() /> })}
-            {waiting}
-            {content}
-        </div>
-    }
+    read.machine.frame(lines, Box::new(content))
 }
 
 /// Grey lines where text will be.

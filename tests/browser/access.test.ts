@@ -18,6 +18,11 @@ test('the facts stand on top: type, user, customer, last login and who created i
   await expect(facts.locator('.fact', { hasText: 'Created by' }).getByRole('definition')).toHaveText(/\S+ \S+/);
 });
 
+test('a page opened cold leaves the focus where the browser starts', async ({ page }) => {
+  await open(page, admin, 2);
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+});
+
 test('the access and the list of roles are read side by side, each once', async ({ page, tenant }) => {
   await tenant.override({ path: api.accessesOf(admin), delay_ms: 1_500 });
   await page.goto(`/users/${admin}/access/1`);
@@ -101,7 +106,7 @@ test('a role the caller does not hold is shown and locked with the reason, and s
   await expect(locked.getByRole('button')).toHaveCount(0);
   await roles(page).fill('BILLING_R');
   await expect(page.getByRole('option')).toHaveAttribute('aria-disabled', 'true');
-  await page.getByRole('option').click();
+  await page.getByRole('option').click({ force: true });
   await expect(locked).toHaveCount(1);
   await roles(page).press('Escape');
   await toggle(page, role('SSL_R'));

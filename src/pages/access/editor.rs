@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -45,6 +46,8 @@ pub(super) struct Editor {
     pub(super) problems: RwSignal<Vec<(AccessField, &'static str)>>,
     /// Whether a draft from before was found.
     pub(super) restored: RwSignal<bool>,
+    /// Where the focus goes when the button that had it is no longer needed.
+    pub(super) landing: NodeRef<html::Button>,
     username: Memo<Option<String>>,
     my_id: Memo<Option<String>>,
 }
@@ -79,6 +82,7 @@ impl Editor {
             failure: RwSignal::new(None),
             problems: RwSignal::new(Vec::new()),
             restored: RwSignal::new(false),
+            landing: NodeRef::new(),
             username: text(|me| &me.name),
             my_id: text(|me| &me.user_uuid),
         };
@@ -142,7 +146,10 @@ impl Editor {
         self.failure.set(None);
         let patch = untrack(|| self.patch());
         if patch.is_empty() {
-            self.notice.set(Notice::Unchanged);
+            // "Saved" and its Undo stay: a key held a moment too long must not take them away.
+            if !matches!(self.notice.get_untracked(), Notice::Saved { .. }) {
+                self.notice.set(Notice::Unchanged);
+            }
             return;
         }
         let problems = problems(&patch);
@@ -168,6 +175,7 @@ impl Editor {
         self.failure.set(None);
         self.restored.set(false);
         self.notice.set(Notice::Nothing);
+        self.land();
     }
 
     /// Saves what was reviewed, as it was decided in the dialog.
@@ -284,6 +292,19 @@ impl Editor {
     fn close_with(self, notice: Notice) {
         self.review.set(None);
         self.notice.set(notice);
+        self.land();
+    }
+
+    /// Undo and Discard leave the page when they were pressed: the focus must not fall to its body.
+    fn land(self) {
+        request_animation_frame(move || {
+            let lost = document()
+                .active_element()
+                .is_none_or(|active| active.tag_name() == "BODY");
+            if let (true, Some(Some(button))) = (lost, self.landing.try_get_untracked()) {
+                let _ = button.focus();
+            }
+        });
     }
 
     /// Keeps unsaved edits for this tab once it is known whose they are; finds those from before first.

@@ -1,6 +1,5 @@
 //! The form "Edit access": its fields by type, what is unsaved, and the way to the review.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::editor::Editor;
@@ -16,24 +15,6 @@ use crate::policy::access::AccessField;
 pub(super) fn form(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView {
     let fields = Memo::new(move |_| editor.fields());
     let is_changed = Memo::new(move |_| !editor.patch().is_empty());
-    let review = NodeRef::<html::Button>::new();
-    // Undo and Discard leave the page when pressed: the focus goes on to what comes next.
-    Effect::new(move |_| {
-        editor.notice.track();
-        is_changed.track();
-        editor.restored.track();
-        request_animation_frame(move || {
-            let lost = document()
-                .active_element()
-                .is_none_or(|active| active.tag_name() == "BODY");
-            if let (true, Some(Some(button))) = (
-                lost && !editor.restored.try_get_untracked().unwrap_or(true),
-                review.try_get_untracked(),
-            ) {
-                let _ = button.focus();
-            }
-        });
-    });
     view! {
         <form
             class="card"
@@ -60,7 +41,7 @@ pub(super) fn form(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl Into
                 <button
                     type="submit"
                     class="button button-primary"
-                    node_ref=review
+                    node_ref=editor.landing
                     aria-disabled=move || editor.busy.get().then_some("true")
                 >
                     "Review changes"

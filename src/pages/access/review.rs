@@ -156,6 +156,9 @@ fn changes(editor: Editor, catalogue: Read<RolesCatalogue>) -> Option<AnyView> {
         .unwrap_or_default();
     let lines = describe(&patch, &review.base, &names);
     if lines.is_empty() {
+        if !review.is_decided() {
+            return None;
+        }
         return Some(view! { <p class="quiet">{move || "Nothing is left to change: the access is as it should be."}</p> }.into_any());
     }
     let lines = lines
