@@ -1,9 +1,9 @@
 // The users and their roles: all of them, narrowed, ordered, one looked at, taken along.
 import { readFile } from 'node:fs/promises';
-import {  } from './support/axe.ts';
-import { table, header, sortBy, search, count, filter, body, grouped, ofAll, searchOf, open, users, drawn, exported, emails, type User } from './support/roles.ts';
+import { expectAccessibleInEveryLook } from './support/axe.ts';
+import { table, header, sortBy, search, count, filter, body, grouped, ofAll, searchOf, open, users, drawn, exported, emails, type User, main, settled } from './support/roles.ts';
 import { Tenant } from './support/tenant.ts';
-import { api, expect, test } from './support/test.ts';
+import { api, expect, test, expectNoMachineText } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
 
