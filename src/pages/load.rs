@@ -187,26 +187,24 @@ impl Machine {
     }
 }
 
-/// What happened to a read, and how long the service asks to wait where it does.
+/// What happened, and how long the service asks to wait where it does.
 pub(crate) fn sentence_of(error: &ApiError) -> String {
-    let sentence = match error.kind {
-        // The sentence of this kind is about what was entered; a read sends nothing.
-        ErrorKind::Invalid => {
-            "The service did not accept the question. Try again; if it stays, tell your admin."
-        }
-        _ => &error.sentence,
-    };
     let wait_ms = error.retry_after.map(|seconds| i64::from(seconds) * 1000);
     match wait_ms.and_then(|wait_ms| remaining(wait_ms, 0)) {
-        Some(wait) => format!("{sentence} The service asks you to wait {wait}."),
-        None => sentence.to_owned(),
+        Some(wait) => format!("{} The service asks you to wait {wait}.", error.sentence),
+        None => error.sentence.clone(),
     }
 }
 
 /// A read's error in its place on the page; "Try again" is offered where it may help.
 #[component]
-pub fn ErrorNote(error: ApiError, #[prop(into)] again: Callback<()>) -> impl IntoView {
+pub fn ErrorNote(mut error: ApiError, #[prop(into)] again: Callback<()>) -> impl IntoView {
     let again = error.kind.retryable().then_some(again);
+    if error.kind == ErrorKind::Invalid {
+        // The sentence of this kind is about what was entered; a read sends nothing.
+        "The service did not accept the question. Try again; if it stays, tell your admin."
+            .clone_into(&mut error.sentence);
+    }
     view! { <Trouble sentence=sentence_of(&error) detail=error.detail again /> }
 }
 
