@@ -89,7 +89,7 @@ fn without(reason: &'static str, odd: bool) -> AnyView {
     view! {
         <div class="avatar-row">
             <span class="avatar avatar-initials">{letters}</span>
-            <p class:quiet=!odd class:note=odd class:note-caution=odd>{reason}</p>
+            <p class:quiet=!odd class:told=odd class:told-caution=odd>{reason}</p>
         </div>
     }
     .into_any()

@@ -77,7 +77,7 @@ pub(super) fn image_edit(
             </button>
         </div>
         {move || refused.get().map(|sentence| view! { <Trouble sentence /> })}
-        {move || change.under_way().then(|| view! { <p class="note">"Saving your profile image…"</p> })}
+        {move || change.under_way().then(|| view! { <p class="told">"Saving your profile image…"</p> })}
         {move || change.outcome().map(told)}
         <Dialog
             id="image-crop"

@@ -171,7 +171,7 @@ fn gap(word: &'static str) -> AnyView {
 fn contradictions(stands: &AccessView) -> AnyView {
     let lines = stands.contradictions.iter().copied();
     lines
-        .map(|line| view! { <p class="note note-caution">{line}</p> })
+        .map(|line| view! { <p class="told told-caution">{line}</p> })
         .collect_view()
         .into_any()
 }
@@ -180,9 +180,9 @@ fn contradictions(stands: &AccessView) -> AnyView {
 fn course(course: Course) -> Option<AnyView> {
     match course {
         Course::Idle => None,
-        Course::Sending => Some(note("note", "Sending your request…".to_owned(), None)),
+        Course::Sending => Some(note("told", "Sending your request…".to_owned(), None)),
         Course::Looking(sent) => Some(note(
-            "note",
+            "told",
             request_outcome::while_looking(&sent).to_owned(),
             None,
         )),

@@ -103,7 +103,7 @@ fn Rows(list: Items, query: RwSignal<String>, preferences: Preferences) -> impl 
     view! {
         <p class="quiet">{summary}</p>
         {move || (lost.get() > 0).then(|| view! {
-            <p class="note note-caution">{format!("{} could not be read.", counted(lost.get() as i64, "notification"))}</p>
+            <p class="told told-caution">{format!("{} could not be read.", counted(lost.get() as i64, "notification"))}</p>
         })}
         <ul class="notification-list" aria-label="Notifications">
             <For each=move || found.get() key=|index| *index let:index>
@@ -202,5 +202,5 @@ fn Told(
             <button type="button" class="button" on:click=move |_| preferences.send("Undone", undo.clone())>"Undo"</button>
         }
     });
-    view! { <div class="note notification-told" node_ref=part>{words}{undo}</div> }
+    view! { <div class="told notification-told" node_ref=part>{words}{undo}</div> }
 }

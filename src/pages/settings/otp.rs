@@ -40,7 +40,7 @@ pub(super) fn otp_card(
             view! { <p>"The service calls it "<code dir="auto">{visible(&name)}</code>"."</p> }
         });
         view! {
-            <p class:note=stands.contradiction class:note-caution=stands.contradiction>{stands.sentence}</p>
+            <p class:told=stands.contradiction class:told-caution=stands.contradiction>{stands.sentence}</p>
             {name}
         }
         .into_any()
@@ -71,7 +71,7 @@ fn GivenUp(check: Check) -> impl IntoView {
         }
     });
     view! {
-        <div class="note" node_ref=part>
+        <div class="told" node_ref=part>
             <p>"This takes longer than usual. It is not looked up by itself any more; if it stays so, tell an admin."</p>
             <button type="button" class="button" on:click=move |_| check.run()>"Look again"</button>
         </div>

@@ -67,8 +67,8 @@ pub(super) fn otp_switch(
         <p id="otp-reason" class="quiet small">{move || why_not.get()}</p>
         {move || match change.course() {
             Course::Idle => None,
-            Course::Sending(_) => Some(view! { <p class="note">"Sending the change…"</p> }.into_any()),
-            Course::Looking(..) => Some(view! { <p class="note">"Reading how it stands now…"</p> }.into_any()),
+            Course::Sending(_) => Some(view! { <p class="told">"Sending the change…"</p> }.into_any()),
+            Course::Looking(..) => Some(view! { <p class="told">"Reading how it stands now…"</p> }.into_any()),
             Course::Told(outcome) => Some(told(outcome)),
         }}
         <Dialog

@@ -13,8 +13,8 @@ pub(super) fn told(outcome: Outcome) -> AnyView {
         detail,
     } = outcome;
     match weight {
-        Weight::Good => note("note note-good", sentence, detail),
-        Weight::Caution => note("note note-caution", sentence, detail),
+        Weight::Good => note("told told-good", sentence, detail),
+        Weight::Caution => note("told told-caution", sentence, detail),
         Weight::Bad => view! { <Trouble sentence detail /> }.into_any(),
     }
 }
