@@ -113,12 +113,10 @@ fn draw(view: View, counts: Counts, place: usize, picture: &'static Picture) -> 
     };
     let legend = picture.parts.iter().enumerate().map(|(part, (label, _, colour))| {
         let count = move || users.with(|users| users.get(part).copied().unwrap_or_default());
-        let share = move || {
-            let all: u32 = users.with(|users| users.iter().sum());
-            (f64::from(count()) * 100.0 / f64::from(all.max(1))).round()
-        };
-        // A part that nobody is in is no news, unless it is asked for.
-        let hidden = move || count() == 0 && chosen.get() != Some(part);
+        let all = move || users.with(|users| users.iter().sum::<u32>());
+        let share = move || (f64::from(count()) * 100.0 / f64::from(all().max(1))).round();
+        // A part that nobody is in is no news, unless it is asked for, or nobody is in any.
+        let hidden = move || count() == 0 && all() > 0 && chosen.get() != Some(part);
         view! {
             <li hidden=hidden>
                 <button

@@ -39,29 +39,33 @@ pub(super) fn stopped(users: Users) -> impl IntoView {
     }
 }
 
-/// Items of the answer that are no users: how many, and on demand which.
+/// Items of the answer that are no users: how many, and on demand which. Stays open while more arrive.
 pub(super) fn broken_rows(users: Users) -> impl IntoView {
-    move || {
-        let (count, first) = users.broken();
-        let title = match count {
-            0 => return None,
-            1 => "1 row unreadable".to_owned(),
-            count => format!("{} rows unreadable", number(count)),
-        };
+    let broken = Memo::new(move |_| users.broken());
+    let any = Memo::new(move |_| broken.with(|(count, _)| *count > 0));
+    let title = move || match broken.with(|(count, _)| *count) {
+        1 => "1 row unreadable".to_owned(),
+        count => format!("{} rows unreadable", number(count)),
+    };
+    let rows = move || {
+        let (count, first) = broken.get();
         let more = count - first.len() as u64;
         let rows = first.into_iter().map(|row| {
             let place = number(row.index + 1);
             view! { <li>{format!("Row {place} is {}.", row.why.words())}</li> }
         });
-        Some(view! {
+        view! {
+            {rows.collect_view()}
+            {(more > 0).then(|| view! { <li>{format!("And {} more.", number(more))}</li> })}
+        }
+    };
+    view! {
+        <Show when=move || any.get()>
             <details class="broken">
                 <summary>{title}</summary>
-                <ul>
-                    {rows.collect_view()}
-                    {(more > 0).then(|| view! { <li>{format!("And {} more.", number(more))}</li> })}
-                </ul>
+                <ul>{rows}</ul>
             </details>
-        })
+        </Show>
     }
 }
 
