@@ -10,6 +10,7 @@ use crate::components::live::{Announcer, LiveRegion};
 use crate::components::page::Travelled;
 use crate::config::{Config, Service};
 use crate::pages::access::Access;
+use crate::pages::access::journal::Journal;
 use crate::pages::accesses::Accesses;
 use crate::pages::account::Account;
 use crate::pages::context::{Clock, SharedClient};
@@ -55,6 +56,7 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
         me.again();
     }
     provide_context(me);
+    provide_context(Journal::new());
     let home = if has(Service::Tenant) {
         "/settings"
     } else {

@@ -32,15 +32,17 @@ globalThis.trustedTypes?.createPolicy('default', {
 const fail = () => {
   if (document.getElementById('fatal')) return;
   const box = document.createElement('div');
+  const title = document.createElement(document.querySelector('h1') ? 'h2' : 'h1');
   const text = document.createElement('p');
   const button = document.createElement('button');
   box.id = 'fatal';
   box.setAttribute('role', 'alert');
-  text.textContent = 'Rolecall could not start or stopped working. Nothing was sent. Reload the page to go on.';
+  title.textContent = 'Rolecall could not start or stopped working';
+  text.textContent = 'Reload the page to go on. If that does not help, tell your admin.';
   button.className = 'button button-primary';
   button.textContent = 'Reload';
   button.addEventListener('click', () => location.reload());
-  box.append(text, button);
+  box.append(title, text, button);
   document.getElementById('starting')?.remove();
   document.querySelector('main[aria-busy]')?.removeAttribute('aria-busy');
   document.body.prepend(box);

@@ -9,6 +9,8 @@ mod backoff;
 mod follow;
 #[path = "policy/image.rs"]
 mod image;
+#[path = "policy/image_change.rs"]
+mod image_change;
 #[path = "policy/initial_access.rs"]
 mod initial_access;
 #[path = "policy/notifications.rs"]
@@ -17,8 +19,14 @@ mod notifications;
 mod otp;
 #[path = "policy/people.rs"]
 mod people;
+#[path = "policy/preference.rs"]
+mod preference;
+#[path = "policy/reminder.rs"]
+mod reminder;
 #[path = "policy/request_outcome.rs"]
 mod request_outcome;
+#[path = "policy/settings_replace.rs"]
+mod settings_replace;
 #[path = "policy/time.rs"]
 mod time;
 #[path = "policy/whoami.rs"]

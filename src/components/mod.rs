@@ -3,6 +3,7 @@
 pub mod card;
 pub mod combobox;
 pub mod dialog;
+pub mod download;
 pub mod focus;
 pub mod format;
 pub mod live;

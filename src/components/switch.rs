@@ -16,6 +16,9 @@ pub fn Switch(
     /// Id of the text that explains it.
     #[prop(optional, into)]
     described_by: Option<String>,
+    /// The label stands beside it already: only its name is kept.
+    #[prop(optional)]
+    bare: bool,
 ) -> impl IntoView {
     // aria-disabled keeps it in the tab order, so that the reason can be reached.
     view! {
@@ -26,13 +29,15 @@ pub fn Switch(
             aria-checked=move || if on.get() { "true" } else { "false" }
             aria-disabled=move || disabled.get().then_some("true")
             aria-describedby=described_by
+            // A key held down switches once.
+            on:keydown=move |event: web_sys::KeyboardEvent| if event.repeat() { event.prevent_default() }
             on:click=move |_| {
                 if !disabled.get_untracked() {
                     on_change.run(!on.get_untracked());
                 }
             }
         >
-            <span class="switch-label">{label}</span>
+            <span class=if bare { "visually-hidden" } else { "switch-label" }>{label}</span>
             <span class="switch-track" aria-hidden="true"></span>
         </button>
     }

@@ -15,6 +15,7 @@ use super::context::use_client;
 use crate::api::client::{Cancel, Client};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::components::trouble::Trouble;
+use crate::policy::time::remaining;
 
 /// An answer whose type only its [`Read`] knows. All reads share one machine this way: it would otherwise be compiled
 /// once for each type of answer, which cost 12 KB each.
@@ -186,19 +187,27 @@ impl Machine {
     }
 }
 
-/// A read's error in its place on the page; "Try again" is offered where it may help.
-#[component]
-pub fn ErrorNote(error: ApiError, #[prop(into)] again: Callback<()>) -> impl IntoView {
-    let again = error.kind.retryable().then_some(again);
+/// What happened to a read, and how long the service asks to wait where it does.
+pub(crate) fn sentence_of(error: &ApiError) -> String {
     let sentence = match error.kind {
         // The sentence of this kind is about what was entered; a read sends nothing.
         ErrorKind::Invalid => {
             "The service did not accept the question. Try again; if it stays, tell your admin."
-                .to_owned()
         }
-        _ => error.sentence,
+        _ => &error.sentence,
     };
-    view! { <Trouble sentence detail=error.detail again /> }
+    let wait_ms = error.retry_after.map(|seconds| i64::from(seconds) * 1000);
+    match wait_ms.and_then(|wait_ms| remaining(wait_ms, 0)) {
+        Some(wait) => format!("{sentence} The service asks you to wait {wait}."),
+        None => sentence.to_owned(),
+    }
+}
+
+/// A read's error in its place on the page; "Try again" is offered where it may help.
+#[component]
+pub fn ErrorNote(error: ApiError, #[prop(into)] again: Callback<()>) -> impl IntoView {
+    let again = error.kind.retryable().then_some(again);
+    view! { <Trouble sentence=sentence_of(&error) detail=error.detail again /> }
 }
 
 /// Shows a read: lines in grey until it is there, its trouble above what is known, then `children`, which are made once

@@ -126,3 +126,50 @@ test('what the service made otherwise than asked is told', async ({ page, tenant
   await expect(page.getByRole('status')).toContainText('something else than was asked for in: Name');
   await expect(undo(page)).toHaveCount(0);
 });
+
+// Twelve by default, for every run pays for them; INTERLEAVINGS=200 for the whole promise.
+const interleavings = Number(process.env.INTERLEAVINGS ?? 12);
+test(`over ${interleavings} seeded interleavings of two editors nothing is overwritten unseen`, async ({ page, browser, tenant, signIn }) => {
+  test.setTimeout(45_000 + interleavings * 6_000);
+  const context = await browser.newContext({ baseURL: tenant.url });
+  await signIn('admin', context);
+  const pages = [page, await context.newPage()] as const;
+  let seed = 5;
+  const random = (below: number) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below;
+  const pool = ['SSL_R', 'EVENT_R', 'NDD_R', 'MONITORING_R'].map(role);
+  for (let round = 0; round < interleavings; round += 1) {
+    await tenant.reset();
+    // What each wants: some roles added, and in every third round both rename.
+    const wants = pages.map((_, who) => ({ roles: [pool[(random(2) + 2 * who) % 4]!, pool[random(4)]!].filter((one, at, all) => all.indexOf(one) === at), name: random(3) === 0 ? `Name of ${who}` : null }));
+    const left = [['open', 'edit', 'save'], ['open', 'edit', 'save']];
+    while (left.some((steps) => steps.length)) {
+      const who = left[0]!.length && (!left[1]!.length || random(2)) ? 0 : 1;
+      const [one, wish, step] = [pages[who]!, wants[who]!, left[who]!.shift()];
+      if (step === 'open') await open(one, admin, 3);
+      if (step === 'edit') {
+        for (const id of wish.roles) if ((await remove(one, id).count()) === 0) await toggle(one, id);
+        if (wish.name) await name(one).fill(wish.name);
+      }
+      if (step === 'save') {
+        await review(one).click();
+        if (!(await dialog(one).count())) continue;
+        await save(one).click();
+        const conflict = dialog(one).getByRole('radio', { name: 'Yours' });
+        await expect(one.getByRole('status').getByText(/\w/).first().or(conflict)).toBeVisible();
+        if (await conflict.count()) {
+          // Seen, so it may be chosen.
+          expect((await truth(page, tenant, admin, 3)).name).toBe(wants[1 - who]!.name);
+          await conflict.check();
+          await save(one).click();
+        }
+        await expect(dialog(one)).toHaveCount(0);
+        const now = await truth(page, tenant, admin, 3);
+        expect(now.roles, `round ${round}`).toEqual(expect.arrayContaining(wish.roles));
+        if (wish.name) expect(now.name).toBe(wish.name);
+      }
+    }
+    const end = await truth(page, tenant, admin, 3);
+    expect([...end.roles].sort(), `round ${round}`).toEqual([...new Set(wants.flatMap((wish) => wish.roles))].sort());
+  }
+  await context.close();
+});

@@ -25,7 +25,7 @@ test('each row shows the user, the type, the customer, the roles and the last lo
   await expect(page.getByRole('status')).toHaveText(/^Accesses 1 to 100 of \d+$/);
   const second = rows(page).nth(2);
   await expect(second.getByRole('cell')).toHaveText([
-    'Access 2', `${admin}You`, 'API', '1000', /CLIENTNMS_WEBSERVICE_DNS_RW.*CLIENTNMS_WEBSERVICE_BILLING_R/s, 'Never',
+    '', 'Access 2', `${admin}You`, 'API', '1000', /CLIENTNMS_WEBSERVICE_DNS_RW.*CLIENTNMS_WEBSERVICE_BILLING_R/s, 'Never',
   ]);
   await second.getByRole('link').click();
   await expect(page).toHaveURL(`/users/${admin}/access/2`);
@@ -44,7 +44,7 @@ test('one hundred rows are asked for at a time, and old rows stay until the new 
   await expect(page.getByRole('status')).toHaveText(/^Accesses 101 to 200 of/);
   await expect(table(page).getByRole('link', { name: 'Access 1', exact: true })).toHaveCount(0);
   await expect(page.getByRole('status')).toBeFocused();
-  const asked = (await tenant.calls('GET', api.accesses)).map((call) => (call as any).query);
+  const asked = (await tenant.calls('GET', api.accesses)).map((call) => (call as any).query.replace(/&$/, ''));
   expect(asked).toEqual(['limit=100&offset=0', 'limit=100&offset=100']);
 });
 
@@ -84,7 +84,7 @@ test('a filter asks the service, starts at the first row, and can be cleared', a
   await page.getByLabel('Type').selectOption({ label: 'Profile' });
   await expect(table(page).getByRole('cell', { name: 'User interface' })).toHaveCount(0);
   await expect(table(page).getByRole('cell', { name: 'Profile', exact: true }).first()).toBeVisible();
-  expect((await tenant.calls('GET', api.accesses)).map((call) => (call as any).query)).toEqual(['limit=100&offset=0&type=profile']);
+  expect((await tenant.calls('GET', api.accesses)).map((call) => (call as any).query.replace(/&$/, ''))).toEqual(['limit=100&offset=0&type=profile']);
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(page).toHaveURL('/accesses');
   await expect(rows(page)).toHaveCount(101);
@@ -115,13 +115,13 @@ test('echoed limits are not believed, repeated ids and broken rows cost nobody e
   await expect(page.getByRole('status')).toHaveText('Accesses 1 to 7 of 7; 1 row could not be read');
   await expect(table(page).getByRole('link', { name: 'Access 5' })).toHaveCount(2);
   await expect(rows(page).nth(3)).toHaveText('Unreadable');
-  await expect(rows(page).nth(4).getByRole('cell')).toHaveText(['6', 'Not reported', 'Not reported', 'Not reported', 'Not reported', 'Unknown']);
-  await expect(rows(page).nth(5).getByRole('cell').nth(2)).toHaveText('quantum_connection Unknown type');
-  await expect(rows(page).nth(5).getByRole('cell').nth(4)).toHaveText(/R1\s*Unreadable\s*R2/);
-  await expect(rows(page).nth(5).getByRole('cell').nth(5)).toHaveText('Unreadable');
-  await expect(rows(page).nth(6).getByRole('cell').nth(4)).toContainText('and 2 more');
-  await expect(rows(page).nth(7).getByRole('cell').nth(4)).toHaveText('Unreadable');
-  await expect(rows(page).nth(7).getByRole('cell').nth(5)).toHaveText('Unknown');
+  await expect(rows(page).nth(4).getByRole('cell')).toHaveText(['', '6', 'Not reported', 'Not reported', 'Not reported', 'Not reported', 'Unknown']);
+  await expect(rows(page).nth(5).getByRole('cell').nth(3)).toHaveText('quantum_connection Unknown type');
+  await expect(rows(page).nth(5).getByRole('cell').nth(5)).toHaveText(/R1\s*Unreadable\s*R2/);
+  await expect(rows(page).nth(5).getByRole('cell').nth(6)).toHaveText('Unreadable');
+  await expect(rows(page).nth(6).getByRole('cell').nth(5)).toContainText('and 2 more');
+  await expect(rows(page).nth(7).getByRole('cell').nth(5)).toHaveText('Unreadable');
+  await expect(rows(page).nth(7).getByRole('cell').nth(6)).toHaveText('Unknown');
   await expectAccessibleInEveryLook(page);
   await expectUsable(page);
 });
@@ -162,12 +162,12 @@ for (const fault of ['cut-body', 'reset', 'html-200', 'empty-200', 'garbage']) {
 test('a late answer never replaces that of a newer wish', async ({ page, tenant }) => {
   await page.goto('/accesses');
   await expect(rows(page)).toHaveCount(101);
-  await tenant.override({ path: `${api.accesses}?limit=100&offset=0&type=sso_connection`, delay_ms: 900 });
+  await tenant.override({ path: api.accesses, delay_ms: 2_000, times: 1 });
   const older = page.waitForEvent('requestfailed', (request) => request.url().includes('type=sso_connection'));
   await page.getByLabel('Type').selectOption({ label: 'Single sign-on' });
   await page.getByLabel('Type').selectOption({ label: 'Profile' });
   await older;
-  await expect(rows(page).nth(1).getByRole('cell').nth(2)).toHaveText('Profile');
+  await expect(rows(page).nth(1).getByRole('cell').nth(3)).toHaveText('Profile');
   await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
   await expect(page.getByRole('alert')).toHaveCount(0);
 });

@@ -1,4 +1,5 @@
 // The settings: what each person sees, asking for access once and only once, the clock, what could not be read.
+import { crc32, deflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
 import type { Tenant } from './support/tenant.ts';
@@ -457,6 +458,136 @@ test.describe('the one-time password', () => {
   });
 });
 
+test.describe('turning the one-time password on and off', () => {
+  const control = (page: Page) => otp(page).getByRole('switch', { name: 'One-time password when signing in' });
+  const question = (page: Page) => page.getByRole('dialog', { name: /^Turn (on|off) the one-time password\?$/ });
+  const puts = (tenant: Tenant) => tenant.calls('PUT', api.settings);
+  const truth = async (page: Page) => (await page.context().request.get(api.settings)).json();
+  const me = async (page: Page) => (await page.context().request.get(api.whoami)).json();
+
+  test('it asks first; Cancel and Escape send nothing and give the focus back', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    await control(page).focus();
+    await page.keyboard.press('Space');
+    await expect(question(page)).toContainText('From then on you are asked');
+    await expectAccessibleInEveryLook(page);
+    await page.keyboard.press('Escape');
+    await expect(question(page)).toHaveCount(0);
+    await expect(control(page)).toBeFocused();
+    await control(page).click();
+    await question(page).getByRole('button', { name: 'Cancel' }).click();
+    await expect(control(page)).toBeFocused();
+    await expect(control(page)).toHaveAttribute('aria-checked', 'false');
+    expect(await puts(tenant)).toEqual([]);
+  });
+
+  test('turning it on sends everything back whole with that one change, once, and follows it', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    // Changed elsewhere since the page was opened: a fresh read must carry it.
+    await page.context().request.put(`${tenant.url}${api.notifications}`, { data: { ntfn_preferences_map: { MAINTENANCE: true } }, headers: { 'Sec-Fetch-Site': 'same-origin' } });
+    const [before, person] = [await truth(page), await me(page)];
+    await listen(page);
+    await control(page).click();
+    await question(page).getByRole('button', { name: 'Turn on' }).dblclick();
+    await expect(otp(page)).toContainText(/The one-time password is (being turned )?on/);
+    await expect(otp(page).getByRole('status')).toHaveText(/Being turned on|On/);
+    const enabled = before.notifications.filter((item: any) => item.enabled).map((item: any) => item.code);
+    expect(enabled).toContain('MAINTENANCE');
+    expect((await puts(tenant)).map((call) => call.body)).toEqual([
+      { enabled_notifications: enabled, first_name: person.first_name, last_name: person.last_name, image: before.image, otp_enabled: true },
+    ]);
+    const after = await truth(page);
+    expect({ ...after, otp_enabled: false, otp_status: 'OTP_DISABLED' }).toEqual(before);
+    expect((await me(page)).last_name).toBe(person.last_name);
+    expect((await said(page)).filter((line) => line.startsWith('The one-time password is'))).toHaveLength(1);
+    expect(await focusIsLost(page)).toBe(false);
+    await tenant.editSettings('otp-off', { otp_status: 'OTP_ENABLED', otp_enabled: true });
+    await expect(otp(page).getByRole('status')).toHaveText('On');
+    await expect(control(page)).toHaveAttribute('aria-checked', 'true');
+  });
+
+  test('turning it off of a person with an image keeps the image', async ({ page, tenant, signIn }) => {
+    await signIn('otp-on');
+    await open(page);
+    const before = await truth(page);
+    await control(page).click();
+    await question(page).getByRole('button', { name: 'Turn off' }).click();
+    await expect(otp(page)).toContainText(/The one-time password is (being turned )?off/);
+    const after = await truth(page);
+    expect(after.image).toBe(before.image);
+    expect(after.notifications).toEqual(before.notifications);
+    expect(await puts(tenant)).toHaveLength(1);
+  });
+
+  const parts: [string, string, unknown, RegExp][] = [
+    ['notifications missing', api.settings, undefined, /notifications/],
+    ['notifications with one unreadable item', api.settings, [7], /notifications/],
+    ['a notification without its state', api.settings, [{ code: 'A', label: 'a', description: '' }], /notifications/],
+  ];
+  for (const [name, path, value, words] of parts) {
+    test(`${name}: the switch is off-limits, says why, and nothing is sent`, async ({ page, tenant, signIn }) => {
+      await signIn('otp-off');
+      await tenant.override(value === undefined
+        ? { method: 'GET', path, remove: ['notifications'] }
+        : { method: 'GET', path, json_patch: { notifications: value } });
+      await open(page);
+      await expect(control(page)).toBeDisabled();
+      await expect(control(page)).toHaveAccessibleDescription(words);
+      await control(page).evaluate((button: HTMLButtonElement) => button.click());
+      await expect(question(page)).toHaveCount(0);
+      expect(await puts(tenant)).toEqual([]);
+      await expectAccessible(page);
+    });
+  }
+
+  test('a name that cannot be read stops it too', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await tenant.override({ method: 'GET', path: api.whoami, json_patch: { last_name: 7 } });
+    await open(page);
+    await expect(control(page)).toBeDisabled();
+    await expect(control(page)).toHaveAccessibleDescription(/last name/);
+  });
+
+  test('what was complete on screen and is not any more when asked again is not sent', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    await tenant.override({ method: 'GET', path: api.settings, remove: ['notifications'] });
+    await control(page).click();
+    await question(page).getByRole('button', { name: 'Turn on' }).click();
+    await expect(otp(page).getByRole('alert')).toContainText('So that nothing is wiped');
+    expect(await puts(tenant)).toEqual([]);
+  });
+
+  for (const status of [403, 409, 429, 500]) {
+    test(`after ${status} it is told as it stands, and nothing is repeated`, async ({ page, tenant, signIn }) => {
+      await signIn('otp-off');
+      await open(page);
+      await tenant.override({ method: 'PUT', path: api.settings, status });
+      await control(page).click();
+      await question(page).getByRole('button', { name: 'Turn on' }).click();
+      await expect(otp(page)).toContainText(status === 500 ? 'No answer came, and the service shows the old state.' : 'Nothing was changed.');
+      await expect(otp(page).getByRole('status')).toHaveText('Off');
+      await expect(control(page)).toBeEnabled();
+      expect(await puts(tenant)).toHaveLength(1);
+    });
+  }
+
+  test('it cannot be switched in transition, in contradiction or when unknown', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    for (const [status, enabled, words] of [['OTP_PROCESSING', true, /earlier change/], ['OTP_DISABLED', true, /contradict/], ['OTP_LATER', true, /not known/]] as const) {
+      await tenant.clearOverrides();
+      await tenant.override({ method: 'GET', path: api.settings, json_patch: { otp_status: status, otp_enabled: enabled } });
+      await checkAgain(page).click();
+      await settled(page);
+      await expect(control(page)).toBeDisabled();
+      await expect(control(page)).toHaveAccessibleDescription(words);
+    }
+  });
+});
+
 test.describe('notifications', () => {
   test('each shows label, description, code, and On or Off', async ({ page, signIn }) => {
     await signIn('cooldown');
@@ -515,6 +646,156 @@ test.describe('notifications', () => {
   });
 });
 
+test.describe('switching notifications', () => {
+  const row = (page: Page, label: string) => notifications(page).getByRole('listitem').filter({ hasText: label });
+  const control = (page: Page, name: string) => notifications(page).getByRole('switch', { name, exact: true });
+  const puts = (tenant: Tenant) => tenant.calls('PUT', api.notifications);
+  const truth = async (page: Page): Promise<Record<string, boolean>> => {
+    const settings = await (await page.context().request.get(api.settings)).json();
+    return Object.fromEntries(settings.notifications.map((item: any) => [item.code, item.enabled]));
+  };
+
+  test('one switch sends one code; the row shows saving, then saved; the focus stays and it is said once', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 1_000 });
+    await listen(page);
+    const quota = control(page, 'Certificate expiry');
+    await expect(quota).toHaveAttribute('aria-checked', 'true');
+    await quota.focus();
+    await page.keyboard.press('Space');
+    await expect(row(page, 'CERT_EXPIRY')).toContainText('Saving…');
+    await expect(quota).toHaveAttribute('aria-checked', 'false');
+    await expectAccessible(page);
+    await expect(row(page, 'CERT_EXPIRY')).toContainText('Saved');
+    await expect(quota).toBeFocused();
+    await expect(row(page, 'CERT_EXPIRY').getByText('Off', { exact: true })).toBeVisible();
+    expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: { CERT_EXPIRY: false } }]);
+    expect(await truth(page)).toEqual({ SECURITY_ALERT: true, CERT_EXPIRY: false, MAINTENANCE: false });
+    expect(await said(page)).toEqual(['Certificate expiry: off. Saved.']);
+    await page.reload();
+    await expect(quota).toHaveAttribute('aria-checked', 'false');
+  });
+
+  test('500 clicks at once and a key held down are one change', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 700 });
+    const alerts = control(page, 'Security alerts');
+    await alerts.evaluate((button: HTMLButtonElement) => { for (let i = 0; i < 500; i++) button.click(); });
+    for (let i = 0; i < 20; i++) await alerts.dblclick({ force: true });
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
+    expect(await puts(tenant)).toHaveLength(1);
+    await alerts.focus();
+    for (let i = 0; i < 30; i++) await page.keyboard.down('Enter');
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
+    for (let i = 0; i < 30; i++) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    await settled(page);
+    expect(await puts(tenant)).toHaveLength(2);
+  });
+
+  test('two switches at once are two changes, and neither loses the other', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 600 });
+    await control(page, 'Security alerts').click();
+    await control(page, 'Planned maintenance').click();
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
+    await expect(row(page, 'MAINTENANCE')).toContainText('Saved');
+    expect(await truth(page)).toEqual({ SECURITY_ALERT: false, CERT_EXPIRY: true, MAINTENANCE: true });
+  });
+
+  for (const status of [400, 403, 404, 409, 429, 500, 503]) {
+    test(`after ${status} the switch goes back, its row says why, and nothing is repeated`, async ({ page, tenant, signIn }) => {
+      await signIn('cooldown');
+      await open(page);
+      await tenant.override({ method: 'PUT', path: api.notifications, status });
+      await listen(page);
+      await control(page, 'Security alerts').click();
+      await expect(row(page, 'SECURITY_ALERT').getByRole('alert')).toContainText('Not saved.');
+      await expect(control(page, 'Security alerts')).toHaveAttribute('aria-checked', 'true');
+      await expect(control(page, 'Security alerts')).toBeEnabled();
+      await settled(page);
+      expect(await puts(tenant)).toHaveLength(1);
+      expect((await said(page)).filter((line) => line.includes('Not saved'))).toHaveLength(1);
+      await expectNoMachineText(page);
+    });
+  }
+
+  test('an answer lost after the write is looked up before anything is said', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, fault: 'hang-up-after-write', times: 1 });
+    await control(page, 'Security alerts').click();
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
+    expect((await truth(page)).SECURITY_ALERT).toBe(false);
+  });
+
+  test('a change that cannot be looked up is neither called saved nor not saved', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'GET', path: api.settings, status: 404 });
+    await control(page, 'Security alerts').click();
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Not known. Whether this was saved is not known');
+    await expect(row(page, 'SECURITY_ALERT')).not.toContainText(/Saved|Not saved/);
+    await expectAccessibleInEveryLook(page);
+  });
+
+  test('all off is one request of what was on, and "Undo" puts back exactly that', async ({ page, tenant, signIn }) => {
+    await signIn('admin');
+    await open(page);
+    const before = await truth(page);
+    await listen(page);
+    await notifications(page).getByRole('button', { name: 'Turn all off' }).click();
+    const undo = notifications(page).getByRole('button', { name: 'Undo' });
+    await expect(undo).toBeVisible();
+    await expect(notifications(page)).toContainText('12 notifications, 12 off');
+    expect(Object.values(await truth(page)).filter(Boolean)).toEqual([]);
+    const on = Object.entries(before).filter(([, enabled]) => enabled).map(([code]) => [code, false]);
+    expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: Object.fromEntries(on) }]);
+    expect(await said(page)).toEqual(['All notifications off: saved.']);
+    await expect(notifications(page).getByRole('button', { name: 'Turn all off' })).toBeDisabled();
+    await expectAccessibleInEveryLook(page);
+    await undo.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => truth(page)).toEqual(before);
+    await settled(page);
+    await expect.poll(() => focusIsLost(page)).toBe(false);
+    expect(await puts(tenant)).toHaveLength(2);
+  });
+
+  test('a refusal of all at once is one alert, and every switch is where it was', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, status: 403 });
+    await notifications(page).getByRole('button', { name: 'Turn all on' }).click();
+    await expect(row(page, 'MAINTENANCE')).toContainText('Not saved.');
+    await expect(control(page, 'Planned maintenance')).toHaveAttribute('aria-checked', 'false');
+    await tenant.clearOverrides();
+    await notifications(page).getByRole('button', { name: 'Turn all off' }).click();
+    await expect(notifications(page)).toContainText('All notifications off: saved.');
+    await expect(notifications(page).getByRole('alert')).toHaveCount(0);
+  });
+
+  test('what cannot be read cannot be switched, and nothing of it is ever sent', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    const list = [
+      { code: 'SECURITY_ALERT', label: 'Alpha', description: 'd', enabled: true },
+      { code: 'CERT_EXPIRY', label: 'Beta', description: 'd', enabled: null },
+      { code: '', label: 'Gamma', description: 'd', enabled: true },
+      { label: 'Delta', description: 'd', enabled: false },
+      7,
+    ];
+    await tenant.override({ method: 'GET', path: api.settings, json_patch: { notifications: list }, times: 1 });
+    await open(page);
+    await expect(notifications(page).getByRole('switch')).toHaveCount(1);
+    await notifications(page).getByRole('button', { name: 'Turn all off' }).click();
+    await expect(notifications(page)).toContainText('3 notifications');
+    expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: { SECURITY_ALERT: false } }]);
+  });
+});
+
 test.describe('the profile image', () => {
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   const png = (bytes: number[]) => Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, ...bytes]).toString('base64');
@@ -552,6 +833,133 @@ test.describe('the profile image', () => {
     await tenant.override({ path: api.settings, json_patch: { image: dialect } });
     await page.reload();
     await expect(image(page).getByRole('img', { name: 'Profile image' })).toHaveAttribute('src', `data:image/png;base64,${truth.image}`);
+  });
+});
+
+test.describe('changing the profile image', () => {
+  /** A PNG of two halves, red and blue, with a note inside of it. */
+  const picture = (width: number, height: number) => {
+    const chunk = (type: string, data: Buffer) => {
+      const body = Buffer.concat([Buffer.from(type), data]);
+      const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+      length.writeUInt32BE(data.length);
+      sum.writeUInt32BE(crc32(body));
+      return Buffer.concat([length, body, sum]);
+    };
+    const head = Buffer.alloc(13);
+    head.writeUInt32BE(width, 0);
+    head.writeUInt32BE(height, 4);
+    head.set([8, 2, 0, 0, 0], 8);
+    const row = Buffer.concat([Buffer.from([0]), ...Array.from({ length: width }, (_, x) => Buffer.from(x < width / 2 ? [220, 0, 0] : [0, 0, 220]))]);
+    const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
+    return Buffer.concat([
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), chunk('IHDR', head), chunk('tEXt', Buffer.from('Comment\0taken at home')),
+      chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0)),
+    ]);
+  };
+  const choose = (page: Page, buffer: Buffer, name = 'me.png', mimeType = 'image/png') =>
+    image(page).getByLabel('Choose an image').setInputFiles({ name, mimeType, buffer });
+  const cropping = (page: Page) => page.getByRole('dialog', { name: 'Crop your profile image' });
+  const shown = (page: Page) => image(page).getByRole('img', { name: 'Profile image' });
+  const puts = (tenant: Tenant) => tenant.calls('PUT', api.image);
+
+  test('a picture is cropped, drawn anew without its notes, saved once, and shown when the service shows it', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    await listen(page);
+    await choose(page, picture(600, 300));
+    await expect(cropping(page).getByRole('img', { name: 'Preview of your profile image' })).toBeVisible();
+    await expectAccessibleInEveryLook(page);
+    // Wholly to the left: only red is kept.
+    const across = cropping(page).getByRole('slider', { name: 'Left to right' });
+    await across.focus();
+    await page.keyboard.press('Home');
+    await expect(across).toHaveValue('0');
+    await cropping(page).getByRole('button', { name: 'Save image' }).dblclick();
+    await expect(image(page)).toContainText('Your profile image is saved.');
+    const [put, ...more] = await puts(tenant);
+    expect(more).toEqual([]);
+    const body = put!.body as any;
+    expect(body.content_type).toBe('image/jpeg');
+    const sent = Buffer.from(body.image, 'base64');
+    expect([...sent.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+    expect(sent.includes('taken at home')).toBe(false);
+    await expect(shown(page)).toHaveAttribute('src', `data:image/jpeg;base64,${body.image}`);
+    const colour = await shown(page).evaluate(async (img: HTMLImageElement) => {
+      await img.decode();
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [img.naturalWidth, img.naturalHeight];
+      const context = canvas.getContext('2d', { willReadFrequently: true })!;
+      context.drawImage(img, 0, 0);
+      return { side: [canvas.width, canvas.height], left: [...context.getImageData(20, 256, 1, 1).data], right: [...context.getImageData(490, 256, 1, 1).data] };
+    });
+    expect(colour.side).toEqual([512, 512]);
+    for (const pixel of [colour.left, colour.right]) expect(pixel[0]! > 180 && pixel[2]! < 60, `red, not ${pixel}`).toBe(true);
+    expect((await said(page)).filter((line) => line.includes('is saved'))).toHaveLength(1);
+    expect(await focusIsLost(page)).toBe(false);
+  });
+
+  test('Cancel and Escape send nothing', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    await choose(page, picture(40, 40));
+    await page.keyboard.press('Escape');
+    await expect(cropping(page)).toHaveCount(0);
+    await choose(page, picture(40, 40));
+    await cropping(page).getByRole('button', { name: 'Cancel' }).click();
+    await expect(cropping(page)).toHaveCount(0);
+    expect(await puts(tenant)).toEqual([]);
+  });
+
+  test('what is no picture, or one too large, is refused in words before it is decoded', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    const flood = picture(4, 4);
+    flood.writeUInt32BE(60_000, 16);
+    for (const [buffer, words] of [
+      [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 'This is not a PNG, JPEG, GIF or WebP picture.'],
+      [Buffer.from('%PDF-1.7'), 'This is not a PNG, JPEG, GIF or WebP picture.'],
+      [flood, 'This picture has too many pixels.'],
+      [picture(40, 40).subarray(0, 60), 'This picture is cut off or damaged.'],
+      [Buffer.alloc(0), 'This file is empty.'],
+    ] as const) {
+      await choose(page, buffer);
+      await expect(image(page).getByRole('alert')).toContainText(words);
+      await expect(cropping(page)).toHaveCount(0);
+    }
+    expect(await puts(tenant)).toEqual([]);
+    await expectAccessibleInEveryLook(page);
+  });
+
+  test('after a refusal the old image stays and the page says so', async ({ page, tenant, signIn }) => {
+    await signIn('otp-on');
+    await open(page);
+    const before = await shown(page).getAttribute('src');
+    for (const status of [403, 413, 500]) {
+      await tenant.clearOverrides();
+      await tenant.override({ method: 'PUT', path: api.image, status });
+      await choose(page, picture(40, 40));
+      await cropping(page).getByRole('button', { name: 'Save image' }).click();
+      await expect(image(page)).toContainText(/was not changed/);
+      await expect(shown(page)).toHaveAttribute('src', before!);
+    }
+    expect(await puts(tenant)).toHaveLength(3);
+  });
+
+  test('removing asks first, and initials take its place', async ({ page, tenant, signIn }) => {
+    await signIn('otp-on');
+    await open(page);
+    await image(page).getByRole('button', { name: 'Remove image' }).click();
+    const question = page.getByRole('dialog', { name: 'Remove your profile image?' });
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect(shown(page)).toBeVisible();
+    await image(page).getByRole('button', { name: 'Remove image' }).click();
+    await question.getByRole('button', { name: 'Remove it' }).click();
+    await expect(image(page)).toContainText('Your profile image is removed.');
+    await expect(shown(page)).toHaveCount(0);
+    await expect(image(page).getByRole('button', { name: 'Remove image' })).toBeFocused();
+    await expect(image(page).getByRole('button', { name: 'Remove image' })).toBeDisabled();
+    expect(await tenant.calls('DELETE', api.image)).toHaveLength(1);
   });
 });
 
@@ -619,6 +1027,52 @@ test.describe('when the settings cannot be read', () => {
   });
 });
 
+test.describe('two tabs', () => {
+  test('what one changes the other reads again, and a request under way in one holds the button of the other', async ({ page, tenant, signIn, context }) => {
+    await signIn('otp-off');
+    await open(page);
+    const other = await context.newPage();
+    await open(other);
+    await tenant.override({ method: 'PUT', path: api.request, delay_ms: 1_500 });
+    await ask(page).click();
+    await expect(ask(other)).toBeDisabled();
+    await expect(ask(other)).toHaveAccessibleDescription(/another tab|You may ask again in/);
+    await expect(access(page)).toContainText('Your request was sent.');
+    await expect(ask(other)).toHaveAccessibleDescription(/You may ask again in/);
+    expect(await requests(tenant)).toBe(1);
+    await notifications(other).getByRole('switch', { name: 'Certificate expiry' }).click();
+    await expect(notifications(page).getByRole('switch', { name: 'Certificate expiry' })).toHaveAttribute('aria-checked', 'false');
+    expect((await tenant.outbox()).length).toBe(1);
+  });
+
+  test('a tab that is closed while it asks does not hold the other for ever', async ({ page, signIn, context }) => {
+    await page.clock.install();
+    await signIn('new');
+    await open(page);
+    const other = await context.newPage();
+    await other.goto('/account');
+    await other.evaluate(() => new BroadcastChannel('rolecall-settings').postMessage('asking'));
+    await expect(ask(page)).toHaveAccessibleDescription(/another tab/);
+    await other.close();
+    await page.clock.runFor(16_000);
+    await expect(ask(page)).toBeEnabled();
+  });
+});
+
+test('"Remind me" is a calendar file for the moment from which one may ask again', async ({ page, tenant, signIn }) => {
+  await signIn('cooldown');
+  await tenant.freeze('2026-03-01T10:00:00Z');
+  await tenant.editSettings('cooldown', { initial_access: { requested: true, email_sent: true, last_requesting_time: '2026-03-01T08:00:00Z' } });
+  await open(page);
+  const download = page.waitForEvent('download');
+  await access(page).getByRole('link', { name: 'Remind me' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('ask-for-access.ics');
+  const chunks: Buffer[] = [];
+  for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
+  expect(Buffer.concat(chunks).toString()).toContain('\r\nDTSTART:20260302T080000Z\r\n');
+});
+
 test('everything is reached by keyboard in reading order, disabled buttons with their reasons included', async ({ page, signIn }) => {
   await signIn('admin');
   await open(page);
@@ -628,5 +1082,17 @@ test('everything is reached by keyboard in reading order, disabled buttons with 
   await page.keyboard.press('Tab');
   await expect(checkAgain(page)).toBeFocused();
   await page.keyboard.press('Tab');
+  await expect(otp(page).getByRole('switch')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(image(page).getByLabel('Choose an image')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(image(page).getByRole('button', { name: 'Remove image' })).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(notifications(page).getByRole('searchbox')).toBeFocused();
+  for (const name of ['Turn all on', 'Turn all off']) {
+    await page.keyboard.press('Tab');
+    await expect(notifications(page).getByRole('button', { name })).toBeFocused();
+  }
+  await page.keyboard.press('Tab');
+  await expect(notifications(page).getByRole('switch').first()).toBeFocused();
 });

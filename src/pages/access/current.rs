@@ -6,13 +6,13 @@ use crate::api::error::{ApiError, ErrorKind};
 
 /// Which access.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) user_id: String,
-    pub(super) access_id: String,
+pub(crate) struct Place {
+    pub(crate) user_id: String,
+    pub(crate) access_id: String,
 }
 
 /// What is known of an access.
-pub(super) enum Current {
+pub(crate) enum Current {
     Known(Box<Access>),
     /// The user's list can be read, and it is not in there.
     Absent,
@@ -24,7 +24,7 @@ pub(super) enum Current {
 ///
 /// # Errors
 /// Anything but a refusal (403) or a service without this list (404).
-pub(super) async fn read(
+pub(crate) async fn read(
     client: &Client,
     place: &Place,
     cancel: &Cancel,

@@ -7,11 +7,13 @@ use web_sys::Storage;
 
 use super::current::Place;
 use crate::api::access::AccessPatch;
-use crate::api::field::Field;
 use crate::api::json::Object;
-use crate::policy::access::{Roles, Values};
+use crate::policy::access::Values;
+use crate::policy::access_journal::{read_values, to_patch};
 
 const PREFIX: &str = "rolecall:draft:";
+/// The journal is kept beside the drafts and leaves with them.
+const JOURNAL: &str = "rolecall:journal:";
 
 /// Values as they were seen, and as they are wished.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,13 +42,25 @@ pub(super) fn forget(username: &str, place: &Place) {
     }
 }
 
-/// Forgets every draft in this tab: on sign-out nothing stays.
+/// The journal of `username` as it was kept.
+pub(super) fn journal(username: &str) -> Option<String> {
+    storage()?.get_item(&format!("{JOURNAL}{username}")).ok()?
+}
+
+/// Keeps the journal.
+pub(super) fn keep_journal(username: &str, text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(&format!("{JOURNAL}{username}"), text);
+    }
+}
+
+/// Forgets every draft, and the journal, in this tab: on sign-out nothing stays.
 pub(crate) fn forget_all() {
     let Some(storage) = storage() else { return };
     let count = storage.length().unwrap_or(0);
     let keys: Vec<String> = (0..count)
         .filter_map(|index| storage.key(index).ok().flatten())
-        .filter(|key| key.starts_with(PREFIX))
+        .filter(|key| key.starts_with(PREFIX) || key.starts_with(JOURNAL))
         .collect();
     for key in keys {
         let _ = storage.remove_item(&key);
@@ -78,30 +92,8 @@ fn write(draft: &Draft) -> String {
 fn read(text: &str) -> Option<Draft> {
     let object = Object::read(text)?;
     Some(Draft {
-        base: object.get("base", values).into_known()?,
-        mine: object.get("mine", values).into_known()?,
-    })
-}
-
-fn to_patch(values: &Values) -> AccessPatch {
-    AccessPatch {
-        roles: values.roles.as_ref().map(|roles| roles.names().to_vec()),
-        two_fa_enabled: values.two_fa_enabled,
-        sso_id: values.sso_id.clone(),
-        name: values.name.clone(),
-        language: values.language.clone(),
-    }
-}
-
-fn values(json: &str) -> Option<Values> {
-    let object = Object::read(json)?;
-    let roles = object.strings("roles").into_known();
-    Some(Values {
-        roles: roles.map(|roles| Roles::of(roles.into_iter().filter_map(Field::into_known))),
-        two_fa_enabled: object.flag("two_fa_enabled").into_known(),
-        sso_id: object.text("sso_id").into_known(),
-        name: object.text("name").into_known(),
-        language: object.text("language").into_known(),
+        base: object.get("base", read_values).into_known()?,
+        mine: object.get("mine", read_values).into_known()?,
     })
 }
 
@@ -109,6 +101,7 @@ fn values(json: &str) -> Option<Values> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::policy::access::Roles;
 
     #[test]
     fn a_draft_survives_being_kept_with_unknown_still_unknown() {

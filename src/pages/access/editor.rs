@@ -8,12 +8,13 @@ use leptos::task::spawn_local;
 
 use super::current::Place;
 use super::draft::{self, Draft};
+use super::journal::Journal;
 use super::notice::Notice;
 use super::review::Review;
 use super::save::{self, Failure, Outcome, Saved, Wish};
 use crate::api::access::{Access, AccessPatch};
 use crate::api::client::Client;
-use crate::components::live::use_announcer;
+use crate::components::live::{Announcer, use_announcer};
 use crate::pages::context::{use_client, use_me};
 use crate::policy::access::{AccessField, Roles, Values, diff, fields_of, inverse, merge};
 use crate::policy::access_words::problems;
@@ -48,6 +49,8 @@ pub(super) struct Editor {
     pub(super) restored: RwSignal<bool>,
     /// Where the focus goes when the button that had it is no longer needed.
     pub(super) landing: NodeRef<html::Button>,
+    /// Of the app: they outlive the page. Taken when it is made, for an event has no context.
+    shared: StoredValue<(Announcer, Journal)>,
     username: Memo<Option<String>>,
     my_id: Memo<Option<String>>,
 }
@@ -83,6 +86,7 @@ impl Editor {
             problems: RwSignal::new(Vec::new()),
             restored: RwSignal::new(false),
             landing: NodeRef::new(),
+            shared: StoredValue::new((use_announcer(), expect_context())),
             username: text(|me| &me.name),
             my_id: text(|me| &me.user_uuid),
         };
@@ -147,9 +151,12 @@ impl Editor {
         let patch = untrack(|| self.patch());
         if patch.is_empty() {
             // "Saved" and its Undo stay: a key held a moment too long must not take them away.
-            if !matches!(self.notice.get_untracked(), Notice::Saved { .. }) {
-                self.notice.set(Notice::Unchanged);
-            }
+            self.notice.update(|notice| match notice {
+                Notice::Saved {
+                    unchanged_since, ..
+                } => *unchanged_since = true,
+                other => *other = Notice::Unchanged,
+            });
             return;
         }
         let problems = problems(&patch);
@@ -213,9 +220,12 @@ impl Editor {
             unseen: self.access.with(Option::is_none),
             own: self.is_own(),
         });
-        let announcer = use_announcer();
+        let (announcer, journal) = self.shared.get_value();
         spawn_local(async move {
             let outcome = work(&client, &wish).await;
+            if let Outcome::Saved(saved) = &outcome {
+                journal.note(&wish.place, saved, is_undo, client.now_ms());
+            }
             if self.busy.try_set(false).is_some() {
                 // The page was left: what is known is said wherever the person is now.
                 if let Outcome::Saved(_) = outcome {
@@ -268,6 +278,7 @@ impl Editor {
                 otherwise: saved.otherwise,
                 kept_others: saved.kept_others,
                 found: saved.found,
+                unchanged_since: false,
             }
         });
     }

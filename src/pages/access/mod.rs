@@ -2,16 +2,17 @@
 //! is edited lives in `editor`, what is sent in `save`, what is kept over a sign-in in `draft`.
 
 mod conflict;
-mod current;
+pub(crate) mod current;
 pub(crate) mod draft;
 mod editor;
 mod facts;
 mod fields;
 mod form;
+pub mod journal;
 mod notice;
 mod review;
-mod roles_field;
-mod save;
+pub(crate) mod roles_field;
+pub(crate) mod save;
 pub(crate) mod words;
 
 use std::sync::Arc;

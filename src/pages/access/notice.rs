@@ -21,6 +21,8 @@ pub(super) enum Notice {
         otherwise: Vec<AccessField>,
         kept_others: bool,
         found: bool,
+        /// Whether a save was asked for again without any change.
+        unchanged_since: bool,
     },
     Undone {
         otherwise: Vec<AccessField>,
@@ -62,6 +64,7 @@ fn words(notice: &Notice) -> (&'static str, String) {
             otherwise,
             kept_others,
             found,
+            unchanged_since,
             ..
         } => {
             let mut words = "Saved.".to_owned();
@@ -74,6 +77,9 @@ fn words(notice: &Notice) -> (&'static str, String) {
                 );
             }
             push_otherwise(&mut words, otherwise);
+            if *unchanged_since {
+                words.push_str(" Nothing has been changed since.");
+            }
             (if otherwise.is_empty() { GOOD } else { PLAIN }, words)
         }
         Notice::Undone { otherwise } => {

@@ -76,12 +76,9 @@ pub(super) fn roles_field(editor: Editor, catalogue: Read<RolesCatalogue>) -> im
     }
 }
 
-/// The catalogue in its order, then the roles of the access that are not in it.
-fn choices(editor: Editor, catalogue: Read<RolesCatalogue>) -> Vec<Choice> {
+/// The roles one may give, in the order of the catalogue.
+pub(crate) fn held(catalogue: &RolesCatalogue) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
-    let Some(catalogue) = catalogue.value() else {
-        return choices;
-    };
     for role in catalogue.results.iter().filter_map(Field::known) {
         let Some(id) = role.id.known() else { continue };
         if choices.iter().any(|known| known.value == *id) {
@@ -98,6 +95,15 @@ fn choices(editor: Editor, catalogue: Read<RolesCatalogue>) -> Vec<Choice> {
             locked: None,
         });
     }
+    choices
+}
+
+/// The catalogue, then the roles of the access that are not in it.
+fn choices(editor: Editor, catalogue: Read<RolesCatalogue>) -> Vec<Choice> {
+    let Some(catalogue) = catalogue.value() else {
+        return Vec::new();
+    };
+    let mut choices = held(&catalogue);
     let held = choices.len();
     let on_access = [editor.base.get().roles, editor.mine.get().roles];
     for name in on_access.iter().flatten().flat_map(|roles| roles.names()) {

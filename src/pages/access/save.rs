@@ -5,27 +5,27 @@ use super::current::{self, Current, Place};
 use crate::api::access::{self, Access, AccessPatch};
 use crate::api::client::{Cancel, Client};
 use crate::api::error::{ApiError, ErrorKind};
+use crate::pages::load::sentence_of;
 use crate::policy::access::{AccessField, Merge, Values, diff, merge, not_as_wanted};
 use crate::policy::access_words::consequences;
-use crate::policy::time::remaining;
 
 /// What is to be saved.
 #[derive(Clone)]
-pub(super) struct Wish {
-    pub(super) place: Place,
-    pub(super) fields: &'static [AccessField],
+pub(crate) struct Wish {
+    pub(crate) place: Place,
+    pub(crate) fields: &'static [AccessField],
     /// The values that the person saw.
-    pub(super) base: Values,
+    pub(crate) base: Values,
     /// The values that they want.
-    pub(super) mine: Values,
+    pub(crate) mine: Values,
     /// Whether the present values cannot be read.
-    pub(super) unseen: bool,
+    pub(crate) unseen: bool,
     /// Whether it is their own access.
-    pub(super) own: bool,
+    pub(crate) own: bool,
 }
 
 /// What came of it.
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     Saved(Box<Saved>),
     /// The service has these values already; nothing was sent.
     Already(Box<Access>),
@@ -40,26 +40,26 @@ pub(super) enum Outcome {
 }
 
 /// A change that the service has.
-pub(super) struct Saved {
+pub(crate) struct Saved {
     /// The values before it, as the service had them.
-    pub(super) before: Values,
-    pub(super) sent: AccessPatch,
+    pub(crate) before: Values,
+    pub(crate) sent: AccessPatch,
     /// The access after it.
-    pub(super) now: Access,
+    pub(crate) now: Access,
     /// The fields that the service made otherwise.
-    pub(super) otherwise: Vec<AccessField>,
+    pub(crate) otherwise: Vec<AccessField>,
     /// Whether somebody else's changes were kept beside it.
-    pub(super) kept_others: bool,
+    pub(crate) kept_others: bool,
     /// Whether the answer was lost and the change was found by reading back.
-    pub(super) found: bool,
+    pub(crate) found: bool,
 }
 
 /// A change that the service does not have, as far as we can know.
 #[derive(Clone)]
-pub(super) struct Failure {
-    pub(super) error: ApiError,
+pub(crate) struct Failure {
+    pub(crate) error: ApiError,
     /// What that means for the change.
-    pub(super) finding: &'static str,
+    pub(crate) finding: &'static str,
 }
 
 const NOTHING_SENT: &str = "Nothing was sent. What you entered is still here.";
@@ -69,7 +69,7 @@ const OTHERWISE: &str = "We looked again: the access is not as it was, nor as yo
 const NOT_KNOWN: &str = "It is not known whether your changes were saved, and they could not be read back. What you entered is still here; review it again once the service answers.";
 
 /// Saves `wish`.
-pub(super) async fn save(client: &Client, wish: &Wish) -> Outcome {
+pub(crate) async fn save(client: &Client, wish: &Wish) -> Outcome {
     if wish.unseen {
         let patch = diff(wish.fields, &wish.base, &wish.mine);
         return send(client, wish, None, patch, false).await;
@@ -95,7 +95,7 @@ pub(super) async fn save(client: &Client, wish: &Wish) -> Outcome {
 }
 
 /// Takes `saved` back with `inverse`, while the service still has what we wrote.
-pub(super) async fn undo(
+pub(crate) async fn undo(
     client: &Client,
     wish: &Wish,
     sent: &AccessPatch,
@@ -196,17 +196,7 @@ fn failure(error: ApiError, finding: &'static str) -> Outcome {
 
 impl Failure {
     /// What happened, and how long the service asks to wait.
-    pub(super) fn sentence(&self) -> String {
-        let mut sentence = self.error.sentence.clone();
-        if let Some(wait) = self
-            .error
-            .retry_after
-            .and_then(|seconds| remaining(i64::from(seconds) * 1000, 0))
-        {
-            sentence.push_str(" The service asks you to wait ");
-            sentence.push_str(&wait);
-            sentence.push('.');
-        }
-        sentence
+    pub(crate) fn sentence(&self) -> String {
+        sentence_of(&self.error)
     }
 }

@@ -1,6 +1,9 @@
 //! `/accesses`: the accesses of all users, a page of rows at a time. Which rows is in the URL; old rows stay until the new
 //! ones are there. Believes neither the echoed limits nor that ids are unique.
 
+mod change_panel;
+mod change_review;
+mod change_set;
 mod filters;
 mod pager;
 mod table;
@@ -9,12 +12,15 @@ mod view_state;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use self::change_panel::change_panel;
+use self::change_set::ChangeSet;
 use self::filters::filters;
 use self::pager::pager;
 use self::table::table;
 use self::view_state::{Shown, ViewState};
 use crate::api::access;
 use crate::components::page::Page;
+use crate::pages::access::journal::journal_card;
 use crate::pages::load::{Loaded, Read};
 
 /// The page.
@@ -22,6 +28,7 @@ use crate::pages::load::{Loaded, Read};
 pub fn Accesses() -> impl IntoView {
     let query = use_query_map();
     let state = Memo::new(move |_| query.with(ViewState::of_query));
+    let set = ChangeSet::new();
     let read = Read::idle(move |client, cancel| {
         let asked = state.get_untracked();
         async move {
@@ -36,10 +43,12 @@ pub fn Accesses() -> impl IntoView {
     view! {
         <Page title="Accesses" wide=true lead=|| "Who can sign in to the services of your customers, and with which roles.">
             {filters(state)}
+            {change_panel(set)}
             <Loaded read lines=12 let:shown>
                 {pager(shown)}
-                {table(shown)}
+                {table(shown, set)}
             </Loaded>
+            {journal_card()}
         </Page>
     }
 }

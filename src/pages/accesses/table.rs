@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use super::change_set::{ChangeSet, key_of};
 use super::view_state::Shown;
 use crate::api::access::{Access, segment};
 use crate::api::field::Field;
@@ -15,22 +16,31 @@ use crate::pages::context::use_me;
 /// Roles that a row names; how many more there are is said.
 const NAMED_ROLES: usize = 4;
 
-pub(super) fn table(shown: Signal<Arc<Shown>>) -> impl IntoView {
+pub(super) fn table(shown: Signal<Arc<Shown>>, set: ChangeSet) -> impl IntoView {
     let me = use_me();
     let my_id = Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned()));
-    let heads = ["Access", "User", "Type", "Customer", "Roles", "Last login"];
+    let heads = [
+        "Chosen",
+        "Access",
+        "User",
+        "Type",
+        "Customer",
+        "Roles",
+        "Last login",
+    ];
     move || {
         if shown.with(|shown| shown.list.results.is_empty()) {
             return empty(&shown.get());
         }
         view! {
+            {choose_all(shown, set)}
             <div class="table-box" role="region" aria-label="Table of accesses" tabindex="0">
                 <table class="table" aria-label="Accesses">
                     <thead>
                         <tr>{heads.map(|head| view! { <th scope="col">{head}</th> })}</tr>
                     </thead>
                     <tbody>
-                        {shown.with(|shown| shown.list.results.iter().map(|row| line(row, my_id.get().as_deref())).collect_view())}
+                        {shown.with(|shown| shown.list.results.iter().map(|row| line(row, my_id.get().as_deref(), set)).collect_view())}
                     </tbody>
                 </table>
             </div>
@@ -68,13 +78,14 @@ fn empty(shown: &Shown) -> AnyView {
     .into_any()
 }
 
-fn line(row: &Field<Access>, my_id: Option<&str>) -> AnyView {
+fn line(row: &Field<Access>, my_id: Option<&str>, set: ChangeSet) -> AnyView {
     let Some(access) = row.known() else {
-        return view! { <tr><td colspan="6"><Gap word="Unreadable" /></td></tr> }.into_any();
+        return view! { <tr><td colspan="7"><Gap word="Unreadable" /></td></tr> }.into_any();
     };
     let own = my_id.is_some() && access.user.known().map(String::as_str) == my_id;
     view! {
         <tr>
+            <td>{choice(access, set)}</td>
             <td>{link(access)}</td>
             <td class="table-id">
                 {words::text(&access.user)}
@@ -85,6 +96,64 @@ fn line(row: &Field<Access>, my_id: Option<&str>) -> AnyView {
             <td>{roles(access)}</td>
             <td>{words::last_login(access)}</td>
         </tr>
+    }
+    .into_any()
+}
+
+/// The box that puts it into the change set; an access whose roles cannot be read whole has none.
+fn choice(access: &Access, set: ChangeSet) -> Option<AnyView> {
+    let key = key_of(access)?;
+    let label = format!("Choose access {}", key.1);
+    let access = access.clone();
+    let is_chosen = move || set.chosen.with(|chosen| chosen.contains_key(&key));
+    Some(
+        view! {
+            <input
+                class="row-choice"
+                type="checkbox"
+                aria-label=label
+                prop:checked=is_chosen
+                on:change=move |event| set.choose(&access, event_target_checked(&event))
+            />
+        }
+        .into_any(),
+    )
+}
+
+/// All that can be chosen on this page, at once; says that it is this page.
+fn choose_all(shown: Signal<Arc<Shown>>, set: ChangeSet) -> AnyView {
+    let readable = move || {
+        shown.with(|shown| {
+            shown
+                .list
+                .results
+                .iter()
+                .filter_map(Field::known)
+                .filter(|access| key_of(access).is_some())
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    };
+    let all = move || {
+        let rows = readable();
+        !rows.is_empty()
+            && set.chosen.with(|chosen| {
+                rows.iter()
+                    .all(|access| key_of(access).is_some_and(|key| chosen.contains_key(&key)))
+            })
+    };
+    view! {
+        <label class="confirm">
+            <input
+                type="checkbox"
+                prop:checked=all
+                on:change=move |event| {
+                    let wanted = event_target_checked(&event);
+                    readable().iter().for_each(|access| set.choose(access, wanted));
+                }
+            />
+            <span>{move || "Choose all on this page"}</span>
+        </label>
     }
     .into_any()
 }

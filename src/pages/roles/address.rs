@@ -7,6 +7,7 @@
 //! | `role`, `namespace`, `identity`, `otp`, `status` | a value that one must have, any of several; `!value`: must not have |
 //! | `sort` | columns, the first decides first; `-` before one: from the end |
 //! | `user` | whose panel is open |
+//! | `show` | `roles`, `namespaces` or `matrix` instead of the users |
 
 use std::convert::Infallible;
 use std::fmt::{Display, Formatter, Result as Written, Write};
@@ -22,6 +23,39 @@ pub(super) struct Shown {
     picks: Vec<Pick>,
     pub(super) sort: Order,
     pub(super) user: Option<String>,
+    pub(super) side: Side,
+}
+
+/// From which side the users are looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Side {
+    #[default]
+    Users,
+    Roles,
+    Namespaces,
+    Matrix,
+}
+
+impl Side {
+    pub(super) const ALL: [Self; 4] = [Self::Users, Self::Roles, Self::Namespaces, Self::Matrix];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Users => "users",
+            Self::Roles => "roles",
+            Self::Namespaces => "namespaces",
+            Self::Matrix => "matrix",
+        }
+    }
+
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Users => "Users",
+            Self::Roles => "By role",
+            Self::Namespaces => "By namespace",
+            Self::Matrix => "Matrix",
+        }
+    }
 }
 
 fn key(facet: Facet) -> &'static str {
@@ -137,6 +171,10 @@ impl FromStr for Shown {
                 "q" => shown.q = value(),
                 "sort" => shown.sort = value().parse()?,
                 "user" => shown.user = Some(value()).filter(|user| !user.is_empty()),
+                "show" => {
+                    let side = Side::ALL.into_iter().find(|side| side.key() == value());
+                    shown.side = side.unwrap_or_default();
+                }
                 _ => {
                     let facet = Facet::ALL.into_iter().find(|facet| key(*facet) == name);
                     if let Some(pick) = facet.and_then(|facet| read_pick(facet, &value())) {
@@ -170,9 +208,12 @@ impl Display for Shown {
         if !self.sort.by.is_empty() {
             pair("sort", &self.sort.to_string())?;
         }
-        match &self.user {
-            Some(user) => pair("user", user),
-            None => Ok(()),
+        if let Some(user) = &self.user {
+            pair("user", user)?;
+        }
+        match self.side {
+            Side::Users => Ok(()),
+            side => pair("show", side.key()),
         }
     }
 }
@@ -230,24 +271,27 @@ mod tests {
             (0..Facet::ALL.len(), "[!=]{0,2}.{0,12}", any::<bool>()),
             0..6,
         );
-        (".{0,30}", picks, sort, user).prop_map(|(q, picks, sort, user)| {
-            let mut shown = Shown {
-                q,
-                user,
-                ..Shown::default()
-            };
-            for (facet, value, with) in picks {
-                let facet = Facet::ALL[facet];
-                shown.pick(Pick { facet, value, with });
-            }
-            for (column, descending) in sort {
-                let column = Column::ALL[column];
-                if shown.sorted(column).is_none() {
-                    shown.sort.by.push(By { column, descending });
+        (".{0,30}", picks, sort, user, 0..Side::ALL.len()).prop_map(
+            |(q, picks, sort, user, side)| {
+                let mut shown = Shown {
+                    q,
+                    user,
+                    side: Side::ALL[side],
+                    ..Shown::default()
+                };
+                for (facet, value, with) in picks {
+                    let facet = Facet::ALL[facet];
+                    shown.pick(Pick { facet, value, with });
                 }
-            }
-            shown
-        })
+                for (column, descending) in sort {
+                    let column = Column::ALL[column];
+                    if shown.sorted(column).is_none() {
+                        shown.sort.by.push(By { column, descending });
+                    }
+                }
+                shown
+            },
+        )
     }
 
     proptest! {

@@ -9,12 +9,13 @@ use rolecall_directory::{Count, Facet, FacetCounts, Filter, Search};
 use super::breath::Slice;
 use super::glance::PICTURES;
 use super::list::Wish;
+use super::pivot::Matrix;
 use super::users::Users;
 use crate::api::client::Client;
 use crate::pages::context::use_client;
 
 /// Rows that are looked at between two looks at the clock.
-const STEP_ROWS: u32 = 8_192;
+const STEP_ROWS: u32 = 2_048;
 /// The table comes first.
 const REST: Duration = Duration::from_millis(120);
 
@@ -25,6 +26,7 @@ pub(super) struct Counts {
     values: RwSignal<Vec<Vec<Count>>>,
     /// By picture and part.
     parts: RwSignal<Vec<Vec<u32>>>,
+    matrix: RwSignal<Matrix>,
 }
 
 impl Counts {
@@ -33,6 +35,7 @@ impl Counts {
         let counts = Self {
             values: RwSignal::new(Vec::new()),
             parts: RwSignal::new(Vec::new()),
+            matrix: RwSignal::new(Matrix::default()),
         };
         let client = StoredValue::new_local(use_client());
         let turn = StoredValue::new(0_u32);
@@ -78,6 +81,11 @@ impl Counts {
             .with(|parts| parts.get(picture).cloned().unwrap_or_default())
     }
 
+    /// Roles and namespaces against each other; tracked.
+    pub(super) fn matrix<T>(self, look: impl FnOnce(&Matrix) -> T) -> T {
+        self.matrix.with(look)
+    }
+
     /// Counts all there is, unless something newer is to be counted.
     async fn count(self, users: Users, filter: Filter, now_ms: i64, current: impl Fn() -> bool) {
         let mut slice = Slice::new();
@@ -91,6 +99,14 @@ impl Counts {
         let values =
             users.with(|directory| Facet::ALL.map(|facet| facets.of(directory, facet)).to_vec());
         let _ = self.values.try_set(values.unwrap_or_default());
+        let matrix = users.with(|directory| {
+            facets.tally().map(|tally| Matrix {
+                roles: tally.roles(directory),
+                namespaces: tally.namespaces(directory),
+                cells: tally.matrix(directory),
+            })
+        });
+        let _ = self.matrix.try_set(matrix.flatten().unwrap_or_default());
         let mut parts = Vec::new();
         for picture in &PICTURES {
             let mut counted = Vec::new();

@@ -14,7 +14,7 @@ use crate::api::client::Client;
 use crate::pages::context::use_client;
 
 /// Rows that are touched between two looks at the clock: about a millisecond.
-const STEP_ROWS: u32 = 8_192;
+const STEP_ROWS: u32 = 4_096;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default, PartialEq)]

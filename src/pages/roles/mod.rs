@@ -1,7 +1,7 @@
 //! Users of the tenant and their roles: read while they arrive, narrowed, ordered, one of them looked at, all of them taken along.
 //!
 //! The address says what is shown (`address`, `view`); `users` reads, `list` and `counts` work it out in slices (`breath`);
-//! `glance`, `toolbar`, `table`, `panel`, `export` and `notes` show it, in the words of `words`.
+//! `glance`, `toolbar`, `search`, `table`, `pivot`, `panel`, `export` and `notes` show it, in the words of `words`.
 
 mod address;
 mod breath;
@@ -11,6 +11,8 @@ mod glance;
 mod list;
 mod notes;
 mod panel;
+mod pivot;
+mod search;
 mod table;
 mod toolbar;
 mod trouble;
@@ -19,9 +21,11 @@ mod view;
 mod words;
 
 use leptos::prelude::*;
+use rolecall_directory::Facet;
 
 use crate::components::page::Page;
 use crate::pages::load::Skeleton;
+use address::Side;
 use counts::Counts;
 use list::{List, Wish};
 use users::Users;
@@ -54,6 +58,7 @@ pub fn Roles() -> impl IntoView {
         }
     });
     let any = Memo::new(move |_| list.state().total > 0);
+    let side = Memo::new(move |_| view.with(|shown| shown.side));
     let waiting = Memo::new(move |_| users.arriving().is_some());
     view! {
         <Page
@@ -69,7 +74,12 @@ pub fn Roles() -> impl IntoView {
                 {notes::progress(users)}
                 {notes::broken_rows(users)}
                 {move || match (any.get(), waiting.get()) {
-                    (true, _) => table::table(view, users, list, open).into_any(),
+                    (true, _) => match side.get() {
+                        Side::Users => table::table(view, users, list, open).into_any(),
+                        Side::Roles => pivot::by_facet(view, counts, Facet::Role),
+                        Side::Namespaces => pivot::by_facet(view, counts, Facet::Namespace),
+                        Side::Matrix => pivot::matrix(view, counts),
+                    },
                     (false, true) => view! { <Skeleton lines=8 /> }.into_any(),
                     (false, false) => ().into_any(),
                 }}

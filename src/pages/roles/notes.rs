@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::address::Shown;
 use super::list::List;
-use super::toolbar::focus_search;
+use super::search::focus_search;
 use super::users::Users;
 use super::view::View;
 use super::words;

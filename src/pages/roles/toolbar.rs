@@ -6,6 +6,8 @@ use rolecall_directory::{Facet, Pick};
 use super::address::{Shown, read_pick, write_pick};
 use super::counts::Counts;
 use super::list::List;
+use super::pivot::sides;
+use super::search::{focus_search, search};
 use super::users::Users;
 use super::view::View;
 use super::words;
@@ -16,22 +18,7 @@ pub(super) fn toolbar(view: View, users: Users, list: List, counts: Counts) -> i
     view! {
         <search class="tools">
             <div class="tools-row">
-                <input
-                    type="search"
-                    class="input tools-search"
-                    aria-label="Search users"
-                    placeholder="Name, e-mail, role, namespace or group"
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=move || view.with(|shown| shown.q.clone())
-                    on:input:target=move |event| view.retype(event.target().value())
-                />
-                <p class="tools-count" role="status" aria-live=move || users.arriving().map(|_| "off")>
-                    {move || count(users, list)}
-                </p>
-            </div>
-            <div class="tools-row">
-                {Facet::ALL.map(|facet| filter(view, counts, facet)).collect_view()}
+                {search(view, users)}
                 <Show when=move || narrowed.get()>
                     <button type="button" class="button button-quiet" on:click=move |_| {
                         view.choose(Shown::clear);
@@ -39,16 +26,15 @@ pub(super) fn toolbar(view: View, users: Users, list: List, counts: Counts) -> i
                         focus_search();
                     }>"Clear filters"</button>
                 </Show>
+                <p class="tools-count" role="status" aria-live=move || users.arriving().map(|_| "off")>
+                    {move || count(users, list)}
+                </p>
+            </div>
+            <div class="tools-row">
+                {sides(view)}
+                {Facet::ALL.map(|facet| filter(view, counts, facet)).collect_view()}
             </div>
         </search>
-    }
-}
-
-pub(super) fn focus_search() {
-    use wasm_bindgen::JsCast;
-    let found = document().query_selector(".tools-search").ok().flatten();
-    if let Some(search) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = search.focus();
     }
 }
 

@@ -50,18 +50,18 @@ pub(super) struct Version {
 struct Shelf {
     shown: Stock,
     /// A newer answer that does not yet hold as much as what is shown.
-    coming: Option<Ingest>,
+    coming: Option<Box<Ingest>>,
     edition: u32,
 }
 
 enum Stock {
-    Arriving(Ingest),
-    There(Directory, Report),
+    Arriving(Box<Ingest>),
+    There(Box<Directory>, Report),
 }
 
 impl Default for Stock {
     fn default() -> Self {
-        Self::Arriving(Ingest::new())
+        Self::Arriving(Box::new(Ingest::new()))
     }
 }
 
@@ -110,7 +110,7 @@ impl Shelf {
             let (directory, report) = coming.finish();
             let outcome = report.outcome;
             if outcome == Outcome::Complete {
-                self.show(Stock::There(directory, report));
+                self.show(Stock::There(Box::new(directory), report));
             }
             return outcome;
         }
@@ -118,7 +118,7 @@ impl Shelf {
             Stock::Arriving(ingest) => {
                 let (directory, report) = ingest.finish();
                 let outcome = report.outcome;
-                self.shown = Stock::There(directory, report);
+                self.shown = Stock::There(Box::new(directory), report);
                 outcome
             }
             there @ Stock::There(..) => {
@@ -175,9 +175,9 @@ impl Users {
                 }
                 Stock::Arriving(_) => {
                     shelf.finish();
-                    shelf.coming = Some(Ingest::new());
+                    shelf.coming = Some(Box::new(Ingest::new()));
                 }
-                Stock::There(..) => shelf.coming = Some(Ingest::new()),
+                Stock::There(..) => shelf.coming = Some(Box::new(Ingest::new())),
             }
         }
         self.arriving.set(Some(Arriving {

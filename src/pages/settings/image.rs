@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::image_edit::image_edit;
+use super::preferences::Preferences;
+use super::tabs::Tabs;
 use super::{not_there, part_of};
 use crate::api::field::Field;
 use crate::api::settings::UserSettings;
@@ -11,7 +14,11 @@ use crate::pages::load::Read;
 use crate::policy::image::{self, MediaType, Refusal, SafeImage};
 use crate::policy::people::{display_name, initials};
 
-pub(super) fn image_card(read: Read<UserSettings>) -> impl IntoView {
+pub(super) fn image_card(
+    read: Read<UserSettings>,
+    preferences: Preferences,
+    tabs: Tabs,
+) -> impl IntoView {
     let picture = part_of(read, |settings| {
         settings.image.clone().map(|image| image::check(&image))
     });
@@ -25,6 +32,7 @@ pub(super) fn image_card(read: Read<UserSettings>) -> impl IntoView {
                 Some(Field::Missing) => without("The service did not tell whether there is a profile image.", true),
                 Some(Field::Unreadable(_)) => without("The profile image could not be read.", true),
             }}
+            {image_edit(read, preferences, tabs)}
         </Card>
     }
 }

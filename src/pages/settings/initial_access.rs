@@ -6,27 +6,32 @@ use web_sys::KeyboardEvent;
 
 use super::check::Check;
 use super::request::{Course, Request};
+use super::tabs::Tabs;
+use super::told::{note, told};
 use super::{not_there, part_of};
 use crate::api::field::Field;
 use crate::api::settings::{InitialAccess, UserSettings};
 use crate::components::card::{Card, Fact};
 use crate::components::status::Gap;
 use crate::components::time::Moment;
-use crate::components::trouble::Trouble;
 use crate::pages::context::use_clock;
 use crate::pages::load::Read;
 use crate::policy::initial_access::{self, AccessView};
-use crate::policy::request_outcome::{self, Outcome, Weight};
 use crate::policy::time::remaining;
+use crate::policy::{reminder, request_outcome};
 
-pub(super) fn initial_access_card(read: Read<UserSettings>, check: Check) -> impl IntoView {
+pub(super) fn initial_access_card(
+    read: Read<UserSettings>,
+    check: Check,
+    tabs: Tabs,
+) -> impl IntoView {
     let clock = use_clock();
-    let request = Request::new(read);
+    let request = Request::new(read, tabs);
     let stands = Memo::new(move |_| {
         read.value()
             .map(|settings| initial_access::view(&settings, clock.now_ms()))
     });
-    let reason = Memo::new(move |_| reason(read, request, stands.get(), clock.now_ms()));
+    let reason = Memo::new(move |_| reason(read, request, tabs, stands.get(), clock.now_ms()));
     let off = Memo::new(move |_| reason.with(Option::is_some));
     let last = part_of(read, |settings| settings.initial_access.clone());
     let until = Memo::new(move |_| stands.get().and_then(|stands| stands.until));
@@ -76,11 +81,17 @@ pub(super) fn initial_access_card(read: Read<UserSettings>, check: Check) -> imp
 fn reason(
     read: Read<UserSettings>,
     request: Request,
+    tabs: Tabs,
     stands: Option<AccessView>,
     now_ms: i64,
 ) -> Option<String> {
     if request.in_flight() {
         return Some("Your request is under way.".to_owned());
+    }
+    if tabs.asking_elsewhere() {
+        return Some(
+            "Your request is under way in another tab. Check again in a moment.".to_owned(),
+        );
     }
     let Some(stands) = stands else {
         return Some(if read.trouble().is_some() {
@@ -133,10 +144,20 @@ fn facts(last: Field<InitialAccess>, until: Memo<Option<i64>>) -> AnyView {
         <dl class="facts">
             <Fact label="Last request">{time}</Fact>
             <Fact label="Mail to the admins">{mail}</Fact>
-            {move || until.get().map(|ms| view! { <Fact label="Next request from"><Moment ms /></Fact> })}
+            {move || until.get().map(|ms| view! { <Fact label="Next request from"><Moment ms />" "{remind(ms)}</Fact> })}
         </dl>
     }
     .into_any()
+}
+
+/// A calendar file for the moment from which one may ask again.
+fn remind(until_ms: i64) -> Option<AnyView> {
+    let now_ms = untrack(|| use_clock().now_ms());
+    let url = reminder::data_url(until_ms, now_ms)?;
+    Some(
+        view! { <a class="reminder" href=url download="ask-for-access.ics">"Remind me"</a> }
+            .into_any(),
+    )
 }
 
 fn one_fact(label: &'static str, value: AnyView) -> AnyView {
@@ -165,29 +186,6 @@ fn course(course: Course) -> Option<AnyView> {
             request_outcome::while_looking(&sent).to_owned(),
             None,
         )),
-        Course::Told(Outcome {
-            weight,
-            sentence,
-            detail,
-        }) => Some(match weight {
-            Weight::Good => note("note note-good", sentence, detail),
-            Weight::Caution => note("note note-caution", sentence, detail),
-            Weight::Bad => view! { <Trouble sentence detail /> }.into_any(),
-        }),
+        Course::Told(outcome) => Some(told(outcome)),
     }
-}
-
-fn note(class: &'static str, sentence: String, detail: Option<String>) -> AnyView {
-    view! {
-        <div class=class>
-            <p>{sentence}</p>
-            {detail.map(|detail| view! {
-                <details class="trouble-detail">
-                    <summary>"What the server said"</summary>
-                    <p dir="auto">{detail}</p>
-                </details>
-            })}
-        </div>
-    }
-    .into_any()
 }

@@ -4,10 +4,19 @@
 mod check;
 mod follow;
 mod image;
+mod image_change;
+mod image_edit;
+mod image_file;
 mod initial_access;
+mod notification_row;
 mod notifications;
 mod otp;
+mod otp_change;
+mod otp_switch;
+mod preferences;
 mod request;
+mod tabs;
+mod told;
 
 use leptos::prelude::*;
 
@@ -17,6 +26,8 @@ use self::image::image_card;
 use self::initial_access::initial_access_card;
 use self::notifications::notifications_card;
 use self::otp::otp_card;
+use self::preferences::Preferences;
+use self::tabs::Tabs;
 use super::load::{ErrorNote, Read, Skeleton};
 use crate::api::settings::{self, UserSettings};
 use crate::components::page::Page;
@@ -27,15 +38,17 @@ pub fn Settings() -> impl IntoView {
     let read = Read::new(|client, cancel| async move { settings::get(&client, &cancel).await });
     let follow = Follow::start(read);
     let check = Check::new(read, follow);
+    let tabs = Tabs::join(read);
+    let preferences = Preferences::new(read, tabs);
     view! {
         <Page title="Settings" lead=|| "What the service knows about your account, and what you can do about it.">
             <div class="part" aria-busy=move || read.busy().then_some("true")>
                 {move || read.trouble().map(|error| view! { <ErrorNote error again=move |()| check.run() /> })}
                 <div class="settings-grid">
-                    {initial_access_card(read, check)}
-                    {otp_card(read, follow, check)}
-                    {image_card(read)}
-                    {notifications_card(read)}
+                    {initial_access_card(read, check, tabs)}
+                    {otp_card(read, follow, check, preferences, tabs)}
+                    {image_card(read, preferences, tabs)}
+                    {notifications_card(read, preferences)}
                 </div>
             </div>
         </Page>

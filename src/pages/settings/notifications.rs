@@ -1,102 +1,142 @@
-//! The list of notifications: what each tells, its code, on or off. An unreadable one keeps its place and is counted; a
-//! list that was not sent is not shown as an empty one.
+//! The list of notifications: search, all on, all off, undo. An unreadable item keeps its place and is counted; a list that
+//! was not sent is not shown as an empty one, and nothing of it can be switched.
 
 use leptos::prelude::*;
 
+use super::notification_row::row;
+use super::preferences::Preferences;
 use super::{not_there, part_of};
 use crate::api::field::{Field, List};
 use crate::api::settings::{Notification, UserSettings};
 use crate::components::card::Card;
-use crate::components::status::{Badge, Gap, Tone};
+use crate::components::focus;
+use crate::components::status::Gap;
+use crate::components::trouble::Trouble;
 use crate::pages::load::Read;
 use crate::policy::notifications::{self, SEARCH_ABOVE};
-use crate::policy::people::visible;
+use crate::policy::preference;
 use crate::policy::time::counted;
 
-pub(super) fn notifications_card(read: Read<UserSettings>) -> impl IntoView {
-    let list = part_of(read, |settings| settings.notifications.clone());
+type Items = Memo<Option<Field<List<Notification>>>>;
+
+pub(super) fn notifications_card(
+    read: Read<UserSettings>,
+    preferences: Preferences,
+) -> impl IntoView {
+    let list: Items = part_of(read, |settings| settings.notifications.clone());
     // Here and not in the list, so that a new read keeps what was typed.
     let query = RwSignal::new(String::new());
-    let long = Memo::new(move |_| {
-        list.with(|list| matches!(list, Some(Field::Known(items)) if items.len() > SEARCH_ABOVE))
-    });
+    let shape = Memo::new(move |_| list.with(|list| Shape::of(list.as_ref())));
+    let count = Memo::new(move |_| with_items(list, <[_]>::len));
     view! {
         <Card title="Notifications" id="notifications">
-            {move || long.get().then(|| view! { <Search query list /> })}
-            {move || match list.get() {
-                None => not_there(read, 5),
-                Some(list) => content(list, query),
+            {move || (count.get() > SEARCH_ABOVE).then(|| view! { <Search query list /> })}
+            {move || (count.get() > 1).then(|| view! { <AllAtOnce list preferences /> })}
+            {move || match shape.get() {
+                Shape::NotThere => not_there(read, 5),
+                Shape::NotReported => view! {
+                    <p><Gap word="None reported" /></p>
+                    <p class="quiet">"The service did not tell which notifications there are, so this is not an empty list."</p>
+                }
+                .into_any(),
+                Shape::Unreadable => view! {
+                    <p><Gap word="Unreadable" /></p>
+                    <p class="quiet">"The list of notifications could not be read."</p>
+                }
+                .into_any(),
+                Shape::Empty => view! { <p class="quiet">"None. There are no notifications for you."</p> }.into_any(),
+                Shape::Items => view! { <Rows list query preferences /> }.into_any(),
             }}
         </Card>
     }
 }
 
-fn content(list: Field<List<Notification>>, query: RwSignal<String>) -> AnyView {
-    let items = match list {
-        Field::Known(items) => items,
-        Field::Null | Field::Missing => {
-            return view! {
-                <p><Gap word="None reported" /></p>
-                <p class="quiet">"The service did not tell which notifications there are, so this is not an empty list."</p>
-            }
-            .into_any();
+/// What there is to show. A row that changes does not change it, so that focus stays where it is.
+#[derive(Clone, Copy, PartialEq)]
+enum Shape {
+    NotThere,
+    NotReported,
+    Unreadable,
+    Empty,
+    Items,
+}
+
+impl Shape {
+    fn of(list: Option<&Field<List<Notification>>>) -> Self {
+        match list {
+            None => Self::NotThere,
+            Some(Field::Null | Field::Missing) => Self::NotReported,
+            Some(Field::Unreadable(_)) => Self::Unreadable,
+            Some(Field::Known(items)) if items.is_empty() => Self::Empty,
+            Some(Field::Known(_)) => Self::Items,
         }
-        Field::Unreadable(_) => {
-            return view! { <p><Gap word="Unreadable" /></p><p class="quiet">"The list of notifications could not be read."</p> }
-                .into_any();
-        }
-    };
-    if items.is_empty() {
-        return view! { <p class="quiet">"None. There are no notifications for you."</p> }
-            .into_any();
     }
-    let summary = notifications::summary(&items);
-    let lost = items.iter().filter(|item| item.known().is_none()).count();
-    let searching = items.len() > SEARCH_ABOVE;
-    let items = StoredValue::new(items);
-    let rows = move || {
-        let query = if searching {
-            query.get()
-        } else {
-            String::new()
-        };
-        items.with_value(|items| {
-            items
-                .iter()
-                .filter(|item| notifications::matches(item, &query))
-                .map(row)
-                .collect_view()
-        })
-    };
-    view! {
-        <p class="quiet">{notifications::words(summary)}</p>
-        {(lost > 0).then(|| view! {
-            <p class="note note-caution">{format!("{} could not be read.", counted(lost as i64, "notification"))}</p>
-        })}
-        <ul class="notification-list" aria-label="Notifications">{rows}</ul>
-    }
-    .into_any()
 }
 
 #[component]
-fn Search(query: RwSignal<String>, list: Memo<Option<Field<List<Notification>>>>) -> impl IntoView {
+fn Rows(list: Items, query: RwSignal<String>, preferences: Preferences) -> impl IntoView {
+    let summary = move || {
+        with_items(list, |items| {
+            notifications::words(notifications::summary(items))
+        })
+    };
+    let lost = Memo::new(move |_| {
+        with_items(list, |items| {
+            items.iter().filter(|item| item.known().is_none()).count()
+        })
+    });
+    let found = Memo::new(move |_| {
+        let query = query.get();
+        with_items(list, |items| {
+            // A short list has no search, and a word typed into a longer one must not hide any of it.
+            let query = if items.len() > SEARCH_ABOVE {
+                query.as_str()
+            } else {
+                ""
+            };
+            let all = items.iter().enumerate();
+            all.filter(|(_, item)| notifications::matches(item, query))
+                .map(|(index, _)| index)
+                .collect::<Vec<usize>>()
+        })
+    });
+    view! {
+        <p class="quiet">{summary}</p>
+        {move || (lost.get() > 0).then(|| view! {
+            <p class="note note-caution">{format!("{} could not be read.", counted(lost.get() as i64, "notification"))}</p>
+        })}
+        <ul class="notification-list" aria-label="Notifications">
+            <For each=move || found.get() key=|index| *index let:index>
+                {row(index, Memo::new(move |_| with_items(list, |items| items.get(index).cloned())), preferences)}
+            </For>
+        </ul>
+    }
+}
+
+/// Looks at the items, none if they are not known; tracked.
+fn with_items<T>(list: Items, look: impl FnOnce(&[Field<Notification>]) -> T) -> T {
+    list.with(|list| match list {
+        Some(Field::Known(items)) => look(items),
+        _ => look(&[]),
+    })
+}
+
+#[component]
+fn Search(query: RwSignal<String>, list: Items) -> impl IntoView {
     let found = move || {
         let query = query.get();
         if query.trim().is_empty() {
             return String::new();
         }
-        list.with(|list| match list {
-            Some(Field::Known(items)) => {
-                let found = items
-                    .iter()
-                    .filter(|item| notifications::matches(item, &query));
-                format!(
-                    "{} of {}",
-                    found.count(),
-                    counted(items.len() as i64, "notification")
-                )
-            }
-            _ => String::new(),
+        with_items(list, |items| {
+            let found = items
+                .iter()
+                .filter(|item| notifications::matches(item, &query));
+            format!(
+                "{} of {}",
+                found.count(),
+                counted(items.len() as i64, "notification")
+            )
         })
     };
     view! {
@@ -108,41 +148,59 @@ fn Search(query: RwSignal<String>, list: Memo<Option<Field<List<Notification>>>>
     }
 }
 
-fn row(item: &Field<Notification>) -> AnyView {
-    let Some(item) = item.known() else {
-        return view! { <li class="notification"><Gap word="Unreadable" /></li> }.into_any();
-    };
-    let state = match &item.enabled {
-        Field::Known(true) => view! { <Badge tone=Tone::Good text="On" /> }.into_any(),
-        Field::Known(false) => view! { <Badge tone=Tone::Plain text="Off" /> }.into_any(),
-        Field::Null | Field::Missing | Field::Unreadable(_) => {
-            view! { <Badge tone=Tone::Unknown text="Unknown" /> }.into_any()
+/// All on, all off, what came of it, and the way back.
+#[component]
+fn AllAtOnce(list: Items, preferences: Preferences) -> impl IntoView {
+    let wishes = move |on: bool| with_items(list, |items| preference::to_switch(items, on));
+    let button = move |label: &'static str, about: &'static str, on: bool| {
+        let off =
+            Memo::new(move |_| preferences.busy() || preferences.locked() || wishes(on).is_empty());
+        view! {
+            <button
+                type="button"
+                class="button"
+                aria-disabled=move || off.get().then_some("true")
+                on:click=move |_| if !off.get_untracked() { preferences.send(about, untrack(|| wishes(on))) }
+            >
+                {label}
+            </button>
         }
     };
     view! {
-        <li class="notification">
-            <div class="notification-text">
-                <div>
-                    <h3>{text(&item.label, "No label")}</h3>
-                    <p class="small quiet">"Code "<code>{text(&item.code, "none")}</code></p>
-                </div>
-                <p class="quiet">{text(&item.description, "No description")}</p>
-            </div>
-            {state}
-        </li>
+        <div class="settings-actions">
+            {button("Turn all on", "All notifications on", true)}
+            {button("Turn all off", "All notifications off", false)}
+        </div>
+        {move || preferences.bulk().map(|bulk| view! {
+            <Told sentence=bulk.sentence failed=bulk.failed undo=bulk.undo preferences />
+        })}
     }
-    .into_any()
 }
 
-/// Foreign text of a field, kept apart from the writing direction around it; the word for its gap otherwise.
-fn text(field: &Field<String>, empty: &'static str) -> AnyView {
-    match field {
-        Field::Known(text) if text.trim().is_empty() => {
-            view! { <span class="quiet">{empty}</span> }.into_any()
+/// What came of a change of several.
+#[component]
+fn Told(
+    sentence: String,
+    failed: bool,
+    undo: Vec<(String, bool)>,
+    preferences: Preferences,
+) -> impl IntoView {
+    let part = NodeRef::<leptos::html::Div>::new();
+    // "Undo" leaves when it is pressed.
+    on_cleanup(move || {
+        if let Some(Some(part)) = part.try_get_untracked() {
+            focus::hand_on(&part);
         }
-        Field::Known(text) => view! { <bdi>{visible(text)}</bdi> }.into_any(),
-        Field::Null | Field::Missing | Field::Unreadable(_) => {
-            view! { <Gap word=field.gap().unwrap_or_default() /> }.into_any()
+    });
+    let words = if failed {
+        view! { <Trouble sentence /> }.into_any()
+    } else {
+        view! { <p>{sentence}</p> }.into_any()
+    };
+    let undo = (!undo.is_empty()).then(|| {
+        view! {
+            <button type="button" class="button" on:click=move |_| preferences.send("Undone", undo.clone())>"Undo"</button>
         }
-    }
+    });
+    view! { <div class="note notification-told" node_ref=part>{words}{undo}</div> }
 }

@@ -4,19 +4,26 @@ use leptos::prelude::*;
 
 use super::check::Check;
 use super::follow::Follow;
+use super::otp_switch::{otp_switch, stands_of};
 use super::part_of;
+use super::preferences::Preferences;
+use super::tabs::Tabs;
 use crate::api::settings::UserSettings;
 use crate::components::card::Card;
 use crate::components::focus;
 use crate::components::status::Tone;
 use crate::pages::load::{Read, Skeleton};
-use crate::policy::otp::{self, OtpLabel};
+use crate::policy::otp::OtpLabel;
 use crate::policy::people::visible;
 
-pub(super) fn otp_card(read: Read<UserSettings>, follow: Follow, check: Check) -> impl IntoView {
-    let stands = part_of(read, |settings| {
-        otp::view(&settings.otp_status, &settings.otp_enabled)
-    });
+pub(super) fn otp_card(
+    read: Read<UserSettings>,
+    follow: Follow,
+    check: Check,
+    preferences: Preferences,
+    tabs: Tabs,
+) -> impl IntoView {
+    let stands = part_of(read, stands_of);
     let there = Memo::new(move |_| stands.with(Option::is_some) || read.trouble().is_some());
     let label = Memo::new(move |_| {
         stands
@@ -48,6 +55,7 @@ pub(super) fn otp_card(read: Read<UserSettings>, follow: Follow, check: Check) -
     view! {
         <Card title="One-time password" id="one-time-password">
             {move || if there.get() { content().into_any() } else { view! { <Skeleton lines=2 /> }.into_any() }}
+            {otp_switch(read, preferences, stands, tabs)}
             {move || stuck().then(|| view! { <GivenUp check /> })}
         </Card>
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::tabs::Tabs;
 use crate::api::client::{Cancel, Client};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::initial_access;
@@ -32,6 +33,7 @@ pub(super) enum Course {
 #[derive(Clone, Copy)]
 pub(super) struct Request {
     read: Read<UserSettings>,
+    tabs: Tabs,
     course: RwSignal<Course>,
     /// The service asked to wait until then, in ms of its clock, though its settings let one ask.
     hold: RwSignal<Option<i64>>,
@@ -42,9 +44,10 @@ pub(super) struct Request {
 }
 
 impl Request {
-    pub(super) fn new(read: Read<UserSettings>) -> Self {
+    pub(super) fn new(read: Read<UserSettings>, tabs: Tabs) -> Self {
         let this = Self {
             read,
+            tabs,
             course: RwSignal::new(Course::Idle),
             hold: RwSignal::new(None),
             before: StoredValue::new(None),
@@ -77,9 +80,11 @@ impl Request {
         }
         self.course.set(Course::Sending);
         self.before.set_value(untrack(|| self.read.value()));
+        self.tabs.tell_asking();
         let client = self.client.get_value();
         spawn_local(async move {
             let sent = initial_access::request(&client, &Cancel::default()).await;
+            self.tabs.tell_changed();
             if sent.as_ref().err().is_none_or(worth_looking) {
                 self.read.again();
             }

@@ -40,6 +40,8 @@ export interface Call {
 export const api = {
   settings: '/api/web/namespaces/system/user/settings',
   request: '/api/web/namespaces/system/user/settings/request_initial_access',
+  image: '/api/web/namespaces/system/user/settings/image',
+  notifications: '/api/web/namespaces/system/user/notifications',
   userRoles: '/api/web/custom/namespaces/system/user_roles',
   whoami: '/api/web/custom/namespaces/system/whoami',
   catalogue: '/user/v1/roles',

@@ -1,0 +1,32 @@
+//! Opens a picture file of the person's: its first bytes pass the gate, then the browser decodes it, turned as the camera
+//! was held. No request and no address is made of it.
+
+use js_sys::Uint8Array;
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, ImageBitmap};
+
+use crate::policy::image::Refusal;
+use crate::policy::image_change::{self, MAX_FILE_BYTES};
+
+/// Headers of pictures are long before this many bytes, previews inside of them included.
+const HEAD_BYTES: f64 = 1_000_000.0;
+
+/// Opens it, or says why not.
+pub(super) async fn open(file: &File) -> Result<ImageBitmap, Refusal> {
+    if file.size() > MAX_FILE_BYTES {
+        return Err(Refusal::TooManyBytes);
+    }
+    let broken = |_: JsValue| Refusal::Broken;
+    let head = file
+        .slice_with_f64_and_f64(0.0, HEAD_BYTES)
+        .map_err(broken)?;
+    let head = JsFuture::from(head.array_buffer()).await.map_err(broken)?;
+    image_change::open(&Uint8Array::new(&head).to_vec())?;
+    let decoding = window()
+        .create_image_bitmap_with_blob(file)
+        .map_err(broken)?;
+    let picture = JsFuture::from(decoding).await.map_err(broken)?;
+    picture.dyn_into().map_err(broken)
+}

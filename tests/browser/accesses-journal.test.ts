@@ -1,0 +1,61 @@
+// The journal: what was changed since signing in, by whom, before and after, and as a file.
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expectAccessibleInEveryLook } from './support/axe.ts';
+import { admin, name, open, role, saveAll, toggle, undo } from './support/access.ts';
+import { expect, test } from './support/test.ts';
+
+const journal = (page: Page) => page.getByRole('region', { name: 'Changes since you signed in' });
+const entries = (page: Page) => journal(page).getByRole('list', { name: 'Changes' }).locator('> li');
+
+async function exported(page: Page, kind: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), journal(page).getByRole('button', { name: `Export as ${kind}` }).click()]);
+  expect(download.suggestedFilename()).toMatch(new RegExp(`^access-changes-\\d{4}-\\d\\d-\\d\\d\\.${kind.toLowerCase()}$`));
+  return readFileSync(await download.path(), 'utf8');
+}
+
+test('each change is noted with who, before and after, survives a reload, and leaves as CSV and JSON', async ({ page, signIn }) => {
+  await signIn('admin');
+  await page.goto('/accesses');
+  await expect(page.getByRole('table')).toBeVisible();
+  await expect(journal(page)).toHaveCount(0);
+  await open(page, admin, 3);
+  const before = await name(page).inputValue();
+  await name(page).fill('=HYPERLINK("x")');
+  await toggle(page, role('SSL_R'));
+  await saveAll(page);
+  await expect(page.getByRole('status')).toContainText('Saved');
+  await undo(page).click();
+  await expect(page.getByRole('status')).toContainText('Undone');
+  await page.goto('/accesses');
+  await expect(entries(page)).toHaveCount(2);
+  await expect(entries(page).first()).toContainText('undone');
+  await expect(entries(page).last()).toContainText('by Ingrid Halvorsen');
+  await expect(entries(page).last()).toContainText('=HYPERLINK');
+  await expectAccessibleInEveryLook(page);
+  const json = JSON.parse(await exported(page, 'JSON'));
+  expect(json).toMatchObject([
+    { by: 'Ingrid Halvorsen', user: admin, access: '3', undo: false, before: { name: before, roles: [] }, after: { name: '=HYPERLINK("x")', roles: [role('SSL_R')] } },
+    { undo: true, after: { name: before, roles: [] } },
+  ]);
+  const csv = await exported(page, 'CSV');
+  expect(csv.startsWith('\ufeffat,by,user,access,action,before,after\r\n')).toBe(true);
+  expect(csv.trim().split('\r\n')).toHaveLength(3);
+});
+
+test('a change that failed is not in the journal, and after signing out nothing of it is kept', async ({ page, tenant, signIn }) => {
+  await signIn('admin');
+  await open(page, admin, 3);
+  await tenant.override({ method: 'PATCH', path: `/user/v1/users/${admin}/access/3`, status: 422, times: 1 });
+  await name(page).fill('Refused');
+  await saveAll(page);
+  await expect(page.getByRole('form').getByRole('alert')).toBeVisible();
+  await name(page).fill('Accepted');
+  await saveAll(page);
+  await expect(page.getByRole('status')).toContainText('Saved');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Accesses' }).click();
+  await expect(entries(page)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Signed out' })).toBeVisible();
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('rolecall:')))).toEqual([]);
+});
