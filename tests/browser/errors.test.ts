@@ -280,8 +280,9 @@ for (const part of parts.filter(({ name }) => ['Settings', 'Roles', 'Access'].in
   });
 
   for (const fault of ['stall-headers', 'stall-body', 'slow-drip']) {
-    // A list that keeps arriving is progress, however slow.
-    if (part.reads === api.userRoles && fault === 'slow-drip') continue;
+    // A list that keeps arriving is progress, however slow. One that stops arriving is looked at by the real clock below: the
+    // numbers of the fake clock's timers do not fit into 32 bits, so that timers which the app has cleared ring all the same.
+    if (part.reads === api.userRoles && fault !== 'stall-headers') continue;
     test(`${part.name}: ${fault} ends at the deadline, and "Try again" works`, async ({ page, tenant, signIn }) => {
       await signIn('admin');
       await tenant.override({ method: 'GET', path: part.reads, fault });
@@ -311,6 +312,20 @@ test('by the real clock, loading is over within 12 seconds', async ({ page, tena
   const started = Date.now();
   await expect(alertOf(page)).toContainText('did not answer in time', { timeout: 12_500 });
   expect(Date.now() - started).toBeLessThan(12_000);
+  await expectUsable(page);
+});
+
+test('a list that stops arriving half-way ends at the deadline, keeps the users that came, and can be read again', async ({ page, tenant, signIn }) => {
+  await signIn('admin');
+  await tenant.override({ method: 'GET', path: api.userRoles, fault: 'stall-body' });
+  await page.goto('/roles');
+  await expect(alertOf(page)).toContainText('did not answer in time', { timeout: 13_000 });
+  await expect(alertOf(page)).toContainText('The 100 users that arrived are shown');
+  await settled(page);
+  await expectNoMachineText(page);
+  await tenant.clearOverrides();
+  await alertOf(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '200 of 200 users' })).toBeVisible();
   await expectUsable(page);
 });
 
