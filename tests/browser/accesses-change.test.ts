@@ -29,6 +29,8 @@ test.beforeEach(async ({ signIn, page }) => {
 });
 
 test('a role is added to accesses on two pages with one review, one PATCH each, and undone together', async ({ page, tenant }) => {
+  // Three states of a page with a hundred rows, each looked at four times.
+  test.slow();
   for (const id of [2, 3]) await choice(page, id).check();
   await page.getByRole('navigation', { name: 'Pages of accesses' }).getByRole('link', { name: 'Next' }).click();
   await expect(page.getByRole('status')).toContainText('Accesses 101 to');
