@@ -76,7 +76,7 @@ pub(super) fn export(users: Users, list: List) -> impl IntoView {
     };
     view! {
         <Show when=move || !idle.get()>
-            <progress class="export-part" aria-label="Writing the file" max="1" value=move || part.get()></progress>
+            <progress class="export-part" aria-label="Writing the file" max="1000" value=move || part.get().map(|part| (part * 1000.0) as u32)></progress>
         </Show>
         <label class="filter">
             <span class="filter-name">"Format"</span>

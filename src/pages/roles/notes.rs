@@ -22,7 +22,7 @@ pub(super) fn progress(users: Users) -> impl IntoView {
     view! {
         <Show when=move || waiting.get()>
             <div class="arriving">
-                <progress aria-label="Users arriving" max="1" value=part></progress>
+                <progress aria-label="Users arriving" max="1000" value=move || part().map(|part| (part * 1000.0) as u32)></progress>
                 <span class="quiet small">{so_far}</span>
             </div>
         </Show>
