@@ -125,9 +125,9 @@ mod tests {
         };
         let address = state.href();
         let mut query = ParamsMap::new();
-        query.insert("offset", "300");
-        query.insert("user", "*é &=#*");
-        query.insert("type", "ui_connection");
+        query.insert("offset", "300".to_owned());
+        query.insert("user", "*é &=#*".to_owned());
+        query.insert("type", "ui_connection".to_owned());
         assert!(!address.contains(['é', '#', ' ']));
         assert_eq!(ViewState::of_query(&query), state);
         assert_eq!(ViewState::default().href(), "/accesses");
