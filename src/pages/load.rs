@@ -180,7 +180,7 @@ impl Machine {
             <div class="part" aria-busy=move || self.busy.get().then_some("true")>
                 {trouble}
                 {waiting}
-                {move || there.get().then(|| content())}
+                {move || there.get().then(&content)}
             </div>
         }
         .into_any()
