@@ -131,6 +131,8 @@ test('what somebody else changed in the meantime is kept, and Undo all leaves al
   await saveAll(page);
   await expect(panel(page)).toContainText('1 of 1 saved.');
   expect((await truth(page, tenant, admin, 3)).roles.sort()).toEqual([role('EVENT_R'), role('SSL_R')]);
+  // The table is read again: it shows what the service has now.
+  await expect(page.getByRole('row').filter({ has: choice(page, 3) })).toContainText(role('EVENT_R'));
   await tenant.editAccess(3, { roles: [role('NDD_R')] });
   await panel(page).getByRole('button', { name: 'Undo all' }).click();
   await expect(results(page)).toContainText('Not undone: somebody else has changed its roles since.');

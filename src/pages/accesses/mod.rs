@@ -40,6 +40,14 @@ pub fn Accesses() -> impl IntoView {
         state.track();
         read.again();
     });
+    // What was saved is shown as the service has it now.
+    Effect::new(move |was_running: Option<bool>| {
+        let running = set.running.get();
+        if was_running == Some(true) && !running {
+            read.again();
+        }
+        running
+    });
     view! {
         <Page title="Accesses" wide=true lead=|| "Who can sign in to the services of your customers, and with which roles.">
             {filters(state)}

@@ -117,6 +117,7 @@ mod tests {
     }
 
     #[test]
+<<<<<<< HEAD
     fn a_view_survives_its_address() {
         let state = ViewState {
             offset: 300,
@@ -134,6 +135,8 @@ mod tests {
     }
 
     #[test]
+=======
+>>>>>>> access
     fn the_pager_ends_where_the_total_says_and_never_below_what_is_shown() {
         assert_eq!(
             shown(0, 100, Field::Known(250)).next().map(|to| to.offset),
