@@ -117,26 +117,6 @@ mod tests {
     }
 
     #[test]
-<<<<<<< HEAD
-    fn a_view_survives_its_address() {
-        let state = ViewState {
-            offset: 300,
-            user: "*é &=#*".to_owned(),
-            access_type: "ui_connection".to_owned(),
-        };
-        let address = state.href();
-        let mut query = ParamsMap::new();
-        query.insert("offset", "300".to_owned());
-        query.insert("user", "*é &=#*".to_owned());
-        query.insert("type", "ui_connection".to_owned());
-        assert!(!address.contains(['é', '#', ' ']));
-        assert_eq!(ViewState::of_query(&query), state);
-        assert_eq!(ViewState::default().href(), "/accesses");
-    }
-
-    #[test]
-=======
->>>>>>> access
     fn the_pager_ends_where_the_total_says_and_never_below_what_is_shown() {
         assert_eq!(
             shown(0, 100, Field::Known(250)).next().map(|to| to.offset),
