@@ -112,6 +112,7 @@ test.describe('when the session ends', () => {
   test('a tab finds out that its person signed in again in another one', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     await page.goto('/account');
+    await expect(page.getByRole('banner').locator('.who-name')).toBeVisible();
     await tenant.expireSessions('admin');
     await main(page).getByRole('link', { name: 'Settings' }).click();
     await expect(page.getByRole('dialog', { name: 'Session ended' })).toBeVisible();

@@ -119,9 +119,10 @@ fn outcome(state: RowState) -> Option<AnyView> {
         Kept::NotSaved(why) => ("Not saved.", why),
         Kept::Unsure(why) => ("Not known.", why),
     };
-    // Of several at once one alert speaks, not each row.
+    // Of several at once one alert speaks, not each row. Another element than "Saving…" has: an alert is read out when it
+    // comes, not when a paragraph that is there becomes one.
     let role = alone.then_some("alert");
-    Some(view! { <p class="field-error" role=role>{format!("{word} {why}")}</p> }.into_any())
+    Some(view! { <div class="field-error" role=role>{format!("{word} {why}")}</div> }.into_any())
 }
 
 /// Foreign text of a field, kept apart from the writing direction around it; the word for its gap otherwise.
