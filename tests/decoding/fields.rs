@@ -451,10 +451,19 @@ fn an_id_cannot_lead_a_path_astray() {
         "/user/v1/users/..%2Fx%3Fy%23z/access/%C3%A9%20%2F"
     );
     assert_eq!(access::path("..", ""), "/user/v1/users/--/access/-");
-    assert_eq!(access::list_path(0, 5), "/user/v1/access?limit=1&offset=5");
+    let list = |limit, offset, user: &str, access_type: &str| {
+        access::list_path(&access::ListQuery {
+            limit,
+            offset,
+            user: user.to_owned(),
+            access_type: access_type.to_owned(),
+        })
+    };
+    assert_eq!(list(0, 5, "", ""), "/user/v1/access?limit=1&offset=5");
+    assert_eq!(list(9999, 0, "", ""), "/user/v1/access?limit=500&offset=0");
     assert_eq!(
-        access::list_path(9999, 0),
-        "/user/v1/access?limit=500&offset=0"
+        list(100, 0, "*a&b*", "profile"),
+        "/user/v1/access?limit=100&offset=0&user=%2Aa%26b%2A&type=profile"
     );
 }
 

@@ -274,7 +274,7 @@ impl Editor {
             }
         } else {
             Notice::Saved {
-                undo: undo.map(|undo| (saved.sent, undo)),
+                undo: undo.map(|undo| Box::new((saved.sent, undo))),
                 otherwise: saved.otherwise,
                 kept_others: saved.kept_others,
                 found: saved.found,

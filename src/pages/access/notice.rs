@@ -16,7 +16,7 @@ pub(super) enum Notice {
     Already,
     Saved {
         /// What was sent, and what takes it back.
-        undo: Option<(AccessPatch, AccessPatch)>,
+        undo: Option<Box<(AccessPatch, AccessPatch)>>,
         /// The fields that the service made otherwise.
         otherwise: Vec<AccessField>,
         kept_others: bool,
@@ -116,12 +116,12 @@ fn labels(fields: &[AccessField]) -> String {
 
 fn undo_button(editor: Editor, notice: Notice) -> Option<AnyView> {
     let Notice::Saved {
-        undo: Some((sent, inverse)),
-        ..
+        undo: Some(undo), ..
     } = notice
     else {
         return None;
     };
+    let (sent, inverse) = *undo;
     let undo = move |_| editor.undo(sent.clone(), inverse.clone());
     let busy = move || editor.busy.get().then_some("true");
     Some(view! { <button type="button" class="button" aria-disabled=busy on:click=undo>"Undo"</button> }.into_any())

@@ -1,0 +1,174 @@
+// The profile image: which are shown, and choosing, cropping, saving and removing one.
+import { crc32, deflateSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import { expectAccessibleInEveryLook } from './support/axe.ts';
+import { image, checkAgain, settled, open, focusIsLost, listen, said } from './support/settings.ts';
+import type { Tenant } from './support/tenant.ts';
+import { api, expect, test } from './support/test.ts';
+
+test.describe('the profile image', () => {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const png = (bytes: number[]) => Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, ...bytes]).toString('base64');
+  const refused: [string, string, RegExp][] = [
+    ['an SVG with a script', base64('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), /not a PNG, JPEG, GIF or WebP/],
+    ['an SVG as a data URL', 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>', /not a PNG/],
+    ['an address', 'https://127.0.0.1:9/avatar.png', /an address on another site/],
+    ['HTML', base64('<!DOCTYPE html><p>hello'), /not a PNG/],
+    ['no base64', '%%%', /damaged/],
+    ['a flood of pixels', png([0, 0, 0x1f, 0x40, 0, 0, 0x1f, 0x40, 1, 0, 0, 0, 0]), /too many pixels/],
+    ['a header without a picture', png([0, 0, 0, 8, 0, 0, 0, 8, 8, 6, 0, 0, 0, 1, 2, 3, 4]), /cut off or damaged/],
+  ];
+  test('what is not a safe picture is refused in words, and initials stand for it', async ({ page, tenant, signIn }) => {
+    await signIn('admin');
+    const elsewhere: string[] = [];
+    page.on('request', (request) => { if (!request.url().startsWith(tenant.url) && !request.url().startsWith('data:')) elsewhere.push(request.url()); });
+    await open(page);
+    for (const [name, picture, reason] of refused) {
+      await tenant.clearOverrides();
+      await tenant.override({ path: api.settings, json_patch: { image: picture } });
+      await checkAgain(page).click();
+      await settled(page);
+      await expect(image(page), name).toContainText(reason);
+      await expect(image(page).getByRole('img'), name).toHaveCount(0);
+      await expect(image(page), name).toContainText('IH');
+    }
+    expect(elsewhere).toEqual([]);
+  });
+
+  test('a picture of another dialect is shown, typed by its own bytes', async ({ page, tenant, signIn }) => {
+    await signIn('admin');
+    await open(page);
+    const truth = await (await page.context().request.get(api.settings)).json();
+    const dialect = `data:text/html;base64,${truth.image.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
+    await tenant.override({ path: api.settings, json_patch: { image: dialect } });
+    await page.reload();
+    await expect(image(page).getByRole('img', { name: 'Profile image' })).toHaveAttribute('src', `data:image/png;base64,${truth.image}`);
+  });
+});
+
+test.describe('changing the profile image', () => {
+  /** A PNG of two halves, red and blue, with a note inside of it. */
+  const picture = (width: number, height: number) => {
+    const chunk = (type: string, data: Buffer) => {
+      const body = Buffer.concat([Buffer.from(type), data]);
+      const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+      length.writeUInt32BE(data.length);
+      sum.writeUInt32BE(crc32(body));
+      return Buffer.concat([length, body, sum]);
+    };
+    const head = Buffer.alloc(13);
+    head.writeUInt32BE(width, 0);
+    head.writeUInt32BE(height, 4);
+    head.set([8, 2, 0, 0, 0], 8);
+    const row = Buffer.concat([Buffer.from([0]), ...Array.from({ length: width }, (_, x) => Buffer.from(x < width / 2 ? [220, 0, 0] : [0, 0, 220]))]);
+    const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
+    return Buffer.concat([
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), chunk('IHDR', head), chunk('tEXt', Buffer.from('Comment\0taken at home')),
+      chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0)),
+    ]);
+  };
+  const choose = (page: Page, buffer: Buffer, name = 'me.png', mimeType = 'image/png') =>
+    image(page).getByLabel('Choose an image').setInputFiles({ name, mimeType, buffer });
+  const cropping = (page: Page) => page.getByRole('dialog', { name: 'Crop your profile image' });
+  const shown = (page: Page) => image(page).getByRole('img', { name: 'Profile image' });
+  const puts = (tenant: Tenant) => tenant.calls('PUT', api.image);
+
+  test('a picture is cropped, drawn anew without its notes, saved once, and shown when the service shows it', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    await listen(page);
+    await choose(page, picture(600, 300));
+    await expect(cropping(page).getByRole('img', { name: 'Preview of your profile image' })).toBeVisible();
+    await expectAccessibleInEveryLook(page);
+    // Wholly to the left: only red is kept.
+    const across = cropping(page).getByRole('slider', { name: 'Left to right' });
+    await across.focus();
+    await page.keyboard.press('Home');
+    await expect(across).toHaveValue('0');
+    await cropping(page).getByRole('button', { name: 'Save image' }).dblclick();
+    await expect(image(page)).toContainText('Your profile image is saved.');
+    const [put, ...more] = await puts(tenant);
+    expect(more).toEqual([]);
+    const body = put!.body as any;
+    expect(body.content_type).toBe('image/jpeg');
+    const sent = Buffer.from(body.image, 'base64');
+    expect([...sent.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+    expect(sent.includes('taken at home')).toBe(false);
+    await expect(shown(page)).toHaveAttribute('src', `data:image/jpeg;base64,${body.image}`);
+    const colour = await shown(page).evaluate(async (img: HTMLImageElement) => {
+      await img.decode();
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [img.naturalWidth, img.naturalHeight];
+      const context = canvas.getContext('2d', { willReadFrequently: true })!;
+      context.drawImage(img, 0, 0);
+      return { side: [canvas.width, canvas.height], left: [...context.getImageData(20, 256, 1, 1).data], right: [...context.getImageData(490, 256, 1, 1).data] };
+    });
+    expect(colour.side).toEqual([512, 512]);
+    for (const pixel of [colour.left, colour.right]) expect(pixel[0]! > 180 && pixel[2]! < 60, `red, not ${pixel}`).toBe(true);
+    expect((await said(page)).filter((line) => line.includes('is saved'))).toHaveLength(1);
+    expect(await focusIsLost(page)).toBe(false);
+  });
+
+  test('Cancel and Escape send nothing', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    await choose(page, picture(40, 40));
+    await page.keyboard.press('Escape');
+    await expect(cropping(page)).toHaveCount(0);
+    await choose(page, picture(40, 40));
+    await cropping(page).getByRole('button', { name: 'Cancel' }).click();
+    await expect(cropping(page)).toHaveCount(0);
+    expect(await puts(tenant)).toEqual([]);
+  });
+
+  test('what is no picture, or one too large, is refused in words before it is decoded', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    const flood = picture(4, 4);
+    flood.writeUInt32BE(60_000, 16);
+    for (const [buffer, words] of [
+      [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 'This is not a PNG, JPEG, GIF or WebP picture.'],
+      [Buffer.from('%PDF-1.7'), 'This is not a PNG, JPEG, GIF or WebP picture.'],
+      [flood, 'This picture has too many pixels.'],
+      [picture(40, 40).subarray(0, 60), 'This picture is cut off or damaged.'],
+      [Buffer.alloc(0), 'This file is empty.'],
+    ] as const) {
+      await choose(page, buffer);
+      await expect(image(page).getByRole('alert')).toContainText(words);
+      await expect(cropping(page)).toHaveCount(0);
+    }
+    expect(await puts(tenant)).toEqual([]);
+    await expectAccessibleInEveryLook(page);
+  });
+
+  test('after a refusal the old image stays and the page says so', async ({ page, tenant, signIn }) => {
+    await signIn('otp-on');
+    await open(page);
+    const before = await shown(page).getAttribute('src');
+    for (const status of [403, 413, 500]) {
+      await tenant.clearOverrides();
+      await tenant.override({ method: 'PUT', path: api.image, status });
+      await choose(page, picture(40, 40));
+      await cropping(page).getByRole('button', { name: 'Save image' }).click();
+      await expect(image(page)).toContainText(/was not changed/);
+      await expect(shown(page)).toHaveAttribute('src', before!);
+    }
+    expect(await puts(tenant)).toHaveLength(3);
+  });
+
+  test('removing asks first, and initials take its place', async ({ page, tenant, signIn }) => {
+    await signIn('otp-on');
+    await open(page);
+    await image(page).getByRole('button', { name: 'Remove image' }).click();
+    const question = page.getByRole('dialog', { name: 'Remove your profile image?' });
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect(shown(page)).toBeVisible();
+    await image(page).getByRole('button', { name: 'Remove image' }).click();
+    await question.getByRole('button', { name: 'Remove it' }).click();
+    await expect(image(page)).toContainText('Your profile image is removed.');
+    await expect(shown(page)).toHaveCount(0);
+    await expect(image(page).getByRole('button', { name: 'Remove image' })).toBeFocused();
+    await expect(image(page).getByRole('button', { name: 'Remove image' })).toBeDisabled();
+    expect(await tenant.calls('DELETE', api.image)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,214 @@
+// Notifications: what they say, and switching one, several and all.
+import type { Page } from '@playwright/test';
+import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
+import { notifications, checkAgain, settled, open, focusIsLost, listen, said } from './support/settings.ts';
+import type { Tenant } from './support/tenant.ts';
+import { api, expect, expectNoMachineText, test } from './support/test.ts';
+
+test.describe('notifications', () => {
+  test('each shows label, description, code, and On or Off', async ({ page, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    const items = notifications(page).getByRole('listitem');
+    await expect(items.nth(0)).toContainText('Security alerts');
+    await expect(items.nth(0)).toContainText('A high-severity security event');
+    await expect(items.nth(0)).toContainText('SECURITY_ALERT');
+    await expect(items.nth(0).getByText('On', { exact: true })).toBeVisible();
+    await expect(items.nth(2).getByText('Off', { exact: true })).toBeVisible();
+    await expect(notifications(page)).toContainText('3 notifications, 2 on, 1 off');
+    await expect(notifications(page).getByRole('searchbox')).toHaveCount(0);
+  });
+
+  test('more than ten can be searched; what was typed survives a new read', async ({ page, signIn }) => {
+    await signIn('admin');
+    await open(page);
+    const search = notifications(page).getByRole('searchbox', { name: 'Search notifications' });
+    await search.fill('PAYMENT go');
+    await expect(notifications(page).getByRole('listitem')).toHaveCount(1);
+    await expect(notifications(page).getByRole('status')).toHaveText('1 of 12 notifications');
+    await checkAgain(page).click();
+    await settled(page);
+    await expect(search).toHaveValue('PAYMENT go');
+    await search.fill('no such thing');
+    await expect(notifications(page).getByRole('status')).toHaveText('0 of 12 notifications');
+    await search.fill('');
+    await expect(notifications(page).getByRole('listitem')).toHaveCount(12);
+  });
+
+  test('unreadable ones keep their place and are counted; one code twice stays two', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    const twice = { code: 'A', label: 'Alpha', description: 'One', enabled: true };
+    await tenant.override({ path: api.settings, json_patch: { notifications: [twice, 7, null, { ...twice, enabled: null }, { code: 'B' }] } });
+    await open(page);
+    const items = notifications(page).getByRole('listitem');
+    await expect(items).toHaveCount(5);
+    await expect(items.nth(1)).toHaveText('Unreadable');
+    await expect(items.nth(3)).toContainText('Unknown');
+    await expect(items.nth(4)).toContainText('Not reported');
+    await expect(notifications(page)).toContainText('2 notifications could not be read.');
+    await expect(notifications(page)).not.toContainText(/\bOff\b/);
+    await expectAccessibleInEveryLook(page);
+  });
+
+  test('hostile text stays text, in its own direction, and cannot widen the page', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await page.addInitScript(() => { (globalThis as any).__xss = undefined; });
+    const hostile = '<img src=x onerror="__xss=1"><script>__xss=1</script>\u202Egnp.exe';
+    await tenant.override({ path: api.settings, json_patch: { notifications: [{ code: hostile, label: hostile, description: 'w'.repeat(5_000), enabled: true }] } });
+    await open(page);
+    await expect(notifications(page).getByRole('listitem')).toContainText('<img src=x');
+    await expect(notifications(page).getByRole('listitem')).not.toContainText('\u202E');
+    expect(await page.evaluate(() => (globalThis as any).__xss)).toBeUndefined();
+    await expectAccessibleInEveryLook(page);
+  });
+});
+
+test.describe('switching notifications', () => {
+  const row = (page: Page, label: string) => notifications(page).getByRole('listitem').filter({ hasText: label });
+  const control = (page: Page, name: string) => notifications(page).getByRole('switch', { name, exact: true });
+  const puts = (tenant: Tenant) => tenant.calls('PUT', api.notifications);
+  const truth = async (page: Page): Promise<Record<string, boolean>> => {
+    const settings = await (await page.context().request.get(api.settings)).json();
+    return Object.fromEntries(settings.notifications.map((item: any) => [item.code, item.enabled]));
+  };
+
+  test('one switch sends one code; the row shows saving, then saved; the focus stays and it is said once', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 1_000 });
+    await listen(page);
+    const quota = control(page, 'Certificate expiry');
+    await expect(quota).toHaveAttribute('aria-checked', 'true');
+    await quota.focus();
+    await page.keyboard.press('Space');
+    await expect(row(page, 'CERT_EXPIRY')).toContainText('Saving…');
+    await expect(quota).toHaveAttribute('aria-checked', 'false');
+    await expectAccessible(page);
+    await expect(row(page, 'CERT_EXPIRY')).toContainText('Saved');
+    await expect(quota).toBeFocused();
+    await expect(row(page, 'CERT_EXPIRY').getByText('Off', { exact: true })).toBeVisible();
+    expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: { CERT_EXPIRY: false } }]);
+    expect(await truth(page)).toEqual({ SECURITY_ALERT: true, CERT_EXPIRY: false, MAINTENANCE: false });
+    expect(await said(page)).toEqual(['Certificate expiry: off. Saved.']);
+    await page.reload();
+    await expect(quota).toHaveAttribute('aria-checked', 'false');
+  });
+
+  test('500 clicks at once and a key held down are one change', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 700 });
+    const alerts = control(page, 'Security alerts');
+    await alerts.evaluate((button: HTMLButtonElement) => { for (let i = 0; i < 500; i++) button.click(); });
+    for (let i = 0; i < 20; i++) await alerts.dblclick({ force: true });
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
+    expect(await puts(tenant)).toHaveLength(1);
+    await alerts.focus();
+    for (let i = 0; i < 30; i++) await page.keyboard.down('Enter');
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
+    for (let i = 0; i < 30; i++) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    await settled(page);
+    expect(await puts(tenant)).toHaveLength(2);
+  });
+
+  test('two switches at once are two changes, and neither loses the other', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 600 });
+    await control(page, 'Security alerts').click();
+    await control(page, 'Planned maintenance').click();
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
+    await expect(row(page, 'MAINTENANCE')).toContainText('Saved');
+    expect(await truth(page)).toEqual({ SECURITY_ALERT: false, CERT_EXPIRY: true, MAINTENANCE: true });
+  });
+
+  for (const status of [400, 403, 404, 409, 429, 500, 503]) {
+    test(`after ${status} the switch goes back, its row says why, and nothing is repeated`, async ({ page, tenant, signIn }) => {
+      await signIn('cooldown');
+      await open(page);
+      await tenant.override({ method: 'PUT', path: api.notifications, status });
+      await listen(page);
+      await control(page, 'Security alerts').click();
+      await expect(row(page, 'SECURITY_ALERT').getByRole('alert')).toContainText('Not saved.');
+      await expect(control(page, 'Security alerts')).toHaveAttribute('aria-checked', 'true');
+      await expect(control(page, 'Security alerts')).toBeEnabled();
+      await settled(page);
+      expect(await puts(tenant)).toHaveLength(1);
+      expect((await said(page)).filter((line) => line.includes('Not saved'))).toHaveLength(1);
+      await expectNoMachineText(page);
+    });
+  }
+
+  test('an answer lost after the write is looked up before anything is said', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, fault: 'hang-up-after-write', times: 1 });
+    await control(page, 'Security alerts').click();
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
+    expect((await truth(page)).SECURITY_ALERT).toBe(false);
+  });
+
+  test('a change that cannot be looked up is neither called saved nor not saved', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'GET', path: api.settings, status: 404 });
+    await control(page, 'Security alerts').click();
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Not known. Whether this was saved is not known');
+    await expect(row(page, 'SECURITY_ALERT')).not.toContainText(/Saved|Not saved/);
+    await expectAccessibleInEveryLook(page);
+  });
+
+  test('all off is one request of what was on, and "Undo" puts back exactly that', async ({ page, tenant, signIn }) => {
+    await signIn('admin');
+    await open(page);
+    const before = await truth(page);
+    await listen(page);
+    await notifications(page).getByRole('button', { name: 'Turn all off' }).click();
+    const undo = notifications(page).getByRole('button', { name: 'Undo' });
+    await expect(undo).toBeVisible();
+    await expect(notifications(page)).toContainText('12 notifications, 12 off');
+    expect(Object.values(await truth(page)).filter(Boolean)).toEqual([]);
+    const on = Object.entries(before).filter(([, enabled]) => enabled).map(([code]) => [code, false]);
+    expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: Object.fromEntries(on) }]);
+    expect(await said(page)).toEqual(['All notifications off: saved.']);
+    await expect(notifications(page).getByRole('button', { name: 'Turn all off' })).toBeDisabled();
+    await expectAccessibleInEveryLook(page);
+    await undo.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => truth(page)).toEqual(before);
+    await settled(page);
+    await expect.poll(() => focusIsLost(page)).toBe(false);
+    expect(await puts(tenant)).toHaveLength(2);
+  });
+
+  test('a refusal of all at once is one alert, and every switch is where it was', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, status: 403 });
+    await notifications(page).getByRole('button', { name: 'Turn all on' }).click();
+    await expect(row(page, 'MAINTENANCE')).toContainText('Not saved.');
+    await expect(control(page, 'Planned maintenance')).toHaveAttribute('aria-checked', 'false');
+    await tenant.clearOverrides();
+    await notifications(page).getByRole('button', { name: 'Turn all off' }).click();
+    await expect(notifications(page)).toContainText('All notifications off: saved.');
+    await expect(notifications(page).getByRole('alert')).toHaveCount(0);
+  });
+
+  test('what cannot be read cannot be switched, and nothing of it is ever sent', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    const list = [
+      { code: 'SECURITY_ALERT', label: 'Alpha', description: 'd', enabled: true },
+      { code: 'CERT_EXPIRY', label: 'Beta', description: 'd', enabled: null },
+      { code: '', label: 'Gamma', description: 'd', enabled: true },
+      { label: 'Delta', description: 'd', enabled: false },
+      7,
+    ];
+    await tenant.override({ method: 'GET', path: api.settings, json_patch: { notifications: list }, times: 1 });
+    await open(page);
+    await expect(notifications(page).getByRole('switch')).toHaveCount(1);
+    await notifications(page).getByRole('button', { name: 'Turn all off' }).click();
+    await expect(notifications(page)).toContainText('3 notifications');
+    expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: { SECURITY_ALERT: false } }]);
+  });
+});

@@ -1,0 +1,200 @@
+// The one-time password: what its status means, and turning it on and off.
+import type { Page } from '@playwright/test';
+import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
+import { otp, checkAgain, main, settled, open, reads, focusIsLost, pass, listen, said } from './support/settings.ts';
+import type { Tenant } from './support/tenant.ts';
+import { api, expect, test } from './support/test.ts';
+
+test.describe('the one-time password', () => {
+  test('a status that nobody knows is shown as Unknown with the name that was sent, as text', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await tenant.override({ path: api.settings, json_patch: { otp_status: '<img src=x onerror=alert(1)>OTP_LATER' } });
+    await open(page);
+    await expect(otp(page).getByRole('status')).toHaveText('Unknown');
+    await expect(otp(page)).toContainText('OTP_LATER');
+    await expect(otp(page).locator('img')).toHaveCount(0);
+  });
+
+  test('a switch that contradicts the status is told, and the status is shown', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await tenant.override({ path: api.settings, json_patch: { otp_enabled: true } });
+    await open(page);
+    await expect(otp(page).getByRole('status')).toHaveText('Off');
+    await expect(otp(page)).toContainText('The service says that it is off, but its switch says on.');
+  });
+
+  for (const [persona, end, word] of [['otp-enabling', 'OTP_ENABLED', 'On'], ['otp-disabling', 'OTP_DISABLED', 'Off']] as const) {
+    test(`${persona} is followed until it is ${word}, and said once`, async ({ page, tenant, signIn }) => {
+      await signIn(persona);
+      await open(page);
+      await listen(page);
+      await tenant.editSettings(persona, { otp_status: end, otp_enabled: word === 'On' });
+      await expect(otp(page).getByRole('status')).toHaveText(word);
+      expect((await said(page)).filter((line) => line === word)).toHaveLength(1);
+      await settled(page);
+    });
+  }
+
+  test('following waits longer each time, and ends with a sentence and a way on', async ({ page, tenant, signIn }) => {
+    await page.clock.install();
+    await signIn('otp-enabling');
+    await open(page);
+    await pass(page, 700);
+    await expect(otp(page)).toContainText('This takes longer than usual.');
+    const made = await reads(tenant);
+    expect(made).toBeLessThanOrEqual(17);
+    await pass(page, 120);
+    expect(await reads(tenant)).toBe(made);
+    await expectAccessible(page);
+    await tenant.editSettings('otp-enabling', { otp_status: 'OTP_ENABLED', otp_enabled: true });
+    await otp(page).getByRole('button', { name: 'Look again' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(otp(page).getByRole('status')).toHaveText('On');
+    await page.clock.runFor(1_000);
+    expect(await focusIsLost(page)).toBe(false);
+  });
+
+  test('offline, nothing is followed', async ({ page, tenant, signIn, context }) => {
+    await page.clock.install();
+    await signIn('otp-enabling');
+    await open(page);
+    await context.setOffline(true);
+    await page.clock.runFor(300_000);
+    await expect(main(page).getByRole('alert')).toHaveCount(0);
+    await expect(otp(page).getByRole('status')).toHaveText('Being turned on');
+    await context.setOffline(false);
+    await tenant.editSettings('otp-enabling', { otp_status: 'OTP_ENABLED', otp_enabled: true });
+    await pass(page, 10);
+    await expect(otp(page).getByRole('status')).toHaveText('On');
+  });
+});
+
+test.describe('turning the one-time password on and off', () => {
+  const control = (page: Page) => otp(page).getByRole('switch', { name: 'One-time password when signing in' });
+  const question = (page: Page) => page.getByRole('dialog', { name: /^Turn (on|off) the one-time password\?$/ });
+  const puts = (tenant: Tenant) => tenant.calls('PUT', api.settings);
+  const truth = async (page: Page) => (await page.context().request.get(api.settings)).json();
+  const me = async (page: Page) => (await page.context().request.get(api.whoami)).json();
+
+  test('it asks first; Cancel and Escape send nothing and give the focus back', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    await control(page).focus();
+    await page.keyboard.press('Space');
+    await expect(question(page)).toContainText('From then on you are asked');
+    await expectAccessibleInEveryLook(page);
+    await page.keyboard.press('Escape');
+    await expect(question(page)).toHaveCount(0);
+    await expect(control(page)).toBeFocused();
+    await control(page).click();
+    await question(page).getByRole('button', { name: 'Cancel' }).click();
+    await expect(control(page)).toBeFocused();
+    await expect(control(page)).toHaveAttribute('aria-checked', 'false');
+    expect(await puts(tenant)).toEqual([]);
+  });
+
+  test('turning it on sends everything back whole with that one change, once, and follows it', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    // Changed elsewhere since the page was opened: a fresh read must carry it.
+    await page.context().request.put(`${tenant.url}${api.notifications}`, { data: { ntfn_preferences_map: { MAINTENANCE: true } }, headers: { 'Sec-Fetch-Site': 'same-origin' } });
+    const [before, person] = [await truth(page), await me(page)];
+    await listen(page);
+    await control(page).click();
+    await question(page).getByRole('button', { name: 'Turn on' }).dblclick();
+    await expect(otp(page)).toContainText(/The one-time password is (being turned )?on/);
+    await expect(otp(page).getByRole('status')).toHaveText(/Being turned on|On/);
+    const enabled = before.notifications.filter((item: any) => item.enabled).map((item: any) => item.code);
+    expect(enabled).toContain('MAINTENANCE');
+    expect((await puts(tenant)).map((call) => call.body)).toEqual([
+      { enabled_notifications: enabled, first_name: person.first_name, last_name: person.last_name, image: before.image, otp_enabled: true },
+    ]);
+    const after = await truth(page);
+    expect({ ...after, otp_enabled: false, otp_status: 'OTP_DISABLED' }).toEqual(before);
+    expect((await me(page)).last_name).toBe(person.last_name);
+    expect((await said(page)).filter((line) => line.startsWith('The one-time password is'))).toHaveLength(1);
+    expect(await focusIsLost(page)).toBe(false);
+    await tenant.editSettings('otp-off', { otp_status: 'OTP_ENABLED', otp_enabled: true });
+    await expect(otp(page).getByRole('status')).toHaveText('On');
+    await expect(control(page)).toHaveAttribute('aria-checked', 'true');
+  });
+
+  test('turning it off of a person with an image keeps the image', async ({ page, tenant, signIn }) => {
+    await signIn('otp-on');
+    await open(page);
+    const before = await truth(page);
+    await control(page).click();
+    await question(page).getByRole('button', { name: 'Turn off' }).click();
+    await expect(otp(page)).toContainText(/The one-time password is (being turned )?off/);
+    const after = await truth(page);
+    expect(after.image).toBe(before.image);
+    expect(after.notifications).toEqual(before.notifications);
+    expect(await puts(tenant)).toHaveLength(1);
+  });
+
+  const parts: [string, string, unknown, RegExp][] = [
+    ['notifications missing', api.settings, undefined, /notifications/],
+    ['notifications with one unreadable item', api.settings, [7], /notifications/],
+    ['a notification without its state', api.settings, [{ code: 'A', label: 'a', description: '' }], /notifications/],
+  ];
+  for (const [name, path, value, words] of parts) {
+    test(`${name}: the switch is off-limits, says why, and nothing is sent`, async ({ page, tenant, signIn }) => {
+      await signIn('otp-off');
+      await tenant.override(value === undefined
+        ? { method: 'GET', path, remove: ['notifications'] }
+        : { method: 'GET', path, json_patch: { notifications: value } });
+      await open(page);
+      await expect(control(page)).toBeDisabled();
+      await expect(control(page)).toHaveAccessibleDescription(words);
+      await control(page).evaluate((button: HTMLButtonElement) => button.click());
+      await expect(question(page)).toHaveCount(0);
+      expect(await puts(tenant)).toEqual([]);
+      await expectAccessible(page);
+    });
+  }
+
+  test('a name that cannot be read stops it too', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await tenant.override({ method: 'GET', path: api.whoami, json_patch: { last_name: 7 } });
+    await open(page);
+    await expect(control(page)).toBeDisabled();
+    await expect(control(page)).toHaveAccessibleDescription(/last name/);
+  });
+
+  test('what was complete on screen and is not any more when asked again is not sent', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    await tenant.override({ method: 'GET', path: api.settings, remove: ['notifications'] });
+    await control(page).click();
+    await question(page).getByRole('button', { name: 'Turn on' }).click();
+    await expect(otp(page).getByRole('alert')).toContainText('So that nothing is wiped');
+    expect(await puts(tenant)).toEqual([]);
+  });
+
+  for (const status of [403, 409, 429, 500]) {
+    test(`after ${status} it is told as it stands, and nothing is repeated`, async ({ page, tenant, signIn }) => {
+      await signIn('otp-off');
+      await open(page);
+      await tenant.override({ method: 'PUT', path: api.settings, status });
+      await control(page).click();
+      await question(page).getByRole('button', { name: 'Turn on' }).click();
+      await expect(otp(page)).toContainText(status === 500 ? 'No answer came, and the service shows the old state.' : 'Nothing was changed.');
+      await expect(otp(page).getByRole('status')).toHaveText('Off');
+      await expect(control(page)).toBeEnabled();
+      expect(await puts(tenant)).toHaveLength(1);
+    });
+  }
+
+  test('it cannot be switched in transition, in contradiction or when unknown', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    await open(page);
+    for (const [status, enabled, words] of [['OTP_PROCESSING', true, /earlier change/], ['OTP_DISABLED', true, /contradict/], ['OTP_LATER', true, /not known/]] as const) {
+      await tenant.clearOverrides();
+      await tenant.override({ method: 'GET', path: api.settings, json_patch: { otp_status: status, otp_enabled: enabled } });
+      await checkAgain(page).click();
+      await settled(page);
+      await expect(control(page)).toBeDisabled();
+      await expect(control(page)).toHaveAccessibleDescription(words);
+    }
+  });
+});
