@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { main, search, count, grouped, ofAll, open, users, type User } from './support/roles.ts';
-import { expect, test } from './support/test.ts';
+import { api, expect, test } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
 
@@ -32,6 +32,17 @@ test.describe('at a glance', () => {
       await button.click();
       await expect(count(page), part).toHaveText(ofAll(all.length, all.length));
     }
+  });
+
+  test('say no number, least of all 0, of users who are still on their way', async ({ page, tenant }) => {
+    await tenant.override({ path: api.userRoles, delay_ms: 9_000 });
+    await page.goto('/roles');
+    const pictures = main(page).getByRole('group', { name: 'At a glance' });
+    // By then the counting of nobody has come and gone.
+    await expect(main(page).getByRole('progressbar')).toBeVisible();
+    await expect.poll(() => page.evaluate(() => performance.now())).toBeGreaterThan(1_500);
+    await expect(pictures.getByRole('button').first()).toBeVisible();
+    await expect(pictures).not.toContainText('%');
   });
 
   test('the pictures follow what is typed, and stand in the search box', async ({ page, tenant }) => {

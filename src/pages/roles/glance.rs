@@ -114,7 +114,12 @@ fn draw(view: View, counts: Counts, place: usize, picture: &'static Picture) -> 
     let legend = picture.parts.iter().enumerate().map(|(part, (label, _, colour))| {
         let count = move || users.with(|users| users.get(part).copied().unwrap_or_default());
         let all = move || users.with(|users| users.iter().sum::<u32>());
-        let share = move || (f64::from(count()) * 100.0 / f64::from(all().max(1))).round();
+        // Of nobody there is nothing to tell, least of all a zero: the users may still be on their way.
+        let share = move || {
+            let (count, all) = (u64::from(count()), u64::from(all()));
+            let percent = (count * 200 + all).checked_div(2 * all)?;
+            Some(format!("{} ({percent} %)", number(count)))
+        };
         // A part that nobody is in is no news, unless it is asked for, or nobody is in any.
         let hidden = move || count() == 0 && all() > 0 && chosen.get() != Some(part);
         view! {
@@ -127,7 +132,7 @@ fn draw(view: View, counts: Counts, place: usize, picture: &'static Picture) -> 
                 >
                     <span class=format!("dot tone-{colour}") aria-hidden="true"></span>
                     {*label}" "
-                    <span class="quiet">{move || number(count().into())}" ("{share}" %)"</span>
+                    <span class="quiet">{share}</span>
                 </button>
             </li>
         }

@@ -73,7 +73,7 @@ pub(super) fn by_facet(view: View, counts: Counts, facet: Facet) -> AnyView {
 
 fn facet_row(view: View, facet: Facet, count: Count, most: u32) -> AnyView {
     let label = words::value(facet, &count.value);
-    let wide = format!("{}%", f64::from(count.users) * 100.0 / f64::from(most));
+    let wide = format!("{}%", u64::from(count.users) * 100 / u64::from(most.max(1)));
     let pick = Pick {
         facet,
         value: count.value,
