@@ -88,6 +88,13 @@ impl Counts {
 
     /// Counts all there is, unless something newer is to be counted.
     async fn count(self, users: Users, filter: Filter, now_ms: i64, current: impl Fn() -> bool) {
+        if users.with(|directory| directory.len()) == Some(0) {
+            // They may be on their way: a zero would be a claim about them.
+            let _ = self.values.try_set(Vec::new());
+            let _ = self.parts.try_set(Vec::new());
+            let _ = self.matrix.try_set(Matrix::default());
+            return;
+        }
         let mut slice = Slice::new();
         let mut facets = FacetCounts::new(&filter, now_ms);
         while users.with(|directory| facets.step(directory, STEP_ROWS)) == Some(false) {
