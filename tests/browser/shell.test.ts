@@ -106,7 +106,8 @@ test.describe('when the session ends', () => {
     await expect(page.getByRole('dialog', { name: 'Session ended' })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
-    expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+    // One frame after the dialog has gone.
+    await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
   });
 
   test('a tab finds out that its person signed in again in another one', async ({ page, tenant, signIn }) => {
