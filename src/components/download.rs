@@ -8,14 +8,19 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// Offers `text` as a file called `name`; false when the browser does not let us.
 pub fn download(text: &str, media_type: &str, name: &str) -> bool {
-    offer(text, media_type, name).is_ok()
+    let bytes = js_sys::Uint8Array::from(text.as_bytes());
+    download_pieces(&js_sys::Array::of1(&bytes), media_type, name)
 }
 
-fn offer(text: &str, media_type: &str, name: &str) -> Result<(), JsValue> {
+/// As [`download`], of bytes in pieces (`Uint8Array`s), which need not be put together first.
+pub fn download_pieces(pieces: &js_sys::Array, media_type: &str, name: &str) -> bool {
+    offer(pieces, media_type, name).is_ok()
+}
+
+fn offer(pieces: &js_sys::Array, media_type: &str, name: &str) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type(media_type);
-    let pieces = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&pieces, &kind)?;
+    let blob = Blob::new_with_u8_array_sequence_and_options(pieces, &kind)?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&address);

@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Delimiter, Exporter, Format, time};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::breath::Slice;
 use super::list::List;
 use super::users::Users;
 use super::words;
+use crate::components::download::download_pieces;
 use crate::components::live::use_announcer;
 use crate::pages::context::use_client;
 
@@ -60,7 +59,7 @@ pub(super) fn export(users: Users, list: List) -> impl IntoView {
             let count = rows.len() as u32;
             let saved = match write(users, Exporter::new(format, rows), part).await {
                 Some(pieces) => {
-                    save(&pieces, media_type, &format!("users-{today}.{ending}")).is_ok()
+                    download_pieces(&pieces, media_type, &format!("users-{today}.{ending}"))
                 }
                 None => return,
             };
@@ -107,21 +106,4 @@ async fn write(
         }
     }
     Some(pieces)
-}
-
-fn save(pieces: &js_sys::Array, media_type: &str, name: &str) -> Result<(), JsValue> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type(media_type);
-    let blob = Blob::new_with_u8_array_sequence_and_options(pieces, &kind)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
-    link.set_href(&address);
-    link.set_download(name);
-    link.click();
-    // The download has its own hold on the bytes once it has begun.
-    set_timeout(
-        move || _ = Url::revoke_object_url(&address),
-        std::time::Duration::from_secs(60),
-    );
-    Ok(())
 }
