@@ -1,5 +1,6 @@
 //! A grid of which only the rows in view are in the page. Owns scrolling, the truth of `aria-rowcount` and `aria-rowindex`, and the
-//! keyboard: one tab stop, arrows, Home, End, Page Up and Page Down, Enter. Knows no API and no row: cells are handed in.
+//! keyboard: one tab stop, arrows, Home, End, Page Up and Page Down, Enter; marking of rows is `virtual_marks`'. Knows no API and
+//! no row: cells are handed in.
 //!
 //! A row of the page stands for a *place* (the third of those listed), whoever is there at the moment: when the order changes its
 //! cells change and the focus stays. A row that has the focus stays in the page, however far it is scrolled away.
@@ -10,6 +11,7 @@ use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
 
+use super::virtual_marks::Marking;
 use super::virtual_window::{Geometry, ROW};
 
 /// How far an arrow to the side scrolls a table that is wider than its box, in pixels.
@@ -49,6 +51,8 @@ pub fn VirtualRows(
     /// Whenever this changes, the first row comes into view.
     #[prop(into)]
     from_top: Signal<u32>,
+    /// How rows are marked.
+    marking: Marking,
 ) -> impl IntoView {
     let scrolled = RwSignal::new(0.0);
     let opening = RwSignal::new(0.0);
@@ -97,6 +101,7 @@ pub fn VirtualRows(
                 role="row"
                 data-row=place
                 aria-rowindex=place + 2
+                aria-selected=move || if marking.is_marked.run(place) { "true" } else { "false" }
                 class:row-away=away
                 tabindex=move || if tab_stop.get() == place { "0" } else { "-1" }
             >
@@ -105,6 +110,17 @@ pub fn VirtualRows(
         }
     };
     rows.follow(from_top);
+    Effect::new(move |_| {
+        // What says how many are marked takes room from the rows.
+        marking.any.track();
+        rows.measure_soon();
+    });
+    Effect::new(move |_| {
+        let shown = rows.geometry.get().whole(scrolled.get());
+        if marking.in_view.get_untracked() != shown {
+            marking.in_view.set(shown);
+        }
+    });
     let open = move |place: Option<u32>| {
         if let Some(place) = place {
             rows.active.set(place);
@@ -119,6 +135,7 @@ pub fn VirtualRows(
                     role="grid"
                     aria-label=label
                     aria-readonly="true"
+                    aria-multiselectable="true"
                     aria-rowcount=move || count.get() + 1
                     style:top=move || pixels(window.get().top)
                 >
@@ -139,12 +156,15 @@ pub fn VirtualRows(
                             if event.key() == "Enter" {
                                 event.prevent_default();
                                 open(place_of(event.target()));
-                            } else {
+                            } else if !marking.key(&event, rows.active.get_untracked()) {
                                 rows.walk(&event);
                             }
                         }
+                        on:mousedown=move |event| Marking::press(&event)
                         on:click=move |event| {
-                            if !selecting() {
+                            if let Some(place) = marking.click(&event) {
+                                rows.focus(place);
+                            } else if !selecting() {
                                 open(place_of(event.target()));
                             }
                         }
@@ -283,7 +303,7 @@ impl Rows {
 }
 
 /// The place of the row that an event came from.
-fn place_of(target: Option<web_sys::EventTarget>) -> Option<u32> {
+pub(super) fn place_of(target: Option<web_sys::EventTarget>) -> Option<u32> {
     let element = target?.dyn_into::<Element>().ok()?;
     let row = element.closest("[data-row]").ok()??;
     row.get_attribute("data-row")?.parse().ok()

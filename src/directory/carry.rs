@@ -54,6 +54,13 @@ impl Carry {
         end == new.len()
     }
 
+    /// Begins anew with a still newer directory, and with whoever is marked in the one that is old by now; who was not found yet is
+    /// looked for again.
+    pub fn restart(&mut self) {
+        self.found.fill(false);
+        (self.gathered, self.seen) = (0, 0);
+    }
+
     /// How many of those who were marked have not been found.
     pub fn missing(&self) -> u32 {
         let missing = self.found.iter().filter(|found| !**found);

@@ -8,5 +8,6 @@ pub mod context;
 pub mod load;
 pub mod not_found;
 pub mod roles;
+mod saved_views;
 pub mod session;
 pub mod settings;

@@ -1,0 +1,143 @@
+//! The saved views of whoever is signed in, as the browser keeps them. Read before each change, for another tab may have changed
+//! them. Owns where they lie; `saved` knows what they are, `views` shows them.
+
+use leptos::prelude::*;
+
+use super::saved::{self, Saved};
+use crate::components::keep::{Refused, keep, kept, let_go};
+use crate::pages::context::use_me;
+use crate::pages::saved_views::{FOR_GOOD, UNTIL_SIGN_OUT};
+
+/// A handle; copies are the same views.
+#[derive(Clone, Copy)]
+pub(super) struct Kept {
+    views: RwSignal<Vec<Saved>>,
+    /// They stay after signing out.
+    stays: RwSignal<bool>,
+    blocked: RwSignal<bool>,
+    /// Whose they are, as a number: a name would be readable to whoever looks into the browser later.
+    owner: Memo<Option<u64>>,
+}
+
+impl Kept {
+    pub(super) fn new() -> Self {
+        let me = use_me();
+        let owner = Memo::new(move |_| {
+            let me = me.value()?;
+            let name = me.name.known().filter(|name| !name.is_empty())?;
+            let tenant = me.tenant.known().map_or("", String::as_str);
+            Some(number(&format!("{tenant}\n{name}")))
+        });
+        let kept = Self {
+            views: RwSignal::new(Vec::new()),
+            stays: RwSignal::new(false),
+            blocked: RwSignal::new(false),
+            owner,
+        };
+        Effect::new(move |_| {
+            kept.owner.track();
+            kept.refresh();
+        });
+        let listener = window_event_listener_untyped("storage", move |_| kept.refresh());
+        on_cleanup(move || listener.remove());
+        kept
+    }
+
+    /// Tracked.
+    pub(super) fn views(self) -> Vec<Saved> {
+        self.views.get()
+    }
+
+    pub(super) fn views_untracked(self) -> Vec<Saved> {
+        self.views.get_untracked()
+    }
+
+    pub(super) fn stays_untracked(self) -> bool {
+        self.stays.get_untracked()
+    }
+
+    /// Tracked.
+    pub(super) fn stays(self) -> bool {
+        self.stays.get()
+    }
+
+    /// Why no view can be kept at all; tracked.
+    pub(super) fn trouble(self) -> Option<&'static str> {
+        if self.blocked.get() {
+            Some(BLOCKED)
+        } else if self.owner.with(Option::is_none) {
+            Some(
+                "Views are kept for whoever is signed in, and who that is is not known at present.",
+            )
+        } else {
+            None
+        }
+    }
+
+    /// Changes the views as they are kept now. On failure they stay as they were, and the sentence says why.
+    pub(super) fn change(self, change: impl FnOnce(&mut Vec<Saved>)) -> Result<(), &'static str> {
+        self.refresh();
+        let mut views = self.views.get_untracked();
+        change(&mut views);
+        self.write(&views, self.stays.get_untracked())
+    }
+
+    /// Whether they stay after signing out.
+    pub(super) fn set_stays(self, stays: bool) -> Result<(), &'static str> {
+        self.refresh();
+        self.write(&self.views.get_untracked(), stays)
+    }
+
+    fn write(self, views: &[Saved], stays: bool) -> Result<(), &'static str> {
+        let Some(owner) = self.owner.get_untracked() else {
+            return Err("It is not known who is signed in.");
+        };
+        let (to, other) = match stays {
+            true => (key(FOR_GOOD, owner), key(UNTIL_SIGN_OUT, owner)),
+            false => (key(UNTIL_SIGN_OUT, owner), key(FOR_GOOD, owner)),
+        };
+        keep(&to, &saved::write(views)).map_err(|refused| match refused {
+            Refused::Blocked => BLOCKED,
+            Refused::Full => {
+                "The browser has no room left for this page. Delete a view, or the data of other pages of this address, and try again."
+            }
+        })?;
+        let_go(&other);
+        self.refresh();
+        Ok(())
+    }
+
+    /// Reads them as they are now.
+    fn refresh(self) {
+        let Some(Some(owner)) = self.owner.try_get_untracked() else {
+            return;
+        };
+        let text = match kept(&key(FOR_GOOD, owner)) {
+            Ok(Some(text)) => Ok((text, true)),
+            Ok(None) => {
+                kept(&key(UNTIL_SIGN_OUT, owner)).map(|text| (text.unwrap_or_default(), false))
+            }
+            Err(refused) => Err(refused),
+        };
+        self.blocked.set(text.is_err());
+        let (text, stays) = text.unwrap_or_default();
+        let views = saved::read(&text);
+        if self.views.with_untracked(|own| *own != views) {
+            self.views.set(views);
+        }
+        self.stays.set(stays);
+    }
+}
+
+const BLOCKED: &str = "The settings of this browser do not let the page keep anything, so views cannot be saved. A bookmark of the address does the same.";
+
+fn key(prefix: &str, owner: u64) -> String {
+    format!("{prefix}{owner:016x}")
+}
+
+/// FNV-1a.
+fn number(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |key, byte| {
+        (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
