@@ -9,7 +9,7 @@ test.beforeEach(async ({ signIn }) => signIn('admin'));
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Filters' });
 const openAll = (page: Page) => main(page).getByRole('button', { name: /^All filters/ });
 const value = (page: Page, name: string) => dialog(page).getByRole('radiogroup', { name });
-const way = (page: Page, name: string, word: string) => value(page, name).getByRole('radio', { name: word });
+const way = (page: Page, name: string, word: string) => value(page, name).getByRole('radio', { name: word, exact: true });
 const left = (page: Page) => dialog(page).getByRole('status');
 const holds = (user: User, role: string) => user.namespace_roles.some((grant) => grant.role === role);
 

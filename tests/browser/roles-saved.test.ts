@@ -133,11 +133,13 @@ test('no user and no credential is kept, the owner only as a number; signing out
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'Signed out' })).toBeVisible();
+  await context.clearCookies();
   await signIn('plain');
   await page.goto('/roles');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Roles');
   await button(page).click();
   await expect(dialog(page)).toContainText('None yet.');
+  await context.clearCookies();
   await signIn('admin');
   await open(page);
   await button(page).click();

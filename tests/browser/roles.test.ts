@@ -150,6 +150,11 @@ test.describe('search and filters', () => {
     }
   });
 
+  test('a word that looks like a filter and is none is told so where nobody matches', async ({ page }) => {
+    await open(page, '?q=is:purple+login:soon');
+    await expect(main(page)).toContainText('“is:purple”, “login:soon” are no filters: they were searched for as they stand.');
+  });
+
   test('when nobody matches the page says so and leads back, without losing the focus', async ({ page, tenant }) => {
     const all = await users(tenant);
     await open(page);

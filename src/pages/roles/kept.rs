@@ -4,8 +4,10 @@
 use leptos::prelude::*;
 
 use super::saved::{self, Saved};
+use crate::api::whoami::Whoami;
 use crate::components::keep::{Refused, keep, kept, let_go};
 use crate::pages::context::use_me;
+use crate::pages::load::Read;
 use crate::pages::saved_views::{FOR_GOOD, UNTIL_SIGN_OUT};
 
 /// A handle; copies are the same views.
@@ -17,6 +19,7 @@ pub(super) struct Kept {
     blocked: RwSignal<bool>,
     /// Whose they are, as a number: a name would be readable to whoever looks into the browser later.
     owner: Memo<Option<u64>>,
+    me: Read<Whoami>,
 }
 
 impl Kept {
@@ -33,6 +36,7 @@ impl Kept {
             stays: RwSignal::new(false),
             blocked: RwSignal::new(false),
             owner,
+            me,
         };
         Effect::new(move |_| {
             kept.owner.track();
@@ -59,6 +63,11 @@ impl Kept {
     /// Tracked.
     pub(super) fn stays(self) -> bool {
         self.stays.get()
+    }
+
+    /// Whose views they are is still being asked; tracked.
+    pub(super) fn waiting(self) -> bool {
+        self.owner.with(Option::is_none) && self.me.busy()
     }
 
     /// Why no view can be kept at all; tracked.

@@ -164,20 +164,3 @@ fn focus_table() {
         None => focus_search(),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_hidden_is_passed_over() {
-        // Only what needs no locale of a browser.
-        let summary = |marked, listed, count| Summary {
-            marked,
-            listed,
-            count,
-        };
-        assert_eq!(summary(12, 7, 30).hidden(), 5);
-        assert_eq!(summary(12, 12, 30).hidden(), 0);
-    }
-}

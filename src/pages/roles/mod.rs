@@ -8,6 +8,7 @@
 mod address;
 mod breath;
 mod compare;
+mod compare_lines;
 mod copy;
 mod counts;
 mod export;
@@ -29,6 +30,7 @@ mod trouble;
 mod users;
 mod view;
 mod views;
+mod views_form;
 mod words;
 
 use leptos::prelude::*;

@@ -32,7 +32,7 @@ pub(super) fn several(view: View, users: Users, list: List, counts: Counts) -> i
     let chosen = Memo::new(move |_| view.with(|shown| shown.picks().len()));
     let any = Memo::new(move |_| chosen.get() > 0);
     view! {
-        <button type="button" class="button button-small" aria-haspopup="dialog" on:click=move |_| open.set(true)>
+        <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
             "All filters"
             {move || any.get().then(|| view! { <span class="several-count">{chosen}</span> })}
         </button>

@@ -28,6 +28,7 @@ pub(super) fn toolbar(view: View, users: Users, list: List, counts: Counts) -> i
                         focus_search();
                     }>"Clear filters"</button>
                 </Show>
+                <div class="tools-more">{several(view, users, list, counts)}{views(view)}</div>
                 <p class="tools-count" role="status" aria-live=move || users.arriving().map(|_| "off")>
                     {move || count(users, list)}
                 </p>
@@ -35,8 +36,6 @@ pub(super) fn toolbar(view: View, users: Users, list: List, counts: Counts) -> i
             <div class="tools-row">
                 {sides(view)}
                 {Facet::ALL.map(|facet| filter(view, counts, facet)).collect_view()}
-                {several(view, users, list, counts)}
-                {views(view)}
             </div>
             {chips(view)}
         </search>

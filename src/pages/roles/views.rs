@@ -6,23 +6,23 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::kept::Kept;
-use super::saved::{self, LONGEST, MOST, Saved};
+use super::saved::{self, LONGEST, Saved};
 use super::view::View;
 use crate::components::dialog::Dialog;
 use crate::components::live::use_announcer;
 
 /// What the parts of the dialog share.
 #[derive(Clone, Copy)]
-struct Desk {
-    view: View,
-    kept: Kept,
+pub(super) struct Desk {
+    pub(super) view: View,
+    pub(super) kept: Kept,
     open: RwSignal<bool>,
     /// The view whose name is being changed.
     renaming: RwSignal<Option<String>>,
     /// The view deleted last, and where it stood.
-    deleted: RwSignal<Option<(usize, Saved)>>,
+    pub(super) deleted: RwSignal<Option<(usize, Saved)>>,
     /// What happened, said once.
-    told: RwSignal<String>,
+    pub(super) told: RwSignal<String>,
 }
 
 /// The button and its dialog.
@@ -42,6 +42,7 @@ pub(super) fn views(view: View) -> impl IntoView {
         let own = kept.into_iter().find(|own| own.shown == shown);
         own.map(|own| own.name)
     });
+    let waiting = Memo::new(move |_| desk.kept.waiting());
     let begin = move |_| {
         desk.renaming.set(None);
         desk.deleted.set(None);
@@ -49,15 +50,16 @@ pub(super) fn views(view: View) -> impl IntoView {
         desk.open.set(true);
     };
     view! {
-        <button type="button" class="button button-small views-button" class:views-here=move || here.get().is_some() aria-haspopup="dialog" on:click=begin>
+        <button type="button" class="button views-button" class:views-here=move || here.get().is_some() aria-haspopup="dialog" on:click=begin>
             "Saved views"
             {move || here.get().map(|name| view! { <span class="views-name" dir="auto">{name}</span> })}
         </button>
         <Dialog id="saved-views" title="Saved views" open=desk.open on_close=move |()| desk.open.set(false)>
             <button type="button" class="button sheet-close" on:click=move |_| desk.open.set(false)>"Close"</button>
-            {desk.list()}
-            {desk.form()}
-            {desk.stays()}
+            {move || match waiting.get() {
+                true => view! { <p class="quiet">"Asking who is signed in."</p> }.into_any(),
+                false => view! { <div class="views-body">{desk.list()}{desk.form()}{desk.stays()}</div> }.into_any(),
+            }}
         </Dialog>
     }
 }
@@ -213,120 +215,7 @@ impl Desk {
         .into_any()
     }
 
-    /// Saves what is on screen.
-    fn form(self) -> AnyView {
-        let field = NodeRef::<html::Input>::new();
-        let typed = RwSignal::new(String::new());
-        let wrong = RwSignal::new(None::<&'static str>);
-        let replacing = RwSignal::new(false);
-        let save = move || {
-            if field.get_untracked().is_none() {
-                return;
-            }
-            let name = match saved::name(&typed.get_untracked()) {
-                Ok(name) => name,
-                Err(error) => return wrong.set(Some(error.words())),
-            };
-            let shown = self.view.with_untracked(|shown| shown.without_user());
-            let may_replace = replacing.get_untracked();
-            let own = Saved {
-                name: name.clone(),
-                shown,
-            };
-            let mut refused = None;
-            let done = self.kept.change(|views| match saved::place(views, &name) {
-                Some(place) if may_replace => views[place] = own,
-                Some(_) => {
-                    refused = Some("There is a view of this name. Save again to replace it.")
-                }
-                None if views.len() >= MOST => {
-                    refused = Some("50 views are kept already. Delete one first.")
-                }
-                None => views.push(own),
-            });
-            replacing.set(
-                refused.is_some() && self.kept.views_untracked().len() <= MOST && !may_replace,
-            );
-            if let Some(sentence) = refused.or(done.err()) {
-                wrong.set(Some(sentence));
-            } else {
-                wrong.set(None);
-                replacing.set(false);
-                typed.set(String::new());
-                self.deleted.set(None);
-                self.told.set(format!("“{name}” saved."));
-            }
-        };
-        let off = Memo::new(move |_| self.kept.trouble());
-        let says = move || self.view.with(saved::in_words);
-        view! {
-            <form class="views-form views-new" on:submit=move |event| {
-                event.prevent_default();
-                if off.get_untracked().is_none() {
-                    save();
-                }
-            }>
-                <div class="field">
-                    <label for="view-name">"Save the present view as"</label>
-                    <input
-                        class="input"
-                        type="text"
-                        id="view-name"
-                        node_ref=field
-                        maxlength=LONGEST
-                        autocomplete="off"
-                        placeholder="Name"
-                        aria-invalid=move || wrong.get().map(|_| "true")
-                        aria-describedby="view-name-hint view-name-wrong"
-                        prop:value=typed
-                        on:input:target=move |event| {
-                            typed.set(event.target().value());
-                            wrong.set(None);
-                            replacing.set(false);
-                        }
-                    />
-                    <p class="field-hint" id="view-name-hint" dir="auto">{says}</p>
-                    <p class="field-error" id="view-name-wrong" role="alert">{move || off.get().or(wrong.get())}</p>
-                </div>
-                <button type="submit" class="button button-primary" aria-disabled=move || off.get().map(|_| "true")>
-                    {move || if replacing.get() { "Replace" } else { "Save view" }}
-                </button>
-            </form>
-        }
-        .into_any()
-    }
-
-    fn stays(self) -> AnyView {
-        let field = NodeRef::<html::Input>::new();
-        let change = move |_| {
-            let Some(field) = field.get_untracked() else {
-                return;
-            };
-            let stays = field.checked();
-            let done = self.kept.set_stays(stays);
-            // What was refused is not ticked either.
-            field.set_checked(self.kept.stays_untracked());
-            self.say(
-                done,
-                match stays {
-                    true => "Views stay in this browser.".to_owned(),
-                    false => "Views leave when you sign out.".to_owned(),
-                },
-            );
-        };
-        view! {
-            <label class="views-stay">
-                <input type="checkbox" class="mark" node_ref=field prop:checked=move || self.kept.stays() aria-describedby="views-stay-hint" on:change=change />
-                "Keep my views after I sign out"
-            </label>
-            <p class="quiet small" id="views-stay-hint">
-                "Views are kept in this browser and nowhere else: your words, filters and order, no list of users. Leave this off on a computer that others use."
-            </p>
-        }
-        .into_any()
-    }
-
-    fn say(self, done: Result<(), &'static str>, said: String) {
+    pub(super) fn say(self, done: Result<(), &'static str>, said: String) {
         self.told.set(match done {
             Ok(()) => said,
             Err(sentence) => sentence.to_owned(),
