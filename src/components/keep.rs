@@ -30,13 +30,6 @@ pub fn keep(key: &str, text: &str) -> Result<(), Refused> {
     storage()?.set_item(key, text).map_err(|_| Refused::Full)
 }
 
-/// Lets go of what is kept under a key.
-pub fn let_go(key: &str) {
-    if let Ok(storage) = storage() {
-        let _ = storage.remove_item(key);
-    }
-}
-
 /// Lets go of everything whose key begins so.
 pub fn let_go_all(prefix: &str) {
     let Ok(storage) = storage() else { return };

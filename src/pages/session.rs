@@ -54,7 +54,7 @@ impl Session {
     /// Ends the session: what is personal leaves the page at once, then the server is told.
     pub fn sign_out(self, config: &Config) {
         super::access::draft::forget_all();
-        crate::components::keep::let_go_all(super::saved_views::UNTIL_SIGN_OUT);
+        crate::components::keep::let_go_all(super::saved_views::KEYS);
         match config.sign_out() {
             SignOut::Visit(address) => {
                 let _ = window().location().replace(address);

@@ -5,17 +5,15 @@ use leptos::prelude::*;
 
 use super::saved::{self, Saved};
 use crate::api::whoami::Whoami;
-use crate::components::keep::{Refused, keep, kept, let_go};
+use crate::components::keep::{Refused, keep, kept};
 use crate::pages::context::use_me;
 use crate::pages::load::Read;
-use crate::pages::saved_views::{FOR_GOOD, UNTIL_SIGN_OUT};
+use crate::pages::saved_views::KEYS;
 
 /// A handle; copies are the same views.
 #[derive(Clone, Copy)]
 pub(super) struct Kept {
     views: RwSignal<Vec<Saved>>,
-    /// They stay after signing out.
-    stays: RwSignal<bool>,
     blocked: RwSignal<bool>,
     /// Whose they are, as a number: a name would be readable to whoever looks into the browser later.
     owner: Memo<Option<u64>>,
@@ -33,7 +31,6 @@ impl Kept {
         });
         let kept = Self {
             views: RwSignal::new(Vec::new()),
-            stays: RwSignal::new(false),
             blocked: RwSignal::new(false),
             owner,
             me,
@@ -54,15 +51,6 @@ impl Kept {
 
     pub(super) fn views_untracked(self) -> Vec<Saved> {
         self.views.get_untracked()
-    }
-
-    pub(super) fn stays_untracked(self) -> bool {
-        self.stays.get_untracked()
-    }
-
-    /// Tracked.
-    pub(super) fn stays(self) -> bool {
-        self.stays.get()
     }
 
     /// Whose views they are is still being asked; tracked.
@@ -88,30 +76,15 @@ impl Kept {
         self.refresh();
         let mut views = self.views.get_untracked();
         change(&mut views);
-        self.write(&views, self.stays.get_untracked())
-    }
-
-    /// Whether they stay after signing out.
-    pub(super) fn set_stays(self, stays: bool) -> Result<(), &'static str> {
-        self.refresh();
-        self.write(&self.views.get_untracked(), stays)
-    }
-
-    fn write(self, views: &[Saved], stays: bool) -> Result<(), &'static str> {
         let Some(owner) = self.owner.get_untracked() else {
             return Err("It is not known who is signed in.");
         };
-        let (to, other) = match stays {
-            true => (key(FOR_GOOD, owner), key(UNTIL_SIGN_OUT, owner)),
-            false => (key(UNTIL_SIGN_OUT, owner), key(FOR_GOOD, owner)),
-        };
-        keep(&to, &saved::write(views)).map_err(|refused| match refused {
+        keep(&key(owner), &saved::write(&views)).map_err(|refused| match refused {
             Refused::Blocked => BLOCKED,
             Refused::Full => {
                 "The browser has no room left for this page. Delete a view, or the data of other pages of this address, and try again."
             }
         })?;
-        let_go(&other);
         self.refresh();
         Ok(())
     }
@@ -121,27 +94,19 @@ impl Kept {
         let Some(Some(owner)) = self.owner.try_get_untracked() else {
             return;
         };
-        let text = match kept(&key(FOR_GOOD, owner)) {
-            Ok(Some(text)) => Ok((text, true)),
-            Ok(None) => {
-                kept(&key(UNTIL_SIGN_OUT, owner)).map(|text| (text.unwrap_or_default(), false))
-            }
-            Err(refused) => Err(refused),
-        };
+        let text = kept(&key(owner));
         self.blocked.set(text.is_err());
-        let (text, stays) = text.unwrap_or_default();
-        let views = saved::read(&text);
+        let views = saved::read(&text.ok().flatten().unwrap_or_default());
         if self.views.with_untracked(|own| *own != views) {
             self.views.set(views);
         }
-        self.stays.set(stays);
     }
 }
 
 const BLOCKED: &str = "The settings of this browser do not let the page keep anything, so views cannot be saved. A bookmark of the address does the same.";
 
-fn key(prefix: &str, owner: u64) -> String {
-    format!("{prefix}{owner:016x}")
+fn key(owner: u64) -> String {
+    format!("{KEYS}{owner:016x}")
 }
 
 /// FNV-1a.

@@ -58,7 +58,7 @@ pub(super) fn views(view: View) -> impl IntoView {
             <button type="button" class="button sheet-close" on:click=move |_| desk.open.set(false)>"Close"</button>
             {move || match waiting.get() {
                 true => view! { <p class="quiet">"Asking who is signed in."</p> }.into_any(),
-                false => view! { <div class="views-body">{desk.list()}{desk.form()}{desk.stays()}</div> }.into_any(),
+                false => view! { <div class="views-body">{desk.list()}{desk.form()}</div> }.into_any(),
             }}
         </Dialog>
     }

@@ -1,4 +1,4 @@
-//! Saving what is on screen as a view, and whether views stay after signing out: the lower half of the dialog of `views`.
+//! Saving what is on screen as a view: the lower half of the dialog of `views`.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -86,36 +86,8 @@ impl Desk {
                     {move || if replacing.get() { "Replace" } else { "Save view" }}
                 </button>
             </form>
-        }
-        .into_any()
-    }
-
-    /// Whether they are there after signing out.
-    pub(super) fn stays(self) -> AnyView {
-        let field = NodeRef::<html::Input>::new();
-        let change = move |_| {
-            let Some(field) = field.get_untracked() else {
-                return;
-            };
-            let stays = field.checked();
-            let done = self.kept.set_stays(stays);
-            // What was refused is not ticked either.
-            field.set_checked(self.kept.stays_untracked());
-            self.say(
-                done,
-                match stays {
-                    true => "Views stay in this browser.".to_owned(),
-                    false => "Views leave when you sign out.".to_owned(),
-                },
-            );
-        };
-        view! {
-            <label class="views-stay">
-                <input type="checkbox" class="mark" node_ref=field prop:checked=move || self.kept.stays() aria-describedby="views-stay-hint" on:change=change />
-                "Keep my views after I sign out"
-            </label>
-            <p class="quiet small" id="views-stay-hint">
-                "Views are kept in this browser and nowhere else: your words, filters and order, no list of users. Leave this off on a computer that others use."
+            <p class="quiet small">
+                "Views are kept in this browser alone and leave it when you sign out. A bookmark of the page keeps a view for longer."
             </p>
         }
         .into_any()
