@@ -124,7 +124,7 @@ fn body(group: Group, names: &[String; 2], all: RwSignal<bool>) -> AnyView {
         let same = line.verdict == Verdict::Both;
         let told = line.cells.iter().all(|cell| cell.as_deref() != Some(NO));
         let only = |name: &String| {
-            view! { <span class=Tone::Warning.class()>"Only "<bdi>{name.clone()}</bdi></span> }
+            view! { <span class=Tone::Warning.class()><span>"Only "<bdi>{name.clone()}</bdi></span></span> }
                 .into_any()
         };
         let verdict = match line.verdict {

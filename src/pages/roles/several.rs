@@ -75,7 +75,14 @@ fn section(view: View, counts: Counts, facet: Facet) -> AnyView {
         let all = first.iter().cloned().chain(others);
         all.filter(|value| matches(value)).collect::<Vec<_>>()
     });
-    let shown = move || found.with(|found| found.iter().take(MOST).cloned().collect::<Vec<_>>());
+    // Names, not counts: what is in the page stays while the counts change.
+    let shown = move || {
+        let shown = found.with(|found| found.iter().take(MOST).cloned().collect::<Vec<_>>());
+        let lines = shown.into_iter();
+        lines
+            .map(|value| line(view, values, facet, value))
+            .collect_view()
+    };
     let left = move || {
         let left = found.with(Vec::len).saturating_sub(MOST);
         (left > 0).then(|| view! { <p class="quiet small">{format!("And {} more: type to find them.", number(left as u64))}</p> })
@@ -102,7 +109,7 @@ fn section(view: View, counts: Counts, facet: Facet) -> AnyView {
                 />
             </Show>
             <div class="several-values">
-                <For each=shown key=String::clone children=move |value| line(view, values, facet, value) />
+                {shown}
             </div>
             {none}
             {left}

@@ -35,7 +35,7 @@ pub(super) fn toolbar(view: View, users: Users, list: List, counts: Counts) -> i
             </div>
             <div class="tools-row">
                 {sides(view)}
-                {Facet::ALL.map(|facet| filter(view, counts, facet)).collect_view()}
+                <div class="tools-filters">{Facet::ALL.map(|facet| filter(view, counts, facet)).collect_view()}</div>
             </div>
             {chips(view)}
         </search>
