@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::otp_change::{Course, OtpChange};
+use super::course::Stage;
+use super::otp_change::OtpChange;
 use super::preferences::Preferences;
 use super::tabs::Tabs;
 use super::told::told;
@@ -65,11 +66,11 @@ pub(super) fn otp_switch(
             />
         })}
         <p id="otp-reason" class="quiet small">{move || why_not.get()}</p>
-        {move || match change.course() {
-            Course::Idle => None,
-            Course::Sending(_) => Some(view! { <p class="told">"Sending the change…"</p> }.into_any()),
-            Course::Looking(..) => Some(view! { <p class="told">"Reading how it stands now…"</p> }.into_any()),
-            Course::Told(outcome) => Some(told(outcome)),
+        {move || match change.stage() {
+            Stage::Idle => None,
+            Stage::Sending => Some(view! { <p class="told">"Sending the change…"</p> }.into_any()),
+            Stage::Looking(_) => Some(view! { <p class="told">"Reading how it stands now…"</p> }.into_any()),
+            Stage::Told(outcome) => Some(told(outcome)),
         }}
         <Dialog
             id="otp-question"
