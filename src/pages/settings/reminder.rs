@@ -33,7 +33,8 @@ pub(super) struct Reminder {
     wish: RwSignal<Option<Wish>>,
     /// The browser's last word, as far as it was heard.
     permission: RwSignal<Permission>,
-    /// How often this tab asked while hidden, and when last.
+    /// How often this tab asked while hidden, and how often it has looked at the clock since. Looks are counted, not
+    /// times: the service's clock may be put back.
     asked: StoredValue<(u32, i64)>,
     announcer: Announcer,
     client: StoredValue<Client, LocalStorage>,
@@ -133,14 +134,16 @@ impl Reminder {
             return;
         };
         let now = self.now_ms();
-        let (reads, last) = self.asked.get_value();
+        let (reads, looks) = self.asked.get_value();
+        self.asked.set_value((reads, looks + 1));
         let failed = untrack(|| self.read.trouble()).is_some();
         let busy = untrack(|| self.read.busy());
         if busy || due(wish, &settings, now) != Due::Ask {
             return;
         }
-        if follow::wait_ms(reads, failed).is_some_and(|wait| now - last >= wait) {
-            self.asked.set_value((reads + 1, now));
+        let waited = (looks + 1) * LOOK.as_millis() as i64;
+        if follow::wait_ms(reads, failed).is_some_and(|wait| waited >= wait) {
+            self.asked.set_value((reads + 1, 0));
             self.read.again();
         }
     }
