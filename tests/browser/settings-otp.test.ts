@@ -1,7 +1,7 @@
 // The one-time password: what its status means, and turning it on and off.
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
-import { otp, checkAgain, main, settled, open, reads, focusIsLost, pass, listen, said } from './support/settings.ts';
+import { otp, checkAgain, main, settled, open, reads, focusIsLost, hide, pass, listen, said } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
@@ -54,12 +54,30 @@ test.describe('the one-time password', () => {
     expect(await focusIsLost(page)).toBe(false);
   });
 
+  test('a hidden tab follows nothing, and is right soon after it is looked at', async ({ page, tenant, signIn }) => {
+    await page.clock.install();
+    await signIn('otp-disabling');
+    await open(page);
+    await hide(page);
+    await tenant.clearLog();
+    await page.clock.runFor(900_000);
+    expect(await reads(tenant)).toBe(0);
+    await tenant.editSettings('otp-disabling', { otp_status: 'OTP_DISABLED', otp_enabled: false });
+    await hide(page, false);
+    await pass(page, 10);
+    await expect(otp(page).getByRole('status')).toHaveText('Off');
+    await expect(otp(page)).not.toContainText('This takes longer');
+  });
+
   test('offline, nothing is followed', async ({ page, tenant, signIn, context }) => {
     await page.clock.install();
     await signIn('otp-enabling');
     await open(page);
+    let asked = 0;
+    page.on('request', (request) => { if (new URL(request.url()).pathname === api.settings) asked += 1; });
     await context.setOffline(true);
     await page.clock.runFor(300_000);
+    expect(asked, 'requests while offline').toBe(0);
     await expect(main(page).getByRole('alert')).toHaveCount(0);
     await expect(otp(page).getByRole('status')).toHaveText('Being turned on');
     await context.setOffline(false);
@@ -91,6 +109,26 @@ test.describe('turning the one-time password on and off', () => {
     await expect(control(page)).toBeFocused();
     await expect(control(page)).toHaveAttribute('aria-checked', 'false');
     expect(await puts(tenant)).toEqual([]);
+  });
+
+  test('a code and a text that nobody knows survive it, and the whole way is gone by keyboard', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    const odd = { code: 'Später/2~"<b>', label: 'Of tomorrow', description: 'Unknown today', enabled: true };
+    await tenant.editSettings('otp-off', { notifications: [odd, ...(await truth(page)).notifications] });
+    const before = await truth(page);
+    await open(page);
+    await control(page).focus();
+    await page.keyboard.press('Space');
+    await expect(question(page)).toBeVisible();
+    // Cancel comes first: what is pressed by habit changes nothing.
+    await page.keyboard.press('Tab');
+    await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(otp(page)).toContainText(/The one-time password is (being turned )?on/);
+    await expect(control(page)).toBeFocused();
+    expect((await truth(page)).notifications).toEqual(before.notifications);
+    expect((await truth(page)).notifications).toContainEqual(odd);
   });
 
   test('turning it on sends everything back whole with that one change, once, and follows it', async ({ page, tenant, signIn }) => {

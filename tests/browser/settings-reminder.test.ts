@@ -9,9 +9,9 @@ const control = (page: Page) => access(page).getByRole('switch', { name: 'Notify
 const asked = (tenant: Tenant, when: string) =>
   tenant.editSettings('cooldown', { initial_access: { requested: true, email_sent: true, last_requesting_time: when } });
 
-/** Listens in on the browser's notifications; they are made all the same. */
-const spy = (page: Page) =>
-  page.addInitScript(() => {
+/** Listens in on the browser's notifications; they are made all the same. `open`: as before the person was ever asked. */
+const spy = (page: Page, open = false) =>
+  page.addInitScript((open) => {
     const seen = ((globalThis as any).seen = { shown: [] as object[], asked: 0 });
     globalThis.Notification = new Proxy(Notification, {
       construct(real, [title, options]) {
@@ -20,11 +20,12 @@ const spy = (page: Page) =>
       },
       get(real, name) {
         if (name === 'requestPermission') seen.asked += 1;
+        if (name === 'permission' && open && seen.asked === 0) return 'default';
         const value = Reflect.get(real, name);
         return typeof value === 'function' ? value.bind(real) : value;
       },
     });
-  });
+  }, open);
 const shown = (page: Page): Promise<object[]> => page.evaluate(() => (globalThis as any).seen.shown);
 const prompts = (page: Page): Promise<number> => page.evaluate(() => (globalThis as any).seen.asked);
 const once = [{ title: 'You may ask for access again', body: 'The service takes a request for initial access again.', tag: 'rolecall-remind' }];
@@ -134,21 +135,25 @@ test.describe('a notification', () => {
   });
 });
 
-test('permission is asked for on a press only, and a refusal is explained', async ({ page, context }) => {
-  // Nothing granted: the browser of the tests answers with a refusal.
-  await context.grantPermissions([]);
-  await open(page);
-  expect(await prompts(page)).toBe(0);
-  await listen(page);
-  await control(page).focus();
-  await page.keyboard.press('Enter');
-  await expect(control(page)).toHaveAccessibleDescription(/Your browser does not let this site notify you\. Allow notifications/);
-  await expect(control(page)).toHaveAttribute('aria-checked', 'false');
-  await expect(control(page)).toBeFocused();
-  expect((await said(page)).filter((line) => line.includes('does not let this site notify you'))).toHaveLength(1);
-  expect(await shown(page)).toEqual([]);
-  await expectAccessibleInEveryLook(page);
-});
+for (const granted of [true, false]) {
+  test(`permission is asked for on a press only, and when it is ${granted ? 'given the switch is on' : 'refused that is explained'}`, async ({ page, context }) => {
+    await context.grantPermissions(granted ? ['notifications'] : []);
+    await spy(page, true);
+    await open(page);
+    await expect(control(page)).toHaveAccessibleDescription('Your browser asks you first whether this site may notify you.');
+    expect(await prompts(page)).toBe(0);
+    await listen(page);
+    await control(page).focus();
+    await page.keyboard.press('Enter');
+    await expect(control(page)).toHaveAccessibleDescription(granted ? /Keep this page open/ : /Your browser does not let this site notify you\. Allow notifications/);
+    await expect(control(page)).toHaveAttribute('aria-checked', `${granted}`);
+    await expect(control(page)).toBeFocused();
+    expect(await prompts(page)).toBe(1);
+    expect((await said(page)).filter((line) => line.includes('does not let this site notify you'))).toHaveLength(granted ? 0 : 1);
+    expect(await shown(page)).toEqual([]);
+    await expectAccessibleInEveryLook(page);
+  });
+}
 
 test('a browser without notifications says so, and the calendar is still there', async ({ page }) => {
   await page.addInitScript(() => { delete (globalThis as any).Notification; });
