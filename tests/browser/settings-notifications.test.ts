@@ -153,6 +153,24 @@ test.describe('switching notifications', () => {
     });
   }
 
+  test('each row tells its own outcome: a failure stays while another row is saving and saved', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, status: 403, times: 1 });
+    await control(page, 'Security alerts').click();
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Not saved.');
+    await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 700 });
+    await control(page, 'Planned maintenance').click();
+    await expect(row(page, 'MAINTENANCE')).toContainText('Saving…');
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Not saved.');
+    await expect(row(page, 'MAINTENANCE')).toContainText('Saved');
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Not saved.');
+    await expect(row(page, 'CERT_EXPIRY')).not.toContainText(/saved/i);
+    await control(page, 'Security alerts').click();
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
+    await expect(row(page, 'MAINTENANCE')).not.toContainText(/saved/i);
+  });
+
   test('an answer lost after the write is looked up before anything is said', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     await open(page);

@@ -223,16 +223,26 @@ test.describe('turning the one-time password on and off', () => {
     });
   }
 
-  test('it cannot be switched in transition, in contradiction or when unknown', async ({ page, tenant, signIn }) => {
+  test('it cannot be switched in transition or in contradiction, and there is no switch for what is not known', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     await open(page);
-    for (const [status, enabled, words] of [['OTP_PROCESSING', true, /earlier change/], ['OTP_DISABLED', true, /contradict/], ['OTP_LATER', true, /not known/]] as const) {
+    const stand = async (otp_status: string, otp_enabled: boolean) => {
       await tenant.clearOverrides();
-      await tenant.override({ method: 'GET', path: api.settings, json_patch: { otp_status: status, otp_enabled: enabled } });
+      await tenant.override({ method: 'GET', path: api.settings, json_patch: { otp_status, otp_enabled } });
       await checkAgain(page).click();
       await settled(page);
-      await expect(control(page)).toBeDisabled();
-      await expect(control(page)).toHaveAccessibleDescription(words);
+    };
+    for (const [status, enabled, checked, words] of [
+      ['OTP_PROCESSING', true, 'true', /earlier change/], ['OTP_PROCESS_DISABLING', false, 'false', /earlier change/],
+      ['OTP_DISABLED', true, 'false', /contradict/], ['OTP_ENABLED', false, 'true', /contradict/],
+    ] as const) {
+      await stand(status, enabled);
+      await expect(control(page), status).toBeDisabled();
+      await expect(control(page), status).toHaveAttribute('aria-checked', checked);
+      await expect(control(page), status).toHaveAccessibleDescription(words);
     }
+    await stand('OTP_LATER', true);
+    await expect(control(page), 'a switch is on or off, and this is neither').toHaveCount(0);
+    await expect(otp(page)).toContainText('It cannot be changed while its state is not known.');
   });
 });

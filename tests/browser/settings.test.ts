@@ -101,6 +101,7 @@ test.describe('what the answer does not tell', () => {
       const card = { image, initial_access: access, is_next_request_allowed: access, notifications, otp_status: otp }[field]!(page);
       await expect(card, label).toContainText(/Unknown|Unreadable|Not reported|None reported|did not tell|could not be read/);
       await expect(otp(page).getByRole('status'), label).toHaveText(field === 'otp_status' ? 'Unknown' : 'On');
+      await expect(otp(page).getByRole('switch'), label).toHaveCount(field === 'otp_status' ? 0 : 1);
       const marked = field === 'notifications' && Array.isArray(value) ? /could not be read/ : /./;
       await expect(card, label).toContainText(marked);
       await expect(main(page), label).not.toContainText(/\bNone\.|There is no profile image/);
