@@ -9,6 +9,7 @@ pub mod focus;
 pub mod format;
 pub mod keep;
 pub mod live;
+pub mod notify;
 pub mod page;
 pub mod status;
 pub mod switch;
