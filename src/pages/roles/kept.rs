@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::saved::{self, Saved};
-use crate::api::whoami::Whoami;
+use crate::api::whoami::Person;
 use crate::components::keep::{Refused, keep, kept};
 use crate::pages::context::use_me;
 use crate::pages::load::Read;
@@ -17,7 +17,7 @@ pub(super) struct Kept {
     blocked: RwSignal<bool>,
     /// Whose they are, as a number: a name would be readable to whoever looks into the browser later.
     owner: Memo<Option<u64>>,
-    me: Read<Whoami>,
+    me: Read<Person>,
 }
 
 impl Kept {
@@ -26,8 +26,7 @@ impl Kept {
         let owner = Memo::new(move |_| {
             let me = me.value()?;
             let name = me.name.known().filter(|name| !name.is_empty())?;
-            let tenant = me.tenant.known().map_or("", String::as_str);
-            Some(number(&format!("{tenant}\n{name}")))
+            Some(number(name))
         });
         let kept = Self {
             views: RwSignal::new(Vec::new()),
