@@ -8,6 +8,8 @@ pub mod apart;
 pub mod context;
 pub mod load;
 pub mod not_found;
+mod part;
+pub mod place;
 pub mod roles;
 mod saved_views;
 pub mod session;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::image_change::ImageChange;
-use super::image_crop::{Crop, crop_form};
+use super::image_crop::{self, Crop, crop_form};
 use super::image_file;
 use super::preferences::Preferences;
 use super::tabs::Tabs;
@@ -41,12 +41,19 @@ pub(super) fn image_edit(
         unsaved.set(false);
         change.forget();
         spawn_local(async move {
-            match image_file::open(&file).await {
+            let opened = async {
+                let opened = image_file::open(&file).await.map_err(reason)?;
+                image_crop::ready().await?;
+                Ok(opened)
+            };
+            match opened.await {
                 Ok(opened) => {
                     crop.set(Some(opened));
                     cropping.set(true);
                 }
-                Err(refusal) => refused.set(Some(reason(refusal))),
+                Err(sentence) => {
+                    let _ = refused.try_set(Some(sentence));
+                }
             }
             // So that the same file can be chosen again.
             input.set_value("");

@@ -21,7 +21,7 @@ use crate::policy::reminder_wish::{Due, Wish, due, wish};
 use crate::policy::{follow, reminder};
 
 /// Where the tab keeps the wish. Two times and nothing about the person.
-const KEPT: &str = "rolecall-remind";
+const KEPT: &str = "rolecall:reminder";
 /// How often a hidden tab looks at the clock; browsers let it do so once a minute at most.
 const LOOK: Duration = Duration::from_secs(20);
 
@@ -205,6 +205,11 @@ fn note(permission: Permission, on: bool) -> &'static str {
 fn kept() -> Option<Wish> {
     let storage = window().session_storage().ok().flatten()?;
     Wish::of_text(&storage.get_item(KEPT).ok().flatten()?)
+}
+
+/// Forgets the wish in this tab: on sign-out nothing stays.
+pub(in crate::pages) fn forget_reminder() {
+    keep(None);
 }
 
 /// Without storage the wish lives until the next reload.
