@@ -70,6 +70,7 @@ test('it is renamed and deleted by keyboard, the focus stays near, and a deletio
   await expect(names(page)).toHaveText(['One', 'Two and a half', 'Three']);
   await expect(list(page).getByRole('button', { name: 'Rename Two and a half' })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(list(page).getByRole('textbox', { name: 'New name of Two and a half' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toBeVisible();
   await expect(list(page).getByRole('button', { name: 'Rename Two and a half' })).toBeFocused();
