@@ -15,3 +15,4 @@ pub mod time;
 pub mod trouble;
 pub mod virtual_rows;
 mod virtual_window;
+pub mod watch;

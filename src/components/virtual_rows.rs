@@ -4,6 +4,7 @@
 //! A row of the page stands for a *place* (the third of those listed), whoever is there at the moment: when the order changes its
 //! cells change and the focus stays. A row that has the focus stays in the page, however far it is scrolled away.
 
+use super::watch::watch;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
@@ -160,7 +161,7 @@ pub fn VirtualRows(
 impl Rows {
     /// Keeps what is measured in step with what may change it.
     fn follow(self, from_top: Signal<u32>) {
-        Effect::new(move |_| {
+        watch(move || {
             if self.scroller.get().is_some() {
                 self.count.track();
                 self.measure_soon();
@@ -178,7 +179,7 @@ impl Rows {
             now
         });
         // Fewer rows than where the focus was: it goes to the last one, never to the page.
-        Effect::new(move |_| {
+        watch(move || {
             let count = self.count.get();
             let beyond = self.held.get_untracked().is_some_and(|held| held >= count);
             if self.active.get_untracked() >= count {

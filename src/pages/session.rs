@@ -1,6 +1,7 @@
 //! The session of the person: that it ended, and that they signed out. Holds no credential: those are in a cookie that
 //! scripts cannot read.
 
+use crate::components::watch::watch;
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -108,7 +109,7 @@ pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoV
         }
     });
     on_cleanup(move || listener.remove());
-    Effect::new(move |_| {
+    watch(move || {
         let settled = !me.busy();
         if settled && waiting.get_value() {
             waiting.set_value(false);

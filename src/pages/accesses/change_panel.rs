@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use wasm_bindgen::JsCast;
@@ -25,7 +26,7 @@ pub(super) fn change_panel(set: ChangeSet) -> impl IntoView {
     let catalogue =
         Read::idle(|client, cancel| async move { roles_catalogue::get(&client, &cancel).await });
     let review = RwSignal::new(false);
-    Effect::new(move |_| {
+    watch(move || {
         if is_there.get() && catalogue.value().is_none() {
             catalogue.again();
         }

@@ -9,6 +9,7 @@ mod pager;
 mod table;
 mod view_state;
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -36,7 +37,7 @@ pub fn Accesses() -> impl IntoView {
             Ok(Shown { asked, list })
         }
     });
-    Effect::new(move |_| {
+    watch(move || {
         state.track();
         read.again();
     });

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Filter, Order, View as Rows};
@@ -71,7 +72,7 @@ impl List {
             desk: StoredValue::new_local(Rc::new(RefCell::new(desk))),
             state: RwSignal::new(Listed::default()),
         };
-        Effect::new(move |_| {
+        watch(move || {
             let (wish, version) = (wish.get(), users.version());
             let Some(shared) = list.desk.try_get_value() else {
                 return;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Cell, Directory, Flag, Kind, LastLogin, Reading, Sync, User};
@@ -35,7 +36,7 @@ pub(super) enum Found {
 pub(super) fn find(view: View, users: Users, opened: RwSignal<Option<u32>>) -> RwSignal<Found> {
     let found = RwSignal::new(Found::Nobody);
     let turn = StoredValue::new(0_u32);
-    Effect::new(move |_| {
+    watch(move || {
         let id = view.with(|shown| shown.user.clone());
         let version = users.version();
         let Some(id) = id else {
