@@ -34,7 +34,7 @@ pub(super) fn filters(view: Memo<ViewState>, rows: Rows, go: Callback<ViewState>
         go.run(to);
     };
     view! {
-        <search class="tools" aria-label="Filter accesses">
+        <form class="tools" role="search" aria-label="Filter accesses" on:submit=|event| event.prevent_default()>
             <div class="tools-row">
                 <div class="tools-search">
                     <input
@@ -86,7 +86,7 @@ pub(super) fn filters(view: Memo<ViewState>, rows: Rows, go: Callback<ViewState>
                     <span>"With subsidiaries"</span>
                 </label>
             </div>
-        </search>
+        </form>
     }
 }
 
@@ -166,7 +166,7 @@ fn customer(view: Memo<ViewState>, go: Callback<ViewState>) -> AnyView {
     let wrong = RwSignal::new(false);
     let now = Memo::new(move |_| view.with(|view| view.customer.clone()));
     Effect::new(move |_| {
-        now.track();
+        now.with(|_| ());
         wrong.set(false);
     });
     let choose = move |text: String| {

@@ -73,7 +73,8 @@ impl Rows {
             }
         });
         Effect::new(move |_| {
-            asked.track();
+            // Read, not only tracked: a memo that nobody reads follows nothing.
+            asked.with(|_| ());
             rows.again();
         });
         let here = Memo::new(move |_| view.with(|view| (view.narrow(), view.order)));

@@ -117,11 +117,11 @@ fn cells(row: &Field<Access>, my_id: Option<&str>, set: ChangeSet) -> AnyView {
     let own = my_id.is_some() && access.user.known().map(String::as_str) == my_id;
     view! {
         <td role="gridcell">{choice(access, set)}</td>
-        <th role="rowheader" scope="row">{link(access)}</th>
-        <td role="gridcell">
-            {words::text(&access.user)}
+        <th role="rowheader" scope="row">
+            {link(access)}
             {own.then(|| view! { " " <span class="badge">"You"</span> })}
-        </td>
+        </th>
+        <td role="gridcell">{words::text(&access.user)}</td>
         <td role="gridcell">{words::type_of(access)}</td>
         <td role="gridcell">{words::text(&access.customer_id)}</td>
         <td role="gridcell">{roles(access)}</td>

@@ -19,4 +19,4 @@ export async function whole(page: Page): Promise<void> {
 
 /** Chooses a value of a filter. */
 export const pick = (page: Page, filter: string, label: string) =>
-  page.getByRole('search').getByLabel(filter, { exact: true }).selectOption({ label });
+  page.getByRole('search').getByRole('combobox', { name: filter, exact: true }).selectOption({ label });
