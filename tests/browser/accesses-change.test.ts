@@ -15,7 +15,7 @@ const toRemove = (page: Page) => page.getByRole('combobox', { name: 'Roles to re
 
 async function pick(page: Page, box: ReturnType<typeof toAdd>, id: string) {
   await box.fill(id);
-  await page.getByRole('option').filter({ has: page.getByText(id, { exact: true }) }).click();
+  await panel(page).getByRole('listbox').getByRole('option').filter({ has: page.getByText(id, { exact: true }) }).click();
   await box.press('Escape');
 }
 
@@ -79,13 +79,18 @@ test('all that are listed are changed at most four at a time, those that are so 
   const intro = await dialog(page).getByText('will be changed').innerText();
   const [, changed, same] = /^(\d+) will be changed, (\d+) are so already/.exec(intro)!.map(Number);
   expect(changed! + same!).toBe(listed);
-  let [now, most] = [0, 0];
-  page.on('request', (request) => request.url().includes('/user/v1/users/') && (most = Math.max(most, ++now)));
-  const ended = (request: { url(): string }) => request.url().includes('/user/v1/users/') && (now -= 1);
-  page.on('requestfinished', ended);
-  page.on('requestfailed', ended);
+  // Counted where the page asks: the browser's own events of a request come late.
+  await page.evaluate(() => {
+    const [ask, tally] = [window.fetch, { now: 0, most: 0 }];
+    Object.assign(window, { tally });
+    window.fetch = async (...what) => {
+      tally.most = Math.max(tally.most, ++tally.now);
+      return ask(...what).finally(() => (tally.now -= 1));
+    };
+  });
   await dialog(page).getByRole('button', { name: 'Save changes' }).click();
   await expect(panel(page)).toContainText(`${changed} of ${changed} saved.`, { timeout: 30_000 });
+  const most = await page.evaluate(() => (window as any).tally.most);
   expect(most).toBeGreaterThan(1);
   expect(most).toBeLessThanOrEqual(4);
   const sent = (await tenant.log()).filter((call) => call.method === 'PATCH');
@@ -108,14 +113,16 @@ test('several fields are changed at once, each where the type of the access has 
   await expectAccessibleInEveryLook(page);
   await dialog(page).getByRole('button', { name: 'Save changes' }).click();
   await expect(panel(page)).toContainText('3 of 3 saved.');
-  const bodies = (await tenant.log()).filter((call) => call.method === 'PATCH').sort((a, b) => a.path.localeCompare(b.path)).map((call) => JSON.parse(call.body as any) );
+  const bodies = (await tenant.log()).filter((call) => call.method === 'PATCH').sort((a, b) => a.path.localeCompare(b.path)).map((call) => call.body as any);
   expect(bodies.map((body) => Object.keys(body).sort())).toEqual([['roles', 'two_fa_enabled'], ['language', 'roles'], ['roles']]);
   expect(await truth(page, tenant, admin, 1)).toMatchObject({ two_fa_enabled: false });
   expect(await truth(page, tenant, admin, 2)).toMatchObject({ language: other });
   await panel(page).getByRole('button', { name: 'Undo all' }).click();
   await expect(panel(page)).toContainText('3 undone.');
   expect(await truth(page, tenant, admin, 1)).toMatchObject({ two_fa_enabled: true });
-  expect(await truth(page, tenant, admin, 2)).toEqual(before);
+  const after = await truth(page, tenant, admin, 2);
+  // Roles are a set: the service keeps the order in which they are sent.
+  expect({ ...after, roles: after.roles.sort() }).toEqual({ ...before, roles: before.roles.sort() });
 });
 
 test('a failed row costs only itself, and is tried again by hand only', async ({ page, tenant }) => {
@@ -171,7 +178,7 @@ test("the tenant's own limit of requests stops the set, and after the wait it go
 });
 
 test('a session that ends in the middle keeps what is not saved, over the sign-in page and back', async ({ page, tenant }) => {
-  for (const id of [2, 3, 5]) await choice(page, id).check();
+  for (const id of [2, 3, 4]) await choice(page, id).check();
   await pick(page, toAdd(page), role('SSL_R'));
   await panel(page).getByRole('button', { name: 'Review changes' }).click();
   await tenant.expireSessions('admin');

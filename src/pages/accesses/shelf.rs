@@ -1,7 +1,7 @@
 //! The rows that have arrived, and which of them are listed in which order. No browser and no request: pages of rows are handed
 //! in, and what changes as they come is kept up without going over all rows again.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
 
 use crate::api::access::{Access, AccessList};
 use crate::api::field::Field;
@@ -38,7 +38,8 @@ pub(super) struct Shelf {
     undecided: u32,
     /// Rows that could not be read at all.
     lost: u32,
-    roles: BTreeSet<String>,
+    /// The roles on any of the rows, sorted.
+    roles: Vec<String>,
     narrow: Narrow,
     order: Order,
     now_ms: i64,
@@ -106,21 +107,20 @@ impl Shelf {
     }
 
     fn list(&mut self, from: usize) {
+        let mut new = Vec::new();
         for (index, row) in self.rows.iter().enumerate().skip(from) {
             match self.narrow.matches(row, self.now_ms) {
-                Match::Yes => self.shown.push(index as u32),
+                Match::Yes => new.push(index as u32),
                 Match::No => {}
                 Match::Unknown => self.undecided += 1,
             }
         }
         let (rows, order) = (&self.rows, self.order);
-        // Sorted runs that follow one another are merged, not sorted again.
-        self.shown.sort_by(
-            |a, b| match (rows.get(*a as usize), rows.get(*b as usize)) {
-                (Some(a), Some(b)) => order.compare(a, b),
-                _ => std::cmp::Ordering::Equal,
-            },
-        );
+        let compare = |a: u32, b: u32| match (rows.get(a as usize), rows.get(b as usize)) {
+            (Some(a), Some(b)) => order.compare(a, b),
+            _ => Ordering::Equal,
+        };
+        self.shown = merged(&self.shown, &sorted(&new, &compare), &compare);
     }
 
     /// The row at a place of the list.
@@ -149,17 +149,45 @@ impl Shelf {
 
     /// The roles that are on any of the rows, sorted.
     pub(super) fn roles(&self) -> Vec<String> {
-        self.roles.iter().cloned().collect()
+        self.roles.clone()
     }
 }
 
-fn note_roles(roles: &mut BTreeSet<String>, access: &Access) {
+fn note_roles(roles: &mut Vec<String>, access: &Access) {
     let on_access = access.roles.known().into_iter().flatten();
     for role in on_access.filter_map(Field::known) {
-        if !roles.contains(role) {
-            roles.insert(role.clone());
+        if let Err(at) = roles.binary_search(role) {
+            roles.insert(at, role.clone());
         }
     }
+}
+
+type Compare<'a> = dyn Fn(u32, u32) -> Ordering + 'a;
+
+/// The rows in order, equal ones as they came. A merge of our own: that of the library would be five times the bytes.
+fn sorted(rows: &[u32], compare: &Compare<'_>) -> Vec<u32> {
+    if rows.len() < 2 {
+        return rows.to_vec();
+    }
+    let (first, second) = rows.split_at(rows.len() / 2);
+    merged(&sorted(first, compare), &sorted(second, compare), compare)
+}
+
+fn merged(first: &[u32], second: &[u32], compare: &Compare<'_>) -> Vec<u32> {
+    let mut all = Vec::with_capacity(first.len() + second.len());
+    let (mut first, mut second) = (first, second);
+    while let (Some((a, more)), Some((b, others))) = (first.split_first(), second.split_first()) {
+        if compare(*a, *b) == Ordering::Greater {
+            all.push(*b);
+            second = others;
+        } else {
+            all.push(*a);
+            first = more;
+        }
+    }
+    all.extend_from_slice(first);
+    all.extend_from_slice(second);
+    all
 }
 
 /// How many rows there are of each kind.
