@@ -9,14 +9,11 @@ use crate::api::whoami;
 use crate::components::live::{Announcer, LiveRegion};
 use crate::components::page::Travelled;
 use crate::config::{Config, Service};
-use crate::pages::access::Access;
 use crate::pages::access::journal::Journal;
-use crate::pages::accesses::Accesses;
-use crate::pages::account::Account;
+use crate::pages::apart;
 use crate::pages::context::{Clock, SharedClient};
 use crate::pages::load::Read;
 use crate::pages::not_found::NotFound;
-use crate::pages::roles::Roles;
 use crate::pages::session::{Session, SessionEnded, SignedOut};
 use crate::pages::settings::Settings;
 use crate::policy::people;
@@ -72,10 +69,10 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
                         <Redirect path=home options=NavigateOptions { replace: true, ..NavigateOptions::default() } />
                     } />
                     <Route path=path!("/settings") view=Settings />
-                    <Route path=path!("/roles") view=Roles />
-                    <Route path=path!("/account") view=Account />
-                    <Route path=path!("/accesses") view=Accesses />
-                    <Route path=path!("/users/:user_id/access/:access_id") view=Access />
+                    <Route path=path!("/roles") view=apart::roles />
+                    <Route path=path!("/account") view=apart::account />
+                    <Route path=path!("/accesses") view=apart::accesses />
+                    <Route path=path!("/users/:user_id/access/:access_id") view=apart::access />
                 </FlatRoutes>
             </main>
             <SessionEnded session config />

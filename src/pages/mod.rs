@@ -4,6 +4,7 @@
 pub mod access;
 pub mod accesses;
 pub mod account;
+pub mod apart;
 pub mod context;
 pub mod load;
 pub mod not_found;

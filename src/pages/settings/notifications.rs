@@ -10,6 +10,7 @@ use crate::api::field::{Field, List};
 use crate::api::settings::{Notification, UserSettings};
 use crate::components::card::Card;
 use crate::components::focus;
+use crate::components::format::lower;
 use crate::components::status::Gap;
 use crate::components::trouble::Trouble;
 use crate::pages::load::Read;
@@ -95,7 +96,7 @@ fn Rows(list: Items, query: RwSignal<String>, preferences: Preferences) -> impl 
                 ""
             };
             let all = items.iter().enumerate();
-            all.filter(|(_, item)| notifications::matches(item, query))
+            all.filter(|(_, item)| notifications::matches(item, query, lower))
                 .map(|(index, _)| index)
                 .collect::<Vec<usize>>()
         })
@@ -131,7 +132,7 @@ fn Search(query: RwSignal<String>, list: Items) -> impl IntoView {
         with_items(list, |items| {
             let found = items
                 .iter()
-                .filter(|item| notifications::matches(item, &query));
+                .filter(|item| notifications::matches(item, &query, lower));
             format!(
                 "{} of {}",
                 found.count(),

@@ -1,0 +1,28 @@
+import { inEveryLook } from './support/axe.ts';
+import { picture } from './support/picture.ts';
+import { access, ask, choose, cropping, image, notifications, open, otp, settled, checkAgain } from './support/settings.ts';
+import { api, test } from './support/test.ts';
+const snap = async (page: any, name: string, full = true) => {
+  let n = 0; const names = ['l320', 'l1280', 'd320', 'd1280'];
+  await inEveryLook(page, async () => { const which = names[n++]!; await page.evaluate(() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))); await page.screenshot({ path: `/tmp/shots/${name}-${which}.png`, fullPage: full }); });
+};
+test('new', async ({ page, signIn }) => { await signIn('new'); await open(page); await snap(page, 'new'); });
+test('cool', async ({ page, signIn, context }) => { await context.grantPermissions(['notifications']); await signIn('cooldown'); await open(page); await access(page).getByRole('switch').click(); await snap(page, 'cool'); });
+test('denied', async ({ page, signIn, context }) => { await context.grantPermissions([]); await signIn('cooldown'); await open(page); await snap(page, 'denied', false); });
+test('sent', async ({ page, signIn }) => { await signIn('allowed'); await open(page); await ask(page).click(); await settled(page); await snap(page, 'sent', false); });
+test('lost', async ({ page, signIn, tenant }) => { await signIn('allowed'); await open(page); await tenant.override({ method: 'PUT', path: api.request, status: 504 }); await ask(page).click(); await settled(page); await snap(page, 'lost', false); });
+test('refused403', async ({ page, signIn, tenant }) => { await signIn('allowed'); await open(page); await tenant.override({ method: 'PUT', path: api.request, status: 403 }); await ask(page).click(); await settled(page); await snap(page, 'refused403', false); });
+test('empty', async ({ page, signIn, tenant }) => { await signIn('admin'); await tenant.override({ path: api.settings, body: '{}' }); await open(page); await snap(page, 'empty'); });
+test('trouble', async ({ page, signIn, tenant }) => { await signIn('admin'); await tenant.override({ path: api.settings, status: 404 }); await open(page); await snap(page, 'trouble'); });
+test('otp', async ({ page, signIn, tenant }) => { await signIn('otp-off'); await open(page); await otp(page).getByRole('switch').click(); await snap(page, 'otpask', false); await page.keyboard.press('Escape');
+  await tenant.override({ path: api.settings, json_patch: { otp_enabled: true } }); await checkAgain(page).click(); await settled(page); await snap(page, 'otpcontra');
+  await tenant.clearOverrides(); await tenant.override({ path: api.settings, json_patch: { otp_status: 'OTP_LATER' } }); await checkAgain(page).click(); await settled(page); await snap(page, 'otpunknown', false); });
+test('busy', async ({ page, signIn }) => { await signIn('otp-enabling'); await open(page); await snap(page, 'otpbusy'); });
+test('crop', async ({ page, signIn, tenant }) => { await signIn('otp-on'); await open(page); await choose(page, picture(600, 300)); await cropping(page).getByRole('slider', { name: 'Zoom' }).focus(); await snap(page, 'crop', false);
+  await tenant.override({ method: 'PUT', path: api.image, status: 413 }); await cropping(page).getByRole('button', { name: 'Save image' }).click(); await settled(page); await snap(page, 'croprefused');
+  await choose(page, Buffer.from('%PDF')); await settled(page); await snap(page, 'filerefused');
+  await image(page).getByRole('button', { name: 'Remove image' }).click(); await snap(page, 'remove', false); });
+test('rows', async ({ page, signIn, tenant }) => { await signIn('admin'); await open(page); await tenant.override({ method: 'PUT', path: api.notifications, status: 403, times: 1 }); await notifications(page).getByRole('switch').first().click(); await settled(page);
+  await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 9000 }); await notifications(page).getByRole('switch').nth(1).click(); await snap(page, 'rowsaving'); });
+test('alloff', async ({ page, signIn }) => { await signIn('admin'); await open(page); await notifications(page).getByRole('button', { name: 'Turn all off' }).click(); await settled(page); await snap(page, 'alloff'); });
+test('rowfailed', async ({ page, signIn, tenant }) => { await signIn('cooldown'); await open(page); await tenant.override({ method: 'PUT', path: api.notifications, status: 403, times: 1 }); await notifications(page).getByRole('switch').first().click(); await settled(page); await snap(page, 'rowfailed'); });
