@@ -241,9 +241,7 @@ fn play(name: &str, rounds: usize, gap: bool) -> Tally {
                 round.open(editor);
             } else if !std::mem::replace(&mut typed[who], true) {
                 round.type_in(editor);
-            } else if editor.decided.is_some() {
-                round.write(editor);
-            } else if round.decide(editor) && !gap {
+            } else if editor.decided.is_some() || (round.decide(editor) && !gap) {
                 round.write(editor);
             }
         }
