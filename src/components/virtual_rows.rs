@@ -1,5 +1,6 @@
 //! A grid of which only the rows in view are in the page. Owns scrolling, the truth of `aria-rowcount` and `aria-rowindex`, and the
-//! keyboard: one tab stop, arrows, Home, End, Page Up and Page Down, Enter. Knows no API and no row: cells are handed in.
+//! keyboard: one tab stop, arrows, Home, End, Page Up and Page Down, Enter, and Space where rows can be chosen. Knows no API and
+//! no row: cells are handed in. A link or a box inside of a row does its own work.
 //!
 //! A row of the page stands for a *place* (the third of those listed), whoever is there at the moment: when the order changes its
 //! cells change and the focus stays. A row that has the focus stays in the page, however far it is scrolled away.
@@ -15,6 +16,14 @@ use super::virtual_window::{Geometry, ROW};
 
 /// How far an arrow to the side scrolls a table that is wider than its box, in pixels.
 const ASIDE: i32 = 160;
+
+/// Which rows are chosen, and what turns that round. Space on a row does.
+#[derive(Clone, Copy)]
+pub struct Choice {
+    /// Whether the row at a place is chosen; what it reads is tracked.
+    pub chosen: Callback<u32, bool>,
+    pub turn: Callback<u32>,
+}
 
 /// What moves when one scrolls or walks.
 #[derive(Clone, Copy)]
@@ -50,6 +59,9 @@ pub fn VirtualRows(
     /// Whenever this changes, the first row comes into view.
     #[prop(into)]
     from_top: Signal<u32>,
+    /// Given where rows can be chosen, several at a time.
+    #[prop(optional)]
+    choice: Option<Choice>,
 ) -> impl IntoView {
     let scrolled = RwSignal::new(0.0);
     let opening = RwSignal::new(0.0);
@@ -99,6 +111,7 @@ pub fn VirtualRows(
                 data-row=place
                 aria-rowindex=place + 2
                 class:row-away=away
+                aria-selected=move || choice.map(|choice| if choice.chosen.run(place) { "true" } else { "false" })
                 tabindex=move || if tab_stop.get() == place { "0" } else { "-1" }
             >
                 {move || cells.run(place)}
@@ -120,6 +133,7 @@ pub fn VirtualRows(
                     role="grid"
                     aria-label=label
                     aria-readonly="true"
+                    aria-multiselectable=choice.map(|_| "true")
                     aria-rowcount=move || count.get() + 1
                     style:top=move || pixels(window.get().top)
                 >
@@ -137,15 +151,24 @@ pub fn VirtualRows(
                         }
                         on:focusout=move |_| rows.held.set(None)
                         on:keydown=move |event| {
-                            if event.key() == "Enter" {
-                                event.prevent_default();
-                                open(place_of(event.target()));
-                            } else {
-                                rows.walk(&event);
+                            let target = event.target();
+                            match (event.key().as_str(), choice) {
+                                _ if works_itself(target.clone()) && matches!(event.key().as_str(), "Enter" | " ") => {}
+                                ("Enter", _) => {
+                                    event.prevent_default();
+                                    open(place_of(target));
+                                }
+                                (" ", Some(choice)) => {
+                                    event.prevent_default();
+                                    if let Some(place) = place_of(target) {
+                                        choice.turn.run(place);
+                                    }
+                                }
+                                _ => rows.walk(&event),
                             }
                         }
                         on:click=move |event| {
-                            if !selecting() {
+                            if !selecting() && !works_itself(event.target()) {
                                 open(place_of(event.target()));
                             }
                         }
@@ -288,6 +311,15 @@ fn place_of(target: Option<web_sys::EventTarget>) -> Option<u32> {
     let element = target?.dyn_into::<Element>().ok()?;
     let row = element.closest("[data-row]").ok()??;
     row.get_attribute("data-row")?.parse().ok()
+}
+
+/// Whether the event is for something in the row that has its own use for it.
+fn works_itself(target: Option<web_sys::EventTarget>) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| {
+        let found = element.closest("a, button, input, label");
+        found.is_ok_and(|found| found.is_some())
+    })
 }
 
 /// Whether the click ended the marking of text, to be copied.
