@@ -11,5 +11,6 @@ pub mod not_found;
 mod part;
 pub mod place;
 pub mod roles;
+mod saved_views;
 pub mod session;
 pub mod settings;

@@ -147,10 +147,11 @@ impl List {
         desk.rows.rows().get(place as usize).copied()
     }
 
-    /// All row numbers, in their order. Not tracked.
-    pub(super) fn rows(self) -> Vec<u32> {
-        let desk = self.desk.try_get_value();
-        desk.map(|desk| desk.borrow().rows.rows().to_vec())
-            .unwrap_or_default()
+    /// Looks at all row numbers, in their order. Not tracked: [`List::state`] is.
+    pub(super) fn with_rows<T>(self, look: impl FnOnce(&[u32]) -> T) -> T {
+        match self.desk.try_get_value() {
+            Some(desk) => look(desk.borrow().rows.rows()),
+            None => look(&[]),
+        }
     }
 }

@@ -68,6 +68,11 @@ impl View {
         self.shown.with(look)
     }
 
+    /// As [`View::with`], not tracked.
+    pub(super) fn with_untracked<T>(self, look: impl FnOnce(&Shown) -> T) -> T {
+        self.shown.with_untracked(look)
+    }
+
     /// Something was chosen: Back undoes it.
     pub(super) fn choose(self, change: impl FnOnce(&mut Shown)) {
         if self.rest() {
