@@ -5,12 +5,12 @@ use crate::components::watch::watch;
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_url;
 
 use super::context::{use_client, use_me};
 use crate::api::client::Cancel;
 use crate::components::dialog::Dialog;
 use crate::config::{Config, SignOut};
+use crate::pages::route::use_url;
 
 /// Where the person stands. Shared by context.
 #[derive(Clone, Copy)]

@@ -1,13 +1,13 @@
 //! What came of each access of a change set, and what can be done about it.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::change_panel::focus_soon;
 use super::change_set::{ChangeSet, Row, State};
 use crate::api::access::segment;
 use crate::components::format::number;
 use crate::components::status::{Badge, Tone};
+use crate::pages::route::A;
 
 /// Nothing before something was sent.
 pub(super) fn results(set: ChangeSet) -> AnyView {

@@ -16,7 +16,6 @@ mod view_state;
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 
 use self::change_panel::change_panel;
 use self::change_set::ChangeSet;
@@ -26,6 +25,7 @@ use self::table::table;
 use self::view_state::ViewState;
 use crate::components::page::Page;
 use crate::pages::access::journal::journal_card;
+use crate::pages::route::{use_navigate, use_query_map};
 
 /// The page.
 #[component]

@@ -1,7 +1,6 @@
 //! What stands around the table: how many there are, how far the reading is, why it stopped or waits, and that nothing is listed.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::rows::{Phase, Rows};
 use super::shelf::Count;
@@ -10,6 +9,7 @@ use crate::components::format::{date_time, number};
 use crate::components::trouble::Trouble;
 use crate::pages::context::use_me;
 use crate::pages::load::{ErrorNote, Skeleton};
+use crate::pages::route::A;
 
 /// "312 of 329 accesses; 1 row could not be read"
 pub(super) fn count(rows: Rows) -> impl IntoView {

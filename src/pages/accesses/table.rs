@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::components::A;
-use leptos_router::hooks::use_navigate;
 
 use super::change_set::{ChangeSet, key_of};
 use super::rows::Rows;
@@ -15,6 +13,7 @@ use crate::components::status::Gap;
 use crate::components::virtual_rows::{Choice, VirtualRows};
 use crate::pages::access::words::{self, role_names};
 use crate::pages::context::use_me;
+use crate::pages::route::{A, use_navigate};
 use crate::policy::access_list::Column;
 
 /// Roles that a row names; how many more there are is said.

@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use crate::components::watch::watch;
+use crate::pages::route::{use_navigate, use_url};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_url};
 
 use super::address::Shown;
 
