@@ -1,16 +1,19 @@
 //! A grid of which only the rows in view are in the page. Owns scrolling, the truth of `aria-rowcount` and `aria-rowindex`, and the
-//! keyboard: one tab stop, arrows, Home, End, Page Up and Page Down, Enter, and Space where rows can be chosen. Knows no API and
-//! no row: cells are handed in. A link or a box inside of a row does its own work.
+//! keyboard: one tab stop, arrows, Home, End, Page Up and Page Down, Enter, and Space where rows can be chosen; marking of
+//! stretches of rows is `virtual_marks`'. Knows no API and no row: cells are handed in. A link or a box inside of a row does
+//! its own work.
 //!
 //! A row of the page stands for a *place* (the third of those listed), whoever is there at the moment: when the order changes its
 //! cells change and the focus stays. A row that has the focus stays in the page, however far it is scrolled away.
 
+use super::watch::watch;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
 
+use super::virtual_marks::Marking;
 use super::virtual_window::{Geometry, ROW};
 
 /// How far an arrow to the side scrolls a table that is wider than its box, in pixels.
@@ -58,9 +61,12 @@ pub fn VirtualRows(
     /// Whenever this changes, the first row comes into view.
     #[prop(into)]
     from_top: Signal<u32>,
-    /// Given where rows can be chosen, several at a time.
+    /// Given where rows can be chosen one by one.
     #[prop(optional)]
     choice: Option<Choice>,
+    /// Given where rows can be marked in stretches and all at once.
+    #[prop(optional)]
+    marking: Option<Marking>,
 ) -> impl IntoView {
     let scrolled = RwSignal::new(0.0);
     let opening = RwSignal::new(0.0);
@@ -99,6 +105,9 @@ pub fn VirtualRows(
             false => rows.geometry.get().first_whole(scrolled.get()),
         }
     });
+    let is_chosen = choice
+        .map(|choice| choice.chosen)
+        .or(marking.map(|marking| marking.is_marked));
     let row = move |place: u32| {
         let away = move || {
             let window = window.get();
@@ -110,7 +119,7 @@ pub fn VirtualRows(
                 data-row=place
                 aria-rowindex=place + 2
                 class:row-away=away
-                aria-selected=move || choice.map(|choice| if choice.chosen.run(place) { "true" } else { "false" })
+                aria-selected=move || is_chosen.map(|is_chosen| if is_chosen.run(place) { "true" } else { "false" })
                 tabindex=move || if tab_stop.get() == place { "0" } else { "-1" }
             >
                 {move || cells.run(place)}
@@ -118,6 +127,19 @@ pub fn VirtualRows(
         }
     };
     rows.follow(from_top);
+    if let Some(marking) = marking {
+        watch(move || {
+            // What says how many are marked takes room from the rows.
+            marking.any.track();
+            rows.measure_soon();
+        });
+        watch(move || {
+            let shown = rows.geometry.get().whole(scrolled.get());
+            if marking.in_view.get_untracked() != shown {
+                marking.in_view.set(shown);
+            }
+        });
+    }
     let open = move |place: Option<u32>| {
         if let Some(place) = place {
             rows.active.set(place);
@@ -132,7 +154,7 @@ pub fn VirtualRows(
                     role="grid"
                     aria-label=label
                     aria-readonly="true"
-                    aria-multiselectable=choice.map(|_| "true")
+                    aria-multiselectable=is_chosen.map(|_| "true")
                     aria-rowcount=move || count.get() + 1
                     style:top=move || pixels(window.get().top)
                 >
@@ -151,8 +173,9 @@ pub fn VirtualRows(
                         on:focusout=move |_| rows.held.set(None)
                         on:keydown=move |event| {
                             let target = event.target();
+                            let place = rows.active.get_untracked();
                             match (event.key().as_str(), choice) {
-                                _ if works_itself(target.clone()) && matches!(event.key().as_str(), "Enter" | " ") => {}
+                                ("Enter" | " ", _) if works_itself(target.clone()) => {}
                                 ("Enter", _) => {
                                     event.prevent_default();
                                     open(place_of(target));
@@ -163,11 +186,15 @@ pub fn VirtualRows(
                                         choice.turn.run(place);
                                     }
                                 }
+                                _ if marking.is_some_and(|marking| marking.key(&event, place)) => {}
                                 _ => rows.walk(&event),
                             }
                         }
+                        on:mousedown=move |event| if marking.is_some() { Marking::press(&event) }
                         on:click=move |event| {
-                            if !selecting() && !works_itself(event.target()) {
+                            if let Some(place) = marking.and_then(|marking| marking.click(&event)) {
+                                rows.focus(place);
+                            } else if !selecting() && !works_itself(event.target()) {
                                 open(place_of(event.target()));
                             }
                         }
@@ -183,7 +210,7 @@ pub fn VirtualRows(
 impl Rows {
     /// Keeps what is measured in step with what may change it.
     fn follow(self, from_top: Signal<u32>) {
-        Effect::new(move |_| {
+        watch(move || {
             if self.scroller.get().is_some() {
                 self.count.track();
                 self.measure_soon();
@@ -201,7 +228,7 @@ impl Rows {
             now
         });
         // Fewer rows than where the focus was: it goes to the last one, never to the page.
-        Effect::new(move |_| {
+        watch(move || {
             let count = self.count.get();
             let beyond = self.held.get_untracked().is_some_and(|held| held >= count);
             if self.active.get_untracked() >= count {
@@ -306,7 +333,7 @@ impl Rows {
 }
 
 /// The place of the row that an event came from.
-fn place_of(target: Option<web_sys::EventTarget>) -> Option<u32> {
+pub(super) fn place_of(target: Option<web_sys::EventTarget>) -> Option<u32> {
     let element = target?.dyn_into::<Element>().ok()?;
     let row = element.closest("[data-row]").ok()??;
     row.get_attribute("data-row")?.parse().ok()

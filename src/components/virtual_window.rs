@@ -69,6 +69,14 @@ impl Geometry {
         ((at / ROW).ceil() as u32).min(self.rows.saturating_sub(1))
     }
 
+    /// The rows that are wholly in view, the end excluded.
+    pub(super) fn whole(&self, scrolled: f64) -> (u32, u32) {
+        let first = self.first_whole(scrolled);
+        let bottom = scrolled.max(0.0) * self.scale() + self.opening;
+        let end = ((bottom / ROW) as u32).min(self.rows);
+        (first.min(end), end)
+    }
+
     /// Rows that fit in the opening; a page for the keyboard.
     pub(super) fn page(&self) -> u32 {
         ((self.opening / ROW) as u32).saturating_sub(1).max(1)

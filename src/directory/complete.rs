@@ -65,6 +65,11 @@ impl Directory {
                     }
                 }
             }
+            if prefix.as_deref() == Some("grant") {
+                for what in grants(self, value.strip_prefix('=').unwrap_or(&value)) {
+                    found.add(&[Term { not, what }]);
+                }
+            }
         }
         Completions {
             before: before.to_owned(),
@@ -107,6 +112,29 @@ fn fixed() -> impl Iterator<Item = What> {
         .map(What::Is)
         .chain(flags)
         .chain(logins.map(What::Login))
+}
+
+/// Grants that somebody has had, of which `role@namespace` contains the value; by their names.
+fn grants(directory: &Directory, value: &str) -> impl Iterator<Item = What> {
+    let (roles, namespaces) = (&directory.roles, &directory.namespaces);
+    let told = |id: u32| {
+        let (namespace, role) = *directory.pairs.get(id as usize)?;
+        Some((
+            roles.folded().get(role as usize)?,
+            namespaces.folded().get(namespace as usize)?,
+        ))
+    };
+    let hits = (0..directory.pairs.len() as u32).filter(|&id| {
+        told(id).is_some_and(|(role, namespace)| format!("{role}@{namespace}").contains(value))
+    });
+    let order = sort_ids(hits, &|a, b| told(a).cmp(&told(b)).then(a.cmp(&b)));
+    order.into_iter().filter_map(|id| {
+        let (namespace, role) = *directory.pairs.get(id as usize)?;
+        Some(What::ExactGrant {
+            role: roles.text(role)?.to_owned(),
+            namespace: namespaces.text(namespace)?.to_owned(),
+        })
+    })
 }
 
 /// Names that contain the value; those that begin with it first, then by name.

@@ -29,10 +29,15 @@
 //! - [`Order`] says by what, [`Directory::sort`] or a stepwise [`Sorter`] does it;
 //! - [`View`] is both together for the table, up to date while rows arrive, typing and sorting in slices;
 //! - [`FacetCounts`] and [`Tally`] count: facets under a filter, the pivot by role, by namespace, and the matrix of both;
+//! - [`Selection`] holds rows that somebody marked, [`Carry`] takes them along to a newer directory, [`Addresses`] are their e-mails;
+//! - [`Comparison`] says what two users have in common;
 //! - [`Exporter`] writes rows as CSV or JSON, in slices;
 //! - `columns`, `shape` and `store` keep the cells; `fold` is how names are compared; [`time`] reads and writes dates.
 
+mod addresses;
+mod carry;
 mod columns;
+mod compare;
 mod complete;
 mod export;
 mod facets;
@@ -47,6 +52,7 @@ mod order;
 mod outcome;
 mod query;
 mod search;
+mod selection;
 mod shape;
 mod sort;
 mod store;
@@ -55,7 +61,10 @@ pub mod time;
 mod user;
 mod view;
 
+pub use addresses::Addresses;
+pub use carry::Carry;
 pub use columns::Directory;
+pub use compare::{Compared, Comparison, Held, Verdict};
 pub use complete::Completions;
 pub use export::{Delimiter, Exporter, Format};
 pub use facets::{ACTIVE, DISABLED, Facet, NONE, OFF, ON, Pick, UNKNOWN};
@@ -65,6 +74,7 @@ pub use json::row::Field;
 pub use order::{By, Column, Order};
 pub use outcome::{BrokenRow, NoList, Outcome, Report, Why};
 pub use query::{Is, Login, Query, Term, What};
+pub use selection::Selection;
 pub use shape::State;
 pub use sort::Sorter;
 pub use tally::{Count, FacetCounts, MatrixCell, Tally};

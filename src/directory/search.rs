@@ -159,6 +159,13 @@ fn compile_term(term: &Term, directory: &Directory, now: i64) -> Test {
                     .collect(),
             )
         }
+        What::ExactGrant { role, namespace } => {
+            let role = directory.roles.find(role);
+            let namespace = directory.namespaces.find(namespace);
+            let due = namespace.zip(role);
+            let pairs = directory.pairs.iter();
+            Test::Pairs(pairs.map(|pair| Some(*pair) == due).collect())
+        }
         What::Is(is) => compile_is(directory, *is),
         What::Otp(flag) => shapes_with(directory, |shape| shape.flag(Field::OtpEnabled) == *flag),
         What::Login(login) => compile_login(directory, *login, now),

@@ -1,6 +1,7 @@
 //! The session of the person: that it ended, and that they signed out. Holds no credential: those are in a cookie that
 //! scripts cannot read.
 
+use crate::components::watch::watch;
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -54,6 +55,8 @@ impl Session {
     /// Ends the session: what is personal leaves the page at once, then the server is told.
     pub fn sign_out(self, config: &Config) {
         super::access::draft::forget_all();
+        crate::components::keep::let_go_all(super::saved_views::KEYS);
+        super::settings::forget_reminder();
         match config.sign_out() {
             SignOut::Visit(address) => {
                 let _ = window().location().replace(address);
@@ -107,7 +110,7 @@ pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoV
         }
     });
     on_cleanup(move || listener.remove());
-    Effect::new(move |_| {
+    watch(move || {
         let settled = !me.busy();
         if settled && waiting.get_value() {
             waiting.set_value(false);

@@ -126,6 +126,6 @@ test.describe('from the other side', () => {
     const [label, text] = labels.find(([label]) => label.startsWith('ves-io-monitor-role in system'))!;
     await matrix.getByRole('button', { name: label }).click();
     await expect(count(page)).toHaveText(`${text} of ${grouped(all.length)} users`);
-    await expect(search(page)).toHaveValue('grant:ves-io-monitor-role@system');
+    await expect(search(page)).toHaveValue('grant:=ves-io-monitor-role@system');
   });
 });

@@ -1,7 +1,7 @@
 // The users and their roles: all of them, narrowed, ordered, one looked at, taken along.
 import { readFile } from 'node:fs/promises';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { table, header, sortBy, search, count, filter, body, grouped, ofAll, searchOf, open, users, drawn, exported, emails, type User, main, settled } from './support/roles.ts';
+import { table, header, sortBy, search, count, filter, body, grouped, ofAll, searchOf, open, users, drawn, exported, emails, type User, main, settled, cells, box, listen, heard } from './support/roles.ts';
 import { Tenant } from './support/tenant.ts';
 import { api, expect, test, expectNoMachineText } from './support/test.ts';
 
@@ -21,10 +21,9 @@ test.describe('the table', () => {
   test('tells the truth about its rows wherever one scrolls, and keeps few of them', async ({ page, tenant }) => {
     const all = emails(await users(tenant));
     await open(page);
-    const box = table(page).locator('xpath=ancestor::*[contains(@class, "rows-box")]');
-    for (let step = 0; step <= 20; step++) {
-      await box.evaluate((element, part) => element.scrollTo(0, (element.scrollHeight - element.clientHeight) * part), step / 20);
-      const middle = await box.evaluate((element) => Math.floor(((element.scrollTop + element.clientHeight / 2) - 40) / 40) + 2);
+    for (let step = 0; step < 50; step++) {
+      await box(page).evaluate((element, part) => element.scrollTo(0, (element.scrollHeight - element.clientHeight) * part), step / 49);
+      const middle = await box(page).evaluate((element) => Math.floor(((element.scrollTop + element.clientHeight / 2) - 40) / 40) + 2);
       await expect.poll(async () => (await drawn(page)).some((row) => row.index === middle)).toBe(true);
       const rows = await drawn(page);
       expect(rows.map((row) => row.user)).toEqual(rows.map((row) => all[row.index - 2]));
@@ -151,6 +150,11 @@ test.describe('search and filters', () => {
     }
   });
 
+  test('a word that looks like a filter and is none is told so where nobody matches', async ({ page }) => {
+    await open(page, '?q=is:purple+login:soon');
+    await expect(main(page)).toContainText('“is:purple”, “login:soon” are no filters: they were searched for as they stand.');
+  });
+
   test('when nobody matches the page says so and leads back, without losing the focus', async ({ page, tenant }) => {
     const all = await users(tenant);
     await open(page);
@@ -229,6 +233,33 @@ test.describe('one user', () => {
     await expect(body(page).nth(2)).toBeFocused();
   });
 
+  test('everything that is told of a user is in the panel: groups, identity, one-time password, logins, flags; Back closes it', async ({ page, tenant }) => {
+    const [first] = await users(tenant);
+    const one = {
+      ...first, name: 'ann', email: 'ann@acme.io', first_name: 'Ann', last_name: 'Lee', idm_type: 'SSO', sync_mode: 'SCIM', type: 'SERVICE', tenant: 'acme-abc',
+      otp_enabled: false, disabled: true, domain_owner: true, group_names: ['crew', 'ops team'], creation_timestamp: '2024-03-14T12:20:25Z', last_login_timestamp: '2024-05-31T07:04:00Z',
+    };
+    await tenant.override({ path: api.userRoles, json_patch: { items: [one] } });
+    await open(page);
+    await body(page).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Ann Lee' });
+    await expect(page).toHaveURL(/\?user=ann$/);
+    const fact = (label: string) => dialog.locator('.fact', { has: page.getByRole('term').filter({ hasText: new RegExp(`^${label}$`) }) }).getByRole('definition');
+    for (const [label, says] of [
+      ['E-mail', 'ann@acme.io'], ['Username', 'ann'], ['Identity', 'Single sign-on'], ['Managed', 'By the identity provider (SCIM)'], ['One-time password', 'Off'],
+      ['Kind', 'Service: for API use only'], ['Domain owner', 'Yes: the first user of the tenant'], ['Tenant', 'acme-abc'],
+    ] as const) await expect(fact(label), label).toHaveText(says);
+    await expect(fact('Last login').locator('time')).toHaveAttribute('datetime', /^2024-05-31T07:04:00/);
+    await expect(fact('Created').locator('time')).toHaveAttribute('datetime', /^2024-03-14T12:20:25/);
+    await expect(dialog.getByRole('region', { name: 'Groups' }).getByRole('listitem')).toHaveText(['crew', 'ops team']);
+    await expect(dialog.locator('.sheet-badges')).toHaveText(/Disabled.*Domain owner.*Service.*SCIM/);
+    await expect(dialog).toContainText('Disabled, and still holds the roles above');
+    await page.goBack();
+    await expect(dialog).toHaveCount(0);
+    await page.goForward();
+    await expect(dialog).toBeVisible();
+  });
+
   test('what the answer does not tell is unknown, never off or none', async ({ page, tenant }) => {
     const [first] = await users(tenant);
     const bare = { name: 'bare@example.com', email: 'bare@example.com' };
@@ -236,10 +267,9 @@ test.describe('one user', () => {
     const odd = { ...first, name: 'odd@example.com', email: 'odd@example.com', idm_type: 'QUANTUM', otp_enabled: 'yes', disabled: null, last_login_timestamp: 12 };
     await tenant.override({ path: api.userRoles, json_patch: { items: [bare, never, odd] } });
     await open(page);
-    const cells = (row: number) => body(page).nth(row).getByRole('gridcell').allInnerTexts();
-    expect(await cells(0)).toEqual(['Unknown', 'Unknown', 'Unknown', 'Unknown', 'Unknown', 'Unknown']);
-    expect(await cells(1)).toEqual(['None', 'None', 'On', 'Local', 'Never signed in', 'Active']);
-    expect((await cells(2)).slice(2)).toEqual(['Unknown', 'QUANTUM', 'Unknown', 'Unknown']);
+    expect(await cells(page, 0)).toEqual(['Unknown', 'Unknown', 'Unknown', 'Unknown', 'Unknown', 'Unknown']);
+    expect(await cells(page, 1)).toEqual(['None', 'None', 'On', 'Local', 'Never signed in', 'Active']);
+    expect((await cells(page, 2)).slice(2)).toEqual(['Unknown', 'QUANTUM', 'Unknown', 'Unknown']);
     await expect(filter(page, 'Identity').getByRole('option', { name: 'QUANTUM (1)' })).toHaveCount(1);
     await body(page).nth(0).click();
     await expect(page.getByRole('dialog')).not.toContainText(/\b(Off|No|None|Never signed in|Active)\b/);
@@ -301,7 +331,7 @@ test('by keyboard alone: search, sort, walk to the last row and back, open a use
   await page.keyboard.press('PageUp');
   await expect.poll(focusedRow).toBe(2);
   // Scrolled away, the focus stays where it was, and the next key comes back to it.
-  await table(page).locator('xpath=ancestor::*[contains(@class, "rows-box")]').evaluate((box) => box.scrollTo(0, box.scrollHeight));
+  await box(page).evaluate((box) => box.scrollTo(0, box.scrollHeight));
   await expect.poll(async () => (await drawn(page)).at(-1)?.index).toBe(all.length + 1);
   expect(await focusedRow()).toBe(2);
   await go('ArrowDown', 3);
@@ -314,7 +344,52 @@ test('by keyboard alone: search, sort, walk to the last row and back, open a use
   await expect(header(page, 'Status')).toHaveAttribute('aria-sort', 'ascending');
 });
 
+test('count, sort and filter are said once each', async ({ page, tenant }) => {
+  const all = await users(tenant);
+  await open(page);
+  await listen(page);
+  await search(page).fill('is:disabled');
+  const left = ofAll(all.filter((user) => user.disabled).length, all.length);
+  await expect(count(page)).toHaveText(left);
+  await expect.poll(() => heard(page)).toEqual([left]);
+  await sortBy(page, 'Last login');
+  await expect(header(page, 'Last login')).toHaveAttribute('aria-sort', 'ascending');
+  await expect.poll(() => heard(page)).toEqual(['Sorted by Last login, ascending.']);
+  await header(page, 'User').getByRole('button').click({ modifiers: ['Shift'] });
+  await expect.poll(() => heard(page)).toEqual(['Sorted by Last login, ascending, then User, ascending.']);
+  await search(page).fill('');
+  await filter(page, 'Status').selectOption('Without Disabled');
+  await expect(count(page)).toHaveText(ofAll(all.filter((user) => !user.disabled).length, all.length));
+  const said = await heard(page);
+  expect(said.at(-1)).toBe(ofAll(all.filter((user) => !user.disabled).length, all.length));
+  expect(new Set(said).size).toBe(said.length);
+});
+
 test.describe('export', () => {
+  test('as JSON and as CSV with semicolons it is the same users, and the progress of a long file is shown', async ({ page, tenant }) => {
+    const all = await users(tenant);
+    await open(page, '?status=!disabled&sort=-groups');
+    const json = emails(await exported(page));
+    expect([...json].sort()).toEqual(emails(all.filter((user) => !user.disabled)).sort());
+    await filter(page, 'Format').selectOption('CSV with semicolons');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    const lines = (await readFile(await (await download).path(), 'utf8')).trimEnd().split('\r\n');
+    expect(lines[0]).toBe('\uFEFFname;email;first_name;last_name;namespace;tenant;creation_timestamp;last_login_timestamp;disabled;domain_owner;otp_enabled;group_names;namespace_roles;idm_type;sync_mode;tenant_type;type');
+    expect(lines.slice(1).map((line) => line.split(';')[1])).toEqual(json);
+    // Long enough to be seen at it.
+    await tenant.override({ path: api.userRoles, body: `{"items":[${Array.from({ length: 200_000 }, (_, n) => `{"name":${n}}`).join()}]}` });
+    await open(page);
+    await page.evaluate(() => new MutationObserver(() => {
+      if (document.querySelector('progress[aria-label="Writing the file"]')) (globalThis as any).progress = true;
+    }).observe(document.body, { childList: true, subtree: true }));
+    const large = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    expect((await readFile(await (await large).path(), 'utf8')).split('\n')).toHaveLength(200_002);
+    expect(await page.evaluate(() => (globalThis as any).progress)).toBe(true);
+    await expect(page.getByRole('progressbar')).toHaveCount(0);
+  });
+
   test('is exactly what is filtered, in its order, as CSV that no spreadsheet runs', async ({ page, tenant }) => {
     const [first] = await users(tenant);
     const named = (first_name: string, n: number) => ({ ...first, first_name, name: `u${n}@example.com`, email: `u${n}@example.com` });
@@ -375,9 +450,8 @@ test('10,000 users: few rows in the page, no long task while they arrive, while 
     await search(page).fill('');
     await sortBy(page, 'User');
     await expect(header(page, 'User')).toHaveAttribute('aria-sort', 'ascending');
-    const box = table(page).locator('xpath=ancestor::*[contains(@class, "rows-box")]');
     for (let step = 0; step < 10; step++) {
-      await box.evaluate((element, part) => element.scrollTo(0, element.scrollHeight * part), step / 10);
+      await box(page).evaluate((element, part) => element.scrollTo(0, element.scrollHeight * part), step / 10);
       expect(await table(page).locator('tr').count()).toBeLessThan(200);
     }
     const longest = Math.max(0, ...(await page.evaluate(() => (globalThis as any).longTasks as number[])));

@@ -149,6 +149,23 @@ test.describe('asking for access', () => {
     await expect(otp(page).getByRole('status')).toHaveText('Off');
   });
 
+  test('a page that is left or loaded again while it asks has asked once, and tells how it stands', async ({ page, tenant, signIn }) => {
+    await signIn('new');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.request, delay_ms: 2_000 });
+    await ask(page).click();
+    await expect.poll(() => requests(tenant)).toBe(1);
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Account' }).click();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click();
+    await settled(page);
+    await expect(ask(page)).toBeDisabled();
+    await page.reload();
+    await settled(page);
+    await expect(access(page)).toContainText('You asked for access');
+    await expect(ask(page)).toHaveAccessibleDescription(/You may ask again in/);
+    expect([await requests(tenant), (await tenant.outbox()).length]).toEqual([1, 1]);
+  });
+
   test('offline, nothing is sent and the page says so', async ({ page, tenant, signIn, context }) => {
     await signIn('new');
     await open(page);

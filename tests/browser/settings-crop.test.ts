@@ -174,3 +174,19 @@ test('whatever goes wrong, picture and crop are still there afterwards', async (
   await expect(image(page).getByRole('button', { name: 'Back to your picture' })).toHaveCount(0);
   expect(await focusIsLost(page)).toBe(false);
 });
+
+test('a session that ends over the crop costs nothing of it', async ({ page, tenant, signIn }) => {
+  await choose(page, picture(600, 300));
+  await slider(page, 'Left to right').focus();
+  await page.keyboard.press('Home');
+  await tenant.expireSessions('otp-off');
+  await save(page).click();
+  await page.getByRole('dialog', { name: 'Session ended' }).getByRole('button', { name: 'Stay on this page' }).click();
+  await expect(image(page).getByRole('alert')).toContainText('Your session has ended.');
+  await signIn('otp-off');
+  await image(page).getByRole('button', { name: 'Back to your picture' }).click();
+  await expect(slider(page, 'Left to right')).toHaveValue('0');
+  await save(page).click();
+  await expect(image(page)).toContainText('Your profile image is saved.');
+  expect((await look(shown(page), [0.04, 0.96])).colours).toEqual(['red', 'red']);
+});

@@ -1,7 +1,7 @@
 // "Remind me": a calendar entry, and a notification of the browser once the service lets one ask again.
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { access, ask, hide, listen, open, pass, reads, requests, said, settled } from './support/settings.ts';
+import { access, ask, focusIsLost, hide, listen, open, pass, reads, requests, said, settled } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
@@ -28,7 +28,7 @@ const spy = (page: Page, open = false) =>
   }, open);
 const shown = (page: Page): Promise<object[]> => page.evaluate(() => (globalThis as any).seen.shown);
 const prompts = (page: Page): Promise<number> => page.evaluate(() => (globalThis as any).seen.asked);
-const once = [{ title: 'You may ask for access again', body: 'The service takes a request for initial access again.', tag: 'rolecall-remind' }];
+const once = [{ title: 'You may ask for access again', body: 'The service takes a request for initial access again.', tag: 'rolecall:reminder' }];
 
 test.beforeEach(async ({ page, signIn, tenant }) => {
   await spy(page);
@@ -77,6 +77,7 @@ test.describe('a notification', () => {
       expect(await said(page)).toEqual(['You may ask for access again.']);
       await page.clock.runFor(120_000);
       expect([await shown(page), await requests(tenant)], 'once, and nothing is asked for').toEqual([once, 0]);
+      expect(await focusIsLost(page), 'the switch has left').toBe(false);
     });
   }
 
@@ -94,6 +95,15 @@ test.describe('a notification', () => {
     await page.clock.fastForward('24:00:00');
     await pass(page, 40);
     await expect.poll(() => shown(page)).toEqual(once);
+  });
+
+  test('leaves nothing behind on sign-out', async ({ page }) => {
+    await open(page);
+    await control(page).click();
+    await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage))).toEqual(['rolecall:reminder']);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Signed out' })).toBeVisible();
+    expect(await page.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage)])).toEqual([]);
   });
 
   test('is not shown when it was switched off again, nor when somebody asked meanwhile', async ({ page, tenant }) => {
@@ -128,7 +138,7 @@ test.describe('a notification', () => {
     await page.clock.runFor(300_000);
     expect(requests, 'offline').toBe(0);
     await context.setOffline(false);
-    await pass(page, 720);
+    await pass(page, 900);
     expect(requests).toBeGreaterThan(3);
     expect(requests).toBeLessThanOrEqual(15);
     const made = requests;

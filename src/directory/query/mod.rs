@@ -5,6 +5,7 @@
 //! "anna maria"           the words in this order
 //! role:admin ns:prod     part of the name of a role, of a namespace; group:... likewise
 //! grant:admin@prod       both in one grant
+//! grant:=admin@prod      that very role in that very namespace; `\@` is an @ within the role's name
 //! is:sso otp:off         what a user is; see [`Is`]
 //! login:never login:>90d login:<7d login:>2024-01-01 login:2024-01-31 login:unknown
 //! -is:disabled           not that
@@ -44,6 +45,11 @@ pub enum What {
     Group(String),
     /// Both in one grant.
     Grant {
+        role: String,
+        namespace: String,
+    },
+    /// A grant of this role in this namespace, letter by letter.
+    ExactGrant {
         role: String,
         namespace: String,
     },
@@ -152,6 +158,7 @@ impl Query {
             | What::Namespace(_)
             | What::Group(_)
             | What::Grant { .. }
+            | What::ExactGrant { .. }
             | What::Is(_)
             | What::Otp(_)
             | What::Login(_) => None,

@@ -110,6 +110,7 @@ fn what(prefix: &str, value: &str) -> Option<What> {
         "role" => named(What::Role),
         "ns" | "namespace" => named(What::Namespace),
         "group" => named(What::Group),
+        "grant" if value.starts_with('=') => exact_grant(&value[1..]),
         "grant" => {
             let (role, namespace) = value.split_once('@')?;
             (!role.trim().is_empty() || !namespace.trim().is_empty()).then(|| What::Grant {
@@ -122,6 +123,23 @@ fn what(prefix: &str, value: &str) -> Option<What> {
         "login" => login(value).map(What::Login),
         _ => None,
     }
+}
+
+/// `role@namespace`, both letter by letter: a backslash makes the `@` or backslash after it a letter of the role.
+fn exact_grant(value: &str) -> Option<What> {
+    let mut role = String::new();
+    let mut letters = value.chars();
+    loop {
+        match letters.next()? {
+            '@' => break,
+            '\\' => role.push(letters.next()?),
+            letter => role.push(letter),
+        }
+    }
+    Some(What::ExactGrant {
+        role,
+        namespace: letters.as_str().to_owned(),
+    })
 }
 
 fn is(value: &str) -> Option<Is> {

@@ -38,6 +38,12 @@ impl Display for Term {
                 let whole = format!("{role}@{namespace}");
                 quote(f, &whole, needs_quotes(&whole))
             }
+            What::ExactGrant { role, namespace } => {
+                f.write_str("grant:")?;
+                let role = role.replace('\\', "\\\\").replace('@', "\\@");
+                let whole = format!("={role}@{namespace}");
+                quote(f, &whole, needs_quotes(&whole))
+            }
             What::Is(is) => {
                 f.write_str("is:")?;
                 f.write_str(is.word())

@@ -1,5 +1,6 @@
 //! What was changed in accesses since signing in, in this tab: kept over reloads, wiped on sign-out. Made once by the app.
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -38,7 +39,7 @@ impl Journal {
                 })
             }),
         };
-        Effect::new(move |_| {
+        watch(move || {
             let Some(username) = journal.username.get() else {
                 return;
             };

@@ -7,6 +7,7 @@
 //! | `role`, `namespace`, `identity`, `otp`, `status` | a value that one must have, any of several; `!value`: must not have |
 //! | `sort` | columns, the first decides first; `-` before one: from the end |
 //! | `user` | whose panel is open |
+//! | `compare` | two users side by side: `ID,ID`; a comma within one is `%2C`, a percent sign `%25` |
 //! | `show` | `roles`, `namespaces` or `matrix` instead of the users |
 
 use std::convert::Infallible;
@@ -22,8 +23,16 @@ pub(super) struct Shown {
     /// Ordered by facet; no value twice in a facet.
     picks: Vec<Pick>,
     pub(super) sort: Order,
-    pub(super) user: Option<String>,
+    /// Whose panel is open, or who is compared: never both.
+    pub(super) opened: Option<Opened>,
     pub(super) side: Side,
+}
+
+/// What lies over the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Opened {
+    User(String),
+    Compare([String; 2]),
 }
 
 /// From which side the users are looked at.
@@ -81,6 +90,30 @@ impl Shown {
         &self.picks
     }
 
+    /// The user of the panel.
+    pub(super) fn user(&self) -> Option<&str> {
+        match &self.opened {
+            Some(Opened::User(user)) => Some(user),
+            Some(Opened::Compare(_)) | None => None,
+        }
+    }
+
+    /// One of the two users compared.
+    pub(super) fn compared(&self, side: usize) -> Option<&str> {
+        match &self.opened {
+            Some(Opened::Compare(users)) => users.get(side).map(String::as_str),
+            Some(Opened::User(_)) | None => None,
+        }
+    }
+
+    /// The view as it is kept by name: what narrows and orders it, and no user.
+    pub(super) fn without_user(&self) -> Self {
+        Self {
+            opened: None,
+            ..self.clone()
+        }
+    }
+
     /// Whether fewer than all users may be meant.
     pub(super) fn narrows(&self) -> bool {
         !self.q.trim().is_empty() || !self.picks.is_empty()
@@ -98,6 +131,11 @@ impl Shown {
     pub(super) fn unpick(&mut self, facet: Facet, value: &str) {
         self.picks
             .retain(|pick| pick.facet != facet || pick.value != value);
+    }
+
+    /// Forgets all that was picked, not what was typed.
+    pub(super) fn unpick_all(&mut self) {
+        self.picks.clear();
     }
 
     /// Forgets all that narrows.
@@ -158,6 +196,19 @@ pub(super) fn write_pick(pick: &Pick) -> String {
     format!("{mark}{}", pick.value)
 }
 
+/// `ID,ID`, of which neither is empty.
+fn read_two(text: &str) -> Option<[String; 2]> {
+    let plain = |id: &str| id.replace("%2C", ",").replace("%25", "%");
+    let (first, second) = text.split_once(',')?;
+    let told = !first.is_empty() && !second.is_empty() && !second.contains(',');
+    told.then(|| [plain(first), plain(second)])
+}
+
+fn write_two(users: &[String; 2]) -> String {
+    let escaped = |id: &String| id.replace('%', "%25").replace(',', "%2C");
+    format!("{},{}", escaped(&users[0]), escaped(&users[1]))
+}
+
 impl FromStr for Shown {
     type Err = Infallible;
 
@@ -170,7 +221,15 @@ impl FromStr for Shown {
             match name {
                 "q" => shown.q = value(),
                 "sort" => shown.sort = value().parse()?,
-                "user" => shown.user = Some(value()).filter(|user| !user.is_empty()),
+                "user" => {
+                    let user = Some(value()).filter(|user| !user.is_empty());
+                    shown.opened = user.map(Opened::User);
+                }
+                "compare" => {
+                    if let Some(users) = read_two(&value()) {
+                        shown.opened = Some(Opened::Compare(users));
+                    }
+                }
                 "show" => {
                     let side = Side::ALL.into_iter().find(|side| side.key() == value());
                     shown.side = side.unwrap_or_default();
@@ -208,8 +267,10 @@ impl Display for Shown {
         if !self.sort.by.is_empty() {
             pair("sort", &self.sort.to_string())?;
         }
-        if let Some(user) = &self.user {
-            pair("user", user)?;
+        match &self.opened {
+            Some(Opened::User(user)) => pair("user", user)?,
+            Some(Opened::Compare(users)) => pair("compare", &write_two(users))?,
+            None => {}
         }
         match self.side {
             Side::Users => Ok(()),
@@ -266,16 +327,19 @@ mod tests {
 
     fn any_shown() -> impl Strategy<Value = Shown> {
         let sort = vec((0..Column::ALL.len(), any::<bool>()), 0..5);
-        let user = option::of(".{1,20}");
+        let opened = option::of(prop_oneof![
+            ".{1,20}".prop_map(Opened::User),
+            ["[%,2C5a+@]{1,9}|.{1,20}", "[%,2C5a+@]{1,9}|.{1,20}"].prop_map(Opened::Compare),
+        ]);
         let picks = vec(
             (0..Facet::ALL.len(), "[!=]{0,2}.{0,12}", any::<bool>()),
             0..6,
         );
-        (".{0,30}", picks, sort, user, 0..Side::ALL.len()).prop_map(
-            |(q, picks, sort, user, side)| {
+        (".{0,30}", picks, sort, opened, 0..Side::ALL.len()).prop_map(
+            |(q, picks, sort, opened, side)| {
                 let mut shown = Shown {
                     q,
-                    user,
+                    opened,
                     side: Side::ALL[side],
                     ..Shown::default()
                 };
@@ -331,6 +395,12 @@ mod tests {
             read("utm=1&sort=age,,user,-user&role=&user="),
             read("sort=user")
         );
+        assert_eq!(
+            read("compare=a&compare=,b&compare=a,&compare=a,b,c"),
+            Shown::default()
+        );
+        assert_eq!(read("user=a&compare=b,c").to_string(), "compare=b,c");
+        assert_eq!(read("compare=b,c&user=a").to_string(), "user=a");
         assert_eq!(read(""), Shown::default());
         assert_eq!(read("q=%zz%4").q, "%zz%4");
     }

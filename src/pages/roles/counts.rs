@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Count, Facet, FacetCounts, Filter, Search};
@@ -40,7 +41,7 @@ impl Counts {
         let client = StoredValue::new_local(use_client());
         let turn = StoredValue::new(0_u32);
         let timer = StoredValue::new(None::<TimeoutHandle>);
-        Effect::new(move |_| {
+        watch(move || {
             users.version();
             let filter = wish.with(|wish| wish.filter.clone());
             turn.update_value(|turn| *turn += 1);

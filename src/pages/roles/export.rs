@@ -1,4 +1,5 @@
-//! Takes along what the table shows, in its order: a file made here, of what is here. Nothing is asked of the server.
+//! Takes along what the table shows, in its order, or what is selected: a file made here, of what is here. Nothing is asked of
+//! the server.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,8 +9,9 @@ use super::breath::Slice;
 use super::list::List;
 use super::users::Users;
 use super::words;
+use crate::api::client::Client;
 use crate::components::download::download_pieces;
-use crate::components::live::use_announcer;
+use crate::components::live::{Announcer, use_announcer};
 use crate::pages::context::use_client;
 
 /// Users that are written between two looks at the clock.
@@ -36,57 +38,86 @@ const KINDS: [(&str, &str, &str, Format); 3] = [
     ("JSON", "json", "application/json", Format::Json),
 ];
 
-pub(super) fn export(users: Users, list: List) -> impl IntoView {
-    let kind = RwSignal::new(0_usize);
-    // The part written so far, while writing.
-    let part = RwSignal::new(None::<f64>);
-    let idle = Memo::new(move |_| part.with(Option::is_none));
-    let ready = Memo::new(move |_| idle.get() && list.state().count > 0);
-    let announcer = use_announcer();
-    let client = StoredValue::new_local(use_client());
-    let export = move |_| {
-        if !ready.get_untracked() {
+/// The file that is being written, if any; copies are the same.
+#[derive(Clone, Copy)]
+pub(super) struct Export {
+    users: Users,
+    kind: RwSignal<usize>,
+    /// The part written so far, while writing.
+    part: RwSignal<Option<f64>>,
+    announcer: Announcer,
+    client: StoredValue<Client, LocalStorage>,
+}
+
+impl Export {
+    pub(super) fn new(users: Users) -> Self {
+        Self {
+            users,
+            kind: RwSignal::new(0),
+            part: RwSignal::new(None),
+            announcer: use_announcer(),
+            client: StoredValue::new_local(use_client()),
+        }
+    }
+
+    /// No file is being written; tracked.
+    pub(super) fn idle(self) -> bool {
+        self.part.with(Option::is_none)
+    }
+
+    /// Writes these rows into a file whose name begins so, unless one is being written.
+    pub(super) fn run(self, rows: Vec<u32>, name: &'static str) {
+        let kind = KINDS.get(self.kind.get_untracked()).copied();
+        let Some((_, ending, media_type, format)) = kind else {
+            return;
+        };
+        if self.part.with_untracked(Option::is_some) {
             return;
         }
-        part.set(Some(0.0));
-        let today = client.with_value(|client| time::format_date(client.now_ms()));
+        self.part.set(Some(0.0));
+        let today = self
+            .client
+            .with_value(|client| time::format_date(client.now_ms()));
+        let count = rows.len() as u32;
         spawn_local(async move {
-            let Some((_, ending, media_type, format)) = KINDS.get(kind.get_untracked()).copied()
-            else {
-                return;
-            };
-            let rows = list.rows();
-            let count = rows.len() as u32;
-            let saved = match write(users, Exporter::new(format, rows), part).await {
-                Some(pieces) => {
-                    download_pieces(&pieces, media_type, &format!("users-{today}.{ending}"))
-                }
-                None => return,
-            };
-            announcer.say(match saved {
+            let pieces = write(self.users, Exporter::new(format, rows), self.part).await;
+            let Some(pieces) = pieces else { return };
+            let saved = download_pieces(&pieces, media_type, &format!("{name}-{today}.{ending}"));
+            self.announcer.say(match saved {
                 true => format!("Exported {}.", words::users(count)),
                 false => "The browser could not save the file.".to_owned(),
             });
-            let _ = part.try_set(None);
+            let _ = self.part.try_set(None);
         });
+    }
+}
+
+/// The kind of file, and the button that writes what is listed.
+pub(super) fn export(export: Export, list: List) -> impl IntoView {
+    let idle = Memo::new(move |_| export.idle());
+    let ready = Memo::new(move |_| idle.get() && list.state().count > 0);
+    let run = move |_| {
+        if ready.get_untracked() {
+            export.run(list.with_rows(<[u32]>::to_vec), "users");
+        }
     };
     let option = |(place, (label, ..)): (usize, &(&'static str, &str, &str, Format))| {
         view! { <option value=place>{*label}</option> }
     };
     view! {
         <Show when=move || !idle.get()>
-            <progress class="export-part" aria-label="Writing the file" max="1000" value=move || part.get().map(|part| (part * 1000.0) as u32)></progress>
+            <progress class="export-part" aria-label="Writing the file" max="1000" value=move || export.part.get().map(|part| (part * 1000.0) as u32)></progress>
         </Show>
         <label class="filter">
             <span class="filter-name">"Format"</span>
             <select
                 class="filter-select"
-                on:change:target=move |event| kind.set(event.target().value().parse().unwrap_or_default())
+                on:change:target=move |event| export.kind.set(event.target().value().parse().unwrap_or_default())
             >
                 {KINDS.iter().enumerate().map(option).collect_view()}
             </select>
         </label>
-        <button type="button" class="button" aria-disabled=move || (!ready.get()).then_some("true") on:click=export>"Export"</button>
+        <button type="button" class="button" aria-disabled=move || (!ready.get()).then_some("true") on:click=run>"Export"</button>
     }
 }
 

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Filter, Order, View as Rows};
@@ -71,7 +72,7 @@ impl List {
             desk: StoredValue::new_local(Rc::new(RefCell::new(desk))),
             state: RwSignal::new(Listed::default()),
         };
-        Effect::new(move |_| {
+        watch(move || {
             let (wish, version) = (wish.get(), users.version());
             let Some(shared) = list.desk.try_get_value() else {
                 return;
@@ -146,10 +147,11 @@ impl List {
         desk.rows.rows().get(place as usize).copied()
     }
 
-    /// All row numbers, in their order. Not tracked.
-    pub(super) fn rows(self) -> Vec<u32> {
-        let desk = self.desk.try_get_value();
-        desk.map(|desk| desk.borrow().rows.rows().to_vec())
-            .unwrap_or_default()
+    /// Looks at all row numbers, in their order. Not tracked: [`List::state`] is.
+    pub(super) fn with_rows<T>(self, look: impl FnOnce(&[u32]) -> T) -> T {
+        match self.desk.try_get_value() {
+            Some(desk) => look(desk.borrow().rows.rows()),
+            None => look(&[]),
+        }
     }
 }

@@ -1,23 +1,36 @@
 //! Users of the tenant and their roles: read while they arrive, narrowed, ordered, one of them looked at, all of them taken along.
 //!
-//! The address says what is shown (`address`, `view`); `users` reads, `list` and `counts` work it out in slices (`breath`);
-//! `glance`, `toolbar`, `search`, `table`, `pivot`, `panel`, `export` and `notes` show it, in the words of `words`.
+//! The address says what is shown (`address`, `view`); `users` reads, `list` and `counts` work it out in slices (`breath`), `find`
+//! finds who is named; `glance`, `toolbar`, `search`, `several`, `table`, `pivot`, `panel`, `export` and `notes` show it, in the words
+//! of `words`. `marks` are the users selected, `marks_bar`, `copy` and `compare` what is done with them; `saved`, `kept` and `views`
+//! are views kept by name.
 
 mod address;
 mod breath;
+mod compare;
+mod compare_lines;
+mod copy;
 mod counts;
 mod export;
+mod find;
 mod glance;
+mod kept;
 mod list;
+mod marks;
+mod marks_bar;
 mod notes;
 mod panel;
 mod pivot;
+mod saved;
 mod search;
+mod several;
 mod table;
 mod toolbar;
 mod trouble;
 mod users;
 mod view;
+mod views;
+mod views_form;
 mod words;
 
 use leptos::prelude::*;
@@ -25,9 +38,12 @@ use rolecall_directory::Facet;
 
 use crate::components::page::Page;
 use crate::pages::load::Skeleton;
-use address::Side;
+use address::{Opened, Side};
+use copy::Copied;
 use counts::Counts;
+use export::Export;
 use list::{List, Wish};
+use marks::Marks;
 use users::Users;
 use view::View;
 
@@ -44,7 +60,15 @@ pub fn Roles() -> impl IntoView {
     let list = List::new(users, wish);
     let counts = Counts::new(users, wish);
     let opened = RwSignal::new(None);
-    let found = panel::find(view, users, opened);
+    let user = Memo::new(move |_| view.with(|shown| shown.user().map(str::to_owned)));
+    let found = find::find(user, users, opened);
+    let marks = Marks::new(users, list);
+    let copied = Copied::new(users);
+    Effect::new(move |_| {
+        marks.summary();
+        copied.forget();
+    });
+    let export = Export::new(users);
     let open = Callback::new(move |place: u32| {
         let row = list.at(place);
         let id = row.and_then(|row| {
@@ -54,7 +78,7 @@ pub fn Roles() -> impl IntoView {
         });
         if let Some(id) = id {
             opened.set(row);
-            view.choose(|shown| shown.user = Some(id));
+            view.choose(|shown| shown.opened = Some(Opened::User(id)));
         }
     });
     let any = Memo::new(move |_| list.state().total > 0);
@@ -65,7 +89,7 @@ pub fn Roles() -> impl IntoView {
             title="Roles"
             wide=true
             lead=|| "Everyone in this tenant, and the roles attached to them directly."
-            actions=move || export::export(users, list)
+            actions=move || export::export(export, list)
         >
             <div class="part directory" aria-busy=move || waiting.get().then_some("true")>
                 {notes::stopped(users)}
@@ -75,7 +99,7 @@ pub fn Roles() -> impl IntoView {
                 {notes::broken_rows(users)}
                 {move || match (any.get(), waiting.get()) {
                     (true, _) => match side.get() {
-                        Side::Users => table::table(view, users, list, open).into_any(),
+                        Side::Users => table::table(view, marks, open).into_any(),
                         Side::Roles => pivot::by_facet(view, counts, Facet::Role),
                         Side::Namespaces => pivot::by_facet(view, counts, Facet::Namespace),
                         Side::Matrix => pivot::matrix(view, counts),
@@ -84,8 +108,11 @@ pub fn Roles() -> impl IntoView {
                     (false, false) => ().into_any(),
                 }}
                 {notes::nobody(view, users, list)}
+                {marks_bar::bar(view, marks, export, copied)}
             </div>
             {panel::panel(view, users, found)}
+            {compare::compare(view, users)}
+            {copy::refused(copied)}
         </Page>
     }
 }

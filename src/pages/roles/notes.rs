@@ -1,6 +1,7 @@
 //! What stands around the table: how far the list is, why it stopped, which rows could not be read, and that nobody is listed.
 
 use leptos::prelude::*;
+use rolecall_directory::Query;
 
 use super::address::Shown;
 use super::list::List;
@@ -10,6 +11,7 @@ use super::view::View;
 use super::words;
 use crate::components::format::number;
 use crate::components::trouble::Trouble;
+use crate::policy::people::visible;
 
 /// While users arrive.
 pub(super) fn progress(users: Users) -> impl IntoView {
@@ -69,6 +71,25 @@ pub(super) fn broken_rows(users: Users) -> impl IntoView {
     }
 }
 
+/// Words that look like filters and are none: somebody who mistyped one would wonder.
+fn misread(shown: &Shown) -> Option<String> {
+    let query = Query::read(&shown.q);
+    let words: Vec<String> = query
+        .doubtful()
+        .map(|word| format!("“{}”", visible(word)))
+        .collect();
+    match words.as_slice() {
+        [] => None,
+        [one] => Some(format!(
+            "{one} is no filter: it was searched for as it stands."
+        )),
+        all => Some(format!(
+            "{} are no filters: they were searched for as they stand.",
+            all.join(", ")
+        )),
+    }
+}
+
 /// An empty table says why it is empty.
 pub(super) fn nobody(view: View, users: Users, list: List) -> impl IntoView {
     let state = Memo::new(move |_| {
@@ -78,11 +99,13 @@ pub(super) fn nobody(view: View, users: Users, list: List) -> impl IntoView {
         let unmatched = listed.total > 0 && listed.count == 0 && settled;
         (without, unmatched)
     });
-    move || match state.get() {
+    move || {
+        match state.get() {
         (true, _) => view! { <p class="empty">"This tenant has no users."</p> }.into_any(),
         (false, true) => view! {
             <div class="empty">
                 <p>"No users match"</p>
+                {move || view.with(misread).map(|told| view! { <p class="small" dir="auto">{told}</p> })}
                 <button type="button" class="button" on:click=move |_| {
                     view.choose(Shown::clear);
                     focus_search();
@@ -91,5 +114,6 @@ pub(super) fn nobody(view: View, users: Users, list: List) -> impl IntoView {
         }
         .into_any(),
         (false, false) => ().into_any(),
+    }
     }
 }

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use rolecall_directory::{Cell, Directory, Flag, Kind, LastLogin, Reading, Sync, User};
+use rolecall_directory::{Cell, Flag, LastLogin, Reading, User};
 
-use super::breath::Slice;
+use super::find::{Found, look};
 use super::table::badges;
 use super::users::Users;
 use super::view::View;
@@ -19,110 +18,18 @@ use crate::pages::context::use_client;
 use crate::policy::people::visible;
 use crate::policy::time;
 
-/// Rows that are looked through between two looks at the clock.
-const STEP_ROWS: u32 = 2_048;
-
-/// Who `user=` means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
-    Nobody,
-    Looking,
-    Row { edition: u32, row: u32 },
-}
-
-/// Finds the user of the address, also while users arrive. `opened` is the row that was activated: of two users of one name it is
-/// the one.
-pub(super) fn find(view: View, users: Users, opened: RwSignal<Option<u32>>) -> RwSignal<Found> {
-    let found = RwSignal::new(Found::Nobody);
-    let turn = StoredValue::new(0_u32);
-    Effect::new(move |_| {
-        let id = view.with(|shown| shown.user.clone());
-        let version = users.version();
-        let Some(id) = id else {
-            turn.update_value(|turn| *turn += 1);
-            opened.set(None);
-            found.set(Found::Nobody);
-            return;
-        };
-        let is_row = |row: u32| {
-            let meant = |directory: &Directory| {
-                directory
-                    .user(row)
-                    .is_some_and(|user| words::is_meant(&user, &id))
-            };
-            users.with(meant) == Some(true)
-        };
-        let known = match found.get_untracked() {
-            Found::Row { edition, row } if edition == version.edition => Some(row),
-            _ => None,
-        };
-        let edition = version.edition;
-        if let Some(row) = opened.get_untracked().or(known).filter(|row| is_row(*row)) {
-            found.set(Found::Row { edition, row });
-            return;
-        }
-        turn.update_value(|turn| *turn += 1);
-        let mine = turn.get_value();
-        if !version.settled || version.rows > 0 {
-            found.set(Found::Looking);
-        }
-        spawn_local(async move {
-            let mut slice = Slice::new();
-            let mut next = 0;
-            let row = loop {
-                let look = |directory: &Directory| {
-                    let end = directory.len().min(next + STEP_ROWS);
-                    let row = (next..end).find(|row| {
-                        directory
-                            .user(*row)
-                            .is_some_and(|user| words::is_meant(&user, &id))
-                    });
-                    next = end;
-                    (row, end == directory.len())
-                };
-                match users.with(look) {
-                    None => return,
-                    Some((Some(row), _)) => break Some(row),
-                    Some((None, true)) => break None,
-                    Some((None, false)) => _ = slice.breathe().await,
-                }
-                if turn.try_get_value() != Some(mine) {
-                    return;
-                }
-            };
-            let _ = found.try_set(match row {
-                Some(row) => Found::Row { edition, row },
-                None if version.settled => Found::Nobody,
-                None => Found::Looking,
-            });
-        });
-    });
-    found
-}
-
 /// The sheet. It is open while the address names a user who is there.
 pub(super) fn panel(view: View, users: Users, found: RwSignal<Found>) -> impl IntoView {
-    let look = move |draw: fn(&User<'_>) -> AnyView| match found.get() {
-        Found::Row { row, .. } => users
-            .with(|directory| directory.user(row).map(|user| draw(&user)))
-            .flatten(),
-        Found::Nobody | Found::Looking => None,
-    };
     let title = Signal::derive(move || {
-        let name = match found.get() {
-            Found::Row { row, .. } => users
-                .with(|directory| directory.user(row).and_then(|user| words::name(&user)))
-                .flatten(),
-            Found::Nobody | Found::Looking => None,
-        };
+        let name = look(users, found, words::name).flatten();
         name.unwrap_or_else(|| NAMELESS.to_owned())
     });
     let open = Memo::new(move |_| matches!(found.get(), Found::Row { .. }));
-    let close = move || view.choose(|shown| shown.user = None);
+    let close = move || view.choose(|shown| shown.opened = None);
     view! {
         <Dialog id="user" title open on_close=move |()| close()>
             <button type="button" class="button sheet-close" on:click=move |_| close()>"Close"</button>
-            {move || look(person)}
+            {move || look(users, found, person)}
         </Dialog>
     }
 }
@@ -244,17 +151,6 @@ fn facts(user: &User<'_>) -> AnyView {
         "No",
     )
     .map(str::to_owned);
-    let managed = match user.sync_mode() {
-        Sync::Own => Some("In this tenant".to_owned()),
-        Sync::Unknown => None,
-        other => words::sync(other).map(|by| format!("By the identity provider ({by})")),
-    };
-    let kind = match user.kind() {
-        Kind::User => Some("A person".to_owned()),
-        Kind::Service => Some("Service: for API use only".to_owned()),
-        Kind::Debug => Some("Debug: made for the vendor's support".to_owned()),
-        other => words::kind(other),
-    };
     let login = match user.last_login() {
         LastLogin::At(ms) => moment(ms),
         LastLogin::Never => "Never signed in".into_any(),
@@ -272,11 +168,11 @@ fn facts(user: &User<'_>) -> AnyView {
         ("E-mail", told(user.email())),
         ("Username", told(user.name())),
         ("Identity", or_unknown(words::identity(user.identity()))),
-        ("Managed", or_unknown(managed)),
+        ("Managed", or_unknown(words::managed(user.sync_mode()))),
         ("One-time password", or_unknown(otp)),
         ("Last login", login),
         ("Created", created),
-        ("Kind", or_unknown(kind)),
+        ("Kind", or_unknown(words::account_kind(user.kind()))),
         ("Domain owner", or_unknown(owner)),
         ("Tenant", told(user.tenant())),
     ];

@@ -181,7 +181,7 @@ fn cell(view: View, role: &str, namespace: &str, users: u32, most: u32) -> AnyVi
     );
     let term = Term {
         not: false,
-        what: What::Grant {
+        what: What::ExactGrant {
             role: role.to_owned(),
             namespace: namespace.to_owned(),
         },
@@ -203,7 +203,7 @@ fn narrow(shown: &mut Shown, term: Term) {
     let mut query = Query::read(&shown.q);
     query
         .terms
-        .retain(|own| !matches!(own.what, What::Grant { .. }));
+        .retain(|own| !matches!(own.what, What::Grant { .. } | What::ExactGrant { .. }));
     query.terms.push(term);
     shown.q = query.to_string();
     shown.side = Side::Users;

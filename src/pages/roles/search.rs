@@ -90,7 +90,7 @@ pub(super) fn search(view: View, users: Users) -> impl IntoView {
                 id="search-users"
                 class="input"
                 aria-label="Search users"
-                placeholder="Name, e-mail, role, namespace or group; or role: ns: group: is: otp: login:"
+                placeholder="Name, e-mail, role, namespace or group; or role: ns: group: grant: is: otp: login:"
                 autocomplete="off"
                 spellcheck="false"
                 prop:value=move || view.with(|shown| shown.q.clone())

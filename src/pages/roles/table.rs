@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use rolecall_directory::{Column, Flag, Identity, LastLogin, Reading, User};
 
-use super::list::List;
-use super::users::Users;
+use super::marks::Marks;
+use super::marks_bar::header_box;
 use super::view::View;
 use super::words::{self, COLUMNS, NAMELESS};
 use crate::components::format;
+use crate::components::live::use_announcer;
 use crate::components::status::{Badge, Gap, Tone};
 use crate::components::virtual_rows::VirtualRows;
 use crate::policy::people::visible;
@@ -15,24 +16,28 @@ use crate::policy::people::visible;
 /// Roles and groups that are named in a row; the panel names all.
 const NAMED: usize = 3;
 
-pub(super) fn table(view: View, users: Users, list: List, on_open: Callback<u32>) -> impl IntoView {
+pub(super) fn table(view: View, marks: Marks, on_open: Callback<u32>) -> impl IntoView {
+    let (users, list) = (marks.users, marks.list);
     let count = Memo::new(move |_| list.state().count);
     let from_top = Memo::new(move |_| list.state().wish);
     let cells = Callback::new(move |place: u32| {
         let drawn = list.at(place).and_then(|row| {
             users
-                .with(|directory| directory.user(row).map(|user| cells(&user)))
+                .with(|directory| {
+                    let user = directory.user(row)?;
+                    let is_marked = move || marks.marking.is_marked.run(place);
+                    Some(view! { {mark(&user, is_marked)}{cells(&user)} }.into_any())
+                })
                 .flatten()
         });
         drawn.unwrap_or_else(|| ().into_any())
     });
     let head = move || {
-        COLUMNS
-            .map(|(column, title)| header(view, column, title))
-            .collect_view()
+        let columns = COLUMNS.map(|(column, title)| header(view, column, title));
+        view! { {header_box(marks)}{columns.collect_view()} }
     };
     view! {
-        <VirtualRows label="Users and roles" count head cells on_open from_top />
+        <VirtualRows label="Users and roles" count head cells on_open from_top marking=marks.marking />
     }
 }
 
@@ -44,6 +49,7 @@ fn header(view: View, column: Column, title: &'static str) -> AnyView {
         Some((0, _)) => "ascending",
         _ => "none",
     };
+    let announcer = use_announcer();
     let mark = move || {
         let (found, all) = sorted.get();
         found.map(|(place, by)| {
@@ -63,12 +69,24 @@ fn header(view: View, column: Column, title: &'static str) -> AnyView {
                 on:click=move |event| {
                     let add = event.shift_key();
                     view.choose(|shown| shown.turn(column, add));
+                    announcer.say(view.with_untracked(|shown| words::order(&shown.sort)));
                 }
             >
                 {title}
                 <span class="rows-mark" aria-hidden="true">{mark}</span>
             </button>
         </th>
+    }
+    .into_any()
+}
+
+/// The box that selects a user.
+fn mark(user: &User<'_>, is_marked: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
+    let label = format!("Select {}", words::called(user));
+    view! {
+        <td role="gridcell" class="mark-cell">
+            <input type="checkbox" class="mark" tabindex="-1" aria-label=label prop:checked=is_marked />
+        </td>
     }
     .into_any()
 }

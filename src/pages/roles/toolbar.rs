@@ -8,8 +8,10 @@ use super::counts::Counts;
 use super::list::List;
 use super::pivot::sides;
 use super::search::{focus_search, search};
+use super::several::several;
 use super::users::Users;
 use super::view::View;
+use super::views::views;
 use super::words;
 use crate::components::format::number;
 
@@ -26,20 +28,22 @@ pub(super) fn toolbar(view: View, users: Users, list: List, counts: Counts) -> i
                         focus_search();
                     }>"Clear filters"</button>
                 </Show>
+                <div class="tools-more">{several(view, users, list, counts)}{views(view)}</div>
                 <p class="tools-count" role="status" aria-live=move || users.arriving().map(|_| "off")>
                     {move || count(users, list)}
                 </p>
             </div>
             <div class="tools-row">
                 {sides(view)}
-                {Facet::ALL.map(|facet| filter(view, counts, facet)).collect_view()}
+                <div class="tools-filters">{Facet::ALL.map(|facet| filter(view, counts, facet)).collect_view()}</div>
             </div>
+            {chips(view)}
         </search>
     }
 }
 
 /// "N of M users", once there is anything to count.
-fn count(users: Users, list: List) -> Option<String> {
+pub(super) fn count(users: Users, list: List) -> Option<String> {
     let listed = list.state();
     let version = users.version();
     // An answer without a list is not a list without users.
@@ -52,6 +56,34 @@ fn count(users: Users, list: List) -> Option<String> {
             number(listed.total.into())
         )
     })
+}
+
+/// Filters that a single list to choose from cannot show: several values of one kind, each with its way out.
+fn chips(view: View) -> impl IntoView {
+    let crowded = Memo::new(move |_| {
+        view.with(|shown| {
+            let of = |facet: Facet| shown.picks().iter().filter(move |pick| pick.facet == facet);
+            let crowded = Facet::ALL
+                .into_iter()
+                .filter(|facet| of(*facet).count() > 1);
+            crowded.flat_map(of).cloned().collect::<Vec<_>>()
+        })
+    });
+    let any = Memo::new(move |_| crowded.with(|picks| !picks.is_empty()));
+    let line = move |pick: Pick| {
+        let says = format!("{}: {}", words::facet(pick.facet), label(&pick, None));
+        let name = format!("Remove {says}");
+        let remove = move |_| {
+            view.choose(|shown| shown.unpick(pick.facet, &pick.value));
+            focus_search();
+        };
+        view! { <li><button type="button" class="pick" aria-label=name dir="auto" on:click=remove>{says}<span aria-hidden="true">" ×"</span></button></li> }
+    };
+    view! {
+        <Show when=move || any.get()>
+            <ul class="picks" aria-label="Filters of several values">{move || crowded.get().into_iter().map(line).collect_view()}</ul>
+        </Show>
+    }
 }
 
 /// A filter: any value, one of those there are, or all but one of them.

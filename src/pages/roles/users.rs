@@ -51,6 +51,8 @@ struct Shelf {
     shown: Stock,
     /// A newer answer that does not yet hold as much as what is shown.
     coming: Option<Box<Ingest>>,
+    /// What was shown before, until those who hold row numbers have taken theirs along.
+    old: Option<Stock>,
     edition: u32,
 }
 
@@ -92,7 +94,7 @@ impl Shelf {
     }
 
     fn show(&mut self, stock: Stock) {
-        self.shown = stock;
+        self.old = Some(std::mem::replace(&mut self.shown, stock));
         self.edition += 1;
     }
 
@@ -278,6 +280,20 @@ impl Users {
         Some(look(shelf.shown.directory()))
     }
 
+    /// Looks at the users of the edition before; `None` once they are forgotten.
+    pub(super) fn with_old<T>(self, look: impl FnOnce(&Directory) -> T) -> Option<T> {
+        let shelf = self.shelf.try_get_value()?;
+        let shelf = shelf.borrow();
+        shelf.old.as_ref().map(|old| look(old.directory()))
+    }
+
+    /// Nobody needs the edition before any more.
+    pub(super) fn forget_old(self) {
+        if let Some(shelf) = self.shelf.try_get_value() {
+            shelf.borrow_mut().old = None;
+        }
+    }
+
     /// How many items of the answer are no users, and the first of them. Tracked.
     pub(super) fn broken(self) -> (u64, Vec<BrokenRow>) {
         self.version.track();
@@ -292,6 +308,11 @@ impl Users {
     /// Which users there are; tracked.
     pub(super) fn version(self) -> Version {
         self.version.get()
+    }
+
+    /// As [`Users::version`], not tracked.
+    pub(super) fn version_untracked(self) -> Version {
+        self.version.get_untracked()
     }
 
     /// How far the read is; `None` when none is under way. Tracked.

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_url};
@@ -46,7 +47,7 @@ impl View {
             timer: StoredValue::new(None),
             known: StoredValue::new(first),
         };
-        Effect::new(move |_| {
+        watch(move || {
             if let Some(search) = search()
                 && view.known.with_value(|known| *known != search)
             {
@@ -65,6 +66,11 @@ impl View {
     /// A part of what is shown; tracked.
     pub(super) fn with<T>(self, look: impl FnOnce(&Shown) -> T) -> T {
         self.shown.with(look)
+    }
+
+    /// As [`View::with`], not tracked.
+    pub(super) fn with_untracked<T>(self, look: impl FnOnce(&Shown) -> T) -> T {
+        self.shown.with_untracked(look)
     }
 
     /// Something was chosen: Back undoes it.

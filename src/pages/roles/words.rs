@@ -1,7 +1,8 @@
 //! How users are put into words: the same in the table, in the filters and in the panel. Unknown is "Unknown", never "Off".
 
 use rolecall_directory::{
-    ACTIVE, Cell, Column, DISABLED, Facet, Flag, Identity, Kind, NONE, OFF, ON, Sync, UNKNOWN, User,
+    ACTIVE, Cell, Column, DISABLED, Facet, Flag, Identity, Kind, NONE, OFF, ON, Order, Sync,
+    UNKNOWN, User,
 };
 
 use crate::policy::people::{has_ink, visible};
@@ -16,6 +17,24 @@ pub(super) const COLUMNS: [(Column, &str); 7] = [
     (Column::LastLogin, "Last login"),
     (Column::Status, "Status"),
 ];
+
+/// By what the list is ordered, as a sentence.
+pub(super) fn order(order: &Order) -> String {
+    let words = order.by.iter().filter_map(|by| {
+        let (_, title) = COLUMNS.iter().find(|(column, _)| *column == by.column)?;
+        let way = if by.descending {
+            "descending"
+        } else {
+            "ascending"
+        };
+        Some(format!("{title}, {way}"))
+    });
+    let words: Vec<String> = words.collect();
+    match words.is_empty() {
+        true => "In the order of the answer.".to_owned(),
+        false => format!("Sorted by {}.", words.join(", then ")),
+    }
+}
 
 pub(super) fn facet(facet: Facet) -> &'static str {
     match facet {
@@ -54,6 +73,11 @@ pub(super) fn name(user: &User<'_>) -> Option<String> {
         (Some(one), None) | (None, Some(one)) => Some(one),
         (None, None) => inked(user.name()).or_else(|| inked(user.email())),
     }
+}
+
+/// What to call a user in a sentence or a label.
+pub(super) fn called(user: &User<'_>) -> String {
+    name(user).unwrap_or_else(|| NAMELESS.to_owned())
 }
 
 pub(super) const NAMELESS: &str = "Unknown user";
@@ -111,6 +135,25 @@ pub(super) fn sync(sync: Sync<'_>) -> Option<String> {
         Sync::Scim => "SCIM".to_owned(),
         Sync::Other(other) => visible(other),
     })
+}
+
+/// Who keeps the account; `None` if that was not told.
+pub(super) fn managed(mode: Sync<'_>) -> Option<String> {
+    match mode {
+        Sync::Own => Some("In this tenant".to_owned()),
+        Sync::Unknown => None,
+        other => sync(other).map(|by| format!("By the identity provider ({by})")),
+    }
+}
+
+/// What the account is for; `None` if that was not told.
+pub(super) fn account_kind(own: Kind<'_>) -> Option<String> {
+    match own {
+        Kind::User => Some("A person".to_owned()),
+        Kind::Service => Some("Service: for API use only".to_owned()),
+        Kind::Debug => Some("Debug: made for the vendor's support".to_owned()),
+        other => kind(other),
+    }
 }
 
 /// A flag in two words of one's choice.

@@ -3,12 +3,14 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use wasm_bindgen::JsCast;
 use web_sys::{
     CanvasRenderingContext2d, HtmlCanvasElement, HtmlInputElement, ImageBitmap, PointerEvent,
     WheelEvent,
 };
 
+use crate::pages::part::{Made, now};
 use crate::policy::image_change::{Place, SIDE};
 
 /// The picture under the crop and what of it is kept. Outlives the dialog, so that a failed save loses nothing.
@@ -72,8 +74,32 @@ impl Crop {
     }
 }
 
-/// The preview, the sliders and the way out. `save` gets a JPEG in base64.
-pub(super) fn crop_form(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> AnyView {
+/// Comes apart from the page: few people crop, and it weighs as much as the other three cards.
+#[wasm_split(crop, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_crop))]
+fn make_crop(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> Made {
+    Ok(form(crop, cancel, save))
+}
+
+/// Brings what [`crop_form`] needs.
+///
+/// # Errors
+/// A sentence for the person.
+pub(super) async fn ready() -> Result<(), &'static str> {
+    fetch_crop().await.map_err(
+        |_| "The crop could not be fetched. Check your network and choose the image again.",
+    )
+}
+
+/// The preview, the sliders and the way out, once they are [`ready`]. `save` gets a JPEG in base64.
+pub(super) fn crop_form(
+    crop: Crop,
+    cancel: Callback<()>,
+    save: Callback<String>,
+) -> Option<AnyView> {
+    now(make_crop(crop, cancel, save))
+}
+
+fn form(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> AnyView {
     let canvas = NodeRef::<html::Canvas>::new();
     Effect::new(move |_| canvas.get().and_then(|canvas| crop.draw(&canvas)));
     let fingers = Fingers::new(crop);

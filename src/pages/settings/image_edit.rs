@@ -1,12 +1,13 @@
 //! Choosing, saving and removing one's profile image. A file passes the gate before the browser decodes it; a picture that
 //! could not be saved is kept for another try.
 
+use crate::components::watch::watch;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::image_change::ImageChange;
-use super::image_crop::{Crop, crop_form};
+use super::image_crop::{self, Crop, crop_form};
 use super::image_file;
 use super::preferences::Preferences;
 use super::tabs::Tabs;
@@ -41,12 +42,19 @@ pub(super) fn image_edit(
         unsaved.set(false);
         change.forget();
         spawn_local(async move {
-            match image_file::open(&file).await {
+            let opened = async {
+                let opened = image_file::open(&file).await.map_err(reason)?;
+                image_crop::ready().await?;
+                Ok(opened)
+            };
+            match opened.await {
                 Ok(opened) => {
                     crop.set(Some(opened));
                     cropping.set(true);
                 }
-                Err(refusal) => refused.set(Some(reason(refusal))),
+                Err(sentence) => {
+                    let _ = refused.try_set(Some(sentence));
+                }
             }
             // So that the same file can be chosen again.
             input.set_value("");
@@ -57,7 +65,7 @@ pub(super) fn image_edit(
         unsaved.set(true);
         change.send(Some(image));
     };
-    Effect::new(move |_| {
+    watch(move || {
         let saved = change
             .outcome()
             .is_some_and(|outcome| outcome.weight == Weight::Good);

@@ -30,6 +30,7 @@ use self::initial_access::initial_access_card;
 use self::notifications::notifications_card;
 use self::otp::otp_card;
 use self::preferences::Preferences;
+pub(super) use self::reminder::forget_reminder;
 use self::tabs::Tabs;
 use super::load::{ErrorNote, Read, Skeleton};
 use crate::api::settings::{self, UserSettings};

@@ -143,7 +143,14 @@ fn Search(query: RwSignal<String>, list: Items) -> impl IntoView {
     view! {
         <div class="notification-search">
             <label class="field-label" for="notification-search">"Search notifications"</label>
-            <input id="notification-search" class="input" type="search" autocomplete="off" bind:value=query />
+            <input
+                id="notification-search"
+                class="input"
+                type="search"
+                autocomplete="off"
+                prop:value=query
+                on:input=move |event| query.set(event_target_value(&event))
+            />
             <p role="status" class="quiet">{found}</p>
         </div>
     }

@@ -26,6 +26,21 @@ export const count = (page: Page) => main(page).getByRole('status');
 export const filter = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
 export const alert = (page: Page) => main(page).getByRole('alert');
 export const body = (page: Page) => table(page).locator('tbody').getByRole('row');
+export const cells = (page: Page, row: number) => body(page).nth(row).locator('td:not(.mark-cell)').allInnerTexts();
+export const box = (page: Page) => table(page).locator('xpath=ancestor::*[contains(@class, "rows-box")]');
+/** What was said to screen readers, from `listen` on. */
+export const listen = (page: Page) =>
+  page.evaluate(() => {
+    const said: string[] = ((globalThis as any).said = []);
+    new MutationObserver((changes) => {
+      for (const change of changes) {
+        const region = (change.target instanceof Element ? change.target : change.target.parentElement)?.closest('[role=log], [role=status], [role=alert], [aria-live]');
+        const text = region?.textContent?.trim();
+        if (region?.getAttribute('aria-live') !== 'off' && text && said.at(-1) !== text) said.push(text);
+      }
+    }).observe(document.body, { childList: true, characterData: true, subtree: true });
+  });
+export const heard = (page: Page) => page.evaluate(() => (globalThis as any).said.splice(0) as string[]);
 export const grouped = (number: number) => number.toLocaleString('en-US');
 export const ofAll = (some: number, all: number) => `${grouped(some)} of ${grouped(all)} users`;
 export const searchOf = (page: Page) => new URL(page.url()).search;

@@ -10,7 +10,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_name_that_is_offered_finds_somebody(items in tenant(20), start in "(anna |\"b c\" )?", word in "-?(role:|ns:|group:|)(a|pr|\\*|bu|x|dev o|prü|)") {
+    fn every_name_that_is_offered_finds_somebody(items in tenant(20), start in "(anna |\"b c\" )?", word in "-?(role:|ns:|group:|grant:|grant:=|)(a|pr|\\*|bu|x|dev o|prü|)") {
         let (directory, _) = directory(&items);
         let typed = format!("{start}{word}");
         let offered = directory.complete(&typed, 1000);
@@ -20,7 +20,7 @@ proptest! {
             let read = Query::read(&whole);
             prop_assert_eq!(read.terms.last(), Some(term), "{}", whole);
             prop_assert_eq!(term.not, word.starts_with('-'));
-            if matches!(term.what, rolecall_directory::What::Role(_) | rolecall_directory::What::Namespace(_) | rolecall_directory::What::Group(_)) {
+            if matches!(term.what, rolecall_directory::What::Role(_) | rolecall_directory::What::Namespace(_) | rolecall_directory::What::Group(_) | rolecall_directory::What::ExactGrant { .. }) {
                 let plain = Query { terms: vec![Term { not: false, what: term.what.clone() }] };
                 prop_assert!(!directory.search(&plain.into(), NOW).is_empty(), "{}", term);
             }
@@ -53,6 +53,9 @@ fn the_last_word_becomes_what_it_may_mean() {
     );
     assert_eq!(offer("-is:s"), ["-is:sso", "-is:service", "-is:scim"]);
     assert_eq!(offer("otp:"), ["otp:on", "otp:off", "otp:unknown"]);
+    assert_eq!(offer("grant:prod"), ["grant:=product-owner@prod"]);
+    assert_eq!(offer("x -grant:=owner@p"), ["x -grant:=product-owner@prod"]);
+    assert!(offer("grant:owner@dev").is_empty());
     assert_eq!(offer("dis"), ["is:disabled"]);
     assert_eq!(offer("namespace:pr"), ["ns:prod"]);
     assert_eq!(offer("group:\"pro t"), ["group:\"pro team\""]);

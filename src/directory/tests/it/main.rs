@@ -1,10 +1,13 @@
 //! What the directory promises, shown against a naive oracle on generated tenants.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod compare;
 mod complete;
 mod count;
 mod export;
 mod gen_tenant;
 mod ingest;
+mod language;
 mod oracle;
 mod query;
+mod selection;

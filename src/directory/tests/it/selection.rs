@@ -1,0 +1,137 @@
+//! Marked rows equal a plain set of numbers, follow their users into a newer answer, and give addresses nobody can add to.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use rolecall_directory::{Addresses, Carry, Selection};
+use serde_json::{Value, json};
+
+use crate::gen_tenant::tenant;
+use crate::oracle::Row;
+use crate::query::directory;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_selection_is_a_set_of_rows(
+        steps in prop::collection::vec((prop::collection::vec(0_u32..300, 0..20), any::<bool>()), 0..12),
+        list in prop::collection::vec(0_u32..300, 0..200),
+    ) {
+        let mut marked = Selection::default();
+        let mut due = BTreeSet::new();
+        for (rows, on) in steps {
+            marked.set_all(&rows, on);
+            for row in rows {
+                if on { due.insert(row); } else { due.remove(&row); }
+            }
+            prop_assert_eq!(marked.len() as usize, due.len());
+            prop_assert_eq!(marked.is_empty(), due.is_empty());
+        }
+        prop_assert_eq!(marked.rows().collect::<Vec<_>>(), due.iter().copied().collect::<Vec<_>>());
+        for row in 0..310 {
+            prop_assert_eq!(marked.contains(row), due.contains(&row));
+        }
+        // A list names each row once.
+        let mut seen = BTreeSet::new();
+        let list: Vec<u32> = list.into_iter().filter(|row| seen.insert(*row)).collect();
+        prop_assert_eq!(marked.among(&list) as usize, list.iter().filter(|row| due.contains(row)).count());
+        let mut ordered: Vec<u32> = list.iter().copied().filter(|row| due.contains(row)).collect();
+        ordered.extend(due.iter().filter(|row| !seen.contains(row)));
+        prop_assert_eq!(marked.in_order(&list), ordered);
+    }
+
+    #[test]
+    fn marked_users_stay_marked_wherever_a_newer_answer_puts_them(
+        items in tenant(40), marks in any::<u64>(), gone in any::<u64>(), turn in any::<prop::sample::Index>(), budget in 1_u32..30
+    ) {
+        let bit = |bits: u64, at: usize| bits >> (at % 64) & 1 == 1;
+        let (old, rows) = directory(&items);
+        let mut marked = Selection::default();
+        for row in (0..old.len()).filter(|row| bit(marks, *row as usize)) { marked.set(row, true); }
+        let mut newer: Vec<(usize, Value)> = items.into_iter().enumerate().filter(|(at, _)| !bit(gone, *at)).collect();
+        newer.reverse();
+        let turn = turn.index(newer.len().max(1));
+        newer.rotate_left(turn);
+        let (new, new_rows) = directory(&newer.iter().map(|(_, item)| item.clone()).collect::<Vec<_>>());
+        let mut carry = Carry::default();
+        while !carry.gather(&old, &marked, budget) {}
+        let mut carried = Selection::default();
+        while !carry.step(&new, &mut carried, budget) {}
+        let who = |row: &Row| {
+            let told = |key| row.text(key).filter(|text| !text.is_empty());
+            told("name").map(|name| (0, name.to_ascii_lowercase())).or_else(|| told("email").map(|email| (1, email.to_ascii_lowercase())))
+        };
+        let wanted: BTreeSet<_> = marked.rows().filter_map(|row| who(&rows[row as usize])).collect();
+        for (at, row) in new_rows.iter().enumerate() {
+            let due = who(row).is_some_and(|who| wanted.contains(&who));
+            prop_assert_eq!(carried.contains(at as u32), due, "{}", row.item);
+        }
+        let there: BTreeSet<_> = new_rows.iter().filter_map(who).collect();
+        let nameless = marked.rows().filter(|row| who(&rows[*row as usize]).is_none()).count();
+        prop_assert_eq!(carry.missing() as usize, nameless + wanted.difference(&there).count());
+    }
+
+    #[test]
+    fn the_addresses_are_those_of_the_rows_once_each(items in tenant(40), budget in 1_usize..30) {
+        let (directory, rows) = directory(&items);
+        let mut addresses = Addresses::new((0..directory.len()).collect());
+        while !addresses.step(&directory, budget) {}
+        let emails: Vec<&str> = rows.iter().filter_map(|row| row.text("email")).map(str::trim).filter(|email| !email.is_empty()).collect();
+        prop_assert_eq!(addresses.without() as usize, rows.len() - emails.len());
+        let fit = |email: &&&str| {
+            let (local, host) = email.split_once('@').unwrap_or_default();
+            let plain = |text: &str| !text.is_empty() && text.chars().all(|letter| !" ,;:<>()[]\"\\@\u{200b}\t\r\n".contains(letter));
+            plain(local) && plain(host)
+        };
+        let mut due: Vec<&str> = Vec::new();
+        for email in emails.iter().filter(fit) {
+            if !due.iter().any(|known| known.eq_ignore_ascii_case(email)) { due.push(email); }
+        }
+        prop_assert_eq!(addresses.text(), due.join("; "));
+        prop_assert_eq!(addresses.taken() as usize, due.len());
+        prop_assert_eq!(addresses.unfit() as usize, emails.len() - emails.iter().filter(fit).count());
+    }
+}
+
+#[test]
+fn no_address_adds_a_recipient_of_its_own() {
+    let emails = [
+        "ann@acme.io",
+        "a@b; eve@evil.io",
+        "a@b,eve@evil.io",
+        "<eve@evil.io>",
+        "a@b\neve@evil.io",
+        "\u{202e}oi@live",
+        "ANN@acme.io",
+        "",
+        "no-at",
+        "a@b@c",
+        "@b",
+        "bob+x@acme.io",
+    ];
+    let items: Vec<Value> = emails
+        .iter()
+        .map(|email| json!({ "email": email }))
+        .collect();
+    let (directory, _) = directory(&items);
+    let mut addresses = Addresses::new((0..12).collect());
+    while !addresses.step(&directory, 1) {}
+    assert_eq!(addresses.text(), "ann@acme.io; bob+x@acme.io");
+    assert_eq!(
+        (addresses.taken(), addresses.without(), addresses.unfit()),
+        (2, 1, 8)
+    );
+}
+
+#[test]
+fn a_million_marks_are_bits() {
+    let all: Vec<u32> = (0..1_000_000).collect();
+    let mut marked = Selection::default();
+    marked.set_all(&all, true);
+    assert_eq!((marked.len(), marked.among(&all[..10])), (1_000_000, 10));
+    marked.set(999_999, false);
+    assert_eq!(marked.rows().last(), Some(999_998));
+    marked.set_all(&all, false);
+    assert!(marked.is_empty());
+}

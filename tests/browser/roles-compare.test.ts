@@ -1,0 +1,98 @@
+// Two users side by side: what only one holds, what both do, and what is unknown.
+import type { Page } from '@playwright/test';
+import { expectAccessibleInEveryLook } from './support/axe.ts';
+import { body, main, open, search, table, users, type User, searchOf } from './support/roles.ts';
+import { api, expect, expectNoMachineText, test } from './support/test.ts';
+
+test.beforeEach(async ({ signIn }) => signIn('admin'));
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Compare two users' });
+const sheet = (page: Page) => dialog(page).getByRole('table');
+const name = (user: User) => `${user.first_name} ${user.last_name}`;
+/** A line: what stands for the first, for the second, and what that comes to. */
+const line = (page: Page, label: string, nth = 0) => sheet(page).getByRole('row').filter({ has: page.getByRole('rowheader', { name: label, exact: true }) }).nth(nth).getByRole('cell');
+
+const two = (first: User): User[] => {
+  const made = (first_name: string, rest: Partial<User>): User => ({ ...first, name: `${first_name}@acme.io`.toLowerCase(), email: `${first_name}@acme.io`.toLowerCase(), first_name, last_name: 'Test', ...rest });
+  const grant = (namespace: string, role: string) => ({ namespace, role });
+  return [
+    made('Ann', { namespace_roles: [grant('prod', 'viewer'), grant('prod', 'editor'), grant('dev', 'admin')], group_names: ['a', 'b'], otp_enabled: true, idm_type: 'SSO', last_login_timestamp: null }),
+    made('Bob', { namespace_roles: [grant('prod', 'viewer'), grant('*', 'admin')], group_names: ['b', 'c'], otp_enabled: false, idm_type: 'SSO' }),
+    made('Cem', { namespace_roles: undefined, group_names: undefined, otp_enabled: undefined } as never),
+  ];
+};
+
+test('is offered for exactly two, stands in the address, and Back closes it', async ({ page, tenant }) => {
+  const all = await users(tenant);
+  await open(page);
+  const act = main(page).getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Compare' });
+  await body(page).nth(0).getByRole('checkbox').click();
+  await expect(act).toHaveAttribute('aria-disabled', 'true');
+  await expect(act).toHaveAccessibleDescription('Select exactly two users');
+  await act.press('Enter');
+  await expect(dialog(page)).toHaveCount(0);
+  await body(page).nth(2).getByRole('checkbox').click();
+  await expect(act).not.toHaveAttribute('aria-disabled');
+  await act.click();
+  await expect(sheet(page).getByRole('columnheader')).toHaveText([new RegExp(name(all[0]!)), new RegExp(name(all[2]!)), 'Compared']);
+  await expect(page).toHaveURL(new RegExp(`\\?compare=${all[0]!.name},${all[2]!.name}$`));
+  await page.goBack();
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(act).toBeFocused();
+  await page.goForward();
+  await expect(dialog(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
+  expect(searchOf(page)).toBe('');
+});
+
+test('roles by namespace, groups and account: in words, who has what', async ({ page, tenant }) => {
+  const [first] = await users(tenant);
+  await tenant.override({ path: api.userRoles, json_patch: { items: two(first!) } });
+  await open(page, '?compare=ann@acme.io,bob@acme.io');
+  await expect(sheet(page)).toHaveAccessibleName('Ann Test and Bob Test compared');
+  await expect(sheet(page).getByRole('rowheader', { name: /^(Roles in|Groups|Account)/ })).toHaveText(['Roles in all namespaces (*)', 'Roles in dev', 'Roles in prod', 'Groups', 'Account']);
+  await expect(line(page, 'admin')).toHaveText(['No', 'Yes', 'Only Bob Test']);
+  await expect(line(page, 'admin', 1)).toHaveText(['Yes', 'Through all namespaces (*)', 'Same']);
+  await expect(line(page, 'editor')).toHaveText(['Yes', 'No', 'Only Ann Test']);
+  await expect(line(page, 'viewer')).toHaveText(['Yes', 'Yes', 'Same']);
+  await expect(line(page, 'a')).toHaveText(['Yes', 'No', 'Only Ann Test']);
+  await expect(line(page, 'b')).toHaveText(['Yes', 'Yes', 'Same']);
+  await expect(line(page, 'c')).toHaveText(['No', 'Yes', 'Only Bob Test']);
+  await expect(line(page, 'Identity')).toHaveText(['Single sign-on', 'Single sign-on', 'Same']);
+  await expect(line(page, 'One-time password')).toHaveText(['On', 'Off', 'Different']);
+  await expect(line(page, 'Last login').first()).toHaveText('Never signed in');
+  await expect(dialog(page)).toContainText('Roles that come through a group are not part of this answer');
+  await expectAccessibleInEveryLook(page);
+  const told = dialog(page).getByText(/^They differ in \d+ things\.$/);
+  const lines = () => sheet(page).locator('tbody tr:visible td.compare-verdict').count();
+  const before = await lines();
+  const button = dialog(page).getByRole('button', { name: 'Differences only' });
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await expect(sheet(page).getByText('viewer')).toBeHidden();
+  expect(await lines()).toBeLessThan(before);
+  expect(Number(/\d+/.exec((await told.textContent())!)![0])).toBe(await lines());
+});
+
+test('what is not told of one is unknown, and never a difference', async ({ page, tenant }) => {
+  const [first] = await users(tenant);
+  await tenant.override({ path: api.userRoles, json_patch: { items: two(first!) } });
+  await open(page, '?compare=ann@acme.io,cem@acme.io');
+  await expect(line(page, 'viewer')).toHaveText(['Yes', 'Unknown', 'Unknown']);
+  await expect(line(page, 'a')).toHaveText(['Yes', 'Unknown', 'Unknown']);
+  await expect(line(page, 'One-time password')).toHaveText(['On', 'Unknown', 'Unknown']);
+  await expect(sheet(page)).not.toContainText(/Only|\bNo\b/);
+  await expect(dialog(page)).toContainText(/\d+ are unknown\./);
+  await expectNoMachineText(page);
+});
+
+test('who is not in the list is named, and the page works on', async ({ page, tenant }) => {
+  const all = await users(tenant);
+  await open(page, `?compare=${encodeURIComponent(all[0]!.name)},nobody@acme.io`);
+  await expect(dialog(page)).toContainText('Nobody in this list is called nobody@acme.io.');
+  await expectAccessibleInEveryLook(page);
+  await dialog(page).getByRole('button', { name: 'Close' }).click();
+  await search(page).fill(all[1]!.email);
+  await expect(table(page)).toHaveAttribute('aria-rowcount', '2');
+});
