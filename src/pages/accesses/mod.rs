@@ -11,6 +11,7 @@ mod filters;
 mod notes;
 mod rows;
 mod shelf;
+mod sorted;
 mod table;
 mod view_state;
 
