@@ -42,7 +42,7 @@ pub fn VirtualRows(
     /// The cells of the header row.
     #[prop(into)]
     head: ViewFn,
-    /// The cells of the row at a place; what it reads is tracked.
+    /// The cells of the row at a place, made once: what changes in them is up to them.
     cells: Callback<u32, AnyView>,
     /// Enter or a click on the row at a place.
     on_open: Callback<u32>,
@@ -100,7 +100,7 @@ pub fn VirtualRows(
                 class:row-away=away
                 tabindex=move || if tab_stop.get() == place { "0" } else { "-1" }
             >
-                {move || cells.run(place)}
+                {cells.run(place)}
             </tr>
         }
     };

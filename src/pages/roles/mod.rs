@@ -46,7 +46,7 @@ pub fn Roles() -> impl IntoView {
     let opened = RwSignal::new(None);
     let found = panel::find(view, users, opened);
     let open = Callback::new(move |place: u32| {
-        let row = list.at(place);
+        let row = list.at(place).map(|(_, row)| row);
         let id = row.and_then(|row| {
             users
                 .with(|directory| directory.user(row).map(|user| words::id(&user)))

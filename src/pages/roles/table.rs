@@ -19,12 +19,15 @@ pub(super) fn table(view: View, users: Users, list: List, on_open: Callback<u32>
     let count = Memo::new(move |_| list.state().count);
     let from_top = Memo::new(move |_| list.state().wish);
     let cells = Callback::new(move |place: u32| {
-        let drawn = list.at(place).and_then(|row| {
+        // Users that arrive, and most of what one does, leave the row at a place what it is.
+        let row = Memo::new(move |_| list.at(place));
+        let drawn = move || {
+            let (_, row) = row.get()?;
             users
                 .with(|directory| directory.user(row).map(|user| cells(&user)))
                 .flatten()
-        });
-        drawn.unwrap_or_else(|| ().into_any())
+        };
+        drawn.into_any()
     });
     let head = move || {
         COLUMNS
