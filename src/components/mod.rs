@@ -12,5 +12,6 @@ pub mod status;
 pub mod switch;
 pub mod time;
 pub mod trouble;
+mod virtual_body;
 pub mod virtual_rows;
 mod virtual_window;

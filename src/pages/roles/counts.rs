@@ -124,21 +124,37 @@ impl Counts {
         });
         let _ = self.matrix.try_set(matrix.flatten().unwrap_or_default());
         for (picture, parts) in PICTURES.iter().zip(self.parts) {
-            let mut counted = Vec::new();
-            for part in 0..picture.parts.len() {
-                let mut search = Search::new(picture.filter(&filter, part), now_ms);
+            let mut own = picture
+                .filter(&filter)
+                .map(|filter| Search::new(filter, now_ms));
+            if let Some(search) = &mut own {
                 while users.with(|directory| search.step(directory, STEP_ROWS)) == Some(false) {
                     slice.breathe().await;
                     if !current() {
                         return;
                     }
                 }
-                counted.push(search.rows().len() as u32);
             }
-            let _ = parts.try_set(counted);
-            slice.pause().await;
-            if !current() {
-                return;
+            let rows = own.as_ref().map_or(facets.rows(), Search::rows);
+            let mut counted = Vec::new();
+            for query in picture.queries() {
+                let mut count = 0;
+                for rows in rows.chunks(STEP_ROWS as usize) {
+                    let more = users.with(|directory| directory.count(rows, &query, now_ms));
+                    count += more.unwrap_or_default();
+                    slice.breathe().await;
+                    if !current() {
+                        return;
+                    }
+                }
+                counted.push(count);
+            }
+            if parts.try_with_untracked(|parts| *parts != counted) == Some(true) {
+                let _ = parts.try_set(counted);
+                slice.pause().await;
+                if !current() {
+                    return;
+                }
             }
         }
     }

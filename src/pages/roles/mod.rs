@@ -60,6 +60,8 @@ pub fn Roles() -> impl IntoView {
     let any = Memo::new(move |_| list.state().total > 0);
     let side = Memo::new(move |_| view.with(|shown| shown.side));
     let waiting = Memo::new(move |_| users.arriving().is_some());
+    // The end of the arrival is no reason to draw the table anew.
+    let skeleton = Memo::new(move |_| !any.get() && waiting.get());
     view! {
         <Page
             title="Roles"
@@ -73,7 +75,7 @@ pub fn Roles() -> impl IntoView {
                 {toolbar::toolbar(view, users, list, counts)}
                 {notes::progress(users)}
                 {notes::broken_rows(users)}
-                {move || match (any.get(), waiting.get()) {
+                {move || match (any.get(), skeleton.get()) {
                     (true, _) => match side.get() {
                         Side::Users => table::table(view, users, list, open).into_any(),
                         Side::Roles => pivot::by_facet(view, counts, Facet::Role),

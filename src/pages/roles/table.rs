@@ -18,9 +18,9 @@ const NAMED: usize = 3;
 pub(super) fn table(view: View, users: Users, list: List, on_open: Callback<u32>) -> impl IntoView {
     let count = Memo::new(move |_| list.state().count);
     let from_top = Memo::new(move |_| list.state().wish);
-    let cells = Callback::new(move |place: u32| {
+    let cells = Callback::new(move |place: Signal<u32>| {
         // Users that arrive, and most of what one does, leave the row at a place what it is.
-        let row = Memo::new(move |_| list.at(place));
+        let row = Memo::new(move |_| list.at(place.get()));
         let drawn = move || {
             let (_, row) = row.get()?;
             users
