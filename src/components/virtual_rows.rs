@@ -193,7 +193,10 @@ impl Rows {
             if before.is_some_and(|before| before != now)
                 && let Some(scroller) = self.scroller.get_untracked()
             {
-                scroller.set_scroll_top(0);
+                // Where it is there already, to say so would only make the browser lay out the page.
+                if self.scrolled.get_untracked() != 0.0 {
+                    scroller.set_scroll_top(0);
+                }
                 self.active.set(0);
                 self.measure_soon();
             }

@@ -18,6 +18,8 @@ const browser = await chromium.launch({
   args: ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
   chromiumSandbox: process.getuid?.() !== 0,
 });
+// A new browser is busy with pages of its own for a moment.
+await new Promise((done) => setTimeout(done, 5_000));
 const packages = JSON.parse(readFileSync(join(root, 'tests/bench/package.json'), 'utf8')).dependencies;
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
 const load = () => loadavg()[0].toFixed(1);

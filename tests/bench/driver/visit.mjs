@@ -83,7 +83,7 @@ const timed = async (page, act, quiet) => {
   return changed && changed - input;
 };
 
-/** The longest task since then; tasks below 50 ms are not told of by the browser and count as 50. */
+/** The longest task since then. Up to 10 MB of an answer the inspector makes text of, in a task of its own, on either page. Tasks below 50 ms are not told of by the browser and count as 50. */
 const longest = (page, from) => page.evaluate((from) => __bench.tasks.filter(([at]) => at >= from).reduce((most, [, ms]) => Math.max(most, ms), 50), from);
 
 /** Bytes over the wire, headers included: the list of users, and all else. */

@@ -8,6 +8,7 @@ interface Entry {
   tid: number;
   ts: number;
   tdur?: number;
+  args?: { src_func?: string };
 }
 
 /** The fixed piece of work: what a page does all day, elements made, filled and laid out. 5 ms where this was written. */
@@ -26,6 +27,8 @@ const unit = (round: number) => {
 };
 
 const ROUNDS = 15;
+/** Where the inspector, which Playwright keeps open, makes text of a whole answer: no page has that without it. */
+const INSPECTOR = 'HandleResult';
 
 export class Tasks {
   private constructor(private readonly browser: Browser, private readonly page: Page) {}
@@ -48,7 +51,8 @@ export class Tasks {
       return found;
     };
     const [from, to] = [mark(since), mark('units')];
-    const tasks = events.filter((event) => event.name.endsWith('::RunTask') && event.pid === from.pid && event.tid === from.tid);
+    const tasks = events.filter(({ name, pid, tid, args }) =>
+      name.endsWith('::RunTask') && pid === from.pid && tid === from.tid && args?.src_func !== INSPECTOR);
     const long = (when: (at: number) => boolean) =>
       tasks.filter((task) => when(task.ts)).map((task) => (task.tdur ?? 0) / 1000).sort((a, b) => b - a);
     const units = long((at) => at > to.ts).slice(0, ROUNDS);
