@@ -2,21 +2,20 @@
 
 use leptos::prelude::*;
 use leptos_router::components::{A, FlatRoutes, Redirect, Route, Router};
-use leptos_router::{NavigateOptions, path};
+use leptos_router::hooks::use_url;
+use leptos_router::{NavigateOptions, WildcardSegment};
 
 use crate::api::client::Client;
 use crate::api::whoami;
 use crate::components::live::{Announcer, LiveRegion};
 use crate::components::page::Travelled;
 use crate::config::{Config, Service};
-use crate::pages::access::Access;
 use crate::pages::access::journal::Journal;
-use crate::pages::accesses::Accesses;
-use crate::pages::account::Account;
+use crate::pages::apart;
 use crate::pages::context::{Clock, SharedClient};
 use crate::pages::load::Read;
 use crate::pages::not_found::NotFound;
-use crate::pages::roles::Roles;
+use crate::pages::place::Place;
 use crate::pages::session::{Session, SessionEnded, SignedOut};
 use crate::pages::settings::Settings;
 use crate::policy::people;
@@ -68,20 +67,34 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
             <Banner session config />
             <main id="main" tabindex="-1">
                 <FlatRoutes fallback=NotFound>
-                    <Route path=path!("/") view=move || view! {
-                        <Redirect path=home options=NavigateOptions { replace: true, ..NavigateOptions::default() } />
-                    } />
-                    <Route path=path!("/settings") view=Settings />
-                    <Route path=path!("/roles") view=Roles />
-                    <Route path=path!("/account") view=Account />
-                    <Route path=path!("/accesses") view=Accesses />
-                    <Route path=path!("/users/:user_id/access/:access_id") view=Access />
+                    <Route path=WildcardSegment("path") view=move || content(home) />
                 </FlatRoutes>
             </main>
             <SessionEnded session config />
         </Router>
         <LiveRegion announcer />
     }
+}
+
+/// The page that the address means; it changes only when that does.
+fn content(home: &'static str) -> AnyView {
+    let url = use_url();
+    let place = Memo::new(move |_| url.with(|url| Place::of(url.path())));
+    let page = move || {
+        match place.get() {
+        Place::Home => view! {
+            <Redirect path=home options=NavigateOptions { replace: true, ..NavigateOptions::default() } />
+        }
+        .into_any(),
+        Place::Settings => view! { <Settings /> }.into_any(),
+        Place::Roles => apart::roles(),
+        Place::Account => apart::account(),
+        Place::Accesses => apart::accesses(),
+        Place::Access => apart::access(),
+        Place::Nowhere => view! { <NotFound /> }.into_any(),
+    }
+    };
+    page.into_any()
 }
 
 /// Product, navigation, who is signed in, and the way out.

@@ -23,6 +23,8 @@ mod people;
 mod preference;
 #[path = "policy/reminder.rs"]
 mod reminder;
+#[path = "policy/reminder_wish.rs"]
+mod reminder_wish;
 #[path = "policy/request_outcome.rs"]
 mod request_outcome;
 #[path = "policy/settings_replace.rs"]

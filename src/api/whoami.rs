@@ -80,19 +80,56 @@ pub struct Whoami {
     pub user_type: Field<UserType>,
 }
 
+/// What every page needs to know of the person. The rest is read from the same answer where it is shown: its reader is
+/// half as large as the shell's own code, and few people look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    pub name: Field<String>,
+    pub email: Field<String>,
+    pub first_name: Field<String>,
+    pub last_name: Field<String>,
+    pub user_uuid: Field<String>,
+    body: String,
+}
+
+impl Person {
+    /// Reads the names; fails only when the answer is no object at all.
+    pub fn decode(body: String) -> Result<Self, Unreadable> {
+        let object = Object::of_body(&body)?;
+        Ok(Self {
+            name: object.text("name"),
+            email: object.text("email"),
+            first_name: object.text("first_name"),
+            last_name: object.text("last_name"),
+            user_uuid: object.text("user_uuid"),
+            body,
+        })
+    }
+
+    /// All that the answer tells.
+    pub fn whole(&self) -> Whoami {
+        // What was an object is one still; an answer that says nothing stands in for what cannot be.
+        let object = Object::of_body(&self.body);
+        all_of(&object.unwrap_or_default())
+    }
+}
+
 /// Reads who is signed in.
 ///
 /// # Errors
 /// As [`Client::get`], and `Unreadable` for an answer that is no object.
-pub async fn get(client: &Client, cancel: &Cancel) -> Result<Whoami, ApiError> {
+pub async fn get(client: &Client, cancel: &Cancel) -> Result<Person, ApiError> {
     let answer = client.get(Service::Tenant, PATH, cancel).await?;
-    Ok(decode(&answer.body)?)
+    Ok(Person::decode(answer.body)?)
 }
 
 /// Reads the answer; fails only when it is no object at all.
 pub fn decode(body: &str) -> Result<Whoami, Unreadable> {
-    let object = Object::of_body(body)?;
-    Ok(Whoami {
+    Ok(all_of(&Object::of_body(body)?))
+}
+
+fn all_of(object: &Object<'_>) -> Whoami {
+    Whoami {
         name: object.text("name"),
         email: object.text("email"),
         first_name: object.text("first_name"),
@@ -133,5 +170,5 @@ pub fn decode(body: &str) -> Result<Whoami, Unreadable> {
         sync_mode: object.get("sync_mode", SyncMode::read),
         tenant_type: object.get("tenant_type", TenantType::read),
         user_type: object.get("type", UserType::read),
-    })
+    }
 }

@@ -8,6 +8,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::format::lower;
 use super::live::use_announcer;
 
 /// One thing that can be chosen, or that is chosen and cannot be changed.
@@ -24,8 +25,8 @@ pub struct Choice {
 }
 
 impl Choice {
-    fn matches(&self, needle: &str) -> bool {
-        let has = |text: &str| text.to_lowercase().contains(needle);
+    fn matches(&self, needle: &str, lower: fn(&str) -> String) -> bool {
+        let has = |text: &str| lower(text).contains(needle);
         needle.is_empty() || has(&self.label) || has(&self.hint)
     }
 }
@@ -69,11 +70,11 @@ pub fn Combobox(
 ) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let shown = Memo::new(move |_| {
-        let needle = text.get().trim().to_lowercase();
+        let needle = lower(text.get().trim());
         let choices = choices.get();
         choices
             .iter()
-            .filter(|choice| choice.matches(&needle))
+            .filter(|choice| choice.matches(&needle, lower))
             .cloned()
             .collect::<Vec<_>>()
     });
@@ -410,8 +411,8 @@ mod tests {
             hint: "Zones: Überblick".to_owned(),
             locked: None,
         };
-        assert!(choice.matches("dns"));
-        assert!(choice.matches("über"));
-        assert!(!choice.matches("ssl"));
+        assert!(choice.matches("dns", str::to_lowercase));
+        assert!(choice.matches("über", str::to_lowercase));
+        assert!(!choice.matches("ssl", str::to_lowercase));
     }
 }

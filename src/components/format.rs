@@ -1,7 +1,7 @@
 //! Numbers and times in the person's own locale, by the browser's `Intl`.
 
 use js_sys::Intl::{DateTimeFormat, NumberFormat};
-use js_sys::{Array, Date, Function, Object, Reflect};
+use js_sys::{Array, Date, Function, JsString, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 // Each is made once: making one takes the browser a hundred times as long as using it, and a table has hundreds of uses.
@@ -16,6 +16,12 @@ thread_local! {
 #[must_use]
 pub fn number(value: u64) -> String {
     NUMBER.with(|format| said(format, value as f64))
+}
+
+/// In small letters, for a search in any case. By the browser, for Rust's own tables of letters weigh 8 KB on the wire.
+#[must_use]
+pub fn lower(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
 }
 
 /// A day: `Nov 22, 2026`.

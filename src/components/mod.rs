@@ -7,6 +7,7 @@ pub mod download;
 pub mod focus;
 pub mod format;
 pub mod live;
+pub mod notify;
 pub mod page;
 pub mod status;
 pub mod switch;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::load::Read;
 use crate::api::client::Client;
-use crate::api::whoami::Whoami;
+use crate::api::whoami::Person;
 
 /// The one client, reachable from any view.
 #[derive(Clone, Copy)]
@@ -83,6 +83,6 @@ pub fn use_clock() -> Clock {
 /// # Panics
 /// Outside of [`crate::app::App`].
 #[must_use]
-pub fn use_me() -> Read<Whoami> {
+pub fn use_me() -> Read<Person> {
     expect_context()
 }

@@ -4,9 +4,12 @@
 pub mod access;
 pub mod accesses;
 pub mod account;
+pub mod apart;
 pub mod context;
 pub mod load;
 pub mod not_found;
+mod part;
+pub mod place;
 pub mod roles;
 pub mod session;
 pub mod settings;

@@ -54,6 +54,7 @@ impl Session {
     /// Ends the session: what is personal leaves the page at once, then the server is told.
     pub fn sign_out(self, config: &Config) {
         super::access::draft::forget_all();
+        super::settings::forget_reminder();
         match config.sign_out() {
             SignOut::Visit(address) => {
                 let _ = window().location().replace(address);

@@ -48,20 +48,74 @@ pub fn reason(refusal: Refusal) -> &'static str {
     }
 }
 
-/// The square of a picture that is kept: `(left, top, side)` in pixels. `zoom` is 1 for as much as there is, up to 4;
-/// `across` and `down` place it, 0 to 1, a half being the middle.
-pub fn square(width: f64, height: f64, zoom: f64, across: f64, down: f64) -> (f64, f64, f64) {
-    let within = |value: f64, least: f64, most: f64| {
-        if value.is_finite() {
-            value.clamp(least, most)
-        } else {
-            least
-        }
+/// Which square of a picture is kept.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place {
+    /// 1 for as much as there is, up to 4.
+    pub zoom: f64,
+    /// 0 is all to the left, 1 all to the right.
+    pub across: f64,
+    /// 0 is all to the top, 1 all to the bottom.
+    pub down: f64,
+}
+
+impl Place {
+    /// As much as there is, from the middle.
+    pub const MIDDLE: Self = Self {
+        zoom: 1.0,
+        across: 0.5,
+        down: 0.5,
     };
-    let side = width.min(height) / within(zoom, 1.0, 4.0);
-    let left = (width - side) * within(across, 0.0, 1.0);
-    let top = (height - side) * within(down, 0.0, 1.0);
-    (left, top, side)
+
+    /// The square in a picture of this size: `(left, top, side)` in pixels.
+    pub fn square(self, width: f64, height: f64) -> (f64, f64, f64) {
+        let side = width.min(height) / within(self.zoom, 1.0, 4.0);
+        let left = (width - side) * within(self.across, 0.0, 1.0);
+        let top = (height - side) * within(self.down, 0.0, 1.0);
+        (left, top, side)
+    }
+
+    /// After the picture was dragged by `(x, y)`, as parts of the side of the square. The picture follows the finger, so
+    /// the square goes the other way, and never leaves the picture.
+    #[must_use]
+    pub fn dragged(self, width: f64, height: f64, (x, y): (f64, f64)) -> Self {
+        let (left, top, side) = self.square(width, height);
+        let to = |from: f64, by: f64, room: f64, stays: f64| {
+            if room > 0.0 {
+                within((from - by * side) / room, 0.0, 1.0)
+            } else {
+                stays
+            }
+        };
+        Self {
+            across: to(left, x, width - side, self.across),
+            down: to(top, y, height - side, self.down),
+            ..self
+        }
+    }
+
+    /// Nearer or farther by this factor, around the middle of what is seen.
+    #[must_use]
+    pub fn zoomed(self, width: f64, height: f64, factor: f64) -> Self {
+        let (left, top, side) = self.square(width, height);
+        let nearer = Self {
+            zoom: within(self.zoom * factor, 1.0, 4.0),
+            ..self
+        };
+        let (new_left, new_top, new_side) = nearer.square(width, height);
+        // Where the new square must move so that its middle is the old one's, in parts of its side.
+        let shift = |new: f64, old: f64| (new + new_side / 2.0 - old - side / 2.0) / new_side;
+        nearer.dragged(width, height, (shift(new_left, left), shift(new_top, top)))
+    }
+}
+
+fn within(value: f64, least: f64, most: f64) -> f64 {
+    if value.is_finite() {
+        // Not `clamp`: its panic writes a fraction, which brings 7 KB of code along.
+        value.min(most).max(least)
+    } else {
+        least
+    }
 }
 
 /// What came of wishing for this image, `None` to remove it. `before` is the image until then, as far as it was known;

@@ -73,6 +73,22 @@ pub fn view(settings: &UserSettings, now_ms: i64) -> AccessView {
     }
 }
 
+/// When one last asked, in ms; the inner `None` is "never", the outer one "not told".
+pub(super) fn last_request(settings: &UserSettings) -> Option<Option<i64>> {
+    match &settings.initial_access {
+        Field::Null => Some(None),
+        Field::Known(request) => match &request.last_requesting_time {
+            Field::Known(time) => Some(Some(time.ms)),
+            // No time and no request go together; a request without its time tells nothing.
+            Field::Null | Field::Missing => {
+                (request.requested == Field::Known(false)).then_some(None)
+            }
+            Field::Unreadable(_) => None,
+        },
+        Field::Missing | Field::Unreadable(_) => None,
+    }
+}
+
 /// What is known of the last request.
 struct Asked {
     requested: Option<bool>,

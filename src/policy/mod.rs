@@ -18,6 +18,7 @@ pub mod otp_change;
 pub mod people;
 pub mod preference;
 pub mod reminder;
+pub mod reminder_wish;
 pub mod request_outcome;
 pub mod settings_replace;
 pub mod time;

@@ -53,8 +53,9 @@ pub fn words(summary: Summary) -> String {
 }
 
 /// Whether an item is found by `query`: each word of it in label, description or code, in any case. An item that
-/// could not be read is found by everything, so that a search never hides that something is missing.
-pub fn matches(item: &Field<Notification>, query: &str) -> bool {
+/// could not be read is found by everything, so that a search never hides that something is missing. `lower` gives a text
+/// in small letters.
+pub fn matches(item: &Field<Notification>, query: &str, lower: fn(&str) -> String) -> bool {
     let Some(item) = item.known() else {
         return true;
     };
@@ -62,10 +63,9 @@ pub fn matches(item: &Field<Notification>, query: &str) -> bool {
     let haystack: Vec<String> = texts
         .into_iter()
         .filter_map(Field::known)
-        .map(|text| text.to_lowercase())
+        .map(|text| lower(text))
         .collect();
-    query
-        .to_lowercase()
+    lower(query)
         .split_whitespace()
         .all(|word| haystack.iter().any(|text| text.contains(word)))
 }

@@ -25,7 +25,8 @@ pub fn display_name(
 }
 
 /// One or two characters that stand for a name, in any script: the first letter or digit of the first
-/// and of the last word; of an e-mail address, of its local part. "?" when there is none.
+/// and of the last word; of an e-mail address, of its local part. "?" when there is none. As they are written: the
+/// style sheet makes capitals of them, which here would cost 5 KB of tables.
 pub fn initials(name: &str) -> String {
     let name = match name.split_once('@') {
         Some((local, _)) if !local.is_empty() => local,
@@ -37,9 +38,9 @@ pub fn initials(name: &str) -> String {
     let Some(first) = firsts.next() else {
         return "?".to_owned();
     };
-    first
-        .to_uppercase()
-        .chain(firsts.next_back().into_iter().flat_map(char::to_uppercase))
+    [Some(first), firsts.next_back()]
+        .into_iter()
+        .flatten()
         .collect()
 }
 

@@ -2,8 +2,8 @@
 //! it. A request that may have arrived is never called lost or sent without having looked. Decides no repeat: there is none.
 
 use crate::api::error::{ApiError, ErrorKind};
-use crate::api::field::Field;
 use crate::api::settings::UserSettings;
+use crate::policy::initial_access::last_request;
 
 /// How the outcome should strike the eye.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,22 +143,6 @@ fn new_request(before: Option<&UserSettings>, after: Option<&UserSettings>) -> O
     }
     let (before, after) = (last_request(before)?, last_request(after)?);
     Some(after.is_some() && after != before)
-}
-
-/// When one last asked, in ms; the inner `None` is "never", the outer one "not told".
-fn last_request(settings: &UserSettings) -> Option<Option<i64>> {
-    match &settings.initial_access {
-        Field::Null => Some(None),
-        Field::Known(request) => match &request.last_requesting_time {
-            Field::Known(time) => Some(Some(time.ms)),
-            // No time and no request go together; a request without its time tells nothing.
-            Field::Null | Field::Missing => {
-                (request.requested == Field::Known(false)).then_some(None)
-            }
-            Field::Unreadable(_) => None,
-        },
-        Field::Missing | Field::Unreadable(_) => None,
-    }
 }
 
 fn may_ask(settings: &UserSettings) -> Option<bool> {

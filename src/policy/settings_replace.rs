@@ -4,7 +4,7 @@
 use crate::api::field::Field;
 use crate::api::settings::{Notification, UserSettings};
 use crate::api::settings_replace::Replacement;
-use crate::api::whoami::Whoami;
+use crate::api::whoami::Person;
 
 /// A replacement that changes nothing but the one-time password.
 ///
@@ -12,7 +12,7 @@ use crate::api::whoami::Whoami;
 /// The parts that could not be read, in words.
 pub fn with_otp(
     settings: &UserSettings,
-    me: &Whoami,
+    me: &Person,
     otp_enabled: bool,
 ) -> Result<Replacement, Vec<&'static str>> {
     let codes = enabled_codes(&settings.notifications);

@@ -6,7 +6,7 @@ import { Tenant } from './support/tenant.ts';
 import { expect, test } from './support/test.ts';
 
 const glue = /^rolecall-.*\.js$/;
-const wasm = /\.wasm$/;
+const wasm = /_bg\.wasm$/;
 const damages: [string, (copy: DistCopy) => void][] = [
   ['the WebAssembly has one byte changed', (copy) => copy.flipByte(wasm)],
   ['the WebAssembly is missing', (copy) => rmSync(copy.path(wasm))],

@@ -1,8 +1,8 @@
 // The profile image: which are shown, and choosing, cropping, saving and removing one.
-import { crc32, deflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { image, checkAgain, settled, open, focusIsLost, listen, said } from './support/settings.ts';
+import { look, picture } from './support/picture.ts';
+import { choose, cropping, image, checkAgain, settled, open, focusIsLost, listen, said } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
@@ -47,29 +47,6 @@ test.describe('the profile image', () => {
 });
 
 test.describe('changing the profile image', () => {
-  /** A PNG of two halves, red and blue, with a note inside of it. */
-  const picture = (width: number, height: number) => {
-    const chunk = (type: string, data: Buffer) => {
-      const body = Buffer.concat([Buffer.from(type), data]);
-      const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-      length.writeUInt32BE(data.length);
-      sum.writeUInt32BE(crc32(body));
-      return Buffer.concat([length, body, sum]);
-    };
-    const head = Buffer.alloc(13);
-    head.writeUInt32BE(width, 0);
-    head.writeUInt32BE(height, 4);
-    head.set([8, 2, 0, 0, 0], 8);
-    const row = Buffer.concat([Buffer.from([0]), ...Array.from({ length: width }, (_, x) => Buffer.from(x < width / 2 ? [220, 0, 0] : [0, 0, 220]))]);
-    const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
-    return Buffer.concat([
-      Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), chunk('IHDR', head), chunk('tEXt', Buffer.from('Comment\0taken at home')),
-      chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0)),
-    ]);
-  };
-  const choose = (page: Page, buffer: Buffer, name = 'me.png', mimeType = 'image/png') =>
-    image(page).getByLabel('Choose an image').setInputFiles({ name, mimeType, buffer });
-  const cropping = (page: Page) => page.getByRole('dialog', { name: 'Crop your profile image' });
   const shown = (page: Page) => image(page).getByRole('img', { name: 'Profile image' });
   const puts = (tenant: Tenant) => tenant.calls('PUT', api.image);
 
@@ -85,6 +62,7 @@ test.describe('changing the profile image', () => {
     await across.focus();
     await page.keyboard.press('Home');
     await expect(across).toHaveValue('0');
+    await expect(across).toHaveAttribute('aria-valuetext', '0 percent');
     await cropping(page).getByRole('button', { name: 'Save image' }).dblclick();
     await expect(image(page)).toContainText('Your profile image is saved.');
     const [put, ...more] = await puts(tenant);
@@ -95,16 +73,7 @@ test.describe('changing the profile image', () => {
     expect([...sent.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
     expect(sent.includes('taken at home')).toBe(false);
     await expect(shown(page)).toHaveAttribute('src', `data:image/jpeg;base64,${body.image}`);
-    const colour = await shown(page).evaluate(async (img: HTMLImageElement) => {
-      await img.decode();
-      const canvas = document.createElement('canvas');
-      [canvas.width, canvas.height] = [img.naturalWidth, img.naturalHeight];
-      const context = canvas.getContext('2d', { willReadFrequently: true })!;
-      context.drawImage(img, 0, 0);
-      return { side: [canvas.width, canvas.height], left: [...context.getImageData(20, 256, 1, 1).data], right: [...context.getImageData(490, 256, 1, 1).data] };
-    });
-    expect(colour.side).toEqual([512, 512]);
-    for (const pixel of [colour.left, colour.right]) expect(pixel[0]! > 180 && pixel[2]! < 60, `red, not ${pixel}`).toBe(true);
+    expect(await look(shown(page), [0.04, 0.96])).toEqual({ side: [512, 512], colours: ['red', 'red'] });
     expect((await said(page)).filter((line) => line.includes('is saved'))).toHaveLength(1);
     expect(await focusIsLost(page)).toBe(false);
   });
@@ -132,6 +101,7 @@ test.describe('changing the profile image', () => {
       [flood, 'This picture has too many pixels.'],
       [picture(40, 40).subarray(0, 60), 'This picture is cut off or damaged.'],
       [Buffer.alloc(0), 'This file is empty.'],
+      [Buffer.concat([picture(4, 4), Buffer.alloc(20_000_000)]), 'This file is larger than 20 MB.'],
     ] as const) {
       await choose(page, buffer);
       await expect(image(page).getByRole('alert')).toContainText(words);

@@ -35,6 +35,20 @@ test.describe('notifications', () => {
     await expect(notifications(page).getByRole('listitem')).toHaveCount(12);
   });
 
+  test('ten are read without a search, eleven are not, and a search counts only what it finds', async ({ page, tenant, signIn }) => {
+    await signIn('admin');
+    const list = Array.from({ length: 11 }, (_, i) => ({ code: `CODE_${i}`, label: `Label ${i}`, description: 'd', enabled: i % 2 === 0 }));
+    await tenant.override({ path: api.settings, json_patch: { notifications: list.slice(0, 10) }, times: 1 });
+    await tenant.override({ path: api.settings, json_patch: { notifications: list } });
+    await open(page);
+    await expect(notifications(page).getByRole('listitem')).toHaveCount(10);
+    await expect(notifications(page).getByRole('searchbox')).toHaveCount(0);
+    await checkAgain(page).click();
+    await expect(notifications(page).getByRole('listitem')).toHaveCount(11);
+    await notifications(page).getByRole('searchbox').fill('code_1');
+    await expect(notifications(page).getByRole('listitem')).toHaveCount(2);
+  });
+
   test('unreadable ones keep their place and are counted; one code twice stays two', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     const twice = { code: 'A', label: 'Alpha', description: 'One', enabled: true };
@@ -100,7 +114,6 @@ test.describe('switching notifications', () => {
     await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 700 });
     const alerts = control(page, 'Security alerts');
     await alerts.evaluate((button: HTMLButtonElement) => { for (let i = 0; i < 500; i++) button.click(); });
-    for (let i = 0; i < 20; i++) await alerts.dblclick({ force: true });
     await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
     expect(await puts(tenant)).toHaveLength(1);
     await alerts.focus();
@@ -139,6 +152,24 @@ test.describe('switching notifications', () => {
       await expectNoMachineText(page);
     });
   }
+
+  test('each row tells its own outcome: a failure stays while another row is saving and saved', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    await open(page);
+    await tenant.override({ method: 'PUT', path: api.notifications, status: 403, times: 1 });
+    await control(page, 'Security alerts').click();
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Not saved.');
+    await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 700 });
+    await control(page, 'Planned maintenance').click();
+    await expect(row(page, 'MAINTENANCE')).toContainText('Saving…');
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Not saved.');
+    await expect(row(page, 'MAINTENANCE')).toContainText('Saved');
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Not saved.');
+    await expect(row(page, 'CERT_EXPIRY')).not.toContainText(/saved/i);
+    await control(page, 'Security alerts').click();
+    await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
+    await expect(row(page, 'MAINTENANCE')).not.toContainText(/saved/i);
+  });
 
   test('an answer lost after the write is looked up before anything is said', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
@@ -180,6 +211,18 @@ test.describe('switching notifications', () => {
     await settled(page);
     await expect.poll(() => focusIsLost(page)).toBe(false);
     expect(await puts(tenant)).toHaveLength(2);
+  });
+
+  test('a code that nobody knows is switched as it was sent, and every other keeps its state', async ({ page, tenant, signIn }) => {
+    await signIn('cooldown');
+    const odd = { code: 'Später/2~"<b>', label: 'Of tomorrow', description: 'Unknown today', enabled: false };
+    await tenant.editSettings('cooldown', { notifications: [...(await (await page.context().request.get(api.settings)).json()).notifications, odd] });
+    const before = await truth(page);
+    await open(page);
+    await control(page, 'Of tomorrow').click();
+    await expect(row(page, 'Of tomorrow')).toContainText('Saved');
+    expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: { [odd.code]: true } }]);
+    expect(await truth(page)).toEqual({ ...before, [odd.code]: true });
   });
 
   test('a refusal of all at once is one alert, and every switch is where it was', async ({ page, tenant, signIn }) => {

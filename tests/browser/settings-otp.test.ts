@@ -1,7 +1,7 @@
 // The one-time password: what its status means, and turning it on and off.
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
-import { otp, checkAgain, main, settled, open, reads, focusIsLost, pass, listen, said } from './support/settings.ts';
+import { otp, checkAgain, main, settled, open, reads, focusIsLost, hide, pass, listen, said } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
@@ -54,12 +54,30 @@ test.describe('the one-time password', () => {
     expect(await focusIsLost(page)).toBe(false);
   });
 
+  test('a hidden tab follows nothing, and is right soon after it is looked at', async ({ page, tenant, signIn }) => {
+    await page.clock.install();
+    await signIn('otp-disabling');
+    await open(page);
+    await hide(page);
+    await tenant.clearLog();
+    await page.clock.runFor(900_000);
+    expect(await reads(tenant)).toBe(0);
+    await tenant.editSettings('otp-disabling', { otp_status: 'OTP_DISABLED', otp_enabled: false });
+    await hide(page, false);
+    await pass(page, 10);
+    await expect(otp(page).getByRole('status')).toHaveText('Off');
+    await expect(otp(page)).not.toContainText('This takes longer');
+  });
+
   test('offline, nothing is followed', async ({ page, tenant, signIn, context }) => {
     await page.clock.install();
     await signIn('otp-enabling');
     await open(page);
+    let asked = 0;
+    page.on('request', (request) => { if (new URL(request.url()).pathname === api.settings) asked += 1; });
     await context.setOffline(true);
     await page.clock.runFor(300_000);
+    expect(asked, 'requests while offline').toBe(0);
     await expect(main(page).getByRole('alert')).toHaveCount(0);
     await expect(otp(page).getByRole('status')).toHaveText('Being turned on');
     await context.setOffline(false);
@@ -91,6 +109,26 @@ test.describe('turning the one-time password on and off', () => {
     await expect(control(page)).toBeFocused();
     await expect(control(page)).toHaveAttribute('aria-checked', 'false');
     expect(await puts(tenant)).toEqual([]);
+  });
+
+  test('a code and a text that nobody knows survive it, and the whole way is gone by keyboard', async ({ page, tenant, signIn }) => {
+    await signIn('otp-off');
+    const odd = { code: 'Später/2~"<b>', label: 'Of tomorrow', description: 'Unknown today', enabled: true };
+    await tenant.editSettings('otp-off', { notifications: [odd, ...(await truth(page)).notifications] });
+    const before = await truth(page);
+    await open(page);
+    await control(page).focus();
+    await page.keyboard.press('Space');
+    await expect(question(page)).toBeVisible();
+    // Cancel comes first: what is pressed by habit changes nothing.
+    await page.keyboard.press('Tab');
+    await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(otp(page)).toContainText(/The one-time password is (being turned )?on/);
+    await expect(control(page)).toBeFocused();
+    expect((await truth(page)).notifications).toEqual(before.notifications);
+    expect((await truth(page)).notifications).toContainEqual(odd);
   });
 
   test('turning it on sends everything back whole with that one change, once, and follows it', async ({ page, tenant, signIn }) => {
@@ -185,16 +223,26 @@ test.describe('turning the one-time password on and off', () => {
     });
   }
 
-  test('it cannot be switched in transition, in contradiction or when unknown', async ({ page, tenant, signIn }) => {
+  test('it cannot be switched in transition or in contradiction, and there is no switch for what is not known', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     await open(page);
-    for (const [status, enabled, words] of [['OTP_PROCESSING', true, /earlier change/], ['OTP_DISABLED', true, /contradict/], ['OTP_LATER', true, /not known/]] as const) {
+    const stand = async (otp_status: string, otp_enabled: boolean) => {
       await tenant.clearOverrides();
-      await tenant.override({ method: 'GET', path: api.settings, json_patch: { otp_status: status, otp_enabled: enabled } });
+      await tenant.override({ method: 'GET', path: api.settings, json_patch: { otp_status, otp_enabled } });
       await checkAgain(page).click();
       await settled(page);
-      await expect(control(page)).toBeDisabled();
-      await expect(control(page)).toHaveAccessibleDescription(words);
+    };
+    for (const [status, enabled, checked, words] of [
+      ['OTP_PROCESSING', true, 'true', /earlier change/], ['OTP_PROCESS_DISABLING', false, 'false', /earlier change/],
+      ['OTP_DISABLED', true, 'false', /contradict/], ['OTP_ENABLED', false, 'true', /contradict/],
+    ] as const) {
+      await stand(status, enabled);
+      await expect(control(page), status).toBeDisabled();
+      await expect(control(page), status).toHaveAttribute('aria-checked', checked);
+      await expect(control(page), status).toHaveAccessibleDescription(words);
     }
+    await stand('OTP_LATER', true);
+    await expect(control(page), 'a switch is on or off, and this is neither').toHaveCount(0);
+    await expect(otp(page)).toContainText('It cannot be changed while its state is not known.');
   });
 });

@@ -101,6 +101,7 @@ test.describe('what the answer does not tell', () => {
       const card = { image, initial_access: access, is_next_request_allowed: access, notifications, otp_status: otp }[field]!(page);
       await expect(card, label).toContainText(/Unknown|Unreadable|Not reported|None reported|did not tell|could not be read/);
       await expect(otp(page).getByRole('status'), label).toHaveText(field === 'otp_status' ? 'Unknown' : 'On');
+      await expect(otp(page).getByRole('switch'), label).toHaveCount(field === 'otp_status' ? 0 : 1);
       const marked = field === 'notifications' && Array.isArray(value) ? /could not be read/ : /./;
       await expect(card, label).toContainText(marked);
       await expect(main(page), label).not.toContainText(/\bNone\.|There is no profile image/);
@@ -128,6 +129,7 @@ test.describe('when the settings cannot be read', () => {
     ['404', { status: 404 }, false],
     ['stalled headers', { fault: 'stall-headers' }, true],
     ['a stalled body', { fault: 'stall-body' }, true],
+    ['a slow drip', { fault: 'slow-drip' }, true],
     ['a page instead of JSON', { fault: 'html-200' }, false],
     ['an empty answer', { fault: 'empty-200' }, false],
     ['half an answer', { body: '{"otp_status":"OTP_DIS' }, false],
@@ -172,6 +174,27 @@ test.describe('when the settings cannot be read', () => {
     await expect(notifications(page).getByRole('listitem')).toHaveCount(3);
     await expect(image(page).getByRole('img', { name: 'Profile image' })).toBeVisible();
     await expectUsable(page);
+  });
+
+  test('what went wrong with a change stays until it is tried again', async ({ page, tenant, signIn }) => {
+    await page.clock.install();
+    await signIn('otp-on');
+    await open(page);
+    for (const [method, path] of [['PUT', api.request], ['PUT', api.notifications], ['DELETE', api.image], ['PUT', api.settings]]) await tenant.override({ method, path, status: 403 });
+    await ask(page).click();
+    await notifications(page).getByRole('switch').first().click();
+    await settled(page);
+    await image(page).getByRole('button', { name: 'Remove image' }).click();
+    await page.getByRole('button', { name: 'Remove it' }).click();
+    await expect(image(page).getByRole('alert')).toHaveCount(1);
+    await settled(page);
+    await otp(page).getByRole('switch').click();
+    await page.getByRole('button', { name: 'Turn off' }).click();
+    for (const card of [access, notifications, image, otp]) await expect(card(page).getByRole('alert')).toHaveCount(1);
+    await page.clock.fastForward(600_000);
+    await page.clock.runFor(2_000);
+    for (const card of [access, notifications, image, otp]) await expect(card(page).getByRole('alert')).toContainText('permission');
+    await expectAccessible(page);
   });
 
   test('an error stays for as long as it is true', async ({ page, tenant, signIn }) => {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rolecall::api::error::{ApiError, ErrorKind};
 use rolecall::api::settings::{self, UserSettings};
 use rolecall::policy::image::Refusal;
-use rolecall::policy::image_change::{open, reason, square, tell};
+use rolecall::policy::image_change::{Place, open, reason, tell};
 use rolecall::policy::request_outcome::Weight;
 
 fn png(width: u32, height: u32) -> Vec<u8> {
@@ -38,22 +38,67 @@ fn only_pictures_of_a_bearable_size_are_opened() {
     }
 }
 
+fn place(zoom: f64, across: f64, down: f64) -> Place {
+    Place { zoom, across, down }
+}
+
 #[test]
 fn the_square_is_as_large_as_it_can_be_and_in_the_middle() {
-    assert_eq!(square(400.0, 300.0, 1.0, 0.5, 0.5), (50.0, 0.0, 300.0));
-    assert_eq!(square(400.0, 300.0, 2.0, 0.0, 1.0), (0.0, 150.0, 150.0));
+    assert_eq!(Place::MIDDLE.square(400.0, 300.0), (50.0, 0.0, 300.0));
     assert_eq!(
-        square(400.0, 300.0, f64::NAN, 9.0, -9.0),
+        place(2.0, 0.0, 1.0).square(400.0, 300.0),
+        (0.0, 150.0, 150.0)
+    );
+    assert_eq!(
+        place(f64::NAN, 9.0, -9.0).square(400.0, 300.0),
         (100.0, 0.0, 300.0)
     );
+}
+
+#[test]
+fn the_picture_follows_the_finger_and_stops_at_its_edge() {
+    let left_of = |place: Place| place.square(600.0, 300.0).0;
+    let dragged = |by| Place::MIDDLE.dragged(600.0, 300.0, by);
+    assert_eq!(
+        left_of(dragged((0.25, 0.0))),
+        75.0,
+        "to the right shows more of the left"
+    );
+    assert_eq!(left_of(dragged((-0.25, 0.0))), 225.0);
+    assert_eq!(left_of(dragged((9.0, 9.0))), 0.0);
+    assert_eq!(left_of(dragged((-9.0, -9.0))), 300.0);
+    assert_eq!(
+        dragged((0.0, 0.5)),
+        Place::MIDDLE,
+        "as high as the square: nowhere to go up or down"
+    );
+}
+
+#[test]
+fn zooming_keeps_the_middle_unless_the_edge_is_in_the_way() {
+    let middle_of = |place: Place| {
+        let (left, top, side) = place.square(400.0, 300.0);
+        (left + side / 2.0, top + side / 2.0)
+    };
+    let near = place(2.0, 0.3, 0.6);
+    let (x, y) = middle_of(near);
+    let (nearer_x, nearer_y) = middle_of(near.zoomed(400.0, 300.0, 1.5));
+    assert!((x - nearer_x).abs() < 1e-9 && (y - nearer_y).abs() < 1e-9);
+    assert_eq!(near.zoomed(400.0, 300.0, 99.0).zoom, 4.0);
+    assert_eq!(near.zoomed(400.0, 300.0, 0.0).zoom, 1.0);
 }
 
 proptest! {
     #[test]
     fn the_square_never_leaves_the_picture(
         width in 1.0..8192.0_f64, height in 1.0..8192.0_f64, zoom in -1.0..9.0_f64, across in -1.0..2.0_f64, down in -1.0..2.0_f64,
+        steps in prop::collection::vec((any::<f64>(), any::<f64>(), any::<f64>()), 0..8),
     ) {
-        let (left, top, side) = square(width, height, zoom, across, down);
+        let mut place = place(zoom, across, down);
+        for (x, y, factor) in steps {
+            place = place.dragged(width, height, (x, y)).zoomed(width, height, factor);
+        }
+        let (left, top, side) = place.square(width, height);
         prop_assert!(side > 0.0 && left >= 0.0 && top >= 0.0);
         prop_assert!(left + side <= width + 1e-6 && top + side <= height + 1e-6);
     }

@@ -36,14 +36,14 @@ fn a_person_is_called_by_the_best_name_there_is() {
 fn initials_exist_in_every_script() {
     for (name, letters) in [
         ("Ada Lovelace", "AL"),
-        ("ada", "A"),
+        ("ada", "a"),
         ("Ada King Lovelace", "AL"),
-        ("ada.lovelace@acme.example", "AL"),
-        ("@handle", "H"),
+        ("ada.lovelace@acme.example", "al"),
+        ("@handle", "h"),
         ("Élodie Ångström", "ÉÅ"),
         ("山田 太郎", "山太"),
         ("محمد علي", "مع"),
-        ("ßen", "SS"),
+        ("ßen", "ß"),
         ("", "?"),
         ("\u{202e}", "?"),
         ("🙂", "?"),
@@ -89,6 +89,6 @@ proptest! {
         prop_assert!(text.is_empty() || has_ink(&shown), "{:?}", shown);
         let reorders = |char| matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         prop_assert!(!shown.contains(reorders) && !shown.contains(char::is_control));
-        prop_assert!((1..=6).contains(&initials(&text).chars().count()));
+        prop_assert!((1..=2).contains(&initials(&text).chars().count()));
     }
 }

@@ -3,7 +3,7 @@
 use rolecall::api::error::{ApiError, ErrorKind};
 use rolecall::api::settings::{self, UserSettings};
 use rolecall::api::settings_replace::Replacement;
-use rolecall::api::whoami::{self, Whoami};
+use rolecall::api::whoami::Person;
 use rolecall::policy::otp;
 use rolecall::policy::otp_change::{locked, tell};
 use rolecall::policy::request_outcome::Weight;
@@ -25,8 +25,8 @@ fn read(settings: &Value) -> UserSettings {
     settings::decode(&settings.to_string()).unwrap()
 }
 
-fn me() -> Whoami {
-    whoami::decode(r#"{"first_name":"Åsa","last_name":""}"#).unwrap()
+fn me() -> Person {
+    Person::decode(r#"{"first_name":"Åsa","last_name":""}"#.to_owned()).unwrap()
 }
 
 #[test]
@@ -63,10 +63,20 @@ fn no_part_that_is_missing_null_or_of_another_type_is_ever_replaced() {
         settings["notifications"][0] = bad.clone();
         assert_eq!(refused(&settings), ["notifications"], "{bad}");
         let text = json!({ "first_name": bad, "last_name": bad }).to_string();
-        let missing = with_otp(&read(&whole()), &whoami::decode(&text).unwrap(), true).unwrap_err();
+        let missing = with_otp(
+            &read(&whole()),
+            &Person::decode(text.clone()).unwrap(),
+            true,
+        )
+        .unwrap_err();
         assert_eq!(missing, ["first name", "last name"]);
     }
-    let none = with_otp(&read(&json!({})), &whoami::decode("{}").unwrap(), true).unwrap_err();
+    let none = with_otp(
+        &read(&json!({})),
+        &Person::decode("{}".to_owned()).unwrap(),
+        true,
+    )
+    .unwrap_err();
     assert_eq!(none.len(), 4);
     assert!(refusal(&none).contains("notifications, profile image, first name, last name"));
 }

@@ -5,7 +5,7 @@ use crate::api::client::{Cancel, Client};
 use crate::api::error::{ApiError, ErrorKind};
 
 /// Which access.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) user_id: String,
     pub(crate) access_id: String,

@@ -70,7 +70,7 @@ impl Editor {
         let values = access.as_deref().map(Values::of).unwrap_or_default();
         let me = use_me();
         let text =
-            move |field: fn(&crate::api::whoami::Whoami) -> &crate::api::field::Field<String>| {
+            move |field: fn(&crate::api::whoami::Person) -> &crate::api::field::Field<String>| {
                 Memo::new(move |_| me.value().and_then(|me| field(&me).known().cloned()))
             };
         let editor = Self {

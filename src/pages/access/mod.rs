@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::use_url;
 
 use self::current::{Current, Place};
 use self::editor::Editor;
@@ -29,15 +29,20 @@ use crate::api::roles_catalogue::{self, RolesCatalogue};
 use crate::components::page::Page;
 use crate::components::trouble::Trouble;
 use crate::pages::load::{Loaded, Read};
+use crate::pages::place::access_of;
 
 /// The page.
 #[component]
 pub fn Access() -> impl IntoView {
-    let params = use_params_map();
-    let place = Memo::new(move |_| {
-        params.with(|params| Place {
-            user_id: params.get_str("user_id").unwrap_or_default().to_owned(),
-            access_id: params.get_str("access_id").unwrap_or_default().to_owned(),
+    let url = use_url();
+    let place = Memo::new(move |before: Option<&Place>| {
+        url.with(|url| match (access_of(url.path()), before) {
+            (Some((user_id, access_id)), _) => Place {
+                user_id: plain(user_id),
+                access_id: plain(access_id),
+            },
+            // The address is another page's already: this one is about to go.
+            (None, before) => before.cloned().unwrap_or_default(),
         })
     });
     view! {
@@ -45,6 +50,11 @@ pub fn Access() -> impl IntoView {
             {move || one(place.get())}
         </Page>
     }
+}
+
+/// A word of an address without its percent signs; one that cannot be read stands for itself.
+fn plain(word: &str) -> String {
+    js_sys::decode_uri_component(word).map_or_else(|_| word.to_owned(), Into::into)
 }
 
 fn one(place: Place) -> AnyView {

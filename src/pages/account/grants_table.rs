@@ -45,8 +45,8 @@ impl Chosen {
 
     /// `show` gets the namespaces that fit the search.
     fn with_found<T>(self, show: impl FnOnce(&[&NamespaceGrants]) -> T) -> T {
-        let wish = self.query.with(|query| query.trim().to_lowercase());
-        let has = |text: &str| text.to_lowercase().contains(&wish);
+        let wish = self.query.with(|query| format::lower(query.trim()));
+        let has = |text: &str| format::lower(text).contains(&wish);
         self.grants.with(|grants| {
             let named = grants
                 .namespaces

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 
 use super::context::use_me;
 use super::load::Loaded;
-use crate::api::whoami::Whoami;
+use crate::api::whoami::{Person, Whoami};
 use crate::components::page::Page;
 
 /// The newest answer. What shows it is made once and follows it, so that focus and open details survive a new read.
@@ -41,9 +41,9 @@ pub fn Account() -> impl IntoView {
     }
 }
 
-fn cards(newest: Me) -> AnyView {
+fn cards(newest: Signal<Arc<Person>>) -> AnyView {
     // An answer that says the same changes nothing on the page.
-    let me: Me = Memo::new(move |_| newest.get()).into();
+    let me: Me = Memo::new(move |_| Arc::new(newest.get().whole())).into();
     view! {
         <div class="account">
             {identity::card(me)}

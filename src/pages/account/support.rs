@@ -6,18 +6,18 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::Me;
 use crate::api::field::Field;
-use crate::api::whoami::Whoami;
+use crate::api::whoami::{Person, Whoami};
 use crate::components::live::use_announcer;
 use crate::pages::load::Read;
 use crate::policy::people::visible;
 use crate::policy::whoami::{self, Word};
 
 /// Copies the summary; there once there is something to copy.
-pub(super) fn copy_button(me: Read<Whoami>) -> AnyView {
+pub(super) fn copy_button(me: Read<Person>) -> AnyView {
     let there = Memo::new(move |_| me.value().is_some());
     view! {
         <Show when=move || there.get()>
-            {copy("Copy for support", "Copy for support", move || me.value_untracked().map(|me| summary(&me)))}
+            {copy("Copy for support", "Copy for support", move || me.value_untracked().map(|me| summary(&me.whole())))}
         </Show>
     }
     .into_any()

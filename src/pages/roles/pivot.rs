@@ -8,7 +8,7 @@ use super::address::{Shown, Side};
 use super::counts::Counts;
 use super::view::View;
 use super::words;
-use crate::components::format::number;
+use crate::components::format::{lower, number};
 
 /// More rows than this nobody reads; the search box narrows them.
 const MOST_ROWS: usize = 300;
@@ -60,9 +60,9 @@ pub(super) fn by_facet(view: View, counts: Counts, facet: Facet) -> AnyView {
     };
     let title = words::facet(facet);
     view! {
-        <div class="pivot-box" role="region" aria-label=format!("Users by {}", title.to_lowercase()) tabindex="0">
+        <div class="pivot-box" role="region" aria-label=format!("Users by {}", lower(title)) tabindex="0">
             <table class="pivot">
-                <caption class="visually-hidden">{format!("Users by {}", title.to_lowercase())}</caption>
+                <caption class="visually-hidden">{format!("Users by {}", lower(title))}</caption>
                 <thead><tr><th scope="col">{title}</th><th scope="col">"Users"</th><td></td></tr></thead>
                 <tbody>{rows}</tbody>
             </table>

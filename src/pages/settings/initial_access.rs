@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::check::Check;
-use super::request::{Course, Request};
+use super::course::Stage;
+use super::reminder::{Reminder, reminder_row};
+use super::request::Request;
 use super::tabs::Tabs;
 use super::told::{note, told};
 use super::{not_there, part_of};
@@ -17,8 +19,8 @@ use crate::components::time::Moment;
 use crate::pages::context::use_clock;
 use crate::pages::load::Read;
 use crate::policy::initial_access::{self, AccessView};
+use crate::policy::request_outcome;
 use crate::policy::time::remaining;
-use crate::policy::{reminder, request_outcome};
 
 pub(super) fn initial_access_card(
     read: Read<UserSettings>,
@@ -27,6 +29,7 @@ pub(super) fn initial_access_card(
 ) -> impl IntoView {
     let clock = use_clock();
     let request = Request::new(read, tabs);
+    let reminder = Reminder::new(read);
     let stands = Memo::new(move |_| {
         read.value()
             .map(|settings| initial_access::view(&settings, clock.now_ms()))
@@ -46,7 +49,7 @@ pub(super) fn initial_access_card(
                 Some(sentence) => view! { <p class="settings-lead">{sentence}</p> }.into_any(),
                 None => not_there(read, 2),
             }}
-            {move || last.get().map(|last| facts(last, until))}
+            {move || last.get().map(|last| facts(last, until, reminder))}
             {move || stands.with(|stands| stands.as_ref().map(contradictions))}
             <div class="settings-actions">
                 <button
@@ -72,7 +75,7 @@ pub(super) fn initial_access_card(
                     {move || reason.get().unwrap_or_else(|| "The admins of your tenant get a mail.".to_owned())}
                 </p>
             </div>
-            {move || course(request.course())}
+            {move || course(request.stage())}
         </Card>
     }
 }
@@ -114,7 +117,7 @@ fn reason(
 }
 
 /// What is known of the last request.
-fn facts(last: Field<InitialAccess>, until: Memo<Option<i64>>) -> AnyView {
+fn facts(last: Field<InitialAccess>, until: Memo<Option<i64>>, reminder: Reminder) -> AnyView {
     let last = match last {
         Field::Known(last) => last,
         // Null: there never was one, which the sentence above says.
@@ -144,20 +147,11 @@ fn facts(last: Field<InitialAccess>, until: Memo<Option<i64>>) -> AnyView {
         <dl class="facts">
             <Fact label="Last request">{time}</Fact>
             <Fact label="Mail to the admins">{mail}</Fact>
-            {move || until.get().map(|ms| view! { <Fact label="Next request from"><Moment ms />" "{remind(ms)}</Fact> })}
+            {move || until.get().map(|ms| view! { <Fact label="Next request from"><Moment ms /></Fact> })}
+            {reminder_row(reminder, until)}
         </dl>
     }
     .into_any()
-}
-
-/// A calendar file for the moment from which one may ask again.
-fn remind(until_ms: i64) -> Option<AnyView> {
-    let now_ms = untrack(|| use_clock().now_ms());
-    let url = reminder::data_url(until_ms, now_ms)?;
-    Some(
-        view! { <a class="reminder" href=url download="ask-for-access.ics">"Remind me"</a> }
-            .into_any(),
-    )
 }
 
 fn one_fact(label: &'static str, value: AnyView) -> AnyView {
@@ -177,15 +171,15 @@ fn contradictions(stands: &AccessView) -> AnyView {
 }
 
 /// What has come of the request so far.
-fn course(course: Course) -> Option<AnyView> {
-    match course {
-        Course::Idle => None,
-        Course::Sending => Some(note("told", "Sending your request…".to_owned(), None)),
-        Course::Looking(sent) => Some(note(
+fn course(stage: Stage) -> Option<AnyView> {
+    match stage {
+        Stage::Idle => None,
+        Stage::Sending => Some(note("told", "Sending your request…".to_owned(), None)),
+        Stage::Looking(sent) => Some(note(
             "told",
             request_outcome::while_looking(&sent).to_owned(),
             None,
         )),
-        Course::Told(outcome) => Some(told(outcome)),
+        Stage::Told(outcome) => Some(told(outcome)),
     }
 }

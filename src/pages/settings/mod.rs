@@ -2,9 +2,11 @@
 //! it is when the read fails. Knows the cards' order, not their contents.
 
 mod check;
+mod course;
 mod follow;
 mod image;
 mod image_change;
+mod image_crop;
 mod image_edit;
 mod image_file;
 mod initial_access;
@@ -14,6 +16,7 @@ mod otp;
 mod otp_change;
 mod otp_switch;
 mod preferences;
+mod reminder;
 mod request;
 mod tabs;
 mod told;
@@ -27,6 +30,7 @@ use self::initial_access::initial_access_card;
 use self::notifications::notifications_card;
 use self::otp::otp_card;
 use self::preferences::Preferences;
+pub(super) use self::reminder::forget_reminder;
 use self::tabs::Tabs;
 use super::load::{ErrorNote, Read, Skeleton};
 use crate::api::settings::{self, UserSettings};

@@ -10,6 +10,7 @@ use crate::api::field::{Field, List};
 use crate::api::settings::{Notification, UserSettings};
 use crate::components::card::Card;
 use crate::components::focus;
+use crate::components::format::lower;
 use crate::components::status::Gap;
 use crate::components::trouble::Trouble;
 use crate::pages::load::Read;
@@ -95,7 +96,7 @@ fn Rows(list: Items, query: RwSignal<String>, preferences: Preferences) -> impl 
                 ""
             };
             let all = items.iter().enumerate();
-            all.filter(|(_, item)| notifications::matches(item, query))
+            all.filter(|(_, item)| notifications::matches(item, query, lower))
                 .map(|(index, _)| index)
                 .collect::<Vec<usize>>()
         })
@@ -131,7 +132,7 @@ fn Search(query: RwSignal<String>, list: Items) -> impl IntoView {
         with_items(list, |items| {
             let found = items
                 .iter()
-                .filter(|item| notifications::matches(item, &query));
+                .filter(|item| notifications::matches(item, &query, lower));
             format!(
                 "{} of {}",
                 found.count(),
@@ -142,7 +143,14 @@ fn Search(query: RwSignal<String>, list: Items) -> impl IntoView {
     view! {
         <div class="notification-search">
             <label class="field-label" for="notification-search">"Search notifications"</label>
-            <input id="notification-search" class="input" type="search" autocomplete="off" bind:value=query />
+            <input
+                id="notification-search"
+                class="input"
+                type="search"
+                autocomplete="off"
+                prop:value=query
+                on:input=move |event| query.set(event_target_value(&event))
+            />
             <p role="status" class="quiet">{found}</p>
         </div>
     }

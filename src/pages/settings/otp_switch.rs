@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::otp_change::{Course, OtpChange};
+use super::course::Stage;
+use super::otp_change::OtpChange;
 use super::preferences::Preferences;
 use super::tabs::Tabs;
 use super::told::told;
@@ -15,7 +16,7 @@ use crate::policy::otp::{self, OtpLabel, OtpView};
 use crate::policy::otp_change::locked;
 use crate::policy::settings_replace::{refusal, with_otp};
 
-/// `stands` is how it stands, `None` while that is not loaded: then there is no switch.
+/// `stands` is how it stands, `None` while that is not loaded.
 pub(super) fn otp_switch(
     read: Read<UserSettings>,
     preferences: Preferences,
@@ -24,11 +25,17 @@ pub(super) fn otp_switch(
 ) -> impl IntoView {
     let change = OtpChange::new(read, preferences, tabs);
     let me = use_me();
+    // On its way it stands where it was put.
     let on = Memo::new(move |_| {
+        let label = stands.with(|stands| stands.as_ref().map(|stands| stands.label));
+        matches!(label, Some(OtpLabel::On | OtpLabel::BeingTurnedOn))
+    });
+    // A switch is on or off: of what is not known there is none.
+    let there = Memo::new(move |_| {
         stands.with(|stands| {
             stands
                 .as_ref()
-                .is_some_and(|stands| stands.label == OtpLabel::On)
+                .is_some_and(|stands| stands.label != OtpLabel::Unknown)
         })
     });
     let why_not = Memo::new(move |_| {
@@ -53,7 +60,6 @@ pub(super) fn otp_switch(
         }
     });
     let asking = RwSignal::new(false);
-    let there = Memo::new(move |_| stands.with(Option::is_some));
     view! {
         {move || there.get().then(|| view! {
             <Switch
@@ -65,11 +71,11 @@ pub(super) fn otp_switch(
             />
         })}
         <p id="otp-reason" class="quiet small">{move || why_not.get()}</p>
-        {move || match change.course() {
-            Course::Idle => None,
-            Course::Sending(_) => Some(view! { <p class="told">"Sending the change…"</p> }.into_any()),
-            Course::Looking(..) => Some(view! { <p class="told">"Reading how it stands now…"</p> }.into_any()),
-            Course::Told(outcome) => Some(told(outcome)),
+        {move || match change.stage() {
+            Stage::Idle => None,
+            Stage::Sending => Some(view! { <p class="told">"Sending the change…"</p> }.into_any()),
+            Stage::Looking(_) => Some(view! { <p class="told">"Reading how it stands now…"</p> }.into_any()),
+            Stage::Told(outcome) => Some(told(outcome)),
         }}
         <Dialog
             id="otp-question"

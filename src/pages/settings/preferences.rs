@@ -86,7 +86,13 @@ impl Preferences {
         {
             return;
         }
-        self.kept.set(BTreeMap::new());
+        self.kept.update(|kept| {
+            // A failure of another row stays until that row is tried again, or all are.
+            let alone = wishes.len() == 1;
+            kept.retain(|code, (outcome, _)| {
+                alone && *outcome != Kept::Saved && wishes.iter().all(|(wished, _)| wished != code)
+            });
+        });
         self.bulk.set(None);
         let batch = Batch {
             wishes: Arc::new(wishes),

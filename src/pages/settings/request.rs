@@ -1,44 +1,28 @@
-//! The course of asking for initial access: one press, one request, the settings read back, the outcome said once. Owns
-//! what is in flight; whether one may ask is the settings' business.
-
-use std::sync::Arc;
+//! Asking for initial access: one press, one request. Owns until when the service asked to wait; whether one may ask is
+//! the settings' business.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::course::{Course, Stage};
 use super::tabs::Tabs;
 use crate::api::client::{Cancel, Client};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::initial_access;
 use crate::api::settings::UserSettings;
-use crate::components::live::use_announcer;
-use crate::pages::context::{use_client, use_clock};
+use crate::pages::context::{Clock, use_client, use_clock};
 use crate::pages::load::Read;
-use crate::policy::request_outcome::{self, Outcome, Weight};
-
-/// Where a request stands.
-#[derive(Clone, PartialEq)]
-pub(super) enum Course {
-    /// Nothing was asked since the page was opened.
-    Idle,
-    /// It is on its way.
-    Sending,
-    /// It ended so; the settings are being read back.
-    Looking(Result<(), ApiError>),
-    /// What came of it.
-    Told(Outcome),
-}
+use crate::policy::request_outcome;
 
 /// The one request of this page.
 #[derive(Clone, Copy)]
 pub(super) struct Request {
     read: Read<UserSettings>,
     tabs: Tabs,
-    course: RwSignal<Course>,
+    course: Course,
+    clock: Clock,
     /// The service asked to wait until then, in ms of its clock, though its settings let one ask.
     hold: RwSignal<Option<i64>>,
-    /// What the settings said when the button was pressed.
-    before: StoredValue<Option<Arc<UserSettings>>>,
     // Handlers run outside of every context, so the client is taken when the page is made.
     client: StoredValue<Client, LocalStorage>,
 }
@@ -48,24 +32,22 @@ impl Request {
         let this = Self {
             read,
             tabs,
-            course: RwSignal::new(Course::Idle),
+            course: Course::new(read, tabs),
+            clock: use_clock(),
             hold: RwSignal::new(None),
-            before: StoredValue::new(None),
             client: StoredValue::new_local(use_client()),
         };
-        this.tell_once_read_back();
         this.forget_once_allowed_again();
         this
     }
 
-    pub(super) fn course(self) -> Course {
-        self.course.get()
+    pub(super) fn stage(self) -> Stage {
+        self.course.stage()
     }
 
     /// Whether a request or its reading back is under way; tracked.
     pub(super) fn in_flight(self) -> bool {
-        self.course
-            .with(|course| matches!(course, Course::Sending | Course::Looking(_)))
+        self.course.busy()
     }
 
     /// Until when the service asked to wait, beyond what its settings say; tracked.
@@ -75,54 +57,34 @@ impl Request {
 
     /// Sends the request, unless one is under way. Leaving the page does not stop it: it may have arrived.
     pub(super) fn send(self) {
-        if untrack(|| self.in_flight()) {
+        let before = self.read.value_untracked();
+        let begun = self.course.begin(move |sent, after| {
+            self.hold_on(sent, after);
+            request_outcome::tell(sent, before.as_deref(), after)
+        });
+        if !begun {
             return;
         }
-        self.course.set(Course::Sending);
-        self.before.set_value(untrack(|| self.read.value()));
         self.tabs.tell_asking();
         let client = self.client.get_value();
         spawn_local(async move {
             let sent = initial_access::request(&client, &Cancel::default()).await;
-            self.tabs.tell_changed();
-            if sent.as_ref().err().is_none_or(worth_looking) {
-                self.read.again();
-            }
-            let _ = self.course.try_set(Course::Looking(sent));
+            self.course.sent(sent);
         });
     }
 
-    fn tell_once_read_back(self) {
-        let (announcer, clock) = (use_announcer(), use_clock());
-        Effect::new(move |_| {
-            if self.read.busy() {
-                return;
+    /// Keeps the wait that the service asked for where its settings do not tell it.
+    fn hold_on(self, sent: &Result<(), ApiError>, after: Option<&UserSettings>) {
+        let explained =
+            after.is_some_and(|after| after.is_next_request_allowed.known() == Some(&false));
+        self.hold.set(match sent {
+            Err(error) if error.kind == ErrorKind::TooFrequent && !explained => {
+                let now = untrack(|| self.clock.now_ms());
+                error
+                    .retry_after
+                    .map(|seconds| now + i64::from(seconds) * 1000)
             }
-            let Course::Looking(sent) = self.course.get() else {
-                return;
-            };
-            let after = match untrack(|| self.read.trouble()) {
-                None => untrack(|| self.read.value()),
-                Some(_) => None,
-            };
-            let before = self.before.get_value();
-            let outcome = request_outcome::tell(&sent, before.as_deref(), after.as_deref());
-            // Failures are alerts, which are read out by themselves.
-            if outcome.weight != Weight::Bad {
-                announcer.say(outcome.sentence.clone());
-            }
-            let explained =
-                after.is_some_and(|after| after.is_next_request_allowed.known() == Some(&false));
-            self.hold.set(match sent {
-                Err(error) if error.kind == ErrorKind::TooFrequent && !explained => {
-                    let now = untrack(|| clock.now_ms());
-                    error
-                        .retry_after
-                        .map(|seconds| now + i64::from(seconds) * 1000)
-                }
-                _ => None,
-            });
-            self.course.set(Course::Told(outcome));
+            _ => None,
         });
     }
 
@@ -133,16 +95,10 @@ impl Request {
                 .read
                 .value()
                 .and_then(|settings| settings.is_next_request_allowed.known().copied());
-            let opened = before == Some(Some(false)) && allowed == Some(true);
-            if opened && untrack(|| matches!(self.course.get(), Course::Told(_))) {
-                self.course.set(Course::Idle);
+            if before == Some(Some(false)) && allowed == Some(true) {
+                self.course.forget();
             }
             allowed
         });
     }
-}
-
-/// Whether the settings may tell more. Where nothing can be read either, a second complaint helps nobody.
-fn worth_looking(error: &ApiError) -> bool {
-    !matches!(error.kind, ErrorKind::Offline | ErrorKind::Unauthenticated)
 }

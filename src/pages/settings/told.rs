@@ -7,6 +7,15 @@ use crate::policy::request_outcome::{Outcome, Weight};
 
 /// A failure is an alert; what else came of it is said by the page's live region.
 pub(super) fn told(outcome: Outcome) -> AnyView {
+    show(outcome, false)
+}
+
+/// As [`told`], after a form has failed: the focus goes to what went wrong.
+pub(super) fn told_of_form(outcome: Outcome) -> AnyView {
+    show(outcome, true)
+}
+
+fn show(outcome: Outcome, takes_focus: bool) -> AnyView {
     let Outcome {
         weight,
         sentence,
@@ -15,7 +24,7 @@ pub(super) fn told(outcome: Outcome) -> AnyView {
     match weight {
         Weight::Good => note("told told-good", sentence, detail),
         Weight::Caution => note("told told-caution", sentence, detail),
-        Weight::Bad => view! { <Trouble sentence detail /> }.into_any(),
+        Weight::Bad => view! { <Trouble sentence detail takes_focus /> }.into_any(),
     }
 }
 

@@ -12,6 +12,17 @@ export const ask = (page: Page) => access(page).getByRole('button', { name: 'Req
 export const checkAgain = (page: Page) => access(page).getByRole('button', { name: 'Check again' });
 export const main = (page: Page) => page.getByRole('main');
 
+export const cropping = (page: Page) => page.getByRole('dialog', { name: 'Crop your profile image' });
+export const choose = (page: Page, buffer: Buffer, name = 'me.png', mimeType = 'image/png') =>
+  image(page).getByLabel('Choose an image').setInputFiles({ name, mimeType, buffer });
+/** As when another tab is in front: browsers without a window show every tab. */
+export const hide = (page: Page, hidden = true) =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (hidden ? 'hidden' : 'visible') });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  }, hidden);
+
 export const settled = async (page: Page) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
   await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0, { timeout: 13_000 });

@@ -1,0 +1,84 @@
+// The parts of the module that pages fetch for themselves (bin/wasm-bindgen cuts them out), each with its style sheet: brought
+// into the folder that is served, and the loader that knows and vouches for them put into the glue.
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { integrity, replace } from './files.mjs';
+
+const from = join(import.meta.dirname, '../target/parts');
+// Style sheets that a part needs and the first page does not.
+const STYLES = { roles: ['roles'], account: ['account'], accesses: ['roles', 'access'] };
+
+/** Returns index.html without the style sheets that now come with a part. `optimise` writes a smaller module, or is absent. */
+export function bringParts(folder, glue, html, optimise) {
+  const base = glue.replace(/\.js$/, '');
+  const served = (part) => `${base}-${part}.wasm`;
+  for (const name of readdirSync(from).filter((name) => name.endsWith('.wasm') && name !== 'main.wasm')) {
+    (optimise ?? copyFileSync)(join(from, name), join(folder, served(name.replace(/\.wasm$/, ''))));
+  }
+
+  // One file less to fetch and to vouch for.
+  let loader = readFileSync(join(from, '__wasm_split.js'), 'utf8');
+  const loads = [...loader.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
+  loader = replace(loader, /^import .*\n/m, '');
+  loader = replace(loader, /^export const /gm, 'const ');
+  loader = replace(loader, /fetch\(new URL\("\.\/(\w+)\.wasm", import\.meta\.url\)\)/g, (_, part) => `ask("${served(part)}")`);
+  const vouched = Object.fromEntries([...loader.matchAll(/ask\("([^"]+)"\)/g)].map(([, file]) => [file, integrity(join(folder, file))]));
+
+  const chunks = new Map([...loader.matchAll(/const (__chunk_\d+) = makeLoad\(\(\) => \{\s*const src = ask\("([^"]+)"\)/g)].map(([, name, file]) => [name, file]));
+  const found = [...loader.matchAll(/const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\(\(\) => \{\s*const src = ask\("([^"]+)"\)[^]*?\}\s*, \[([^\]]*)\]\)\);/g)];
+  if (found.length !== loads.length) throw new Error('parts.mjs: the splitter writes its loader otherwise than it did');
+  const parts = {};
+  for (const [, part, own, needs] of found) {
+    const styles = (STYLES[part] ?? []).map((name) => {
+      const link = new RegExp(`<link rel="stylesheet" href="[^"]*/(${name}-\\w+\\.css)"[^>]*>\\n?`);
+      const [, file] = html.match(link) ?? [];
+      if (!file) throw new Error(`parts.mjs: no style sheet ${name} in index.html`);
+      return file;
+    });
+    parts[part] = [...styles, own, ...needs.split(', ').filter(Boolean).map((name) => chunks.get(name))];
+  }
+  for (const file of new Set(Object.values(parts).flat().filter((file) => file.endsWith('.css')))) {
+    vouched[file] = integrity(join(folder, file));
+    html = replace(html, new RegExp(`\\s*<link rel="stylesheet" href="[^"]*/${file}"[^>]*>`), '');
+  }
+  // A page waits for its style sheets, and does without one that does not come.
+  loader = replace(loader, /const (__wasm_split_load_(\w+)) = wrapAsyncCb\((makeLoad\([^]*?\}\s*, \[[^\]]*\]\))\);/g,
+    (_, name, part, load) => `const ${name} = wrapAsyncCb(dressed("${part}", ${load}));`);
+  const ask = `
+const vouched = ${JSON.stringify(vouched)};
+const parts = ${JSON.stringify(parts)};
+const at = (file) => new URL(file, import.meta.url);
+const fetched = (file) => fetch(at(file), { integrity: vouched[file] });
+const worn = new Map();
+const wear = (file) => {
+  if (!worn.has(file)) {
+    worn.set(file, new Promise((done) => {
+      const link = document.createElement('link');
+      Object.assign(link, { rel: 'stylesheet', integrity: vouched[file], href: at(file), onload: done, onerror: done });
+      document.head.append(link);
+    }));
+  }
+  return worn.get(file);
+};
+const is = (ending) => (file) => file.endsWith(ending);
+const dressed = (part, load) => () => Promise.all([load(), ...parts[part].filter(is('.css')).map(wear)]);
+// The parts of the page that the address names come along with the module; otherwise they would be asked for only once it
+// runs. A part has the name of the first word of its page's address, but for that of one access below /users.
+const word = location.pathname.split('/')[1];
+const now = parts[word === 'users' ? 'accesses' : word] ?? [];
+const early = new Map(now.filter(is('.wasm')).map((file) => [file, fetched(file)]));
+for (const answer of early.values()) answer.catch(() => {});
+now.filter(is('.css')).forEach(wear);
+const ask = (file) => {
+  const answer = early.get(file) ?? fetched(file);
+  early.delete(file);
+  return answer;
+};
+`;
+  const path = join(folder, glue);
+  let code = readFileSync(path, 'utf8');
+  code = replace(code, /^import \* as \w+ from "\.\/__wasm_split\.js";?\n/gm, '');
+  code = replace(code, /(?:^\s*"\.\/__wasm_split\.js": \w+,?\n)+/m, `        "./__wasm_split.js": { ${loads.join(', ')} },\n`);
+  writeFileSync(path, `${code}${ask}${loader}`);
+  return html;
+}

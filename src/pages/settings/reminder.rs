@@ -1,0 +1,224 @@
+//! "Remind me": a calendar entry, and a notification of the browser once the service lets one ask again. The wish for it
+//! lives in this tab, over a reload; when its time has come the settings are read, and what they say decides.
+
+use std::time::Duration;
+
+use leptos::html;
+use leptos::leptos_dom::helpers::IntervalHandle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::client::Client;
+use crate::api::settings::UserSettings;
+use crate::components::card::Fact;
+use crate::components::focus;
+use crate::components::live::{Announcer, use_announcer};
+use crate::components::notify::{self, Permission};
+use crate::components::switch::Switch;
+use crate::pages::context::use_client;
+use crate::pages::load::Read;
+use crate::policy::reminder_wish::{Due, Wish, due, wish};
+use crate::policy::{follow, reminder};
+
+/// Where the tab keeps the wish. Two times and nothing about the person.
+const KEPT: &str = "rolecall:reminder";
+/// How often a hidden tab looks at the clock; browsers let it do so once a minute at most.
+const LOOK: Duration = Duration::from_secs(20);
+
+const ALLOWED: &str = "You may ask for access again";
+
+#[derive(Clone, Copy)]
+pub(super) struct Reminder {
+    read: Read<UserSettings>,
+    wish: RwSignal<Option<Wish>>,
+    /// The browser's last word, as far as it was heard.
+    permission: RwSignal<Permission>,
+    /// How often this tab asked while hidden, and how often it has looked at the clock since. Looks are counted, not
+    /// times: the service's clock may be put back.
+    asked: StoredValue<(u32, i64)>,
+    announcer: Announcer,
+    client: StoredValue<Client, LocalStorage>,
+}
+
+impl Reminder {
+    pub(super) fn new(read: Read<UserSettings>) -> Self {
+        let this = Self {
+            read,
+            wish: RwSignal::new(kept().filter(|_| notify::permission() == Permission::Granted)),
+            permission: RwSignal::new(notify::permission()),
+            asked: StoredValue::new((0, 0)),
+            announcer: use_announcer(),
+            client: StoredValue::new_local(use_client()),
+        };
+        this.tell_when_allowed();
+        this.look_while_hidden();
+        this
+    }
+
+    /// Whether one waits for a notification; tracked.
+    pub(super) fn on(self) -> bool {
+        self.wish.with(Option::is_some)
+    }
+
+    fn now_ms(self) -> i64 {
+        self.client.with_value(Client::now_ms)
+    }
+
+    fn set(self, wish: Option<Wish>) {
+        keep(wish);
+        self.asked.set_value((0, 0));
+        let _ = self.wish.try_set(wish);
+    }
+
+    fn switch(self, on: bool) {
+        if !on {
+            self.set(None);
+            return;
+        }
+        spawn_local(async move {
+            let answer = notify::ask().await;
+            if self.permission.try_set(answer).is_some() {
+                // The page was left while the browser asked.
+                return;
+            }
+            if answer == Permission::Granted {
+                let settings = self.read.value_untracked();
+                self.set(settings.and_then(|settings| wish(&settings, self.now_ms())));
+            } else {
+                self.announcer.say(note(answer, false));
+            }
+        });
+    }
+
+    fn tell_when_allowed(self) {
+        Effect::new(move |_| {
+            let (Some(wish), Some(settings)) = (self.wish.get(), self.read.value()) else {
+                return;
+            };
+            match due(wish, &settings, self.now_ms()) {
+                Due::Tell => {
+                    self.set(None);
+                    let body = "The service takes a request for initial access again.";
+                    notify::show(ALLOWED, body, KEPT);
+                    self.announcer.say(format!("{ALLOWED}."));
+                }
+                Due::Forget => self.set(None),
+                Due::Ask | Due::Wait => {}
+            }
+        });
+    }
+
+    /// While somebody looks the page follows by itself ([`super::follow`]); in a hidden tab nothing else would ask.
+    fn look_while_hidden(self) {
+        let timer = StoredValue::new(None::<IntervalHandle>);
+        let stop = move || {
+            if let Some(Some(timer)) = timer.try_update_value(Option::take) {
+                timer.clear();
+            }
+        };
+        Effect::new(move |_| {
+            stop();
+            if self.on() {
+                timer.set_value(set_interval_with_handle(move || self.look(), LOOK).ok());
+            }
+        });
+        on_cleanup(stop);
+    }
+
+    fn look(self) {
+        let hidden = document().hidden() && window().navigator().on_line();
+        let (Some(wish), Some(settings)) = (
+            self.wish.get_untracked(),
+            self.read.value_untracked().filter(|_| hidden),
+        ) else {
+            return;
+        };
+        let now = self.now_ms();
+        let (reads, looks) = self.asked.get_value();
+        self.asked.set_value((reads, looks + 1));
+        let failed = untrack(|| self.read.trouble()).is_some();
+        let busy = untrack(|| self.read.busy());
+        if busy || due(wish, &settings, now) != Due::Ask {
+            return;
+        }
+        let waited = (looks + 1) * LOOK.as_millis() as i64;
+        if follow::wait_ms(reads, failed).is_some_and(|wait| waited >= wait) {
+            self.asked.set_value((reads + 1, 0));
+            self.read.again();
+        }
+    }
+}
+
+/// The row with both ways; there while it is known when one may ask again, and until a wish has come true.
+pub(super) fn reminder_row(reminder: Reminder, until: Memo<Option<i64>>) -> impl IntoView {
+    let there = Memo::new(move |_| until.with(Option::is_some) || reminder.on());
+    move || there.get().then(|| view! { <Row reminder until /> })
+}
+
+#[component]
+fn Row(reminder: Reminder, until: Memo<Option<i64>>) -> impl IntoView {
+    let part = NodeRef::<html::Div>::new();
+    // Leaves by itself when one may ask again.
+    on_cleanup(move || {
+        if let Some(Some(part)) = part.try_get_untracked() {
+            focus::hand_on(&part);
+        }
+    });
+    let file = move || reminder::data_url(until.get()?, reminder.now_ms());
+    let supported = move || reminder.permission.get() != Permission::Unsupported;
+    view! {
+        <Fact label="Remind me">
+            <div class="reminders" node_ref=part>
+                {move || file().map(|url| view! {
+                    <a class="reminder" href=url download="ask-for-access.ics">"Add to my calendar"</a>
+                })}
+                {move || supported().then(|| view! {
+                    <Switch
+                        label="Notify me in this browser"
+                        on=Signal::derive(move || reminder.on())
+                        described_by="reminder-note"
+                        on_change=move |on| reminder.switch(on)
+                    />
+                })}
+                <p id="reminder-note" class="quiet small">{move || note(reminder.permission.get(), reminder.on())}</p>
+            </div>
+        </Fact>
+    }
+}
+
+fn note(permission: Permission, on: bool) -> &'static str {
+    match (permission, on) {
+        (Permission::Granted, true) => {
+            "You get a notification once the service lets you ask again. Keep this page open until then; a tab in the background is enough."
+        }
+        (Permission::Granted, false) => "",
+        (Permission::Open, _) => "Your browser asks you first whether this site may notify you.",
+        (Permission::Denied, _) => {
+            "Your browser does not let this site notify you. Allow notifications in its settings for this site and switch it on again, or use your calendar."
+        }
+        (Permission::Unsupported, _) => {
+            "This browser cannot notify you. Use your calendar instead."
+        }
+    }
+}
+
+fn kept() -> Option<Wish> {
+    let storage = window().session_storage().ok().flatten()?;
+    Wish::of_text(&storage.get_item(KEPT).ok().flatten()?)
+}
+
+/// Forgets the wish in this tab: on sign-out nothing stays.
+pub(in crate::pages) fn forget_reminder() {
+    keep(None);
+}
+
+/// Without storage the wish lives until the next reload.
+fn keep(wish: Option<Wish>) {
+    let Some(storage) = window().session_storage().ok().flatten() else {
+        return;
+    };
+    let _ = match wish {
+        Some(wish) => storage.set_item(KEPT, &wish.text()),
+        None => storage.remove_item(KEPT),
+    };
+}

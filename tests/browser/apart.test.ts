@@ -1,0 +1,132 @@
+// The code of a page comes when somebody first goes there: what is fetched when, and what the page says when it does not come.
+import { readdirSync, rmSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expectAccessibleInEveryLook } from './support/axe.ts';
+import { dist, DistCopy } from './support/dist.ts';
+import { Tenant } from './support/tenant.ts';
+import { expect, test, watch } from './support/test.ts';
+
+const parts = readdirSync(dist).filter((name) => /-(split|chunk)_\w+\.wasm$/.test(name));
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+const link = (page: Page, name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name });
+/** The parts a page has asked the network for, each as often as it did. */
+const asked = (page: Page) =>
+  page.evaluate(() =>
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+      .filter((entry) => /-(split|chunk)_/.test(entry.name) && entry.transferSize > 0)
+      .map((entry) => new URL(entry.name).pathname));
+
+test('the settings bring no other page with them; another page is fetched once, when somebody goes there', async ({ page, signIn }) => {
+  await signIn('admin');
+  await page.goto('/settings');
+  await expect(heading(page, 'Settings')).toBeVisible();
+  expect(await asked(page)).toEqual([]);
+  await link(page, 'Account').click();
+  await expect(heading(page, 'Account')).toBeVisible();
+  const first = await asked(page);
+  expect(first.some((path) => path.includes('split_account'))).toBe(true);
+  expect(first.some((path) => path.includes('split_roles'))).toBe(false);
+  await link(page, 'Settings').click();
+  await expect(heading(page, 'Settings')).toBeVisible();
+  await link(page, 'Account').click();
+  await expect(heading(page, 'Account')).toBeVisible();
+  expect(await asked(page)).toEqual(first);
+});
+
+for (const [path, name] of [['/roles', 'Roles'], ['/account', 'Account'], ['/accesses', 'Accesses']] as const) {
+  test(`${path} opened cold asks the network once for each of its parts, before the app itself runs`, async ({ page, signIn }) => {
+    await signIn('admin');
+    await page.goto(path);
+    await expect(heading(page, name)).toBeVisible();
+    const paths = await asked(page);
+    expect(paths.length).toBeGreaterThan(1);
+    expect(new Set(paths).size, paths.join('\n')).toBe(paths.length);
+    // The API is what the running app asks first: all parts were asked for before it.
+    const order = await page.evaluate(() => {
+      const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+      const start = (pattern: RegExp) => entries.filter((entry) => pattern.test(entry.name)).map((entry) => entry.startTime);
+      const early = new Map<string, number>();
+      for (const entry of entries) if (/-(split|chunk)_/.test(entry.name)) early.set(entry.name, Math.min(early.get(entry.name) ?? Infinity, entry.startTime));
+      return { part: Math.max(...early.values()), api: Math.min(...start(/\/api\/|\/user\/v1\//)) };
+    });
+    expect(order.part).toBeLessThan(order.api);
+  });
+}
+
+test('there are parts, and each of them is vouched for', () => {
+  expect(parts.length).toBeGreaterThan(3);
+});
+
+for (const part of parts) {
+  const short = part.replace(/^rolecall-\w+-/, '');
+  test(`when one byte of ${short} is changed, its page says that it did not come and the others work`, async ({ browser }) => {
+    const copy = new DistCopy();
+    copy.flipByte(new RegExp(`${short.replace('.', '\\.')}$`));
+    const tenant = await Tenant.start({ dist: copy.folder });
+    const page = await browser.newPage();
+    const wrong = watch(page, [/integrity/, /Failed to fetch/]);
+    try {
+      await signInAsAdmin(page, tenant);
+      await page.goto(`${tenant.url}/settings`);
+      const seen: Record<string, boolean> = {};
+      for (const name of ['Roles', 'Account', 'Accesses']) {
+        await link(page, name).click();
+        await expect(heading(page, name)).toBeVisible();
+        seen[name] = await page.getByRole('alert').filter({ hasText: 'could not be fetched' }).isVisible();
+      }
+      expect(Object.values(seen), JSON.stringify(seen)).toContain(true);
+      await link(page, 'Settings').click();
+      await expect(heading(page, 'Settings')).toBeVisible();
+      await expect(page.locator('#fatal')).toHaveCount(0);
+      expect(wrong).toEqual([]);
+    } finally {
+      await page.close();
+      tenant.stop();
+      copy.remove();
+    }
+  });
+}
+
+test('after a release that took the old files away, the page says so and offers to reload', async ({ browser }) => {
+  const copy = new DistCopy();
+  const tenant = await Tenant.start({ dist: copy.folder });
+  const page = await browser.newPage();
+  try {
+    await signInAsAdmin(page, tenant);
+    await page.goto(`${tenant.url}/settings`);
+    await expect(heading(page, 'Settings')).toBeVisible();
+    for (const part of parts) rmSync(copy.path(new RegExp(`^${part}$`)));
+    await link(page, 'Roles').click();
+    const alert = page.getByRole('alert').filter({ hasText: 'could not be fetched' });
+    await expect(alert).toContainText('updated since you opened it');
+    await expect(heading(page, 'Roles')).toBeFocused();
+    await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible();
+    await expectAccessibleInEveryLook(page);
+  } finally {
+    await page.close();
+    tenant.stop();
+    copy.remove();
+  }
+});
+
+test('without a network the page says so; once it is back, Try again brings the page', async ({ page, context, signIn }) => {
+  await signIn('admin');
+  await page.goto('/settings');
+  await expect(heading(page, 'Settings')).toBeVisible();
+  await context.setOffline(true);
+  await link(page, 'Account').click();
+  const alert = page.getByRole('alert').filter({ hasText: 'could not be fetched' });
+  await expect(alert).toBeVisible();
+  await context.setOffline(false);
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(alert).toHaveCount(0);
+  await expect(heading(page, 'Account')).toBeFocused();
+  await expect(page.getByText('Username', { exact: true })).toBeVisible();
+});
+
+async function signInAsAdmin(page: Page, tenant: Tenant): Promise<void> {
+  const answer = await page.context().request.post(`${tenant.url}/sign-in`, {
+    form: { persona: 'admin', next: '/' }, headers: { 'Sec-Fetch-Site': 'same-origin' }, maxRedirects: 0,
+  });
+  expect(answer.status()).toBe(303);
+}

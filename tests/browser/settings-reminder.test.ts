@@ -1,0 +1,177 @@
+// "Remind me": a calendar entry, and a notification of the browser once the service lets one ask again.
+import type { Page } from '@playwright/test';
+import { expectAccessibleInEveryLook } from './support/axe.ts';
+import { access, ask, focusIsLost, hide, listen, open, pass, reads, requests, said, settled } from './support/settings.ts';
+import type { Tenant } from './support/tenant.ts';
+import { api, expect, test } from './support/test.ts';
+
+const control = (page: Page) => access(page).getByRole('switch', { name: 'Notify me in this browser' });
+const asked = (tenant: Tenant, when: string) =>
+  tenant.editSettings('cooldown', { initial_access: { requested: true, email_sent: true, last_requesting_time: when } });
+
+/** Listens in on the browser's notifications; they are made all the same. `open`: as before the person was ever asked. */
+const spy = (page: Page, open = false) =>
+  page.addInitScript((open) => {
+    const seen = ((globalThis as any).seen = { shown: [] as object[], asked: 0 });
+    globalThis.Notification = new Proxy(Notification, {
+      construct(real, [title, options]) {
+        seen.shown.push({ title, body: options?.body, tag: options?.tag });
+        return new real(title, options);
+      },
+      get(real, name) {
+        if (name === 'requestPermission') seen.asked += 1;
+        if (name === 'permission' && open && seen.asked === 0) return 'default';
+        const value = Reflect.get(real, name);
+        return typeof value === 'function' ? value.bind(real) : value;
+      },
+    });
+  }, open);
+const shown = (page: Page): Promise<object[]> => page.evaluate(() => (globalThis as any).seen.shown);
+const prompts = (page: Page): Promise<number> => page.evaluate(() => (globalThis as any).seen.asked);
+const once = [{ title: 'You may ask for access again', body: 'The service takes a request for initial access again.', tag: 'rolecall:reminder' }];
+
+test.beforeEach(async ({ page, signIn, tenant }) => {
+  await spy(page);
+  await signIn('cooldown');
+  await tenant.freeze('2026-03-01T10:00:00Z');
+  await asked(tenant, '2026-02-28T10:00:30Z');
+});
+
+test('a calendar file for the moment from which one may ask again', async ({ page, tenant }) => {
+  await asked(tenant, '2026-03-01T08:00:00Z');
+  await open(page);
+  const download = page.waitForEvent('download');
+  await access(page).getByRole('link', { name: 'Add to my calendar' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('ask-for-access.ics');
+  const chunks: Buffer[] = [];
+  for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
+  expect(Buffer.concat(chunks).toString()).toContain('\r\nDTSTART:20260302T080000Z\r\n');
+});
+
+test.describe('a notification', () => {
+  test.beforeEach(({ context }) => context.grantPermissions(['notifications']));
+
+  for (const [name, client] of [['right', '2026-03-01T10:00:00Z'], ['a day ahead', '2026-03-02T10:00:00Z'], ['a day back', '2026-02-28T10:00:00Z']] as const) {
+    test(`comes to a tab in the background when the service says so, with the client's clock ${name}`, async ({ page, tenant }) => {
+      await page.clock.install({ time: new Date(client) });
+      await open(page);
+      await listen(page);
+      await control(page).focus();
+      await page.keyboard.press('Space');
+      await expect(control(page)).toHaveAttribute('aria-checked', 'true');
+      await expect(control(page)).toHaveAccessibleDescription(/Keep this page open/);
+      await hide(page);
+      await tenant.clearLog();
+      await page.clock.runFor(24_000);
+      expect([await reads(tenant), await shown(page)], 'before the time').toEqual([0, []]);
+      // By what was known the time has come, but the service's clock says 30 seconds more: then they are waited for.
+      await pass(page, 20);
+      await expect.poll(() => reads(tenant)).toBe(1);
+      expect(await shown(page), 'nobody guesses').toEqual([]);
+      await tenant.freeze('2026-03-01T10:00:31Z');
+      await pass(page, 45);
+      await expect.poll(() => shown(page)).toEqual(once);
+      await expect(ask(page)).toBeEnabled();
+      await expect(control(page)).toHaveCount(0);
+      expect(await said(page)).toEqual(['You may ask for access again.']);
+      await page.clock.runFor(120_000);
+      expect([await shown(page), await requests(tenant)], 'once, and nothing is asked for').toEqual([once, 0]);
+      expect(await focusIsLost(page), 'the switch has left').toBe(false);
+    });
+  }
+
+  test('survives a reload and a night in which the laptop slept', async ({ page, tenant }) => {
+    await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
+    await asked(tenant, '2026-03-01T09:00:00Z');
+    await open(page);
+    await control(page).click();
+    await expect(control(page)).toHaveAttribute('aria-checked', 'true');
+    await page.reload();
+    await settled(page);
+    await expect(control(page)).toHaveAttribute('aria-checked', 'true');
+    await hide(page);
+    await tenant.freeze('2026-03-02T10:00:00Z');
+    await page.clock.fastForward('24:00:00');
+    await pass(page, 40);
+    await expect.poll(() => shown(page)).toEqual(once);
+  });
+
+  test('leaves nothing behind on sign-out', async ({ page }) => {
+    await open(page);
+    await control(page).click();
+    await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage))).toEqual(['rolecall:reminder']);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Signed out' })).toBeVisible();
+    expect(await page.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage)])).toEqual([]);
+  });
+
+  test('is not shown when it was switched off again, nor when somebody asked meanwhile', async ({ page, tenant }) => {
+    await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
+    await open(page);
+    await control(page).click();
+    await expect(control(page)).toHaveAttribute('aria-checked', 'true');
+    await control(page).click();
+    await expect(control(page)).toHaveAttribute('aria-checked', 'false');
+    await control(page).click();
+    await expect(control(page)).toHaveAttribute('aria-checked', 'true');
+    // Asked in another browser: the wish was about the request before.
+    await asked(tenant, '2026-03-01T09:59:00Z');
+    await access(page).getByRole('button', { name: 'Check again' }).click();
+    await expect(control(page)).toHaveAttribute('aria-checked', 'false');
+    await hide(page);
+    await tenant.freeze('2026-03-03T10:00:00Z');
+    await tenant.clearLog();
+    await page.clock.runFor(300_000);
+    expect([await shown(page), await reads(tenant)]).toEqual([[], 0]);
+  });
+
+  test('of a service that never says yes is not waited for without end, nor offline', async ({ page, tenant, context }) => {
+    await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
+    await tenant.override({ method: 'GET', path: api.settings, json_patch: { is_next_request_allowed: false } });
+    await open(page);
+    await control(page).click();
+    await hide(page);
+    let requests = 0;
+    page.on('request', (request) => { if (new URL(request.url()).pathname === api.settings) requests += 1; });
+    await context.setOffline(true);
+    await page.clock.runFor(300_000);
+    expect(requests, 'offline').toBe(0);
+    await context.setOffline(false);
+    await pass(page, 900);
+    expect(requests).toBeGreaterThan(3);
+    expect(requests).toBeLessThanOrEqual(15);
+    const made = requests;
+    await pass(page, 130);
+    expect(requests).toBe(made);
+    expect(await shown(page)).toEqual([]);
+  });
+});
+
+for (const granted of [true, false]) {
+  test(`permission is asked for on a press only, and when it is ${granted ? 'given the switch is on' : 'refused that is explained'}`, async ({ page, context }) => {
+    await context.grantPermissions(granted ? ['notifications'] : []);
+    await spy(page, true);
+    await open(page);
+    await expect(control(page)).toHaveAccessibleDescription('Your browser asks you first whether this site may notify you.');
+    expect(await prompts(page)).toBe(0);
+    await listen(page);
+    await control(page).focus();
+    await page.keyboard.press('Enter');
+    await expect(control(page)).toHaveAccessibleDescription(granted ? /Keep this page open/ : /Your browser does not let this site notify you\. Allow notifications/);
+    await expect(control(page)).toHaveAttribute('aria-checked', `${granted}`);
+    await expect(control(page)).toBeFocused();
+    expect(await prompts(page)).toBe(1);
+    expect((await said(page)).filter((line) => line.includes('does not let this site notify you'))).toHaveLength(granted ? 0 : 1);
+    expect(await shown(page)).toEqual([]);
+    await expectAccessibleInEveryLook(page);
+  });
+}
+
+test('a browser without notifications says so, and the calendar is still there', async ({ page }) => {
+  await page.addInitScript(() => { delete (globalThis as any).Notification; });
+  await open(page);
+  await expect(access(page)).toContainText('This browser cannot notify you. Use your calendar instead.');
+  await expect(control(page)).toHaveCount(0);
+  await expect(access(page).getByRole('link', { name: 'Add to my calendar' })).toBeVisible();
+});

@@ -1,0 +1,132 @@
+// The 24 hours by the server's clock: wrong clocks, midnight, daylight saving, reload, sleep.
+import { access, ask, checkAgain, listen, open, pass, reads, requests, said, settled } from './support/settings.ts';
+import type { Tenant } from './support/tenant.ts';
+import { api, expect, test } from './support/test.ts';
+
+test.use({ timezoneId: 'Europe/Berlin' });
+
+test.beforeEach(async ({ signIn, tenant }) => {
+  await signIn('cooldown');
+  await tenant.freeze('2026-03-01T10:00:00Z');
+});
+const asked = (tenant: Tenant, when: string) =>
+  tenant.editSettings('cooldown', { initial_access: { requested: true, email_sent: true, last_requesting_time: when } });
+
+const S = 1_000, H = 3_600 * S, DAY = 24 * H;
+const clients: [string, number][] = [['right', 0], ['12 hours back', -12 * H], ['a day back', -DAY], ['a day ahead', DAY], ['11 minutes ahead', 660 * S], ['3 years back', -1_096 * DAY]];
+// Each in the middle of the 90 seconds that are counted down.
+const edges: [string, string, RegExp][] = [
+  ['an ordinary moment', '2026-03-04T09:30:00Z', /10:30/],
+  ['midnight here', '2026-03-03T23:00:00Z', /Mar 4, 2026.*12:00/],
+  ['midnight of the server', '2026-03-04T00:00:00Z', /1:00/],
+  ['the hour that daylight saving skips', '2026-03-29T01:00:00Z', /Mar 29, 2026.*3:00/],
+  ['the hour that comes twice', '2026-10-25T01:00:00Z', /Oct 25, 2026.*2:00/],
+  ['a leap day', '2028-02-28T23:00:00Z', /Feb 29, 2028.*12:00/],
+  ['the end of a year', '2026-12-31T23:00:00Z', /Jan 1, 2027.*12:00/],
+];
+
+test('the count-down is right to the second with any clock of the client over every edge of the calendar', async ({ page, tenant }) => {
+  await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
+  await open(page);
+  await page.clock.pauseAt(new Date('2026-03-01T11:00:00Z'));
+  let cases = 0;
+  for (const [edge, at, local] of edges) {
+    const server = Date.parse(at) - 45 * S;
+    await tenant.freeze(new Date(server).toISOString());
+    await asked(tenant, new Date(server + 90 * S - DAY).toISOString());
+    for (const [clock, offset] of clients) {
+      const label = `${edge}, clock ${clock}`;
+      await page.clock.setSystemTime(new Date(server + offset));
+      await tenant.clearLog();
+      await checkAgain(page).click();
+      await expect.poll(() => reads(tenant), label).toBe(1);
+      await settled(page);
+      await page.clock.runFor(1 * S);
+      const left = async () => {
+        const [, minutes, seconds] = /again in (?:(\d) minute(?: |\.))?(?:(\d+) seconds?\.)?$/.exec((await access(page).locator('#request-reason').textContent())!) ?? [];
+        return 60 * Number(minutes ?? 0) + Number(seconds ?? 0);
+      };
+      expect(Math.abs((await left()) - 89), label).toBeLessThanOrEqual(1);
+      await expect(access(page).getByText('Next request from').locator('..'), label).toContainText(local);
+      await page.clock.runFor(50 * S);
+      expect(Math.abs((await left()) - 39), label).toBeLessThanOrEqual(1);
+      await ask(page).evaluate((button: HTMLButtonElement) => button.click());
+      cases += 1;
+    }
+  }
+  expect(cases).toBe(42);
+  expect(await requests(tenant), 'requests in the cool-down').toBe(0);
+});
+
+test('the count-down ticks in silence, and a reload changes nothing of it', async ({ page, tenant }) => {
+  await page.clock.install({ time: new Date('2026-02-28T22:00:00Z') });
+  await asked(tenant, '2026-02-28T10:00:30.000000001Z');
+  await open(page);
+  await expect(access(page)).toContainText(/You asked for access (1 day|23 hours) ago\./);
+  await expect(ask(page)).toHaveAccessibleDescription(/You may ask again in (30|29|28) seconds/);
+  await listen(page);
+  await page.clock.runFor(10_000);
+  await expect(ask(page)).toHaveAccessibleDescription(/You may ask again in (20|19|18) seconds/);
+  expect(await said(page)).toEqual([]);
+  await tenant.freeze('2026-03-01T10:00:10Z');
+  await page.reload();
+  await settled(page);
+  await expect(ask(page)).toHaveAccessibleDescription(/You may ask again in (20|19|18) seconds/);
+});
+
+test('when they are over the page asks the server again, and its answer turns the button on without a reload', async ({ page, tenant }) => {
+  await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
+  await asked(tenant, '2026-02-28T10:00:30Z');
+  await open(page);
+  await expect(ask(page)).toBeDisabled();
+  await tenant.clearLog();
+  await page.clock.runFor(20_000);
+  expect(await reads(tenant), 'reads before the time').toBe(0);
+  await tenant.freeze('2026-03-01T10:00:31Z');
+  await page.clock.runFor(14_000);
+  await expect(ask(page)).toBeEnabled();
+  expect(await reads(tenant)).toBeGreaterThanOrEqual(1);
+  expect(await requests(tenant)).toBe(0);
+});
+
+test('when the client thinks that they are over and the server does not, the button stays off and the page stops asking', async ({ page, tenant }) => {
+  await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
+  await asked(tenant, '2026-02-28T10:00:00Z');
+  await tenant.override({ method: 'GET', path: api.settings, json_patch: { is_next_request_allowed: false } });
+  await open(page);
+  await expect(ask(page)).toHaveAccessibleDescription('The 24 hours are over. Check again whether you may ask now.');
+  await pass(page, 700);
+  await expect(ask(page)).toBeDisabled();
+  expect(await reads(tenant)).toBeLessThanOrEqual(17);
+});
+
+test('a tab that slept eight hours is right at once', async ({ page, tenant }) => {
+  await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
+  await asked(tenant, '2026-03-01T08:00:00Z');
+  await open(page);
+  await expect(ask(page)).toHaveAccessibleDescription(/in (22 hours|21 hours 59 minutes)/);
+  await page.clock.fastForward('08:00:00');
+  await expect(ask(page)).toHaveAccessibleDescription(/in (14 hours|13 hours 59 minutes)/);
+  await expect(access(page)).toContainText('10 hours ago');
+});
+
+test('a request from the future makes nobody wait longer than a day, and is named as odd', async ({ page, tenant }) => {
+  await asked(tenant, '2027-03-01T10:00:00Z');
+  await open(page);
+  await expect(ask(page)).toBeDisabled();
+  await expect(ask(page)).toHaveAccessibleDescription(/in (1 day|24 hours|23 hours)/);
+  await expect(access(page)).toContainText('lies ahead of the service');
+});
+
+test('a laptop that slept until they were over asks the server as soon as it wakes', async ({ page, tenant }) => {
+  await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
+  await asked(tenant, '2026-03-01T08:00:00Z');
+  await open(page);
+  await tenant.freeze('2026-03-02T18:00:00Z');
+  await tenant.clearLog();
+  await page.clock.fastForward('32:00:00');
+  await page.clock.runFor(4_000);
+  await expect(ask(page)).toBeEnabled();
+  expect(await reads(tenant)).toBeGreaterThanOrEqual(1);
+  expect(await requests(tenant)).toBe(0);
+});
