@@ -13,8 +13,9 @@ use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
 
+use super::virtual_body::Body;
 use super::virtual_marks::Marking;
-use super::virtual_window::{Geometry, ROW};
+use super::virtual_window::{Geometry, ROW, Window};
 
 /// How far an arrow to the side scrolls a table that is wider than its box, in pixels.
 const ASIDE: i32 = 160;
@@ -42,6 +43,8 @@ struct Rows {
     held: RwSignal<Option<u32>>,
     /// A measurement is on its way with the next frame.
     pending: StoredValue<bool>,
+    /// Changes with each frame that may add rows.
+    frame: RwSignal<u32>,
 }
 
 /// The grid, named `label`. Places count from 0.
@@ -54,8 +57,8 @@ pub fn VirtualRows(
     /// The cells of the header row.
     #[prop(into)]
     head: ViewFn,
-    /// The cells of the row at a place; what it reads is tracked.
-    cells: Callback<u32, AnyView>,
+    /// The cells of a row, which is at one place and then at another: what changes in them is up to them.
+    cells: Callback<Signal<u32>, AnyView>,
     /// Enter or a click on the row at a place.
     on_open: Callback<u32>,
     /// Whenever this changes, the first row comes into view.
@@ -80,8 +83,18 @@ pub fn VirtualRows(
         active: RwSignal::new(0),
         held: RwSignal::new(None),
         pending: StoredValue::new(false),
+        frame: RwSignal::new(0),
     };
-    let window = Memo::new(move |_| rows.geometry.get().window(scrolled.get()));
+    let window = Memo::new(move |before: Option<&Window>| {
+        rows.frame.track();
+        rows.geometry.get().step(scrolled.get(), before)
+    });
+    Effect::new(move |_| {
+        let wanted = rows.geometry.get().window(scrolled.get());
+        if window.get() != wanted {
+            request_animation_frame(move || _ = rows.frame.try_update(|frame| *frame += 1));
+        }
+    });
     let in_page = move || {
         let (window, count) = (window.get(), count.get());
         let mut places: Vec<u32> = (window.first..window.end).collect();
@@ -108,24 +121,32 @@ pub fn VirtualRows(
     let is_chosen = choice
         .map(|choice| choice.chosen)
         .or(marking.map(|marking| marking.is_marked));
-    let row = move |place: u32| {
+    let row = move |place: Signal<u32>| {
         let away = move || {
-            let window = window.get();
+            let (window, place) = (window.get(), place.get());
             !(window.first..window.end).contains(&place)
         };
         view! {
             <tr
                 role="row"
-                data-row=place
-                aria-rowindex=place + 2
                 class:row-away=away
-                aria-selected=move || is_chosen.map(|is_chosen| if is_chosen.run(place) { "true" } else { "false" })
-                tabindex=move || if tab_stop.get() == place { "0" } else { "-1" }
+                aria-selected=move || is_chosen.map(|is_chosen| if is_chosen.run(place.get()) { "true" } else { "false" })
+                tabindex=move || if tab_stop.get() == place.get() { "0" } else { "-1" }
             >
-                {move || cells.run(place)}
+                {cells.run(place)}
             </tr>
         }
+        .into_any()
     };
+    let body = StoredValue::new_local(Body::new(Box::new(row)));
+    Effect::new(move |_| {
+        if let Some(element) = rows.body.get() {
+            let places = in_page();
+            body.update_value(|body| body.show(&element, &places));
+        }
+    });
+    // The elements around may be used again by the next grid.
+    on_cleanup(move || _ = body.try_update_value(Body::clear));
     rows.follow(from_top);
     if let Some(marking) = marking {
         watch(move || {
@@ -147,7 +168,7 @@ pub fn VirtualRows(
         }
     };
     view! {
-        <div class="rows-box" node_ref=rows.scroller on:scroll=move |_| rows.measure_soon()>
+        <div class="rows-box" node_ref=rows.scroller on:scroll=move |_| rows.scrolled()>
             <div class="rows-runway" style:height=move || pixels(rows.geometry.get().height() + ROW)>
                 <table
                     class="rows"
@@ -198,9 +219,7 @@ pub fn VirtualRows(
                                 open(place_of(event.target()));
                             }
                         }
-                    >
-                        <For each=in_page key=|place| *place children=row />
-                    </tbody>
+                    ></tbody>
                 </table>
             </div>
         </div>
@@ -210,18 +229,24 @@ pub fn VirtualRows(
 impl Rows {
     /// Keeps what is measured in step with what may change it.
     fn follow(self, from_top: Signal<u32>) {
-        watch(move || {
-            if self.scroller.get().is_some() {
-                self.count.track();
+        Effect::new(move |before: Option<u32>| {
+            let (there, count) = (self.scroller.get().is_some(), self.count.get());
+            // More rows than the box can show leave its height alone; to ask for it makes the browser lay out the page.
+            let full = |count: u32| self.geometry.with_untracked(|now| now.is_filled_by(count));
+            if there && !(before.is_some_and(full) && full(count)) {
                 self.measure_soon();
             }
+            if there { count } else { 0 }
         });
         Effect::new(move |before: Option<u32>| {
             let now = from_top.get();
             if before.is_some_and(|before| before != now)
                 && let Some(scroller) = self.scroller.get_untracked()
             {
-                scroller.set_scroll_top(0);
+                // Where it is there already, to say so would only make the browser lay out the page.
+                if self.scrolled.get_untracked() != 0.0 {
+                    scroller.set_scroll_top(0);
+                }
                 self.active.set(0);
                 self.measure_soon();
             }
@@ -244,6 +269,16 @@ impl Rows {
         });
         let listener = window_event_listener_untyped("resize", move |_| self.measure_soon());
         on_cleanup(move || listener.remove());
+    }
+
+    /// The browser tells once per frame, while its layout is still good.
+    fn scrolled(self) {
+        if let Some(scroller) = self.scroller.get_untracked() {
+            let scrolled = f64::from(scroller.scroll_top());
+            if self.scrolled.get_untracked() != scrolled {
+                self.scrolled.set(scrolled);
+            }
+        }
     }
 
     /// Once per frame is enough.

@@ -38,12 +38,12 @@ pub(super) fn table(
     let my_id = Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned()));
     let count = Memo::new(move |_| rows.count().shown);
     let any = Memo::new(move |_| count.get() > 0);
-    let cells = Callback::new(move |place: u32| {
-        let row = rows.at(place);
-        row.map_or_else(
-            || ().into_any(),
-            |row| cells(&row, my_id.get().as_deref(), set),
-        )
+    let cells = Callback::new(move |place: Signal<u32>| {
+        let drawn = move || {
+            let row = rows.at(place.get())?;
+            Some(cells(&row, my_id.get().as_deref(), set))
+        };
+        drawn.into_any()
     });
     let navigate = use_navigate();
     let open = Callback::new(move |place: u32| {

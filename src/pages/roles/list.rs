@@ -139,12 +139,13 @@ impl List {
         self.state.get()
     }
 
-    /// The row number at a place of the list; tracked.
-    pub(super) fn at(self, place: u32) -> Option<u32> {
+    /// The row number at a place of the list, after the edition in which it means a user; tracked.
+    pub(super) fn at(self, place: u32) -> Option<(u32, u32)> {
         self.state.track();
         let desk = self.desk.try_get_value()?;
         let desk = desk.borrow();
-        desk.rows.rows().get(place as usize).copied()
+        let row = desk.rows.rows().get(place as usize)?;
+        Some((desk.edition, *row))
     }
 
     /// Looks at all row numbers, in their order. Not tracked: [`List::state`] is.
