@@ -28,6 +28,8 @@ function dropStreams(main, tool) {
   writeFileSync(graph, JSON.stringify(kept.map((name) => ({ name: `kept ${name}`, root: true, export: name }))));
   tool('wasm-metadce', [main, '--graph-file', graph, '-o', main]);
   rmSync(graph);
+  // What they alone called is gone; what shared its shape can be folded now.
+  tool('wasm-opt', ['-Oz', main, '-o', main]);
 }
 
 /** The module with short names for what was made unique; `names` learns which. */

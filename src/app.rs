@@ -1,9 +1,7 @@
 //! The shell: banner, navigation, routes, the session dialog, the live region; and what all pages share.
 
 use leptos::prelude::*;
-use leptos_router::components::{A, FlatRoutes, Redirect, Route, Router};
-use leptos_router::hooks::use_url;
-use leptos_router::{NavigateOptions, WildcardSegment};
+use leptos_router::NavigateOptions;
 
 use crate::api::client::Client;
 use crate::api::whoami;
@@ -16,6 +14,7 @@ use crate::pages::context::{Clock, SharedClient};
 use crate::pages::load::Read;
 use crate::pages::not_found::NotFound;
 use crate::pages::place::Place;
+use crate::pages::route::{self, A, use_navigate, use_url};
 use crate::pages::session::{Session, SessionEnded, SignedOut};
 use crate::pages::settings::Settings;
 use crate::policy::people;
@@ -55,6 +54,7 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
         me.again();
     }
     provide_context(me);
+    route::start();
     provide_context(Journal::new());
     let home = if has(Service::Tenant) {
         "/settings"
@@ -62,37 +62,35 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
         "/accesses"
     };
     view! {
-        <Router>
             <a class="skip" href="#main" rel="external">"Skip to content"</a>
             <Banner session config />
             <main id="main" tabindex="-1">
-                <FlatRoutes fallback=NotFound>
-                    <Route path=WildcardSegment("path") view=move || content(home) />
-                </FlatRoutes>
+                {content(home)}
             </main>
             <SessionEnded session config />
-        </Router>
         <LiveRegion announcer />
     }
 }
 
 /// The page that the address means; it changes only when that does.
 fn content(home: &'static str) -> AnyView {
-    let url = use_url();
+    let (url, navigate) = (use_url(), use_navigate());
     let place = Memo::new(move |_| url.with(|url| Place::of(url.path())));
-    let page = move || {
-        match place.get() {
-        Place::Home => view! {
-            <Redirect path=home options=NavigateOptions { replace: true, ..NavigateOptions::default() } />
+    let page = move || match place.get() {
+        Place::Home => {
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(home, options);
+            ().into_any()
         }
-        .into_any(),
         Place::Settings => view! { <Settings /> }.into_any(),
         Place::Roles => apart::roles(),
         Place::Account => apart::account(),
         Place::Accesses => apart::accesses(),
         Place::Access => apart::access(),
         Place::Nowhere => view! { <NotFound /> }.into_any(),
-    }
     };
     page.into_any()
 }

@@ -3,6 +3,12 @@
 
 #[path = "policy/access.rs"]
 mod access;
+#[path = "policy/access_list.rs"]
+mod access_list;
+#[path = "policy/access_save.rs"]
+mod access_save;
+#[path = "policy/access_set.rs"]
+mod access_set;
 #[path = "policy/backoff.rs"]
 mod backoff;
 #[path = "policy/follow.rs"]

@@ -1,6 +1,6 @@
 //! `PATCH /user/v1/users/{user_id}/access/{access_id}` changes one access: only the given fields change,
-//! the type never. `GET /user/v1/users/{user_id}/access` lists the accesses of one user, `GET /user/v1/access`
-//! those of all. Answers come in an envelope `{message, data}`; `message` is there on success too.
+//! the type never. `GET /user/v1/users/{user_id}/access` lists the accesses of one user; those of all are `access_list`'s.
+//! Answers come in an envelope `{message, data}`; `message` is there on success too.
 //! Source: contracts.md sections 7 and 11 (Nameshield users-api).
 
 use gloo_net::http::Method;
@@ -100,36 +100,6 @@ pub fn user_path(user_id: &str) -> String {
     format!("/user/v1/users/{}/access", segment(user_id))
 }
 
-/// Which of the accesses of all users are asked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ListQuery {
-    /// How many at most: 1 to 500.
-    pub limit: u32,
-    pub offset: u32,
-    /// The user's identifier, `*` for anything; empty: everybody.
-    pub user: String,
-    /// A type as it travels, `*` for anything; empty: every type.
-    pub access_type: String,
-}
-
-/// The path of the accesses of all users that `query` asks for.
-pub fn list_path(query: &ListQuery) -> String {
-    let mut path = format!(
-        "/user/v1/access?limit={}&offset={}",
-        query.limit.clamp(1, 500),
-        query.offset
-    );
-    for (name, value) in [("user", &query.user), ("type", &query.access_type)] {
-        if !value.is_empty() {
-            path.push('&');
-            path.push_str(name);
-            path.push('=');
-            escape(value, &mut path);
-        }
-    }
-    path
-}
-
 /// Reads all accesses of one user.
 ///
 /// # Errors
@@ -141,21 +111,6 @@ pub async fn of_user(
 ) -> Result<AccessList, ApiError> {
     let answer = client
         .get(Service::Access, &user_path(user_id), cancel)
-        .await?;
-    Ok(decode_list(&answer.body)?)
-}
-
-/// Reads accesses of all users.
-///
-/// # Errors
-/// As [`of_user`].
-pub async fn list(
-    client: &Client,
-    query: &ListQuery,
-    cancel: &Cancel,
-) -> Result<AccessList, ApiError> {
-    let answer = client
-        .get(Service::Access, &list_path(query), cancel)
         .await?;
     Ok(decode_list(&answer.body)?)
 }
@@ -245,7 +200,7 @@ pub fn segment(value: &str) -> String {
 }
 
 /// Percent-encodes everything but unreserved characters.
-fn escape(value: &str, out: &mut String) {
+pub(crate) fn escape(value: &str, out: &mut String) {
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(byte.into());
@@ -255,24 +210,5 @@ fn escape(value: &str, out: &mut String) {
             out.push(HEX[usize::from(byte >> 4)].into());
             out.push(HEX[usize::from(byte & 15)].into());
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_person_types_into_a_filter_cannot_become_another_parameter() {
-        let query = ListQuery {
-            limit: 9_999,
-            offset: 200,
-            user: "a&limit=1 *".to_owned(),
-            access_type: String::new(),
-        };
-        assert_eq!(
-            list_path(&query),
-            "/user/v1/access?limit=500&offset=200&user=a%26limit%3D1%20%2A"
-        );
     }
 }

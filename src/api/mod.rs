@@ -3,6 +3,7 @@
 //! `client` and `body` are the only files that talk to the browser. Uses nothing of ours but `config`.
 
 pub mod access;
+pub mod access_list;
 pub mod backoff;
 pub mod body;
 pub(crate) mod choice;

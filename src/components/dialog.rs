@@ -1,5 +1,6 @@
 //! A modal dialog: the browser's own `<dialog>`, which traps focus, closes on Escape and gives the focus back.
 
+use super::watch::watch;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -32,7 +33,7 @@ fn Modal(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let opener = StoredValue::new_local(document().active_element());
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(dialog) = dialog.get()
             && !dialog.open()
         {

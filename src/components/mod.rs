@@ -15,6 +15,8 @@ pub mod status;
 pub mod switch;
 pub mod time;
 pub mod trouble;
+mod virtual_body;
 pub mod virtual_marks;
 pub mod virtual_rows;
 mod virtual_window;
+pub mod watch;

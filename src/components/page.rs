@@ -1,5 +1,6 @@
 //! What every page has: a title, a heading that takes the focus after a change of route, a place for its actions.
 
+use super::watch::watch;
 use leptos::html::H1;
 use leptos::prelude::*;
 
@@ -39,7 +40,7 @@ pub fn Page(
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
     let travelled = use_context::<Travelled>();
-    Effect::new(move |_| {
+    watch(move || {
         document().set_title(&format!("{title} - Rolecall"));
         let (Some(heading), Some(travelled)) = (heading.get(), travelled) else {
             return;

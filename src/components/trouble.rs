@@ -1,5 +1,6 @@
 //! A part that could not be loaded or saved: one sentence, the server's own words on demand, and a way on.
 
+use super::watch::watch;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -33,7 +34,7 @@ pub fn Trouble(
         }
     });
     if takes_focus {
-        Effect::new(move |_| {
+        watch(move || {
             let Some(text) = text.get() else { return };
             // After the frame in which a dialog gives the focus back to where it was opened from.
             request_animation_frame(move || {

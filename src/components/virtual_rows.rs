@@ -1,21 +1,32 @@
 //! A grid of which only the rows in view are in the page. Owns scrolling, the truth of `aria-rowcount` and `aria-rowindex`, and the
-//! keyboard: one tab stop, arrows, Home, End, Page Up and Page Down, Enter; marking of rows is `virtual_marks`'. Knows no API and
-//! no row: cells are handed in.
+//! keyboard: one tab stop, arrows, Home, End, Page Up and Page Down, Enter, and Space where rows can be chosen; marking of
+//! stretches of rows is `virtual_marks`'. Knows no API and no row: cells are handed in. A link or a box inside of a row does
+//! its own work.
 //!
 //! A row of the page stands for a *place* (the third of those listed), whoever is there at the moment: when the order changes its
 //! cells change and the focus stays. A row that has the focus stays in the page, however far it is scrolled away.
 
+use super::watch::watch;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
 
+use super::virtual_body::Body;
 use super::virtual_marks::Marking;
-use super::virtual_window::{Geometry, ROW};
+use super::virtual_window::{Geometry, ROW, Window};
 
 /// How far an arrow to the side scrolls a table that is wider than its box, in pixels.
 const ASIDE: i32 = 160;
+
+/// Which rows are chosen, and what turns that round. Space on a row does.
+#[derive(Clone, Copy)]
+pub struct Choice {
+    /// Whether the row at a place is chosen; what it reads is tracked.
+    pub chosen: Callback<u32, bool>,
+    pub turn: Callback<u32>,
+}
 
 /// What moves when one scrolls or walks.
 #[derive(Clone, Copy)]
@@ -32,6 +43,8 @@ struct Rows {
     held: RwSignal<Option<u32>>,
     /// A measurement is on its way with the next frame.
     pending: StoredValue<bool>,
+    /// Changes with each frame that may add rows.
+    frame: RwSignal<u32>,
 }
 
 /// The grid, named `label`. Places count from 0.
@@ -44,15 +57,19 @@ pub fn VirtualRows(
     /// The cells of the header row.
     #[prop(into)]
     head: ViewFn,
-    /// The cells of the row at a place; what it reads is tracked.
-    cells: Callback<u32, AnyView>,
+    /// The cells of a row, which is at one place and then at another: what changes in them is up to them.
+    cells: Callback<Signal<u32>, AnyView>,
     /// Enter or a click on the row at a place.
     on_open: Callback<u32>,
     /// Whenever this changes, the first row comes into view.
     #[prop(into)]
     from_top: Signal<u32>,
-    /// How rows are marked.
-    marking: Marking,
+    /// Given where rows can be chosen one by one.
+    #[prop(optional)]
+    choice: Option<Choice>,
+    /// Given where rows can be marked in stretches and all at once.
+    #[prop(optional)]
+    marking: Option<Marking>,
 ) -> impl IntoView {
     let scrolled = RwSignal::new(0.0);
     let opening = RwSignal::new(0.0);
@@ -66,8 +83,18 @@ pub fn VirtualRows(
         active: RwSignal::new(0),
         held: RwSignal::new(None),
         pending: StoredValue::new(false),
+        frame: RwSignal::new(0),
     };
-    let window = Memo::new(move |_| rows.geometry.get().window(scrolled.get()));
+    let window = Memo::new(move |before: Option<&Window>| {
+        rows.frame.track();
+        rows.geometry.get().step(scrolled.get(), before)
+    });
+    Effect::new(move |_| {
+        let wanted = rows.geometry.get().window(scrolled.get());
+        if window.get() != wanted {
+            request_animation_frame(move || _ = rows.frame.try_update(|frame| *frame += 1));
+        }
+    });
     let in_page = move || {
         let (window, count) = (window.get(), count.get());
         let mut places: Vec<u32> = (window.first..window.end).collect();
@@ -91,36 +118,49 @@ pub fn VirtualRows(
             false => rows.geometry.get().first_whole(scrolled.get()),
         }
     });
-    let row = move |place: u32| {
+    let is_chosen = choice
+        .map(|choice| choice.chosen)
+        .or(marking.map(|marking| marking.is_marked));
+    let row = move |place: Signal<u32>| {
         let away = move || {
-            let window = window.get();
+            let (window, place) = (window.get(), place.get());
             !(window.first..window.end).contains(&place)
         };
         view! {
             <tr
                 role="row"
-                data-row=place
-                aria-rowindex=place + 2
-                aria-selected=move || if marking.is_marked.run(place) { "true" } else { "false" }
                 class:row-away=away
-                tabindex=move || if tab_stop.get() == place { "0" } else { "-1" }
+                aria-selected=move || is_chosen.map(|is_chosen| if is_chosen.run(place.get()) { "true" } else { "false" })
+                tabindex=move || if tab_stop.get() == place.get() { "0" } else { "-1" }
             >
-                {move || cells.run(place)}
+                {cells.run(place)}
             </tr>
         }
+        .into_any()
     };
-    rows.follow(from_top);
+    let body = StoredValue::new_local(Body::new(Box::new(row)));
     Effect::new(move |_| {
-        // What says how many are marked takes room from the rows.
-        marking.any.track();
-        rows.measure_soon();
-    });
-    Effect::new(move |_| {
-        let shown = rows.geometry.get().whole(scrolled.get());
-        if marking.in_view.get_untracked() != shown {
-            marking.in_view.set(shown);
+        if let Some(element) = rows.body.get() {
+            let places = in_page();
+            body.update_value(|body| body.show(&element, &places));
         }
     });
+    // The elements around may be used again by the next grid.
+    on_cleanup(move || _ = body.try_update_value(Body::clear));
+    rows.follow(from_top);
+    if let Some(marking) = marking {
+        watch(move || {
+            // What says how many are marked takes room from the rows.
+            marking.any.track();
+            rows.measure_soon();
+        });
+        watch(move || {
+            let shown = rows.geometry.get().whole(scrolled.get());
+            if marking.in_view.get_untracked() != shown {
+                marking.in_view.set(shown);
+            }
+        });
+    }
     let open = move |place: Option<u32>| {
         if let Some(place) = place {
             rows.active.set(place);
@@ -128,14 +168,14 @@ pub fn VirtualRows(
         }
     };
     view! {
-        <div class="rows-box" node_ref=rows.scroller on:scroll=move |_| rows.measure_soon()>
+        <div class="rows-box" node_ref=rows.scroller on:scroll=move |_| rows.scrolled()>
             <div class="rows-runway" style:height=move || pixels(rows.geometry.get().height() + ROW)>
                 <table
                     class="rows"
                     role="grid"
                     aria-label=label
                     aria-readonly="true"
-                    aria-multiselectable="true"
+                    aria-multiselectable=is_chosen.map(|_| "true")
                     aria-rowcount=move || count.get() + 1
                     style:top=move || pixels(window.get().top)
                 >
@@ -153,24 +193,33 @@ pub fn VirtualRows(
                         }
                         on:focusout=move |_| rows.held.set(None)
                         on:keydown=move |event| {
-                            if event.key() == "Enter" {
-                                event.prevent_default();
-                                open(place_of(event.target()));
-                            } else if !marking.key(&event, rows.active.get_untracked()) {
-                                rows.walk(&event);
+                            let target = event.target();
+                            let place = rows.active.get_untracked();
+                            match (event.key().as_str(), choice) {
+                                ("Enter" | " ", _) if works_itself(target.clone()) => {}
+                                ("Enter", _) => {
+                                    event.prevent_default();
+                                    open(place_of(target));
+                                }
+                                (" ", Some(choice)) => {
+                                    event.prevent_default();
+                                    if let Some(place) = place_of(target) {
+                                        choice.turn.run(place);
+                                    }
+                                }
+                                _ if marking.is_some_and(|marking| marking.key(&event, place)) => {}
+                                _ => rows.walk(&event),
                             }
                         }
-                        on:mousedown=move |event| Marking::press(&event)
+                        on:mousedown=move |event| if marking.is_some() { Marking::press(&event) }
                         on:click=move |event| {
-                            if let Some(place) = marking.click(&event) {
+                            if let Some(place) = marking.and_then(|marking| marking.click(&event)) {
                                 rows.focus(place);
-                            } else if !selecting() {
+                            } else if !selecting() && !works_itself(event.target()) {
                                 open(place_of(event.target()));
                             }
                         }
-                    >
-                        <For each=in_page key=|place| *place children=row />
-                    </tbody>
+                    ></tbody>
                 </table>
             </div>
         </div>
@@ -180,25 +229,31 @@ pub fn VirtualRows(
 impl Rows {
     /// Keeps what is measured in step with what may change it.
     fn follow(self, from_top: Signal<u32>) {
-        Effect::new(move |_| {
-            if self.scroller.get().is_some() {
-                self.count.track();
+        Effect::new(move |before: Option<u32>| {
+            let (there, count) = (self.scroller.get().is_some(), self.count.get());
+            // More rows than the box can show leave its height alone; to ask for it makes the browser lay out the page.
+            let full = |count: u32| self.geometry.with_untracked(|now| now.is_filled_by(count));
+            if there && !(before.is_some_and(full) && full(count)) {
                 self.measure_soon();
             }
+            if there { count } else { 0 }
         });
         Effect::new(move |before: Option<u32>| {
             let now = from_top.get();
             if before.is_some_and(|before| before != now)
                 && let Some(scroller) = self.scroller.get_untracked()
             {
-                scroller.set_scroll_top(0);
+                // Where it is there already, to say so would only make the browser lay out the page.
+                if self.scrolled.get_untracked() != 0.0 {
+                    scroller.set_scroll_top(0);
+                }
                 self.active.set(0);
                 self.measure_soon();
             }
             now
         });
         // Fewer rows than where the focus was: it goes to the last one, never to the page.
-        Effect::new(move |_| {
+        watch(move || {
             let count = self.count.get();
             let beyond = self.held.get_untracked().is_some_and(|held| held >= count);
             if self.active.get_untracked() >= count {
@@ -214,6 +269,16 @@ impl Rows {
         });
         let listener = window_event_listener_untyped("resize", move |_| self.measure_soon());
         on_cleanup(move || listener.remove());
+    }
+
+    /// The browser tells once per frame, while its layout is still good.
+    fn scrolled(self) {
+        if let Some(scroller) = self.scroller.get_untracked() {
+            let scrolled = f64::from(scroller.scroll_top());
+            if self.scrolled.get_untracked() != scrolled {
+                self.scrolled.set(scrolled);
+            }
+        }
     }
 
     /// Once per frame is enough.
@@ -307,6 +372,15 @@ pub(super) fn place_of(target: Option<web_sys::EventTarget>) -> Option<u32> {
     let element = target?.dyn_into::<Element>().ok()?;
     let row = element.closest("[data-row]").ok()??;
     row.get_attribute("data-row")?.parse().ok()
+}
+
+/// Whether the event is for something in the row that has its own use for it.
+fn works_itself(target: Option<web_sys::EventTarget>) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| {
+        let found = element.closest("a, button, input, label");
+        found.is_ok_and(|found| found.is_some())
+    })
 }
 
 /// Whether the click ended the marking of text, to be copied.

@@ -7,6 +7,8 @@ pub(super) const ROW: f64 = 40.0;
 const HIGHEST: f64 = 16_000_000.0;
 /// Rows kept ready on either side of what is in view, so that a turn of the wheel meets no blank.
 pub(super) const OVERSCAN: u32 = 8;
+/// Rows a frame adds to those on either side: more at once would be felt.
+const STRIDE: u32 = 2;
 
 /// Rows `first..end` are in the page, their top edge `top` pixels below that of all rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,6 +32,11 @@ impl Geometry {
         Self { rows, opening }
     }
 
+    /// Whether so many rows are more than the opening shows at once.
+    pub(super) fn is_filled_by(&self, rows: u32) -> bool {
+        f64::from(rows) * ROW > self.opening
+    }
+
     /// Height of the element that scrolls.
     pub(super) fn height(&self) -> f64 {
         self.true_height().min(HIGHEST)
@@ -49,18 +56,49 @@ impl Geometry {
         if short > 0.0 { far / short } else { 1.0 }
     }
 
-    /// What a scroll position shows.
+    /// The rows that should be in the page at a scroll position, in the end.
     pub(super) fn window(&self, scrolled: f64) -> Window {
-        // Not `clamp`: its panic writes a fraction, which brings 7 KB of code along.
-        let scrolled = scrolled.min(self.height() - self.opening).max(0.0);
+        let (first, end) = self.in_view(scrolled);
+        let ready = (end + OVERSCAN).min(self.rows);
+        self.placed(scrolled, first.saturating_sub(OVERSCAN), ready)
+    }
+
+    /// A step from one window towards that: all that is in view, what is there already, and a few rows more. Rows are dear: a
+    /// jump to far away makes only those that are seen, and the others with the next frames.
+    pub(super) fn step(&self, scrolled: f64, before: Option<&Window>) -> Window {
+        let (first, end) = self.in_view(scrolled);
+        let all = self.window(scrolled);
+        let there = before
+            .map(|before| (before.first.max(all.first), before.end.min(all.end)))
+            .filter(|there| there.0 < there.1 && there.0 <= end && first <= there.1);
+        let (first, end) =
+            there.map_or((first, end), |there| (first.min(there.0), end.max(there.1)));
+        let (first, end) = (first.saturating_sub(STRIDE), end + STRIDE);
+        self.placed(scrolled, first.max(all.first), end.min(all.end))
+    }
+
+    /// Rows of which any pixel is in the opening.
+    fn in_view(&self, scrolled: f64) -> (u32, u32) {
+        let at = self.within(scrolled) * self.scale();
+        let first = (at / ROW) as u32;
+        let end = ((at + self.opening) / ROW).ceil() as u32;
+        (first.min(self.rows), end.min(self.rows))
+    }
+
+    fn placed(&self, scrolled: f64, first: u32, end: u32) -> Window {
+        let scrolled = self.within(scrolled);
         let at = scrolled * self.scale();
-        let first = ((at / ROW) as u32).min(self.rows).saturating_sub(OVERSCAN);
-        let end = (((at + self.opening) / ROW).ceil() as u32 + OVERSCAN).min(self.rows);
         Window {
             first,
             end,
             top: scrolled - (at - f64::from(first) * ROW),
         }
+    }
+
+    /// A scroll position, put right.
+    fn within(&self, scrolled: f64) -> f64 {
+        // Not `clamp`: its panic writes a fraction, which brings 7 KB of code along.
+        scrolled.min(self.height() - self.opening).max(0.0)
     }
 
     /// The first row that is wholly in view.
@@ -119,6 +157,29 @@ mod tests {
             prop_assert!(window.top <= scrolled + 0.01);
             let bottom = window.top + f64::from(window.end - window.first) * ROW;
             prop_assert!(bottom + 0.01 >= (scrolled + opening).min(geometry.height()));
+        }
+
+        #[test]
+        fn a_step_shows_all_that_is_in_view_and_a_few_steps_come_to_the_whole_window(
+            rows in 0_u32..2_000_000, opening in 40.0..2_000.0_f64, parts in proptest::collection::vec(0.0..=1.0_f64, 1..4)
+        ) {
+            let geometry = Geometry::new(rows, opening);
+            let mut window = None;
+            for part in parts {
+                let scrolled = part * (geometry.height() - opening).max(0.0);
+                let all = geometry.window(scrolled);
+                let mut steps = 0;
+                while window != Some(all) {
+                    let next = geometry.step(scrolled, window.as_ref());
+                    prop_assert!(next.top <= scrolled + 0.01);
+                    let bottom = next.top + f64::from(next.end - next.first) * ROW;
+                    prop_assert!(bottom + 0.01 >= (scrolled + opening).min(geometry.height()));
+                    prop_assert!(all.first <= next.first && next.end <= all.end);
+                    window = Some(next);
+                    steps += 1;
+                    prop_assert!(steps <= OVERSCAN.div_ceil(STRIDE));
+                }
+            }
         }
 
         #[test]

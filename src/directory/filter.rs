@@ -34,6 +34,14 @@ impl Filter {
 }
 
 impl Directory {
+    /// How many of these rows, which another search found, meet the query as well.
+    pub fn count(&self, rows: &[u32], query: &Query, now: i64) -> u32 {
+        let tests = search::compile(query, self, now);
+        let meets =
+            |row: &&u32| **row < self.len() && tests.iter().all(|test| test.holds(self, **row));
+        rows.iter().filter(meets).count() as u32
+    }
+
     /// The rows that meet the filter, in the order in which they came. `now` in milliseconds since 1970.
     pub fn search(&self, filter: &Filter, now: i64) -> Vec<u32> {
         let mut search = Search::new(filter.clone(), now);
@@ -49,6 +57,8 @@ pub struct Search {
     now: i64,
     next: u32,
     rows: Vec<u32>,
+    /// The filter in the terms of the directory as it was with so many users.
+    tests: (u32, Vec<Test>),
 }
 
 impl Search {
@@ -59,6 +69,7 @@ impl Search {
             now,
             next: 0,
             rows: Vec::new(),
+            tests: (0, Vec::new()),
         }
     }
 
@@ -66,9 +77,13 @@ impl Search {
     pub fn step(&mut self, directory: &Directory, most: u32) -> bool {
         let end = directory.len().min(self.next.saturating_add(most));
         if self.next < end {
+            // New users bring new names.
+            if self.tests.0 != directory.len() {
+                self.tests = (directory.len(), self.filter.compile(directory, self.now));
+            }
             let mut alive = Alive::all(self.next, end);
-            for test in self.filter.compile(directory, self.now) {
-                alive.keep(directory, &test);
+            for test in &self.tests.1 {
+                alive.keep(directory, test);
             }
             self.rows.extend(alive.rows());
             self.next = end;

@@ -14,6 +14,14 @@ pub(crate) fn fold(text: &str) -> String {
 
 /// Appends the folded text. White space and control characters become single spaces' worth of space each.
 pub(crate) fn fold_into(text: &str, into: &mut String) {
+    // Most names and all addresses are plain: they are taken over at one go.
+    let plain = |byte: u8| matches!(byte, b' '..=b'~');
+    if text.bytes().all(plain) {
+        let from = into.len();
+        into.push_str(text);
+        into[from..].make_ascii_lowercase();
+        return;
+    }
     for letter in text.chars() {
         match letter {
             'a'..='z' | '!'..='@' => into.push(letter),

@@ -15,6 +15,7 @@ use crate::time::DAY;
 use crate::user::{Flag, Reading};
 
 /// A condition on a row, with all text already looked up.
+#[derive(Debug)]
 pub(crate) enum Test {
     /// In the haystack, in the names of the pairs, or in those of the groups.
     Text {

@@ -317,6 +317,11 @@ impl FacetCounts {
         }
     }
 
+    /// The rows that meet the whole filter, as far as it has looked.
+    pub fn rows(&self) -> &[u32] {
+        self.parts.first().map_or(&[], |part| part.search.rows())
+    }
+
     /// The tally of the whole filter, for the pivot.
     pub fn tally(&self) -> Option<&Tally> {
         self.parts.first().map(|part| &part.tally)

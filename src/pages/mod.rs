@@ -11,6 +11,7 @@ pub mod not_found;
 mod part;
 pub mod place;
 pub mod roles;
+pub mod route;
 mod saved_views;
 pub mod session;
 pub mod settings;

@@ -1,9 +1,9 @@
 //! Any address that is no page of ours.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::components::page::Page;
+use crate::pages::route::A;
 
 #[component]
 pub fn NotFound() -> impl IntoView {

@@ -30,6 +30,36 @@ pub(super) fn page(
     fetch: fn() -> Coming,
     make: fn() -> Option<AnyView>,
 ) -> AnyView {
+    let waiting =
+        || view! { <div class="page" aria-busy="true"><Skeleton lines=8 /></div> }.into_any();
+    coming(fetch, make, waiting, move |again| {
+        page_did_not_come(title, again)
+    })
+}
+
+/// A part of a page. Nothing stands in for it while it is on its way: what it adds was not there before either.
+pub(super) fn piece(
+    fetch: fn() -> Coming,
+    make: impl Fn() -> Option<AnyView> + Send + 'static,
+) -> AnyView {
+    coming(
+        fetch,
+        make,
+        || ().into_any(),
+        |again| {
+            let sentence =
+                "A part of this page could not be fetched. Check your network and try again.";
+            view! { <Trouble sentence again=Some(again) /> }.into_any()
+        },
+    )
+}
+
+fn coming(
+    fetch: fn() -> Coming,
+    make: impl Fn() -> Option<AnyView> + Send + 'static,
+    waiting: fn() -> AnyView,
+    failed: impl Fn(Callback<()>) -> AnyView + Send + 'static,
+) -> AnyView {
     let state = RwSignal::new(State::Coming);
     let start = move || {
         let mut fetching = fetch();
@@ -49,15 +79,13 @@ pub(super) fn page(
         }
     };
     start();
-    let page = move || match state.get() {
-        State::Here => make().unwrap_or_else(|| did_not_come(title, start)),
-        State::Failed => did_not_come(title, start),
-        State::Coming => view! {
-            <div class="page" aria-busy="true"><Skeleton lines=8 /></div>
-        }
-        .into_any(),
+    let again = Callback::new(move |()| start());
+    let view = move || match state.get() {
+        State::Here => make().unwrap_or_else(|| failed(again)),
+        State::Failed => failed(again),
+        State::Coming => waiting(),
     };
-    page.into_any()
+    view.into_any()
 }
 
 fn after(came: Result<(), SplitLoaderError>) -> State {
@@ -79,13 +107,13 @@ const UPDATED: &str = "If that does not help, Rolecall may have been updated sin
 
 /// The loader tells no reason. There are two a person can do something about: the network, and a release that took away
 /// the files of the version this tab runs.
-fn did_not_come(title: &'static str, again: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+fn page_did_not_come(title: &'static str, again: Callback<()>) -> AnyView {
     view! {
         <Page title>
             <Trouble
                 sentence="This page could not be fetched. Check your network and try again."
                 note=Some(UPDATED.to_owned())
-                again=Some(Callback::new(move |()| again()))
+                again=Some(again)
             />
             <p>
                 <button type="button" class="button" on:click=|_| { let _ = location().reload(); }>"Reload"</button>

@@ -1,15 +1,16 @@
 //! The session of the person: that it ended, and that they signed out. Holds no credential: those are in a cookie that
 //! scripts cannot read.
 
+use crate::components::watch::watch;
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_url;
 
 use super::context::{use_client, use_me};
 use crate::api::client::Cancel;
 use crate::components::dialog::Dialog;
 use crate::config::{Config, SignOut};
+use crate::pages::route::use_url;
 
 /// Where the person stands. Shared by context.
 #[derive(Clone, Copy)]
@@ -109,7 +110,7 @@ pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoV
         }
     });
     on_cleanup(move || listener.remove());
-    Effect::new(move |_| {
+    watch(move || {
         let settled = !me.busy();
         if settled && waiting.get_value() {
             waiting.set_value(false);

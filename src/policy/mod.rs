@@ -3,6 +3,9 @@
 
 pub mod access;
 pub mod access_journal;
+pub mod access_list;
+pub mod access_save;
+pub mod access_set;
 pub mod access_words;
 pub mod base64;
 pub mod billing;

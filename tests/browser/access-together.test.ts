@@ -127,7 +127,7 @@ test('what the service made otherwise than asked is told', async ({ page, tenant
   await expect(undo(page)).toHaveCount(0);
 });
 
-// Twelve by default, for every run pays for them; INTERLEAVINGS=200 for the whole promise.
+// Twelve by default, for every run pays for them; all 200 run natively in tests/access_tenant, and here with INTERLEAVINGS=200.
 const interleavings = Number(process.env.INTERLEAVINGS ?? 12);
 test(`over ${interleavings} seeded interleavings of two editors nothing is overwritten unseen`, async ({ page, browser, tenant, signIn }) => {
   test.setTimeout(45_000 + interleavings * 6_000);

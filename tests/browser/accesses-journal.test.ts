@@ -17,7 +17,7 @@ async function exported(page: Page, kind: string): Promise<string> {
 test('each change is noted with who, before and after, survives a reload, and leaves as CSV and JSON', async ({ page, signIn }) => {
   await signIn('admin');
   await page.goto('/accesses');
-  await expect(page.getByRole('table')).toBeVisible();
+  await expect(page.getByRole('grid')).toBeVisible();
   await expect(journal(page)).toHaveCount(0);
   await open(page, admin, 3);
   const before = await name(page).inputValue();

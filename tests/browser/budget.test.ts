@@ -11,8 +11,8 @@ const LIMITS: Record<string, [heading: string, limit: number]> = {
   '/settings': ['Settings', 270_000],
   '/account': ['Account', 300_000],
   '/roles': ['Roles', 450_000],
-  '/accesses': ['Accesses', 380_000],
-  '/users/00000000-0000-4000-8000-000000000001/access/1': ['Access', 380_000],
+  '/accesses': ['Accesses', 410_000],
+  '/users/00000000-0000-4000-8000-000000000001/access/1': ['Access', 410_000],
 };
 
 for (const [path, [heading, limit]] of Object.entries(LIMITS)) {

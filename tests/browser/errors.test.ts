@@ -25,7 +25,7 @@ const parts: Part[] = [
   { name: 'Settings', path: '/settings', reads: api.settings, content: (page) => page.getByRole('list', { name: 'Notifications' }) },
   { name: 'Roles', path: '/roles', reads: api.userRoles, content: (page) => page.getByRole('status').filter({ hasText: '200 of 200 users' }) },
   { name: 'Account', path: '/account', reads: api.whoami, content: (page) => page.getByRole('region', { name: 'Identity' }) },
-  { name: 'Accesses', path: '/accesses', reads: api.accesses, content: (page) => page.getByRole('table', { name: 'Accesses' }) },
+  { name: 'Accesses', path: '/accesses', reads: api.accesses, content: (page) => page.getByRole('grid', { name: 'Accesses' }) },
   {
     name: 'Access', path: `/users/${admin}/access/1`, reads: api.accessesOf(admin), withheld: [404],
     content: (page) => page.getByRole('switch', { name: 'Two-factor authentication' }),
@@ -352,7 +352,7 @@ test.describe('hostile text is text', () => {
     ['notifications', '/settings', api.settings, { notifications: hostile.map(notification), image: hostile[0] },
       (page) => page.getByRole('heading', { name: '<script>globalThis.__xss=1</script>', exact: true })],
     ['users and roles', '/roles', api.userRoles, { items: hostile.map(user) }, (page) => page.getByRole('status').filter({ hasText: '22 of 22 users' })],
-    ['accesses', '/accesses', `${api.accesses}*`, { data: { total: 22, results: hostile.map(access) } }, (page) => page.getByRole('cell', { name: hostile[1]! }).first()],
+    ['accesses', '/accesses', `${api.accesses}*`, { data: { total: 22, results: hostile.map(access) } }, (page) => page.getByRole('gridcell', { name: hostile[1]! }).first()],
     ['roles to choose from', `/users/${admin}/access/1`, api.catalogue, { data: { total: 22, results: hostile.map((text) => ({ id: text, description: text })) } },
       (page) => page.getByRole('switch', { name: 'Two-factor authentication' })],
   ];

@@ -2,8 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { table, header, sortBy, search, count, filter, body, grouped, ofAll, searchOf, open, users, drawn, exported, emails, type User, main, settled, cells, box, listen, heard } from './support/roles.ts';
+import { Tasks } from './support/tasks.ts';
 import { Tenant } from './support/tenant.ts';
 import { api, expect, test, expectNoMachineText } from './support/test.ts';
+
+/** 50 ms where this was written, in units of support/tasks.ts: longer is felt. */
+const LONGEST_TASK = 10;
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
 
@@ -431,17 +435,13 @@ test('10,000 users: few rows in the page, no long task while they arrive, while 
     const page = await context.newPage();
     // From the moment the page is asked for the list: what compiling the WebAssembly takes is not the table's.
     await page.addInitScript((path) => {
-      const tasks: number[] = ((globalThis as any).longTasks = []);
-      let from = Infinity;
       const fetched = globalThis.fetch;
       globalThis.fetch = (...args) => {
-        if (String((args[0] as Request).url ?? args[0]).includes(path)) from = Math.min(from, performance.now());
+        if (String((args[0] as Request).url ?? args[0]).includes(path)) performance.mark('asked');
         return fetched(...args);
       };
-      new PerformanceObserver((list) => {
-        for (const task of list.getEntries()) if (task.startTime >= from) tasks.push(Math.round(task.duration));
-      }).observe({ type: 'longtask', buffered: true });
     }, api.userRoles);
+    const times = await Tasks.record(browser, page);
     await page.goto('/roles');
     await settled(page);
     await expect(count(page)).toHaveText(ofAll(10_000, 10_000));
@@ -454,10 +454,11 @@ test('10,000 users: few rows in the page, no long task while they arrive, while 
       await box(page).evaluate((element, part) => element.scrollTo(0, element.scrollHeight * part), step / 10);
       expect(await table(page).locator('tr').count()).toBeLessThan(200);
     }
-    const longest = Math.max(0, ...(await page.evaluate(() => (globalThis as any).longTasks as number[])));
-    test.info().annotations.push({ type: 'longest task', description: `${longest} ms` });
-    console.log(`longest task with 10,000 users: ${longest} ms`);
-    expect(longest).toBeLessThan(200);
+    const { longest, unit } = await times.longest('asked');
+    const told = `${longest.toFixed(1)} ms of the processor, ${(longest / unit).toFixed(1)} units of ${unit.toFixed(1)} ms`;
+    test.info().annotations.push({ type: 'longest task', description: told });
+    console.log(`longest task with 10,000 users: ${told}`);
+    expect(longest).toBeLessThan(LONGEST_TASK * unit);
     await context.close();
   } finally {
     large.stop();

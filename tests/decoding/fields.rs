@@ -1,7 +1,7 @@
 //! Every property of every answer: present, missing, null and of five wrong types.
 
 use rolecall::api::field::{Field, readable};
-use rolecall::api::{access, json, roles_catalogue, settings, whoami, whoami_parts};
+use rolecall::api::{access, access_list, json, roles_catalogue, settings, whoami, whoami_parts};
 use serde_json::{Map, Value, json};
 
 use super::samples;
@@ -452,11 +452,12 @@ fn an_id_cannot_lead_a_path_astray() {
     );
     assert_eq!(access::path("..", ""), "/user/v1/users/--/access/-");
     let list = |limit, offset, user: &str, access_type: &str| {
-        access::list_path(&access::ListQuery {
+        access_list::list_path(&access_list::ListQuery {
             limit,
             offset,
             user: user.to_owned(),
             access_type: access_type.to_owned(),
+            ..Default::default()
         })
     };
     assert_eq!(list(0, 5, "", ""), "/user/v1/access?limit=1&offset=5");

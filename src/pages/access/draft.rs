@@ -12,6 +12,8 @@ use crate::policy::access::Values;
 use crate::policy::access_journal::{read_values, to_patch};
 
 const PREFIX: &str = "rolecall:draft:";
+/// A change to several accesses that is staged and not yet saved.
+const SET: &str = "rolecall:set:";
 /// The journal is kept beside the drafts and leaves with them.
 const JOURNAL: &str = "rolecall:journal:";
 
@@ -54,13 +56,33 @@ pub(super) fn keep_journal(username: &str, text: &str) {
     }
 }
 
+/// What `username` had staged for several accesses.
+pub(crate) fn staged(username: &str) -> Option<String> {
+    storage()?.get_item(&format!("{SET}{username}")).ok()?
+}
+
+/// Keeps what is staged for several accesses; `None` forgets it.
+pub(crate) fn keep_staged(username: &str, text: Option<&str>) {
+    if let Some(storage) = storage() {
+        let key = format!("{SET}{username}");
+        let _ = match text {
+            Some(text) => storage.set_item(&key, text),
+            None => storage.remove_item(&key),
+        };
+    }
+}
+
 /// Forgets every draft, and the journal, in this tab: on sign-out nothing stays.
 pub(crate) fn forget_all() {
     let Some(storage) = storage() else { return };
     let count = storage.length().unwrap_or(0);
     let keys: Vec<String> = (0..count)
         .filter_map(|index| storage.key(index).ok().flatten())
-        .filter(|key| key.starts_with(PREFIX) || key.starts_with(JOURNAL))
+        .filter(|key| {
+            [PREFIX, SET, JOURNAL]
+                .iter()
+                .any(|kept| key.starts_with(kept))
+        })
         .collect();
     for key in keys {
         let _ = storage.remove_item(&key);

@@ -17,6 +17,7 @@ use crate::api::client::Client;
 use crate::components::live::{Announcer, use_announcer};
 use crate::pages::context::{use_client, use_me};
 use crate::policy::access::{AccessField, Roles, Values, diff, fields_of, inverse, merge};
+use crate::policy::access_save::Edit;
 use crate::policy::access_words::problems;
 
 /// Every field there is: what can be filled in where the type is not known.
@@ -214,11 +215,13 @@ impl Editor {
         let username = self.username.get_untracked();
         let wish = untrack(|| Wish {
             place: self.place.get_value(),
-            fields: self.fields(),
-            base: self.base.get(),
-            mine: self.mine.get(),
+            edit: Edit {
+                fields: self.fields(),
+                base: self.base.get(),
+                mine: self.mine.get(),
+                own: self.is_own(),
+            },
             unseen: self.access.with(Option::is_none),
-            own: self.is_own(),
         });
         let (announcer, journal) = self.shared.get_value();
         spawn_local(async move {

@@ -1,5 +1,6 @@
 //! The fields that are no roles. A value that is not known is never shown as empty or off: it can be left alone or filled in.
 
+use crate::components::watch::watch;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -65,7 +66,7 @@ pub(super) fn text_field(editor: Editor, field: AccessField) -> impl IntoView {
         })
     });
     // The first field with a fault takes the focus.
-    Effect::new(move |_| {
+    watch(move || {
         let first = editor
             .problems
             .with(|problems| problems.first().map(|(wrong, _)| *wrong));

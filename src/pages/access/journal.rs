@@ -1,7 +1,7 @@
 //! What was changed in accesses since signing in, in this tab: kept over reloads, wiped on sign-out. Made once by the app.
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::draft;
 use crate::api::access::segment;
@@ -11,6 +11,7 @@ use crate::components::format;
 use crate::pages::access::current::Place;
 use crate::pages::access::save::Saved;
 use crate::pages::context::{use_client, use_me};
+use crate::pages::route::A;
 use crate::policy::access::{Values, apply};
 use crate::policy::access_journal::{Entry, of_json, to_csv, to_json, to_patch};
 use crate::policy::access_words::describe;
@@ -38,7 +39,7 @@ impl Journal {
                 })
             }),
         };
-        Effect::new(move |_| {
+        watch(move || {
             let Some(username) = journal.username.get() else {
                 return;
             };

@@ -18,8 +18,6 @@ pub(crate) mod words;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_url;
 
 use self::current::{Current, Place};
 use self::editor::Editor;
@@ -30,6 +28,7 @@ use crate::components::page::Page;
 use crate::components::trouble::Trouble;
 use crate::pages::load::{Loaded, Read};
 use crate::pages::place::access_of;
+use crate::pages::route::{A, use_url};
 
 /// The page.
 #[component]

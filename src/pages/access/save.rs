@@ -6,22 +6,16 @@ use crate::api::access::{self, Access, AccessPatch};
 use crate::api::client::{Cancel, Client};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::pages::load::sentence_of;
-use crate::policy::access::{AccessField, Merge, Values, diff, merge, not_as_wanted};
-use crate::policy::access_words::consequences;
+use crate::policy::access::{AccessField, Merge, Values, diff, not_as_wanted};
+use crate::policy::access_save::{Edit, Found, Next, found, next};
 
 /// What is to be saved.
 #[derive(Clone)]
 pub(crate) struct Wish {
     pub(crate) place: Place,
-    pub(crate) fields: &'static [AccessField],
-    /// The values that the person saw.
-    pub(crate) base: Values,
-    /// The values that they want.
-    pub(crate) mine: Values,
+    pub(crate) edit: Edit,
     /// Whether the present values cannot be read.
     pub(crate) unseen: bool,
-    /// Whether it is their own access.
-    pub(crate) own: bool,
 }
 
 /// What came of it.
@@ -71,7 +65,10 @@ const NOT_KNOWN: &str = "It is not known whether your changes were saved, and th
 /// Saves `wish`.
 pub(crate) async fn save(client: &Client, wish: &Wish) -> Outcome {
     if wish.unseen {
-        let patch = diff(wish.fields, &wish.base, &wish.mine);
+        let Edit {
+            fields, base, mine, ..
+        } = &wish.edit;
+        let patch = diff(fields, base, mine);
         return send(client, wish, None, patch, false).await;
     }
     let now = match look(client, wish).await {
@@ -79,19 +76,16 @@ pub(crate) async fn save(client: &Client, wish: &Wish) -> Outcome {
         Err(outcome) => return outcome,
     };
     let theirs = Values::of(&now);
-    let merge = merge(&wish.base, &wish.mine, &theirs);
-    let patch = diff(wish.fields, &theirs, &merge.values);
-    if !merge.conflicts.is_empty() || means_more(wish, &theirs, &patch) {
-        return Outcome::Look {
+    match next(&wish.edit, &theirs) {
+        Next::Look(merge) => Outcome::Look {
             theirs: Box::new(theirs),
             merge: Box::new(merge),
-        };
+        },
+        Next::Already => Outcome::Already(Box::new(now)),
+        Next::Send { patch, kept_others } => {
+            send(client, wish, Some(theirs), patch, kept_others).await
+        }
     }
-    if patch.is_empty() {
-        return Outcome::Already(Box::new(now));
-    }
-    let kept_others = theirs != wish.base;
-    send(client, wish, Some(theirs), patch, kept_others).await
 }
 
 /// Takes `saved` back with `inverse`, while the service still has what we wrote.
@@ -133,15 +127,6 @@ async fn look(client: &Client, wish: &Wish) -> Result<Access, Outcome> {
     }
 }
 
-/// Whether the change means something to people that they did not see when they reviewed it.
-fn means_more(wish: &Wish, theirs: &Values, patch: &AccessPatch) -> bool {
-    let reviewed = diff(wish.fields, &wish.base, &wish.mine);
-    let reviewed = consequences(&reviewed, &wish.base, wish.own);
-    consequences(patch, theirs, wish.own)
-        .iter()
-        .any(|meaning| !reviewed.contains(meaning))
-}
-
 async fn send(
     client: &Client,
     wish: &Wish,
@@ -151,42 +136,42 @@ async fn send(
 ) -> Outcome {
     let Place { user_id, access_id } = &wish.place;
     let answer = access::patch(client, user_id, access_id, &sent, &Cancel::default()).await;
-    let (now, found, error) = match answer {
+    let (now, lost) = match answer {
         Ok(now) => {
             let confirmed = not_as_wanted(&sent, &Values::of(&now)).is_empty();
             if confirmed || wish.unseen {
-                (Some(now), false, None)
+                (Some(now), None)
             } else {
                 // The answer does not show what was asked for: how it really stands counts.
-                (Some(look(client, wish).await.unwrap_or(now)), false, None)
+                (Some(look(client, wish).await.unwrap_or(now)), None)
             }
         }
-        Err(error) if error.may_have_arrived() => {
-            (look(client, wish).await.ok(), true, Some(error))
-        }
+        Err(error) if error.may_have_arrived() => (look(client, wish).await.ok(), Some(error)),
         Err(error) => return failure(error, NOT_SAVED),
     };
     let Some(now) = now else {
         return failure(
-            error.unwrap_or_else(|| ApiError::new(ErrorKind::Unreadable)),
+            lost.unwrap_or_else(|| ApiError::new(ErrorKind::Unreadable)),
             NOT_KNOWN,
         );
     };
     let values = Values::of(&now);
-    let otherwise = not_as_wanted(&sent, &values);
-    if let Some(error) = error
-        && !otherwise.is_empty()
-    {
-        let untouched = before.as_ref().is_some_and(|before| *before == values);
-        return failure(error, if untouched { NOT_THERE } else { OTHERWISE });
+    let was_lost = lost.is_some();
+    if let Some(error) = lost {
+        match found(&sent, before.as_ref(), &values) {
+            Found::There => {}
+            Found::Untouched => return failure(error, NOT_THERE),
+            Found::Otherwise => return failure(error, OTHERWISE),
+        }
     }
+    let otherwise = not_as_wanted(&sent, &values);
     Outcome::Saved(Box::new(Saved {
         before: before.unwrap_or_default(),
         sent,
         now,
         otherwise,
         kept_others,
-        found,
+        found: was_lost,
     }))
 }
 

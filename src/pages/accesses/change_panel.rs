@@ -1,39 +1,38 @@
-//! The part of the page in which several accesses are changed: what is chosen, what to add and remove, what came of it.
+//! The part of the page in which several accesses are changed: how many are chosen, and what is to be made of them.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use wasm_bindgen::JsCast;
 
+use super::change_results::results;
 use super::change_review::change_review;
-use super::change_set::{ChangeSet, Row, State};
-use crate::api::access::segment;
+use super::change_set::ChangeSet;
 use crate::api::roles_catalogue::{self, RolesCatalogue};
 use crate::components::card::Card;
 use crate::components::combobox::Combobox;
 use crate::components::format::number;
-use crate::components::status::{Badge, Tone};
 use crate::pages::access::roles_field::held;
 use crate::pages::load::{ErrorNote, Read};
+use crate::policy::access::AccessField;
+use crate::policy::access_set::Change;
 
 /// Nothing while nothing is chosen and nothing was done.
 pub(super) fn change_panel(set: ChangeSet) -> impl IntoView {
-    let is_there = Memo::new(move |_| {
-        !set.chosen.with(|chosen| chosen.is_empty()) || !set.rows.with(Vec::is_empty)
-    });
+    let is_chosen = Memo::new(move |_| !set.chosen.with(|chosen| chosen.is_empty()));
+    let is_there = Memo::new(move |_| is_chosen.get() || !set.rows.with(Vec::is_empty));
     let catalogue =
         Read::idle(|client, cancel| async move { roles_catalogue::get(&client, &cancel).await });
     let review = RwSignal::new(false);
     Effect::new(move |_| {
-        if is_there.get() && catalogue.value().is_none() {
+        if is_there.get() && untrack(|| catalogue.value().is_none() && !catalogue.busy()) {
             catalogue.again();
         }
     });
     view! {
         {move || is_there.get().then(|| view! {
             <Card title="Change several accesses" id="change-set">
-                {move || (!set.chosen.with(|chosen| chosen.is_empty())).then(|| staging(set, catalogue, review))}
+                {move || is_chosen.get().then(|| staging(set, catalogue, review))}
                 {results(set)}
             </Card>
         })}
@@ -50,33 +49,40 @@ fn staging(set: ChangeSet, catalogue: Read<RolesCatalogue>, review: RwSignal<boo
                 .unwrap_or_default(),
         )
     });
-    let disabled = Signal::derive(move || {
-        catalogue
-            .value()
-            .is_none()
-            .then_some("Without the list of roles they cannot be changed.")
+    let disabled = Signal::derive(move || match (catalogue.value(), catalogue.busy()) {
+        (Some(_), _) => None,
+        (None, true) => Some("The list of roles is being loaded."),
+        (None, false) => Some("Without the list of roles they cannot be changed."),
     });
-    let flip = |list: RwSignal<Vec<String>>| {
+    let flip = move |list: fn(&mut Change) -> &mut Vec<String>| {
         move |role: String| {
-            list.update(|list| match list.iter().position(|known| *known == role) {
-                Some(index) => drop(list.remove(index)),
-                None => list.push(role),
+            set.change.update(|change| {
+                let list = list(change);
+                match list.iter().position(|known| *known == role) {
+                    Some(index) => drop(list.remove(index)),
+                    None => list.push(role),
+                }
             });
         }
     };
-    let count = move || set.chosen.with(|chosen| chosen.len());
+    let add = Memo::new(move |_| set.change.with(|change| change.add.clone()));
+    let remove = Memo::new(move |_| set.change.with(|change| change.remove.clone()));
     let nothing = Memo::new(move |_| set.staged().0.is_empty());
     let blocked = move || (nothing.get() || set.running.get()).then_some("true");
+    let chosen = move || match set.chosen.with(|chosen| chosen.len()) {
+        1 => "1 access is chosen.".to_owned(),
+        count => format!("{} accesses are chosen.", number(count as u64)),
+    };
     view! {
         <div class="part">
             {move || catalogue.trouble().map(|error| view! { <ErrorNote error again=move |()| catalogue.again() /> })}
-            <p>{move || format!("{} chosen, on this page and others.", match count() {
-                1 => "1 access".to_owned(),
-                count => format!("{} accesses", number(count as u64)),
-            })}</p>
-            <div class="two-fields">
-                <Combobox label="Roles to add" id="set-add" choices chosen=set.add on_toggle=flip(set.add) none="None" disabled />
-                <Combobox label="Roles to remove" id="set-remove" choices chosen=set.remove on_toggle=flip(set.remove) none="None" disabled />
+            {move || set.restored.get().then(|| view! { <p class="restored">"The accesses you had chosen are here again, with what you wanted to change."</p> })}
+            <p>{chosen}</p>
+            <div class="set-fields">
+                <Combobox label="Roles to add" id="set-add" choices chosen=add on_toggle=flip(|change| &mut change.add) none="None" disabled />
+                <Combobox label="Roles to remove" id="set-remove" choices chosen=remove on_toggle=flip(|change| &mut change.remove) none="None" disabled />
+                {two_factor(set)}
+                {language(set)}
             </div>
             <div class="form-actions">
                 <button
@@ -93,11 +99,11 @@ fn staging(set: ChangeSet, catalogue: Read<RolesCatalogue>, review: RwSignal<boo
                     "Review changes"
                 </button>
                 <button type="button" class="button" on:click=move |_| {
-                            set.clear();
-                            focus_soon(".pager-rows, main h1");
-                        }>"Choose none"</button>
+                    set.clear();
+                    focus_soon(".tools-search input");
+                }>"Choose none"</button>
                 {move || nothing.get().then(|| view! {
-                    <span class="quiet" id="set-nothing">{move || "Choose roles that make a difference."}</span>
+                    <span class="quiet" id="set-nothing">"Choose something that makes a difference."</span>
                 })}
             </div>
         </div>
@@ -105,120 +111,78 @@ fn staging(set: ChangeSet, catalogue: Read<RolesCatalogue>, review: RwSignal<boo
     .into_any()
 }
 
-/// What came of each row, and what can be done about it.
-fn results(set: ChangeSet) -> AnyView {
-    let is_there = Memo::new(move |_| !set.rows.with(Vec::is_empty));
-    let has = move |which: fn(&State) -> bool| {
-        set.rows
-            .with(|rows| rows.iter().any(|row| which(&row.state)))
-    };
-    let failed =
-        Memo::new(move |_| has(|state| matches!(state, State::Failed(_) | State::HeldBack)));
-    let saved =
-        Memo::new(move |_| has(|state| matches!(state, State::Saved { undo: Some(_), .. })));
-    let running = move || set.running.get();
-    let inner = move || {
-        is_there.get().then(|| view! {
-            <div class="part" aria-busy=move || running().then_some("true")>
-                {move || running().then(|| progress(set))}
-                <p class="set-summary" tabindex="-1">{move || set.rows.with(|rows| summary(rows, running()))}</p>
-                <ul class="set-rows" aria-label="What came of each access">
-                    {move || set.rows.with(|rows| rows.iter().map(line).collect_view())}
-                </ul>
-                <div class="form-actions">
-                    {move || (failed.get() && !running()).then(|| view! {
-                        <button type="button" class="button" on:click=move |_| {
-                            set.retry();
-                            focus_soon(".set-summary");
-                        }>"Try the failed ones again"</button>
-                    })}
-                    {move || (saved.get() && !running()).then(|| view! {
-                        <button type="button" class="button" on:click=move |_| {
-                            set.undo();
-                            focus_soon(".set-summary");
-                        }>"Undo all"</button>
-                    })}
-                    {move || (!running()).then(|| view! {
-                        <button type="button" class="button" on:click=move |_| {
-                            set.clear();
-                            focus_soon(".pager-rows, main h1");
-                        }>"Done"</button>
-                    })}
-                </div>
-            </div>
-        })
-    };
-    inner.into_any()
-}
-
-fn progress(set: ChangeSet) -> AnyView {
-    let settled = move || {
-        set.rows.with(|rows| {
-            let open = rows
-                .iter()
-                .filter(|row| matches!(row.state, State::Waiting | State::UnderWay))
-                .count();
-            (rows.len() - open, rows.len())
-        })
-    };
-    view! {
-        <progress class="progress" aria-label="Accesses worked on" max=move || settled().1.to_string() value=move || settled().0.to_string()></progress>
-    }
-    .into_any()
-}
-
-/// "38 of 40 saved, 2 not"
-pub(super) fn summary(rows: &[Row], running: bool) -> String {
-    let count = |which: fn(&State) -> bool| rows.iter().filter(|row| which(&row.state)).count();
-    let all = number(rows.len() as u64);
-    let saved = number(count(|state| matches!(state, State::Saved { .. })) as u64);
-    let mut words = if running {
-        format!("Working: {saved} of {all} saved")
+/// "12 of the 40 chosen have it."
+fn having(set: ChangeSet, field: AccessField) -> String {
+    let (having, all) = (set.having(field), set.chosen.with(|chosen| chosen.len()));
+    if having == all {
+        "All that are chosen have it.".to_owned()
     } else {
-        format!("{saved} of {all} saved")
-    };
-    for (count, what) in [
-        (count(|state| *state == State::Already), "already so"),
-        (count(|state| *state == State::Undone), "undone"),
-        (
-            count(|state| *state == State::HeldBack),
-            "not sent, because the service asked to slow down",
-        ),
-        (count(|state| matches!(state, State::Failed(_))), "failed"),
-    ] {
-        if count > 0 {
-            words.push_str(&format!(", {} {what}", number(count as u64)));
-        }
+        format!(
+            "{} of the {} chosen have it; the others stay as they are.",
+            number(having as u64),
+            number(all as u64)
+        )
     }
-    words.push('.');
-    words
 }
 
-fn line(row: &Row) -> AnyView {
-    let Row { place, state, .. } = row;
-    let href = format!(
-        "/users/{}/access/{}",
-        segment(&place.user_id),
-        segment(&place.access_id)
-    );
-    let label = format!("Access {}", place.access_id);
-    let (tone, word, why) = match state {
-        State::Waiting => (Tone::Plain, "Waiting", None),
-        State::UnderWay => (Tone::Busy, "Saving", None),
-        State::Saved { .. } => (Tone::Good, "Saved", None),
-        State::Undone => (Tone::Plain, "Undone", None),
-        State::Already => (Tone::Plain, "Already so", None),
-        State::HeldBack => (Tone::Warning, "Not sent", None),
-        State::Failed(why) => (Tone::Bad, "Failed", Some(why.clone())),
+fn two_factor(set: ChangeSet) -> impl IntoView {
+    let is_there = Memo::new(move |_| set.having(AccessField::TwoFactor) > 0);
+    let wish = move || match set.change.with(|change| change.two_factor) {
+        None => "",
+        Some(true) => "on",
+        Some(false) => "off",
     };
     view! {
-        <li class="set-row">
-            <A href=href>{label}</A>
-            <Badge tone text=word />
-            {why.map(|why| view! { <span class="quiet small">{why}</span> })}
-        </li>
+        <Show when=move || is_there.get()>
+            <div class="field">
+                <label for="set-two-factor">{AccessField::TwoFactor.label()}</label>
+                <select
+                    class="select"
+                    id="set-two-factor"
+                    aria-describedby="set-two-factor-hint"
+                    prop:value=wish
+                    on:change=move |event| {
+                        let wish = match event_target_value(&event).as_str() {
+                            "on" => Some(true),
+                            "off" => Some(false),
+                            _ => None,
+                        };
+                        set.change.update(|change| change.two_factor = wish);
+                    }
+                >
+                    <option value="">"Leave it as it is"</option>
+                    <option value="on">"Turn on"</option>
+                    <option value="off">"Turn off"</option>
+                </select>
+                <p class="field-hint" id="set-two-factor-hint">{move || having(set, AccessField::TwoFactor)}</p>
+            </div>
+        </Show>
     }
-    .into_any()
+}
+
+fn language(set: ChangeSet) -> impl IntoView {
+    let is_there = Memo::new(move |_| set.having(AccessField::Language) > 0);
+    view! {
+        <Show when=move || is_there.get()>
+            <div class="field">
+                <label for="set-language">{AccessField::Language.label()}</label>
+                <input
+                    class="input"
+                    id="set-language"
+                    type="text"
+                    autocomplete="off"
+                    spellcheck="false"
+                    placeholder="As it is"
+                    aria-describedby="set-language-hint"
+                    prop:value=move || set.change.with(|change| change.language.clone())
+                    on:input=move |event| set.change.update(|change| change.language = event_target_value(&event))
+                />
+                <p class="field-hint" id="set-language-hint">
+                    {move || format!("A language code such as en or fr. {}", having(set, AccessField::Language))}
+                </p>
+            </div>
+        </Show>
+    }
 }
 
 /// The button that was pressed leaves the page: what it was about takes the focus, once the page is drawn anew.

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::change_panel::focus_soon;
-use super::change_set::{ChangeSet, Row, patch_of};
+use super::change_results::summary;
+use super::change_set::{ChangeSet, Row};
 use crate::api::roles_catalogue::RolesCatalogue;
 use crate::components::dialog::Dialog;
+use crate::components::format::number;
 use crate::components::live::use_announcer;
 use crate::pages::load::Read;
 use crate::policy::access_words::{Consequence, consequences, describe};
@@ -19,10 +21,7 @@ pub(super) fn change_review(
     Effect::new(move |was_running: Option<bool>| {
         let running = set.running.get();
         if was_running == Some(true) && !running {
-            announcer.say(
-                set.rows
-                    .with_untracked(|rows| super::change_panel::summary(rows, false)),
-            );
+            announcer.say(set.rows.with_untracked(|rows| summary(rows, false)));
         }
         running
     });
@@ -39,6 +38,10 @@ fn body(set: ChangeSet, catalogue: Read<RolesCatalogue>, open: RwSignal<bool>) -
         .iter()
         .filter(|row| meaning(set, row).contains(&Consequence::NoRoles))
         .count();
+    let turned_off = rows
+        .iter()
+        .filter(|row| meaning(set, row).contains(&Consequence::TurnsOffTwoFactor))
+        .count();
     let own = rows.iter().any(|row| untrack(|| set.is_own(row)));
     let confirmed = RwSignal::new(emptied == 0);
     let names = untrack(|| catalogue.value())
@@ -48,21 +51,22 @@ fn body(set: ChangeSet, catalogue: Read<RolesCatalogue>, open: RwSignal<bool>) -
     let lines = rows
         .iter()
         .map(|row| {
-            let changes = describe(&patch_of(row), &row.base, &names);
+            let changes = describe(&row.patch(), &row.target.values, &names);
             let changes = changes
                 .into_iter()
                 .map(|change| view! { <li dir="auto">{change.sentence}</li> })
                 .collect_view();
-            let title = format!(
-                "Access {} of user {}",
-                row.place.access_id, row.place.user_id
-            );
+            let title = format!("Access {} of user {}", row.target.access, row.target.user);
             view! { <li><p class="field-label">{title}</p><ul class="changes">{changes}</ul></li> }
         })
         .collect_view();
     let intro = match same {
-        0 => format!("{count} will be changed."),
-        same => format!("{count} will be changed, {same} are so already and stay as they are."),
+        0 => format!("{} will be changed.", number(count as u64)),
+        same => format!(
+            "{} will be changed, {} are so already or have no such part and stay as they are.",
+            number(count as u64),
+            number(same as u64)
+        ),
     };
     let rows = StoredValue::new(rows);
     let save = move |_| {
@@ -75,6 +79,9 @@ fn body(set: ChangeSet, catalogue: Read<RolesCatalogue>, open: RwSignal<bool>) -
     view! {
         <p>{intro}</p>
         <ul class="set-changes" tabindex="0" aria-label="What will change">{lines}</ul>
+        {(turned_off > 0).then(|| view! {
+            <p class="consequences">{format!("This turns off two-factor authentication of {}, which makes them less safe.", accesses(turned_off))}</p>
+        })}
         {own.then(|| view! { <p class="consequences">{Consequence::OwnAccess.sentence()}</p> })}
         {(emptied > 0).then(|| view! {
             <label class="confirm consequences">
@@ -93,5 +100,16 @@ fn body(set: ChangeSet, catalogue: Read<RolesCatalogue>, open: RwSignal<bool>) -
 }
 
 fn meaning(set: ChangeSet, row: &Row) -> Vec<Consequence> {
-    consequences(&patch_of(row), &row.base, untrack(|| set.is_own(row)))
+    consequences(
+        &row.patch(),
+        &row.target.values,
+        untrack(|| set.is_own(row)),
+    )
+}
+
+fn accesses(count: usize) -> String {
+    match count {
+        1 => "1 access".to_owned(),
+        count => format!("{} accesses", number(count as u64)),
+    }
 }

@@ -1,41 +1,44 @@
-//! One change to several accesses: which, what, and what came of it row by row. Each row is saved as the page of one access
-//! saves it: read again, brought together, sent once, compared. A few at a time; a failed row is tried again by hand only.
+//! One change to several accesses: which, and what is to be made of them. What is staged survives the way to another page and over
+//! the sign-in page; the work itself is `change_work`'s.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, VecDeque};
-use std::rc::Rc;
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
+use super::rows::Rows;
 use crate::api::access::{Access, AccessPatch};
 use crate::api::client::Client;
-use crate::api::error::ErrorKind;
+use crate::components::live::use_announcer;
 use crate::pages::access::current::Place;
+use crate::pages::access::draft;
 use crate::pages::access::journal::Journal;
-use crate::pages::access::save::{self, Outcome, Wish};
 use crate::pages::context::{use_client, use_me};
-use crate::policy::access::{AccessField, Roles, Values, diff, inverse};
+use crate::policy::access::{AccessField, Values, diff};
+use crate::policy::access_set::{Change, Staged, Target};
 
-/// How many accesses are worked on at once.
-const AT_ONCE: usize = 4;
-/// All that is changed here.
-const FIELDS: &[AccessField] = &[AccessField::Roles];
+/// An access: its user, and its number.
+pub(super) type Key = (String, String);
 
 /// What came of one row.
 #[derive(Clone, PartialEq)]
 pub(super) enum State {
     Waiting,
     UnderWay,
-    /// Saved; what takes it back.
+    /// Saved; what was sent, and what takes it back.
     Saved {
         sent: AccessPatch,
         undo: Option<AccessPatch>,
     },
     Undone,
+    /// Still saved: why it could not be taken back. Can be tried again.
+    NotUndone {
+        sent: AccessPatch,
+        undo: AccessPatch,
+        why: String,
+    },
     /// The service had it so already.
     Already,
-    /// Not sent, because the service asked to slow down.
+    /// Not sent, because of what came of others.
     HeldBack,
     Failed(String),
 }
@@ -43,83 +46,128 @@ pub(super) enum State {
 /// One access of the set.
 #[derive(Clone, PartialEq)]
 pub(super) struct Row {
-    pub(super) place: Place,
-    pub(super) base: Values,
+    pub(super) target: Target,
     pub(super) mine: Values,
     pub(super) state: State,
+}
+
+impl Row {
+    pub(super) fn place(&self) -> Place {
+        Place {
+            user_id: self.target.user.clone(),
+            access_id: self.target.access.clone(),
+        }
+    }
+
+    /// What it would send, for the review.
+    pub(super) fn patch(&self) -> AccessPatch {
+        diff(self.target.fields(), &self.target.values, &self.mine)
+    }
 }
 
 /// Copies are the same set.
 #[derive(Clone, Copy)]
 pub(super) struct ChangeSet {
-    /// The accesses chosen, over all pages, by user and number.
-    pub(super) chosen: RwSignal<BTreeMap<(String, String), Values>>,
-    pub(super) add: RwSignal<Vec<String>>,
-    pub(super) remove: RwSignal<Vec<String>>,
+    /// The accesses chosen.
+    pub(super) chosen: RwSignal<BTreeMap<Key, Target>>,
+    pub(super) change: RwSignal<Change>,
     /// What is or was worked on.
     pub(super) rows: RwSignal<Vec<Row>>,
     pub(super) running: RwSignal<bool>,
-    client: StoredValue<Client, LocalStorage>,
-    journal: StoredValue<Journal>,
+    /// What came back from the way over another page.
+    pub(super) restored: RwSignal<bool>,
+    /// Where the accesses are shown.
+    pub(super) list: Rows,
+    pub(super) client: StoredValue<Client, LocalStorage>,
+    pub(super) journal: StoredValue<Journal>,
     my_id: Memo<Option<String>>,
 }
 
-/// Which access this is, where that and its roles are known: others cannot be changed here.
-pub(super) fn key_of(access: &Access) -> Option<(String, String)> {
+/// Which access this is, where that and something that can be changed are known: others cannot be changed here.
+pub(super) fn key_of(access: &Access) -> Option<Key> {
     let (user, id) = (access.user.known()?, access.id.known()?);
-    Values::of(access).roles?;
-    Some((user.clone(), id.clone()))
+    (Values::of(access) != Values::default()).then(|| (user.clone(), id.clone()))
+}
+
+fn target_of(access: &Access) -> Option<(Key, Target)> {
+    let key = key_of(access)?;
+    let target = Target {
+        user: key.0.clone(),
+        access: key.1.clone(),
+        access_type: access.access_type.known().cloned(),
+        values: Values::of(access),
+    };
+    Some((key, target))
 }
 
 impl ChangeSet {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(list: Rows) -> Self {
         let me = use_me();
         let set = Self {
             chosen: RwSignal::new(BTreeMap::new()),
-            add: RwSignal::new(Vec::new()),
-            remove: RwSignal::new(Vec::new()),
+            change: RwSignal::new(Change::default()),
             rows: RwSignal::new(Vec::new()),
             running: RwSignal::new(false),
+            restored: RwSignal::new(false),
+            list,
             client: StoredValue::new_local(use_client()),
             journal: StoredValue::new(expect_context()),
             my_id: Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned())),
         };
         set.warn_before_closing();
+        let username = Memo::new(move |_| me.value().and_then(|me| me.name.known().cloned()));
+        set.keep(username);
         set
     }
 
     /// Puts an access into the set, or takes it out.
     pub(super) fn choose(self, access: &Access, wanted: bool) {
-        let Some(key) = key_of(access) else { return };
+        self.choose_all(&mut std::iter::once(access), wanted);
+    }
+
+    /// The other way round.
+    pub(super) fn turn(self, access: &Access) {
+        if let Some(key) = key_of(access) {
+            self.choose(access, !untrack(|| self.is_chosen(&key)));
+        }
+    }
+
+    pub(super) fn choose_all(self, accesses: &mut dyn Iterator<Item = &Access>, wanted: bool) {
         self.chosen.update(|chosen| {
-            if wanted {
-                chosen.insert(key, Values::of(access));
-            } else {
-                chosen.remove(&key);
+            for (key, target) in accesses.filter_map(target_of) {
+                if wanted {
+                    chosen.insert(key, target);
+                } else {
+                    chosen.remove(&key);
+                }
             }
         });
     }
 
+    /// Tracked.
+    pub(super) fn is_chosen(self, key: &Key) -> bool {
+        self.chosen.with(|chosen| chosen.contains_key(key))
+    }
+
+    /// How many of the chosen have this part.
+    pub(super) fn having(self, field: AccessField) -> usize {
+        self.chosen
+            .with(|chosen| chosen.values().filter(|target| target.has(field)).count())
+    }
+
     /// The rows that the change makes different, and how many it leaves as they are.
     pub(super) fn staged(self) -> (Vec<Row>, usize) {
-        let (add, remove) = (self.add.get(), self.remove.get());
+        let change = self.change.get();
         let rows: Vec<Row> = self.chosen.with(|chosen| {
-            chosen
-                .iter()
-                .filter_map(|((user_id, access_id), base)| {
-                    let mut mine = base.clone();
-                    mine.roles = Some(changed(base.roles.as_ref()?, &add, &remove));
-                    (mine != *base).then(|| Row {
-                        place: Place {
-                            user_id: user_id.clone(),
-                            access_id: access_id.clone(),
-                        },
-                        base: base.clone(),
-                        mine,
-                        state: State::Waiting,
-                    })
+            let targets = chosen.values().filter_map(|target| {
+                let mine = change.apply(target);
+                (mine != target.values).then(|| Row {
+                    target: target.clone(),
+                    mine,
+                    state: State::Waiting,
                 })
-                .collect()
+            });
+            targets.collect()
         });
         let same = self.chosen.with(BTreeMap::len) - rows.len();
         (rows, same)
@@ -127,127 +175,66 @@ impl ChangeSet {
 
     pub(super) fn is_own(self, row: &Row) -> bool {
         self.my_id
-            .with(|my_id| my_id.as_ref() == Some(&row.place.user_id))
+            .with(|my_id| my_id.as_ref() == Some(&row.target.user))
     }
 
     /// Forgets the choice and what came of it.
     pub(super) fn clear(self) {
         if !self.running.get_untracked() {
             self.chosen.set(BTreeMap::new());
-            self.add.set(Vec::new());
-            self.remove.set(Vec::new());
+            self.change.set(Change::default());
             self.rows.set(Vec::new());
+            self.restored.set(false);
         }
     }
 
-    /// Saves what is staged.
-    pub(super) fn save(self, rows: Vec<Row>) {
-        if !self.running.get_untracked() {
-            self.rows.set(rows);
-            self.chosen.set(BTreeMap::new());
-            self.run(|row| matches!(row.state, State::Waiting));
-        }
-    }
-
-    /// Tries again what failed or was held back; only ever on the person's word.
-    pub(super) fn retry(self) {
-        self.run(|row| matches!(row.state, State::Failed(_) | State::HeldBack));
-    }
-
-    /// Takes back all that was saved.
-    pub(super) fn undo(self) {
-        self.run(|row| matches!(row.state, State::Saved { undo: Some(_), .. }));
-    }
-
-    fn run(self, takes: fn(&Row) -> bool) {
-        if self.running.get_untracked() {
-            return;
-        }
-        let queue: VecDeque<usize> = self.rows.with_untracked(|rows| {
-            let numbered = rows.iter().enumerate().filter(|(_, row)| takes(row));
-            numbered.map(|(index, _)| index).collect()
-        });
-        if queue.is_empty() {
-            return;
-        }
-        self.running.set(true);
-        let workers = queue.len().min(AT_ONCE);
-        let queue = Rc::new(RefCell::new(queue));
-        let left = Rc::new(RefCell::new(workers));
-        for _ in 0..workers {
-            let (queue, left, client) = (queue.clone(), left.clone(), self.client.get_value());
-            spawn_local(async move {
-                loop {
-                    let next = queue.borrow_mut().pop_front();
-                    let Some(index) = next else { break };
-                    let is_slowed = self.work(&client, index).await;
-                    if is_slowed {
-                        let rest: Vec<usize> = queue.borrow_mut().drain(..).collect();
-                        rest.into_iter().for_each(|index| self.hold_back(index));
-                    }
-                }
-                *left.borrow_mut() -= 1;
-                if *left.borrow() == 0 {
-                    let _ = self.running.try_set(false);
-                }
+    /// What is chosen, and what was sent and is not saved.
+    fn unsaved(self) -> Staged {
+        let mut targets: Vec<Target> = self
+            .chosen
+            .with(|chosen| chosen.values().cloned().collect());
+        self.rows.with(|rows| {
+            let open = rows.iter().filter(|row| {
+                matches!(
+                    row.state,
+                    State::Waiting | State::UnderWay | State::HeldBack | State::Failed(_)
+                )
             });
-        }
-    }
-
-    /// Saves or takes back one row; true when the service asked to slow down.
-    async fn work(self, client: &Client, index: usize) -> bool {
-        let Some(row) = self
-            .rows
-            .try_with_untracked(|rows| rows.get(index).cloned())
-            .flatten()
-        else {
-            return false;
-        };
-        let wish = Wish {
-            own: untrack(|| self.is_own(&row)),
-            place: row.place,
-            fields: FIELDS,
-            base: row.base,
-            mine: row.mine,
-            unseen: false,
-        };
-        self.set_state(index, State::UnderWay);
-        let (outcome, before) = match row.state {
-            State::Saved {
-                sent,
-                undo: Some(undo),
-            } => {
-                let before = State::Saved {
-                    sent: sent.clone(),
-                    undo: Some(undo.clone()),
-                };
-                (save::undo(client, &wish, &sent, undo).await, Some(before))
-            }
-            _ => (save::save(client, &wish).await, None),
-        };
-        if let (Outcome::Saved(saved), Some(journal)) = (&outcome, self.journal.try_get_value()) {
-            journal.note(&wish.place, saved, before.is_some(), client.now_ms());
-        }
-        let is_slowed = matches!(&outcome, Outcome::Failed(failure) if failure.error.kind == ErrorKind::TooFrequent);
-        self.set_state(index, settled(outcome, before));
-        is_slowed
-    }
-
-    fn hold_back(self, index: usize) {
-        let waits = self.rows.try_with_untracked(|rows| {
-            rows.get(index)
-                .is_some_and(|row| !matches!(row.state, State::Saved { .. }))
+            targets.extend(open.map(|row| row.target.clone()));
         });
-        if waits == Some(true) {
-            self.set_state(index, State::HeldBack);
+        Staged {
+            targets,
+            change: self.change.get(),
         }
     }
 
-    fn set_state(self, index: usize, state: State) {
-        let _ = self.rows.try_update(|rows| {
-            if let Some(row) = rows.get_mut(index) {
-                row.state = state;
+    /// Keeps what is staged for this tab once it is known whose it is; finds what is from before first. Not while it is worked
+    /// on: then it stays as it was staged, and what was saved meanwhile would be found to be so already.
+    fn keep(self, username: Memo<Option<String>>) {
+        let announcer = use_announcer();
+        Effect::new(move |looked: Option<bool>| {
+            let Some(username) = username.get() else {
+                return false;
+            };
+            let is_untouched = self.chosen.with_untracked(BTreeMap::is_empty);
+            if looked != Some(true)
+                && is_untouched
+                && let Some(staged) = draft::staged(&username).and_then(|text| Staged::read(&text))
+            {
+                let targets = staged.targets.into_iter();
+                let keyed =
+                    targets.map(|target| ((target.user.clone(), target.access.clone()), target));
+                self.chosen.set(keyed.collect());
+                self.change.set(staged.change);
+                self.restored.set(true);
+                announcer.say("The accesses you had chosen are here again.");
             }
+            if !self.running.get() {
+                let unsaved = self.unsaved();
+                let text = (!unsaved.targets.is_empty()).then(|| unsaved.write());
+                draft::keep_staged(&username, text.as_deref());
+            }
+            true
         });
     }
 
@@ -261,65 +248,5 @@ impl ChangeSet {
             }
         });
         on_cleanup(move || listener.remove());
-    }
-}
-
-/// The roles after the change. What is both added and removed is removed.
-fn changed(base: &Roles, add: &[String], remove: &[String]) -> Roles {
-    Roles::of(
-        base.names()
-            .iter()
-            .chain(add)
-            .filter(|name| !remove.contains(name))
-            .cloned(),
-    )
-}
-
-/// What is shown of an outcome; `before` is what an undo started from.
-fn settled(outcome: Outcome, before: Option<State>) -> State {
-    match (outcome, before) {
-        (Outcome::Saved(_), Some(_)) => State::Undone,
-        (Outcome::Saved(saved), None) if saved.otherwise.is_empty() => {
-            let undo = inverse(&saved.sent, &saved.before);
-            State::Saved { sent: saved.sent, undo }
-        }
-        (Outcome::Saved(_), None) => {
-            State::Failed("The service answered, but its roles are not as asked for. Open the access to see them.".to_owned())
-        }
-        (Outcome::Already(_), _) => State::Already,
-        (Outcome::Look { .. }, _) => {
-            State::Failed("Somebody else changed it meanwhile, and together this would mean more than was reviewed. Nothing was sent; open the access to decide.".to_owned())
-        }
-        (Outcome::ChangedSince(_), _) => {
-            State::Failed("Not undone: somebody else has changed its roles since.".to_owned())
-        }
-        // An undo that failed can be tried again as it was.
-        (Outcome::Failed(failure), Some(before)) if !failure.error.may_have_arrived() => before,
-        (Outcome::Failed(failure), _) => State::Failed(failure.sentence()),
-    }
-}
-
-/// What a row would send, for the review.
-pub(super) fn patch_of(row: &Row) -> AccessPatch {
-    diff(FIELDS, &row.base, &row.mine)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn roles(names: &[&str]) -> Roles {
-        Roles::of(names.iter().map(|name| (*name).to_owned()))
-    }
-
-    #[test]
-    fn a_change_touches_only_the_roles_it_names() {
-        let add = ["b".to_owned(), "c".to_owned()];
-        let remove = ["a".to_owned()];
-        assert_eq!(
-            changed(&roles(&["a", "b", "z"]), &add, &remove),
-            roles(&["b", "c", "z"])
-        );
-        assert_eq!(changed(&roles(&["z"]), &[], &remove), roles(&["z"]));
     }
 }

@@ -1,118 +1,148 @@
-//! The rows. A row that could not be read keeps its place and says so.
-
-use std::sync::Arc;
+//! The table "Accesses": its header and the cells of a row. A row that could not be read keeps its place and says so.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos_router::NavigateOptions;
 
 use super::change_set::{ChangeSet, key_of};
-use super::view_state::Shown;
+use super::rows::Rows;
+use super::view_state::ViewState;
 use crate::api::access::{Access, segment};
 use crate::api::field::Field;
+use crate::components::format::number;
 use crate::components::status::Gap;
+use crate::components::virtual_rows::{Choice, VirtualRows};
 use crate::pages::access::words::{self, role_names};
 use crate::pages::context::use_me;
+use crate::pages::route::{A, use_navigate};
+use crate::policy::access_list::Column;
 
 /// Roles that a row names; how many more there are is said.
-const NAMED_ROLES: usize = 4;
+const NAMED: usize = 2;
 
-pub(super) fn table(shown: Signal<Arc<Shown>>, set: ChangeSet) -> impl IntoView {
+const HEADS: [(Column, &str); 6] = [
+    (Column::Access, "Access"),
+    (Column::User, "User"),
+    (Column::Type, "Type"),
+    (Column::Customer, "Customer"),
+    (Column::Roles, "Roles"),
+    (Column::LastLogin, "Last login"),
+];
+
+pub(super) fn table(
+    rows: Rows,
+    view: Memo<ViewState>,
+    go: Callback<ViewState>,
+    set: ChangeSet,
+) -> impl IntoView {
     let me = use_me();
     let my_id = Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned()));
-    let heads = [
-        "Chosen",
-        "Access",
-        "User",
-        "Type",
-        "Customer",
-        "Roles",
-        "Last login",
-    ];
-    move || {
-        if shown.with(|shown| shown.list.results.is_empty()) {
-            return empty(&shown.get());
+    let count = Memo::new(move |_| rows.count().shown);
+    let any = Memo::new(move |_| count.get() > 0);
+    let cells = Callback::new(move |place: Signal<u32>| {
+        let drawn = move || {
+            let row = rows.at(place.get())?;
+            Some(cells(&row, my_id.get().as_deref(), set))
+        };
+        drawn.into_any()
+    });
+    let navigate = use_navigate();
+    let open = Callback::new(move |place: u32| {
+        let row = untrack(|| rows.at(place));
+        if let Some(href) = row.as_ref().and_then(|row| href(row.known()?)) {
+            navigate(&href, NavigateOptions::default());
         }
+    });
+    let choice = Choice {
+        chosen: Callback::new(move |place: u32| {
+            let key = rows.at(place).and_then(|row| key_of(row.known()?));
+            key.is_some_and(|key| set.is_chosen(&key))
+        }),
+        turn: Callback::new(move |place: u32| {
+            if let Some(Field::Known(access)) = untrack(|| rows.at(place)) {
+                set.turn(&access);
+            }
+        }),
+    };
+    let head = move || {
         view! {
-            {choose_all(shown, set)}
-            <div class="table-box" role="region" aria-label="Table of accesses" tabindex="0">
-                <table class="table" aria-label="Accesses">
-                    <thead>
-                        <tr>{heads.map(|head| view! { <th scope="col">{head}</th> })}</tr>
-                    </thead>
-                    <tbody>
-                        {shown.with(|shown| shown.list.results.iter().map(|row| line(row, my_id.get().as_deref(), set)).collect_view())}
-                    </tbody>
-                </table>
-            </div>
+            <th role="columnheader" scope="col" class="rows-plain">"Chosen"</th>
+            {HEADS.map(|(column, title)| header(view, go, column, title)).collect_view()}
         }
-        .into_any()
+    };
+    view! {
+        <Show when=move || any.get()>
+            {choose_all(rows, set)}
+            <div class="access-rows">
+                <VirtualRows label="Accesses" count head=head cells on_open=open from_top=rows.wish choice />
+            </div>
+        </Show>
     }
 }
 
-fn empty(shown: &Shown) -> AnyView {
-    let (title, hint) = if shown.asked.is_filtered() {
-        (
-            "No access matches these filters",
-            "Change or clear the filters to see others.",
-        )
-    } else if shown.asked.offset > 0 {
-        (
-            "There are no rows this far down",
-            "The list has become shorter, or the address was changed.",
-        )
-    } else {
-        (
-            "There are no accesses yet",
-            "Accesses that are created for users appear here.",
-        )
+fn header(
+    view: Memo<ViewState>,
+    go: Callback<ViewState>,
+    column: Column,
+    title: &'static str,
+) -> AnyView {
+    let sorted = Memo::new(move |_| {
+        view.with(|view| (view.order.column == column).then_some(view.order.descending))
+    });
+    let aria = move || match sorted.get() {
+        Some(true) => "descending",
+        Some(false) => "ascending",
+        None => "none",
     };
-    let start = (shown.asked.offset > 0)
-        .then(|| view! { <A href=shown.asked.at(0).href()>"Go to the first rows"</A> });
+    let mark = move || {
+        sorted
+            .get()
+            .map(|descending| if descending { "↓" } else { "↑" })
+    };
     view! {
-        <div class="empty">
-            <h2>{title}</h2>
-            <p>{hint}</p>
-            {start}
-        </div>
+        <th role="columnheader" scope="col" aria-sort=aria>
+            <button type="button" class="rows-sort" on:click=move |_| go.run(view.with_untracked(|view| view.turned(column)))>
+                {title}
+                <span class="rows-mark" aria-hidden="true">{mark}</span>
+            </button>
+        </th>
     }
     .into_any()
 }
 
-fn line(row: &Field<Access>, my_id: Option<&str>, set: ChangeSet) -> AnyView {
+fn cells(row: &Field<Access>, my_id: Option<&str>, set: ChangeSet) -> AnyView {
     let Some(access) = row.known() else {
-        return view! { <tr><td colspan="7"><Gap word="Unreadable" /></td></tr> }.into_any();
+        return view! { <td role="gridcell" colspan="7"><Gap word="Unreadable" /></td> }.into_any();
     };
     let own = my_id.is_some() && access.user.known().map(String::as_str) == my_id;
     view! {
-        <tr>
-            <td>{choice(access, set)}</td>
-            <td>{link(access)}</td>
-            <td class="table-id">
-                {words::text(&access.user)}
-                {own.then(|| view! { <span class="badge">{move || "You"}</span> })}
-            </td>
-            <td>{words::type_of(access)}</td>
-            <td>{words::text(&access.customer_id)}</td>
-            <td>{roles(access)}</td>
-            <td>{words::last_login(access)}</td>
-        </tr>
+        <td role="gridcell">{choice(access, set)}</td>
+        <th role="rowheader" scope="row">
+            {link(access)}
+            {own.then(|| view! { " " <span class="badge">"You"</span> })}
+        </th>
+        <td role="gridcell">{words::text(&access.user)}</td>
+        <td role="gridcell">{words::type_of(access)}</td>
+        <td role="gridcell">{words::text(&access.customer_id)}</td>
+        <td role="gridcell">{roles(access)}</td>
+        <td role="gridcell">{words::last_login(access)}</td>
     }
     .into_any()
 }
 
-/// The box that puts it into the change set; an access whose roles cannot be read whole has none.
+/// The box that puts it into the change set; an access of which nothing that can be changed is known has none.
 fn choice(access: &Access, set: ChangeSet) -> Option<AnyView> {
     let key = key_of(access)?;
     let label = format!("Choose access {}", key.1);
     let access = access.clone();
-    let is_chosen = move || set.chosen.with(|chosen| chosen.contains_key(&key));
     Some(
         view! {
+            // Not a stop of its own for Tab: Space on the row does the same.
             <input
                 class="row-choice"
                 type="checkbox"
+                tabindex="-1"
                 aria-label=label
-                prop:checked=is_chosen
+                prop:checked=move || set.is_chosen(&key)
                 on:change=move |event| set.choose(&access, event_target_checked(&event))
             />
         }
@@ -120,68 +150,74 @@ fn choice(access: &Access, set: ChangeSet) -> Option<AnyView> {
     )
 }
 
-/// All that can be chosen on this page, at once; says that it is this page.
-fn choose_all(shown: Signal<Arc<Shown>>, set: ChangeSet) -> AnyView {
-    let readable = move || {
-        shown.with(|shown| {
-            shown
-                .list
-                .results
-                .iter()
-                .filter_map(Field::known)
-                .filter(|access| key_of(access).is_some())
-                .cloned()
-                .collect::<Vec<_>>()
-        })
-    };
-    let all = move || {
-        let rows = readable();
-        !rows.is_empty()
-            && set.chosen.with(|chosen| {
-                rows.iter()
-                    .all(|access| key_of(access).is_some_and(|key| chosen.contains_key(&key)))
+/// All that are listed, at once; says how many that are.
+fn choose_all(rows: Rows, set: ChangeSet) -> AnyView {
+    let counted = Memo::new(move |_| {
+        let tally = rows.with_listed(|listed| {
+            let keys = listed.filter_map(key_of);
+            keys.fold((0_u64, 0_u64), |(all, chosen), key| {
+                (all + 1, chosen + u64::from(set.is_chosen(&key)))
             })
+        });
+        tally.unwrap_or_default()
+    });
+    let all = move || {
+        let (all, chosen) = counted.get();
+        all > 0 && all == chosen
+    };
+    let some = move || {
+        let (all, chosen) = counted.get();
+        chosen > 0 && chosen < all
     };
     view! {
-        <label class="confirm">
+        <label class="confirm choose-all">
             <input
                 type="checkbox"
                 prop:checked=all
+                prop:indeterminate=some
                 on:change=move |event| {
                     let wanted = event_target_checked(&event);
-                    readable().iter().for_each(|access| set.choose(access, wanted));
+                    untrack(|| rows.with_listed(|listed| set.choose_all(listed, wanted)));
                 }
             />
-            <span>{move || "Choose all on this page"}</span>
+            <span>{move || format!("Choose all {} that are listed", number(counted.get().0))}</span>
         </label>
     }
     .into_any()
 }
 
-/// The way to the access, where its address is known.
-fn link(access: &Access) -> AnyView {
-    let (Some(user), Some(id)) = (access.user.known(), access.id.known()) else {
-        return words::text(&access.id);
-    };
-    let href = format!("/users/{}/access/{}", segment(user), segment(id));
-    let label = format!("Access {id}");
-    view! { <A href=href>{label}</A> }.into_any()
+fn href(access: &Access) -> Option<String> {
+    let (user, id) = (access.user.known()?, access.id.known()?);
+    Some(format!("/users/{}/access/{}", segment(user), segment(id)))
 }
 
+/// The way to the access, where its address is known.
+fn link(access: &Access) -> AnyView {
+    let (Some(href), Some(id)) = (href(access), access.id.known()) else {
+        return words::text(&access.id);
+    };
+    let label = format!("Access {id}");
+    // Not a stop of its own for Tab: Enter on the row does the same.
+    view! { <A href=href attr:tabindex="-1">{label}</A> }.into_any()
+}
+
+/// Some roles by name, and how many more there are.
 fn roles(access: &Access) -> AnyView {
     let Some(roles) = access.roles.known() else {
         return words::gap(&access.roles);
     };
     if roles.is_empty() {
-        return view! { <span class="quiet">{move || "No roles"}</span> }.into_any();
+        return view! { <span class="quiet">"No roles"</span> }.into_any();
     }
-    let names = role_names(roles);
-    let more = names.len().saturating_sub(NAMED_ROLES);
-    let more = (more > 0).then(|| view! { <li class="quiet">{format!("and {more} more")}</li> });
-    let named = names
-        .into_iter()
-        .take(NAMED_ROLES)
-        .map(|name| view! { <li dir="auto">{name}</li> })
-        .collect_view();
-    view! { <ul class="table-roles">{named}{more}</ul> }.into_any()
+    let mut names = role_names(roles);
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    let named = names.into_iter().enumerate().map(|(place, name)| {
+        view! { {(place > 0).then_some(", ")}<bdi>{name}</bdi> }
+    });
+    view! {
+        {named.collect_view()}
+        {(more > 0).then(|| view! { <span class="quiet">{format!(", and {more} more")}</span> })}
+    }
+    .into_any()
 }

@@ -1,142 +1,299 @@
-//! What of the list is looked at, as it stands in the URL, and what came of asking for it.
+//! What of the list is looked at, as it stands in the URL: what the service is asked for, and what is decided here.
 
 use leptos_router::params::ParamsMap;
 
-use crate::api::access::{AccessList, ListQuery};
+use crate::api::access::escape;
+use crate::api::access_list::ListQuery;
+use crate::policy::access_list::{Column, LastLogin, Narrow, Order};
 
-/// Rows asked for at a time: the default of the service.
-pub(super) const LIMIT: u32 = 100;
+/// The columns by their names in the address.
+pub(super) const COLUMNS: [(Column, &str); 6] = [
+    (Column::Access, "access"),
+    (Column::User, "user"),
+    (Column::Type, "type"),
+    (Column::Customer, "customer_id"),
+    (Column::Roles, "roles"),
+    (Column::LastLogin, "last_login"),
+];
 
-/// `?offset=100&user=*ab*&type=ui_connection`; what is left out is the default.
+/// The role filter for accesses without any; no service of ours has a role of this name.
+pub(super) const NO_ROLE: &str = "(none)";
+
+/// `?user=*ab*&type=ui_connection&customer=1002&subsidiaries=no&role=R&login=never&sort=type:desc`; what is left out is the
+/// default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct ViewState {
-    pub(super) offset: u32,
     pub(super) user: String,
     pub(super) access_type: String,
+    /// Digits only.
+    pub(super) customer: String,
+    pub(super) without_subsidiaries: bool,
+    /// A role, [`NO_ROLE`], or empty for any.
+    pub(super) role: String,
+    pub(super) login: Option<LastLogin>,
+    pub(super) order: Order,
 }
 
 impl ViewState {
     pub(super) fn of_query(query: &ParamsMap) -> Self {
-        let text = |key| query.get_str(key).unwrap_or_default().trim().to_owned();
+        Self::read(|key| query.get_str(key))
+    }
+
+    fn read<'a>(get: impl Fn(&str) -> Option<&'a str>) -> Self {
+        let text = |key| get(key).unwrap_or_default().trim().to_owned();
         Self {
-            offset: text("offset").parse().unwrap_or(0),
             user: text("user"),
             access_type: text("type"),
+            customer: Some(text("customer"))
+                .filter(|text| is_customer(text))
+                .unwrap_or_default(),
+            without_subsidiaries: text("subsidiaries") == "no",
+            role: text("role"),
+            login: read_login(&text("login")),
+            order: read_order(&text("sort")),
         }
     }
 
     pub(super) fn is_filtered(&self) -> bool {
-        !self.user.is_empty() || !self.access_type.is_empty()
+        let all = Self {
+            order: self.order,
+            ..Self::default()
+        };
+        *self != all
     }
 
-    /// The same view from another row on.
-    pub(super) fn at(&self, offset: u32) -> Self {
+    /// The same order without a filter.
+    pub(super) fn cleared(&self) -> Self {
         Self {
-            offset,
+            order: self.order,
+            ..Self::default()
+        }
+    }
+
+    /// Sorted by this column; a second time, the other way round.
+    pub(super) fn turned(&self, column: Column) -> Self {
+        Self {
+            order: Order {
+                column,
+                descending: self.order.column == column && !self.order.descending,
+            },
             ..self.clone()
         }
     }
 
     /// The address of this view.
     pub(super) fn href(&self) -> String {
-        let mut query = ParamsMap::new();
-        if self.offset > 0 {
-            query.insert("offset", self.offset.to_string());
+        let mut href = "/accesses".to_owned();
+        let mut put = |key: &str, value: String| {
+            if !value.is_empty() {
+                href.push(if href.contains('?') { '&' } else { '?' });
+                href.push_str(key);
+                href.push('=');
+                href.push_str(&escaped(&value));
+            }
+        };
+        put("user", self.user.clone());
+        put("type", self.access_type.clone());
+        put("customer", self.customer.clone());
+        let subsidiaries = if self.without_subsidiaries { "no" } else { "" };
+        put("subsidiaries", subsidiaries.to_owned());
+        put("role", self.role.clone());
+        put("login", self.login.map(write_login).unwrap_or_default());
+        if self.order != Order::default() {
+            put("sort", write_order(self.order));
         }
-        if !self.user.is_empty() {
-            query.insert("user", self.user.clone());
-        }
-        if !self.access_type.is_empty() {
-            query.insert("type", self.access_type.clone());
-        }
-        format!("/accesses{}", query.to_query_string())
+        href
     }
 
+    /// What the service is asked for. It sorts by some columns only; by the others the rows are sorted here.
     pub(super) fn to_list_query(&self) -> ListQuery {
+        let is_known = matches!(
+            self.order.column,
+            Column::User | Column::Type | Column::Customer
+        );
+        let is_default = self.order == Order::default();
         ListQuery {
-            limit: LIMIT,
-            offset: self.offset,
             user: self.user.clone(),
             access_type: self.access_type.clone(),
-        }
-    }
-}
-
-/// Rows, and the view they were asked for: the URL may be ahead of them.
-pub(super) struct Shown {
-    pub(super) asked: ViewState,
-    pub(super) list: AccessList,
-}
-
-impl Shown {
-    /// How many there are, as the service says; never fewer than are on screen.
-    pub(super) fn total(&self) -> Option<u64> {
-        let total = u64::try_from(*self.list.total.known()?).ok()?;
-        Some(total.max(self.last()))
-    }
-
-    /// The number of the last row on screen, counted from 1; 0 without rows.
-    pub(super) fn last(&self) -> u64 {
-        match self.list.results.len() as u64 {
-            0 => 0,
-            rows => u64::from(self.asked.offset) + rows,
+            customer: self.customer.clone(),
+            without_subsidiaries: self.without_subsidiaries,
+            sort: if is_known && !is_default {
+                write_order(self.order)
+            } else {
+                String::new()
+            },
+            ..ListQuery::default()
         }
     }
 
-    /// Where the rows before these begin.
-    pub(super) fn previous(&self) -> Option<ViewState> {
-        let offset = self.asked.offset;
-        (offset > 0).then(|| self.asked.at(offset.saturating_sub(LIMIT)))
+    /// What is decided here. The type is decided twice: a user's own list knows no filter.
+    pub(super) fn narrow(&self) -> Narrow {
+        Narrow {
+            access_type: self.access_type.clone(),
+            role: match self.role.as_str() {
+                "" => None,
+                NO_ROLE => Some(String::new()),
+                role => Some(role.to_owned()),
+            },
+            last_login: self.login,
+        }
     }
 
-    /// Where the rows after these begin: by the total, or, where it is not told, by a page that is full.
-    pub(super) fn next(&self) -> Option<ViewState> {
-        let more = match self.total() {
-            Some(total) => self.last() > 0 && self.last() < total,
-            None => self.list.results.len() >= LIMIT as usize,
-        };
-        more.then(|| self.asked.at(self.asked.offset.saturating_add(LIMIT)))
+    /// The user whose own list holds all that is asked for, if it is one.
+    pub(super) fn one_user(&self) -> Option<&str> {
+        let is_id = self.user.len() == 36
+            && self
+                .user
+                .bytes()
+                .all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+        (is_id && self.customer.is_empty() && !self.without_subsidiaries).then_some(&self.user)
     }
+}
+
+/// As it stands in an address; what is safe there and often meant stays readable.
+fn escaped(value: &str) -> String {
+    let mut out = String::new();
+    escape(value, &mut out);
+    out.replace("%2A", "*").replace("%3A", ":")
+}
+
+/// Whether this can be the number of a customer; the empty text is none.
+pub(super) fn is_customer(text: &str) -> bool {
+    text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// As it stands in the address.
+pub(super) fn write_login(login: LastLogin) -> String {
+    match login {
+        LastLogin::Never => "never".to_owned(),
+        LastLogin::Unknown => "unknown".to_owned(),
+        LastLogin::Within(days) => format!("within-{days}"),
+        LastLogin::NotWithin(days) => format!("not-within-{days}"),
+    }
+}
+
+pub(super) fn read_login(text: &str) -> Option<LastLogin> {
+    match text {
+        "never" => Some(LastLogin::Never),
+        "unknown" => Some(LastLogin::Unknown),
+        _ => match text.strip_prefix("not-within-") {
+            Some(days) => days.parse().ok().map(LastLogin::NotWithin),
+            None => text
+                .strip_prefix("within-")?
+                .parse()
+                .ok()
+                .map(LastLogin::Within),
+        },
+    }
+}
+
+fn write_order(order: Order) -> String {
+    let name = COLUMNS.iter().find(|(column, _)| *column == order.column);
+    let way = if order.descending { "desc" } else { "asc" };
+    format!("{}:{way}", name.map_or("user", |(_, name)| name))
+}
+
+fn read_order(text: &str) -> Order {
+    let (name, way) = text.split_once(':').unwrap_or((text, "asc"));
+    let known = COLUMNS.iter().find(|(_, known)| *known == name);
+    known.map_or_else(Order::default, |(column, _)| Order {
+        column: *column,
+        descending: way == "desc",
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::field::Field;
 
-    fn shown(offset: u32, rows: usize, total: Field<i64>) -> Shown {
-        let asked = ViewState {
-            offset,
-            ..ViewState::default()
-        };
-        let results = (0..rows).map(|_| Field::Null).collect();
-        Shown {
-            asked,
-            list: AccessList { total, results },
+    fn state(pairs: &[(&str, &str)]) -> ViewState {
+        ViewState::read(|key| {
+            let found = pairs.iter().find(|(name, _)| *name == key);
+            found.map(|(_, value)| *value)
+        })
+    }
+
+    #[test]
+    fn every_view_is_read_back_from_its_address() {
+        let logins = [
+            None,
+            Some(LastLogin::Never),
+            Some(LastLogin::Unknown),
+            Some(LastLogin::Within(30)),
+            Some(LastLogin::NotWithin(90)),
+        ];
+        for (column, _) in COLUMNS {
+            for descending in [false, true] {
+                for login in logins {
+                    let view = ViewState {
+                        user: "*ab&c=d%41+*".to_owned(),
+                        access_type: "*_connection".to_owned(),
+                        customer: "1002".to_owned(),
+                        without_subsidiaries: descending,
+                        role: NO_ROLE.to_owned(),
+                        login,
+                        order: Order { column, descending },
+                    };
+                    let href = view.href();
+                    let (_, query) = href.split_once('?').unwrap_or_default();
+                    let pairs: Vec<(&str, String)> = query
+                        .split('&')
+                        .filter_map(|pair| pair.split_once('='))
+                        .map(|(key, value)| (key, unescaped(value)))
+                        .collect();
+                    let pairs: Vec<(&str, &str)> = pairs
+                        .iter()
+                        .map(|(key, value)| (*key, value.as_str()))
+                        .collect();
+                    assert_eq!(state(&pairs), view, "{href}");
+                }
+            }
         }
+        assert_eq!(ViewState::default().href(), "/accesses");
+    }
+
+    fn unescaped(text: &str) -> String {
+        let mut bytes = Vec::new();
+        let mut rest = text.as_bytes().iter();
+        while let Some(byte) = rest.next() {
+            if *byte == b'%' {
+                let hex: String = rest
+                    .by_ref()
+                    .take(2)
+                    .map(|byte| char::from(*byte))
+                    .collect();
+                bytes.push(u8::from_str_radix(&hex, 16).unwrap_or(b'?'));
+            } else {
+                bytes.push(*byte);
+            }
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     #[test]
-    fn the_pager_ends_where_the_total_says_and_never_below_what_is_shown() {
-        assert_eq!(
-            shown(0, 100, Field::Known(250)).next().map(|to| to.offset),
-            Some(100)
-        );
-        assert_eq!(shown(200, 50, Field::Known(250)).next(), None);
-        assert_eq!(shown(0, 100, Field::Known(7)).total(), Some(100));
-        assert_eq!(shown(0, 0, Field::Known(7)).next(), None);
-        assert_eq!(
-            shown(50, 10, Field::Known(60))
-                .previous()
-                .map(|to| to.offset),
-            Some(0)
-        );
+    fn what_somebody_wrote_into_the_address_by_hand_is_a_view_all_the_same() {
+        let odd = state(&[
+            ("customer", "1; DROP"),
+            ("login", "within-x"),
+            ("sort", "name:desc"),
+            ("subsidiaries", "perhaps"),
+        ]);
+        assert_eq!(odd, ViewState::default());
+        assert_eq!(state(&[("sort", "type")]).to_list_query().sort, "type:asc");
+        assert_eq!(state(&[("sort", "roles:desc")]).to_list_query().sort, "");
     }
 
     #[test]
-    fn without_a_total_a_full_page_is_followed_by_another() {
-        assert!(shown(0, 100, Field::Missing).next().is_some());
-        assert!(shown(0, 99, Field::Missing).next().is_none());
-        assert_eq!(shown(0, 99, Field::Known(-3)).total(), None);
+    fn one_user_is_asked_for_their_own_list() {
+        let id = "00000000-0000-4000-8000-000000000001";
+        assert_eq!(state(&[("user", id)]).one_user(), Some(id));
+        for pairs in [
+            &[("user", "0000*")][..],
+            &[("user", id), ("customer", "1")],
+            &[("user", id), ("subsidiaries", "no")],
+            &[("user", "../../../../secret/path/of/36/letters")],
+        ] {
+            assert_eq!(state(pairs).one_user(), None, "{pairs:?}");
+        }
     }
 }

@@ -23,10 +23,15 @@ impl Slice {
     pub(super) async fn breathe(&mut self) -> bool {
         let due = now_ms() - self.began >= SLICE_MS;
         if due {
-            pause().await;
-            self.began = now_ms();
+            self.pause().await;
         }
         due
+    }
+
+    /// Pauses in any case: after what makes work for the browser.
+    pub(super) async fn pause(&mut self) {
+        pause().await;
+        self.began = now_ms();
     }
 }
 

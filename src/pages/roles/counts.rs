@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Count, Facet, FacetCounts, Filter, Search};
@@ -23,9 +24,9 @@ const REST: Duration = Duration::from_millis(120);
 #[derive(Clone, Copy)]
 pub(super) struct Counts {
     /// By facet, in the order of [`Facet::ALL`].
-    values: RwSignal<Vec<Vec<Count>>>,
+    values: [RwSignal<Vec<Count>>; Facet::ALL.len()],
     /// By picture and part.
-    parts: RwSignal<Vec<Vec<u32>>>,
+    parts: [RwSignal<Vec<u32>>; PICTURES.len()],
     matrix: RwSignal<Matrix>,
 }
 
@@ -33,14 +34,14 @@ impl Counts {
     /// Follows `wish` and the users that arrive.
     pub(super) fn new(users: Users, wish: Memo<Wish>) -> Self {
         let counts = Self {
-            values: RwSignal::new(Vec::new()),
-            parts: RwSignal::new(Vec::new()),
+            values: Facet::ALL.map(|_| RwSignal::new(Vec::new())),
+            parts: [(); PICTURES.len()].map(|()| RwSignal::new(Vec::new())),
             matrix: RwSignal::new(Matrix::default()),
         };
         let client = StoredValue::new_local(use_client());
         let turn = StoredValue::new(0_u32);
         let timer = StoredValue::new(None::<TimeoutHandle>);
-        Effect::new(move |_| {
+        watch(move || {
             users.version();
             let filter = wish.with(|wish| wish.filter.clone());
             turn.update_value(|turn| *turn += 1);
@@ -71,14 +72,14 @@ impl Counts {
 
     /// The values of a filter that anybody of the tenant has, with the users they would leave; tracked.
     pub(super) fn of(self, facet: Facet) -> Vec<Count> {
-        self.values
-            .with(|values| values.get(facet as usize).cloned().unwrap_or_default())
+        let values = self.values.get(facet as usize);
+        values.map(RwSignal::get).unwrap_or_default()
     }
 
     /// The users of each part of a picture; tracked.
     pub(super) fn parts(self, picture: usize) -> Vec<u32> {
-        self.parts
-            .with(|parts| parts.get(picture).cloned().unwrap_or_default())
+        let parts = self.parts.get(picture);
+        parts.map(RwSignal::get).unwrap_or_default()
     }
 
     /// Roles and namespaces against each other; tracked.
@@ -90,8 +91,8 @@ impl Counts {
     async fn count(self, users: Users, filter: Filter, now_ms: i64, current: impl Fn() -> bool) {
         if users.with(|directory| directory.len()) == Some(0) {
             // They may be on their way: a zero would be a claim about them.
-            let _ = self.values.try_set(Vec::new());
-            let _ = self.parts.try_set(Vec::new());
+            let _ = self.values.map(|values| values.try_set(Vec::new()));
+            let _ = self.parts.map(|parts| parts.try_set(Vec::new()));
             let _ = self.matrix.try_set(Matrix::default());
             return;
         }
@@ -103,9 +104,18 @@ impl Counts {
                 return;
             }
         }
-        let values =
-            users.with(|directory| Facet::ALL.map(|facet| facets.of(directory, facet)).to_vec());
-        let _ = self.values.try_set(values.unwrap_or_default());
+        // What is shown anew takes the browser longer than the counting: one thing a task.
+        for (facet, values) in Facet::ALL.into_iter().zip(self.values) {
+            let counted = users.with(|directory| facets.of(directory, facet));
+            let counted = counted.unwrap_or_default();
+            if values.try_with_untracked(|values| *values != counted) == Some(true) {
+                let _ = values.try_set(counted);
+                slice.pause().await;
+                if !current() {
+                    return;
+                }
+            }
+        }
         let matrix = users.with(|directory| {
             facets.tally().map(|tally| Matrix {
                 roles: tally.roles(directory),
@@ -114,21 +124,39 @@ impl Counts {
             })
         });
         let _ = self.matrix.try_set(matrix.flatten().unwrap_or_default());
-        let mut parts = Vec::new();
-        for picture in &PICTURES {
-            let mut counted = Vec::new();
-            for part in 0..picture.parts.len() {
-                let mut search = Search::new(picture.filter(&filter, part), now_ms);
+        for (picture, parts) in PICTURES.iter().zip(self.parts) {
+            let mut own = picture
+                .filter(&filter)
+                .map(|filter| Search::new(filter, now_ms));
+            if let Some(search) = &mut own {
                 while users.with(|directory| search.step(directory, STEP_ROWS)) == Some(false) {
                     slice.breathe().await;
                     if !current() {
                         return;
                     }
                 }
-                counted.push(search.rows().len() as u32);
             }
-            parts.push(counted);
+            let rows = own.as_ref().map_or(facets.rows(), Search::rows);
+            let mut counted = Vec::new();
+            for query in picture.queries() {
+                let mut count = 0;
+                for rows in rows.chunks(STEP_ROWS as usize) {
+                    let more = users.with(|directory| directory.count(rows, &query, now_ms));
+                    count += more.unwrap_or_default();
+                    slice.breathe().await;
+                    if !current() {
+                        return;
+                    }
+                }
+                counted.push(count);
+            }
+            if parts.try_with_untracked(|parts| *parts != counted) == Some(true) {
+                let _ = parts.try_set(counted);
+                slice.pause().await;
+                if !current() {
+                    return;
+                }
+            }
         }
-        let _ = self.parts.try_set(parts);
     }
 }

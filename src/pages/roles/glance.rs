@@ -67,15 +67,18 @@ impl Picture {
         (rest, None)
     }
 
-    /// What a part counts: who meets the filter, whatever part of this picture it holds, and this part.
-    pub(super) fn filter(&self, filter: &Filter, part: usize) -> Filter {
-        let (mut query, _) = self.taken_out(&filter.query);
-        let words = self.parts.get(part).map_or("", |(_, words, _)| words);
-        query.terms.extend(Query::read(words).terms);
-        Filter {
+    /// Among whom the parts are counted: who meets the filter, whatever part of this picture it holds. `None` if it holds none.
+    pub(super) fn filter(&self, filter: &Filter) -> Option<Filter> {
+        let (query, part) = self.taken_out(&filter.query);
+        part.map(|_| Filter {
             query,
             picks: filter.picks.clone(),
-        }
+        })
+    }
+
+    /// What each part asks for.
+    pub(super) fn queries(&self) -> impl Iterator<Item = Query> {
+        self.parts.iter().map(|(_, words, _)| Query::read(words))
     }
 
     /// What is typed after a part was chosen, or let go.

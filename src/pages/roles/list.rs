@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Filter, Order, View as Rows};
@@ -71,7 +72,7 @@ impl List {
             desk: StoredValue::new_local(Rc::new(RefCell::new(desk))),
             state: RwSignal::new(Listed::default()),
         };
-        Effect::new(move |_| {
+        watch(move || {
             let (wish, version) = (wish.get(), users.version());
             let Some(shared) = list.desk.try_get_value() else {
                 return;
@@ -138,12 +139,13 @@ impl List {
         self.state.get()
     }
 
-    /// The row number at a place of the list; tracked.
-    pub(super) fn at(self, place: u32) -> Option<u32> {
+    /// The row number at a place of the list, after the edition in which it means a user; tracked.
+    pub(super) fn at(self, place: u32) -> Option<(u32, u32)> {
         self.state.track();
         let desk = self.desk.try_get_value()?;
         let desk = desk.borrow();
-        desk.rows.rows().get(place as usize).copied()
+        let row = desk.rows.rows().get(place as usize)?;
+        Some((desk.edition, *row))
     }
 
     /// Looks at all row numbers, in their order. Not tracked: [`List::state`] is.

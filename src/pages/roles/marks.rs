@@ -64,7 +64,7 @@ impl Marks {
         });
         let is_marked = Callback::new(move |place: u32| {
             let row = list.at(place);
-            marked.with(|marked| row.is_some_and(|row| marked.contains(row)))
+            marked.with(|marked| row.is_some_and(|(_, row)| marked.contains(row)))
         });
         let on_mark = StoredValue::new(None::<Callback<Mark>>);
         let marks = Self {

@@ -70,7 +70,7 @@ pub fn Roles() -> impl IntoView {
     });
     let export = Export::new(users);
     let open = Callback::new(move |place: u32| {
-        let row = list.at(place);
+        let row = list.at(place).map(|(_, row)| row);
         let id = row.and_then(|row| {
             users
                 .with(|directory| directory.user(row).map(|user| words::id(&user)))
@@ -84,6 +84,8 @@ pub fn Roles() -> impl IntoView {
     let any = Memo::new(move |_| list.state().total > 0);
     let side = Memo::new(move |_| view.with(|shown| shown.side));
     let waiting = Memo::new(move |_| users.arriving().is_some());
+    // The end of the arrival is no reason to draw the table anew.
+    let skeleton = Memo::new(move |_| !any.get() && waiting.get());
     view! {
         <Page
             title="Roles"
@@ -97,7 +99,7 @@ pub fn Roles() -> impl IntoView {
                 {toolbar::toolbar(view, users, list, counts)}
                 {notes::progress(users)}
                 {notes::broken_rows(users)}
-                {move || match (any.get(), waiting.get()) {
+                {move || match (any.get(), skeleton.get()) {
                     (true, _) => match side.get() {
                         Side::Users => table::table(view, marks, open).into_any(),
                         Side::Roles => pivot::by_facet(view, counts, Facet::Role),

@@ -20,17 +20,20 @@ pub(super) fn table(view: View, marks: Marks, on_open: Callback<u32>) -> impl In
     let (users, list) = (marks.users, marks.list);
     let count = Memo::new(move |_| list.state().count);
     let from_top = Memo::new(move |_| list.state().wish);
-    let cells = Callback::new(move |place: u32| {
-        let drawn = list.at(place).and_then(|row| {
+    let cells = Callback::new(move |place: Signal<u32>| {
+        // Users that arrive, and most of what one does, leave the row at a place what it is.
+        let row = Memo::new(move |_| list.at(place.get()));
+        let drawn = move || {
+            let (_, row) = row.get()?;
             users
                 .with(|directory| {
                     let user = directory.user(row)?;
-                    let is_marked = move || marks.marking.is_marked.run(place);
+                    let is_marked = move || marks.marking.is_marked.run(place.get());
                     Some(view! { {mark(&user, is_marked)}{cells(&user)} }.into_any())
                 })
                 .flatten()
-        });
-        drawn.unwrap_or_else(|| ().into_any())
+        };
+        drawn.into_any()
     });
     let head = move || {
         let columns = COLUMNS.map(|(column, title)| header(view, column, title));

@@ -238,6 +238,8 @@ impl Users {
                 let progress = shelf.borrow_mut().ingest()?.step(STEP_BYTES);
                 // Often at first; a million rows need not be counted ten times a second.
                 if now_ms() - published > 100.0 + f64::from(progress.rows) / 1_000.0 {
+                    // What is shown anew is a task of its own.
+                    slice.pause().await;
                     published = now_ms();
                     let part = length.map(|length| progress.bytes as f64 / length as f64);
                     let _ = self.arriving.try_set(Some(Arriving {
@@ -246,6 +248,7 @@ impl Users {
                     }));
                     shelf.borrow_mut().promote();
                     self.publish(shelf, false);
+                    slice.pause().await;
                 }
                 slice.breathe().await;
                 if cancel.is_cancelled() || progress.stopped {

@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
+use crate::components::watch::watch;
+use crate::pages::route::{use_navigate, use_url};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_url};
 
 use super::address::Shown;
 
@@ -46,7 +47,7 @@ impl View {
             timer: StoredValue::new(None),
             known: StoredValue::new(first),
         };
-        Effect::new(move |_| {
+        watch(move || {
             if let Some(search) = search()
                 && view.known.with_value(|known| *known != search)
             {

@@ -1,5 +1,6 @@
 //! "Check again" and "Try again": a read that the person asked for, whose end is therefore said.
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
 
 use super::follow::Follow;
@@ -22,7 +23,7 @@ impl Check {
     pub(super) fn new(read: Read<UserSettings>, follow: Follow) -> Self {
         let under_way = RwSignal::new(None::<bool>);
         let (announcer, clock) = (use_announcer(), use_clock());
-        Effect::new(move |_| {
+        watch(move || {
             if read.busy() {
                 return;
             }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
 
 use super::tabs::Tabs;
@@ -109,7 +110,7 @@ impl Course {
     }
 
     fn tell_once_read_back(self) {
-        Effect::new(move |_| {
+        watch(move || {
             if self.read.busy() {
                 return;
             }

@@ -2,6 +2,7 @@
 //! not sent yet, 24 hours that are over. It rides on the app's clock, so a hidden tab asks nothing; it waits longer each
 //! time and ends, for a service that never finishes must not be asked for ever.
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
 
 use crate::api::settings::UserSettings;
@@ -44,7 +45,7 @@ impl Follow {
             }
             causes
         });
-        Effect::new(move |_| {
+        watch(move || {
             let now = clock.now_ms();
             let tries = this.tries.get();
             if causes.get() == Causes::default() || read.busy() || this.given_up.get() {

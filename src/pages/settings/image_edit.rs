@@ -1,6 +1,7 @@
 //! Choosing, saving and removing one's profile image. A file passes the gate before the browser decodes it; a picture that
 //! could not be saved is kept for another try.
 
+use crate::components::watch::watch;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -64,7 +65,7 @@ pub(super) fn image_edit(
         unsaved.set(true);
         change.send(Some(image));
     };
-    Effect::new(move |_| {
+    watch(move || {
         let saved = change
             .outcome()
             .is_some_and(|outcome| outcome.weight == Weight::Good);

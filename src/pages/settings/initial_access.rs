@@ -6,7 +6,7 @@ use web_sys::KeyboardEvent;
 
 use super::check::Check;
 use super::course::Stage;
-use super::reminder::{Reminder, reminder_row};
+use super::reminder::reminder;
 use super::request::Request;
 use super::tabs::Tabs;
 use super::told::{note, told};
@@ -29,7 +29,6 @@ pub(super) fn initial_access_card(
 ) -> impl IntoView {
     let clock = use_clock();
     let request = Request::new(read, tabs);
-    let reminder = Reminder::new(read);
     let stands = Memo::new(move |_| {
         read.value()
             .map(|settings| initial_access::view(&settings, clock.now_ms()))
@@ -49,7 +48,8 @@ pub(super) fn initial_access_card(
                 Some(sentence) => view! { <p class="settings-lead">{sentence}</p> }.into_any(),
                 None => not_there(read, 2),
             }}
-            {move || last.get().map(|last| facts(last, until, reminder))}
+            {move || last.get().map(|last| facts(last, until))}
+            {reminder(read, until)}
             {move || stands.with(|stands| stands.as_ref().map(contradictions))}
             <div class="settings-actions">
                 <button
@@ -117,7 +117,7 @@ fn reason(
 }
 
 /// What is known of the last request.
-fn facts(last: Field<InitialAccess>, until: Memo<Option<i64>>, reminder: Reminder) -> AnyView {
+fn facts(last: Field<InitialAccess>, until: Memo<Option<i64>>) -> AnyView {
     let last = match last {
         Field::Known(last) => last,
         // Null: there never was one, which the sentence above says.
@@ -148,7 +148,6 @@ fn facts(last: Field<InitialAccess>, until: Memo<Option<i64>>, reminder: Reminde
             <Fact label="Last request">{time}</Fact>
             <Fact label="Mail to the admins">{mail}</Fact>
             {move || until.get().map(|ms| view! { <Fact label="Next request from"><Moment ms /></Fact> })}
-            {reminder_row(reminder, until)}
         </dl>
     }
     .into_any()

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::components::watch::watch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -158,7 +159,7 @@ impl Preferences {
 
     fn tell_once_read_back(self) {
         let announcer = use_announcer();
-        Effect::new(move |_| {
+        watch(move || {
             if self.read.busy()
                 || !self
                     .under_way

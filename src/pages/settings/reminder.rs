@@ -3,10 +3,12 @@
 
 use std::time::Duration;
 
+use crate::components::watch::watch;
 use leptos::html;
 use leptos::leptos_dom::helpers::IntervalHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::wasm_split;
 
 use crate::api::client::Client;
 use crate::api::settings::UserSettings;
@@ -17,8 +19,9 @@ use crate::components::notify::{self, Permission};
 use crate::components::switch::Switch;
 use crate::pages::context::use_client;
 use crate::pages::load::Read;
+use crate::pages::part;
 use crate::policy::reminder_wish::{Due, Wish, due, wish};
-use crate::policy::{follow, reminder};
+use crate::policy::{follow, reminder as calendar};
 
 /// Where the tab keeps the wish. Two times and nothing about the person.
 const KEPT: &str = "rolecall:reminder";
@@ -28,7 +31,7 @@ const LOOK: Duration = Duration::from_secs(20);
 const ALLOWED: &str = "You may ask for access again";
 
 #[derive(Clone, Copy)]
-pub(super) struct Reminder {
+struct Reminder {
     read: Read<UserSettings>,
     wish: RwSignal<Option<Wish>>,
     /// The browser's last word, as far as it was heard.
@@ -41,7 +44,7 @@ pub(super) struct Reminder {
 }
 
 impl Reminder {
-    pub(super) fn new(read: Read<UserSettings>) -> Self {
+    fn new(read: Read<UserSettings>) -> Self {
         let this = Self {
             read,
             wish: RwSignal::new(kept().filter(|_| notify::permission() == Permission::Granted)),
@@ -56,7 +59,7 @@ impl Reminder {
     }
 
     /// Whether one waits for a notification; tracked.
-    pub(super) fn on(self) -> bool {
+    fn on(self) -> bool {
         self.wish.with(Option::is_some)
     }
 
@@ -91,7 +94,7 @@ impl Reminder {
     }
 
     fn tell_when_allowed(self) {
-        Effect::new(move |_| {
+        watch(move || {
             let (Some(wish), Some(settings)) = (self.wish.get(), self.read.value()) else {
                 return;
             };
@@ -116,7 +119,7 @@ impl Reminder {
                 timer.clear();
             }
         };
-        Effect::new(move |_| {
+        watch(move || {
             stop();
             if self.on() {
                 timer.set_value(set_interval_with_handle(move || self.look(), LOOK).ok());
@@ -149,10 +152,28 @@ impl Reminder {
     }
 }
 
-/// The row with both ways; there while it is known when one may ask again, and until a wish has come true.
-pub(super) fn reminder_row(reminder: Reminder, until: Memo<Option<i64>>) -> impl IntoView {
+/// Both ways of being reminded; there while it is known when one may ask again, and until a wish has come true. Comes apart
+/// from the page, for most people wait for nothing.
+pub(super) fn reminder(read: Read<UserSettings>, until: Memo<Option<i64>>) -> impl IntoView {
+    let needed = Memo::new(move |before| {
+        before == Some(&true) || until.with(Option::is_some) || kept_text().is_some()
+    });
+    move || {
+        needed.get().then(|| {
+            part::piece(
+                || Box::pin(fetch_reminder()),
+                move || part::now(make_reminder(read, until)),
+            )
+        })
+    }
+}
+
+#[wasm_split(reminder, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_reminder))]
+fn make_reminder(read: Read<UserSettings>, until: Memo<Option<i64>>) -> part::Made {
+    let reminder = Reminder::new(read);
     let there = Memo::new(move |_| until.with(Option::is_some) || reminder.on());
-    move || there.get().then(|| view! { <Row reminder until /> })
+    let row = move || there.get().then(|| view! { <Row reminder until /> });
+    Ok(row.into_any())
 }
 
 #[component]
@@ -164,10 +185,10 @@ fn Row(reminder: Reminder, until: Memo<Option<i64>>) -> impl IntoView {
             focus::hand_on(&part);
         }
     });
-    let file = move || reminder::data_url(until.get()?, reminder.now_ms());
+    let file = move || calendar::data_url(until.get()?, reminder.now_ms());
     let supported = move || reminder.permission.get() != Permission::Unsupported;
     view! {
-        <Fact label="Remind me">
+        <dl class="facts"><Fact label="Remind me">
             <div class="reminders" node_ref=part>
                 {move || file().map(|url| view! {
                     <a class="reminder" href=url download="ask-for-access.ics">"Add to my calendar"</a>
@@ -182,7 +203,7 @@ fn Row(reminder: Reminder, until: Memo<Option<i64>>) -> impl IntoView {
                 })}
                 <p id="reminder-note" class="quiet small">{move || note(reminder.permission.get(), reminder.on())}</p>
             </div>
-        </Fact>
+        </Fact></dl>
     }
 }
 
@@ -203,13 +224,19 @@ fn note(permission: Permission, on: bool) -> &'static str {
 }
 
 fn kept() -> Option<Wish> {
+    Wish::of_text(&kept_text()?)
+}
+
+fn kept_text() -> Option<String> {
     let storage = window().session_storage().ok().flatten()?;
-    Wish::of_text(&storage.get_item(KEPT).ok().flatten()?)
+    storage.get_item(KEPT).ok().flatten()
 }
 
 /// Forgets the wish in this tab: on sign-out nothing stays.
 pub(in crate::pages) fn forget_reminder() {
-    keep(None);
+    if let Ok(Some(storage)) = window().session_storage() {
+        let _ = storage.remove_item(KEPT);
+    }
 }
 
 /// Without storage the wish lives until the next reload.

@@ -61,7 +61,7 @@ export class Tenant {
     const folder = mkdtempSync(join(tmpdir(), 'rolecall-'));
     const args = [
       '--port', '0', '--db', join(folder, 'tenant.db'), '--dist', options.dist ?? join(root, 'dist'),
-      '--users', String(options.users ?? 200), '--test-controls', ...(options.args ?? []),
+      '--users', String(options.users ?? 200), '--test-controls', '--throttle', '0', ...(options.args ?? []),
     ];
     const child = spawn(join(root, 'target/debug/tenant-api'), args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const lines = createInterface({ input: child.stdout! });
@@ -98,6 +98,8 @@ export class Tenant {
   clearOverrides = () => this.control('DELETE', 'override');
   freeze = (now: string) => this.control('POST', 'clock', { now });
   advance = (advance_seconds: number) => this.control('POST', 'clock', { advance_seconds });
+  /** So many requests to the access service in five minutes from now on; 0 for any number. */
+  throttle = (requests: number) => this.control('POST', 'throttle', { requests });
   /** Somebody else changes an access. */
   editAccess = (id: number, patch: unknown) => this.control('POST', `access/${id}`, patch);
   /** The server's truth about a persona's settings is changed. */

@@ -21,6 +21,7 @@ use crate::csp_report::Reports;
 use crate::db::Db;
 use crate::error::shape;
 use crate::outbox::Outbox;
+use crate::throttle::Throttle;
 use crate::{auth, controls, csp_report, files, headers, ops, sign_in};
 
 /// Cheap to clone: all clones share the state.
@@ -38,6 +39,7 @@ pub(crate) struct Shared {
     pub(crate) log: Log,
     pub(crate) overrides: Overrides,
     pub(crate) reports: Reports,
+    pub(crate) throttle: Throttle,
     pub(crate) outbox: Outbox,
 }
 
@@ -101,7 +103,10 @@ fn api(app: &App) -> Router<App> {
         .merge(notifications(user))
         .route(&format!("{custom}/user_roles"), get(ops::user_roles::list))
         .route(&format!("{custom}/whoami"), get(ops::whoami::get))
-        .route(accesses, get(ops::access_of_user::list))
+        .route(
+            accesses,
+            get(ops::access_of_user::list).post(ops::access_create::create),
+        )
         .route(
             &format!("{accesses}/{{access_id}}"),
             patch(ops::access_patch::change),

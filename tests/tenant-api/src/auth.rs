@@ -73,6 +73,9 @@ async fn admit(app: &App, parts: &Parts) -> Result<Caller, Refusal> {
     let caller = identify(app, headers, half)
         .await?
         .ok_or_else(not_signed_in)?;
+    if half == Half::Access {
+        throttle(app, caller)?;
+    }
     if changes_state(&parts.method) {
         // A browser never adds this header by itself, so a forged request cannot have it.
         if !by_token {
@@ -84,6 +87,19 @@ async fn admit(app: &App, parts: &Parts) -> Result<Caller, Refusal> {
         return Err(Refusal::forbidden("This user is disabled."));
     }
     Ok(caller)
+}
+
+/// Every request of a known token counts, also one that is refused for another reason.
+fn throttle(app: &App, caller: Caller) -> Result<(), Refusal> {
+    app.throttle
+        .admit(caller.0.id, app.clock.now())
+        .map_err(|seconds| Refusal {
+            retry_after: Some(seconds),
+            ..Refusal::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "Too many requests with this token.",
+            )
+        })
 }
 
 /// The identity provider lets a disabled user in; the tenant does not.

@@ -101,6 +101,10 @@ impl Half {
     pub(crate) fn error_body(self, status: StatusCode, message: &str) -> String {
         match self {
             Self::Tenant => json!({ "code": grpc_code(status), "message": message, "details": [] }),
+            // Both are seen in the wild: the gateway in front of the service sends one error alone, the service a list.
+            Self::Access if status == StatusCode::TOO_MANY_REQUESTS => {
+                json!({ "errors": { "code": word(status), "message": message } })
+            }
             Self::Access => json!({ "errors": [{ "code": word(status), "message": message }] }),
         }
         .to_string()
@@ -192,6 +196,10 @@ mod tests {
         assert_eq!(
             Half::Access.error_body(StatusCode::NOT_FOUND, "No."),
             r#"{"errors":[{"code":"not_found","message":"No."}]}"#
+        );
+        assert_eq!(
+            Half::Access.error_body(StatusCode::TOO_MANY_REQUESTS, "Wait."),
+            r#"{"errors":{"code":"too_many_requests","message":"Wait."}}"#
         );
     }
 

@@ -25,6 +25,7 @@ mod seed;
 mod sign_in;
 #[cfg(test)]
 mod testing;
+mod throttle;
 mod uuid;
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -101,6 +102,7 @@ fn open(options: &Options) -> Result<(App, Opened), String> {
         log: Default::default(),
         overrides: Default::default(),
         reports: Default::default(),
+        throttle: throttle::Throttle::new(options.throttle),
         outbox: outbox::Outbox::beside(&options.db),
     });
     Ok((app, opened))

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::chaos::Chaos;
+use crate::throttle::REQUESTS;
 
 /// What `tenant-api` was asked to be.
 #[derive(Debug, Clone)]
@@ -20,6 +21,8 @@ pub struct Options {
     pub seed: u64,
     /// Milliseconds by which each API answer is late.
     pub latency_ms: u64,
+    /// Requests of one token to the access service in five minutes; 0 is no limit.
+    pub throttle: u32,
     /// Replayable failures, `None` without `--chaos`.
     pub chaos: Option<Chaos>,
     /// Whether `/test-controls/` exists.
@@ -35,6 +38,7 @@ impl Default for Options {
             users: 200,
             seed: 1,
             latency_ms: 0,
+            throttle: REQUESTS,
             chaos: None,
             test_controls: false,
         }
@@ -50,6 +54,8 @@ pub const USAGE: &str = "tenant-api: a Rolecall tenant on this machine, for deve
   --users N              users of the tenant, 10 to 1000000 (default 200)
   --seed N               same seed and users, same tenant (default 1)
   --latency MS           delay of each API answer (default 0)
+  --throttle N           requests of one token to the access service in 5 minutes,
+                         0 for any number (default 600)
   --chaos SEED:PERCENT   that share of the API calls fails, replayably
   --test-controls        open /test-controls/ (never on a shared machine)";
 
@@ -71,6 +77,7 @@ impl Options {
                 "--users" => options.users = number(&flag, &value()?)?,
                 "--seed" => options.seed = number(&flag, &value()?)?,
                 "--latency" => options.latency_ms = number(&flag, &value()?)?,
+                "--throttle" => options.throttle = number(&flag, &value()?)?,
                 "--chaos" => options.chaos = Some(value()?.parse()?),
                 _ => return Err(format!("{flag} is not an option of tenant-api.")),
             }
@@ -100,15 +107,16 @@ mod tests {
     fn without_arguments_the_defaults_hold() {
         let options = parse("").unwrap();
         assert_eq!((options.port, options.users, options.seed), (8080, 200, 1));
+        assert_eq!(options.throttle, 600);
         assert!(!options.test_controls);
     }
 
     #[test]
     fn each_option_is_read() {
-        let line = "--port 0 --db a.db --dist b --users 10 --seed 7 --latency 120 --chaos 3:25 --test-controls";
+        let line = "--port 0 --db a.db --dist b --users 10 --seed 7 --latency 120 --throttle 0 --chaos 3:25 --test-controls";
         let options = parse(line).unwrap();
         assert_eq!((options.port, options.users, options.seed), (0, 10, 7));
-        assert_eq!(options.latency_ms, 120);
+        assert_eq!((options.latency_ms, options.throttle), (120, 0));
         assert_eq!(
             options.chaos,
             Some(Chaos {

@@ -75,6 +75,7 @@ proptest! {
         }
         let passed = rows.iter().filter(|row| passes(row, &filter, None)).count();
         prop_assert_eq!(facets.tally().unwrap().users() as usize, passed);
+        prop_assert_eq!(facets.rows(), directory.search(&filter, NOW));
     }
 
     #[test]

@@ -378,6 +378,31 @@ proptest! {
     }
 
     #[test]
+    fn a_search_that_began_before_all_had_come_finds_the_same(items in tenant(50), filter in filter(), cut in any::<prop::sample::Index>(), budget in 1_u32..40) {
+        let bytes = serde_json::json!({"items": items}).to_string().into_bytes();
+        let (first, rest) = bytes.split_at(cut.index(bytes.len() + 1));
+        let mut ingest = Ingest::new();
+        let mut search = Search::new(filter.clone(), NOW);
+        for piece in [first, rest] {
+            ingest.push(piece.to_vec());
+            while ingest.step(700).waiting > 0 {
+                search.step(ingest.directory(), budget);
+            }
+        }
+        while !search.step(ingest.directory(), budget) {}
+        prop_assert_eq!(search.rows(), ingest.directory().search(&filter, NOW));
+    }
+
+    #[test]
+    fn a_count_among_rows_is_what_the_oracle_counts(items in tenant(50), filter in filter(), other in filter()) {
+        let (directory, rows) = directory(&items);
+        let found = directory.search(&filter, NOW);
+        let query = Filter::from(other.query);
+        let due = rows.iter().filter(|row| passes(row, &filter, None) && passes(row, &query, None)).count();
+        prop_assert_eq!(directory.count(&found, &query.query, NOW) as usize, due);
+    }
+
+    #[test]
     fn an_order_puts_rows_as_the_oracle_does(items in tenant(50), order in order(), some in any::<u64>(), budget in 1_usize..100) {
         let (directory, rows) = directory(&items);
         let list: Vec<u32> = (0..directory.len()).filter(|row| some >> (row % 64) & 1 == 1).collect();

@@ -51,6 +51,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/log", get(read_log).delete(clear_log))
         .route("/outbox", get(read_outbox))
         .route("/csp-reports", get(read_reports).delete(clear_reports))
+        .route("/throttle", post(throttle))
         .route("/access/{id}", post(change_access))
         .route("/settings/{persona}", post(change_settings))
         .route("/session/expire", post(expire))
@@ -90,6 +91,7 @@ async fn clock(State(app): State<App>, body: Bytes) -> Answer {
 async fn reset(State(app): State<App>) -> Answer {
     app.clock.real();
     app.overrides.clear();
+    app.throttle.reset();
     app.db.reset(app.clock.now()).await?;
     app.log.clear();
     app.reports.clear();
@@ -127,6 +129,18 @@ async fn read_reports(State(app): State<App>) -> Answer {
 
 async fn clear_reports(State(app): State<App>) -> Answer {
     app.reports.clear();
+    done()
+}
+
+async fn throttle(State(app): State<App>, body: Bytes) -> Answer {
+    let wish = Value::Object(object(&body)?);
+    let most = wish["requests"]
+        .as_u64()
+        .and_then(|most| u32::try_from(most).ok())
+        .ok_or(
+            "Say how many \"requests\" there may be in five minutes; 0 is any number.".to_owned(),
+        )?;
+    app.throttle.set(most);
     done()
 }
 

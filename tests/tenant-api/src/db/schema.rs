@@ -1,7 +1,7 @@
 //! The tables. Lists that are only ever read and written whole (roles of a user, notifications) are JSON text; everything else is columns.
 
 /// Changed with every change of the tables, so that an old file is seeded anew instead of failing oddly.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 pub(super) const TABLES: &str = "
 CREATE TABLE plan (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, users INTEGER NOT NULL, seed INTEGER NOT NULL) STRICT;
@@ -15,7 +15,8 @@ CREATE TABLE settings (
   notifications TEXT NOT NULL, admin_notifications TEXT, view_preference TEXT) STRICT;
 CREATE TABLE access (
   id INTEGER PRIMARY KEY, user INTEGER NOT NULL, customer INTEGER NOT NULL, kind TEXT NOT NULL, roles TEXT NOT NULL, name TEXT,
-  language TEXT, two_fa_enabled INTEGER, sso_id TEXT, created_at TEXT NOT NULL, last_login_at TEXT) STRICT;
+  language TEXT, two_fa_enabled INTEGER, sso_id TEXT, created_at TEXT NOT NULL, last_login_at TEXT,
+  created_by INTEGER NOT NULL DEFAULT 1) STRICT;
 CREATE TABLE customers (id INTEGER PRIMARY KEY, parent INTEGER NOT NULL) STRICT;
 CREATE TABLE roles (id TEXT PRIMARY KEY, description TEXT NOT NULL, permissions TEXT NOT NULL) STRICT;
 CREATE TABLE sessions (

@@ -13,7 +13,7 @@ use crate::auth::Caller;
 use crate::error::Refusal;
 use crate::uuid;
 
-const CHANGES_USERS: &str = "CLIENTNMS_WEBSERVICE_USER_RW";
+pub(super) const CHANGES_USERS: &str = "CLIENTNMS_WEBSERVICE_USER_RW";
 const LONGEST: usize = 256;
 
 pub(crate) async fn change(
@@ -56,7 +56,7 @@ fn read(transaction: &Transaction, user: i64, id: i64) -> Result<Option<Value>, 
 }
 
 /// What each type of access takes, besides `roles`.
-fn parameters(kind: &str) -> &'static [&'static str] {
+pub(super) fn parameters(kind: &str) -> &'static [&'static str] {
     match kind {
         "ui_connection" => &["two_fa_enabled"],
         "sso_connection" => &["sso_id"],
@@ -97,7 +97,7 @@ fn check(
     Ok(())
 }
 
-fn check_value(parameter: &str, value: &Value) -> Result<(), Refusal> {
+pub(super) fn check_value(parameter: &str, value: &Value) -> Result<(), Refusal> {
     let sentence = match (parameter, value) {
         ("two_fa_enabled", Value::Bool(_)) => return Ok(()),
         ("two_fa_enabled", _) => "\"two_fa_enabled\" has to be true or false.".into(),
@@ -122,7 +122,7 @@ fn is_language(text: &str) -> bool {
 }
 
 /// Roles may stay, whoever gave them; what is added has to exist and to be held by the caller.
-fn check_roles(
+pub(super) fn check_roles(
     transaction: &Transaction,
     caller: Caller,
     before: &Value,

@@ -7,7 +7,7 @@ use crate::seed::personas;
 use crate::uuid;
 
 /// The columns `read` expects, in its order.
-pub(crate) const COLUMNS: &str = "id, user, customer, kind, roles, name, language, two_fa_enabled, sso_id, created_at, last_login_at";
+pub(crate) const COLUMNS: &str = "id, user, customer, kind, roles, name, language, two_fa_enabled, sso_id, created_at, last_login_at, created_by";
 
 /// The access of this row. Parameters that its type does not have are absent.
 pub(crate) fn read(row: &Row) -> rusqlite::Result<Value> {
@@ -23,7 +23,7 @@ pub(crate) fn read(row: &Row) -> rusqlite::Result<Value> {
     put("roles", roles);
     put("created_at", row.get::<_, String>(9)?.into());
     put("last_login_at", row.get::<_, Option<String>>(10)?.into());
-    put("created_by", creator());
+    put("created_by", creator(row.get(11)?));
     if let Some(name) = row.get::<_, Option<String>>(5)? {
         put("name", name.into());
     }
@@ -39,8 +39,8 @@ pub(crate) fn read(row: &Row) -> rusqlite::Result<Value> {
     Ok(Value::Object(access))
 }
 
-/// Every access of the seeded tenant was made by the admin.
-fn creator() -> Value {
-    let admin = &personas::PERSONAS[0];
-    json!({ "id": uuid::of(admin.user), "firstname": admin.first, "lastname": admin.last })
+/// Every access of the seeded tenant was made by the admin; who makes one later is a persona too.
+fn creator(user: i64) -> Value {
+    let persona = personas::of_user(user).unwrap_or(&personas::PERSONAS[0]);
+    json!({ "id": uuid::of(persona.user), "firstname": persona.first, "lastname": persona.last })
 }

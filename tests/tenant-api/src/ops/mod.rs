@@ -1,6 +1,7 @@
 //! The operations, one file each with its tests, and the little they share: the namespace rule, reading a JSON body, the two
 //! ways of answering. An operation knows its own rules and the tables; who is calling is settled before.
 
+pub(crate) mod access_create;
 pub(crate) mod access_list;
 pub(crate) mod access_of_user;
 pub(crate) mod access_patch;

@@ -132,7 +132,9 @@ fn insert_user(connection: &Connection, user: &User) -> rusqlite::Result<()> {
 
 fn insert_access(connection: &Connection, access: &Access) -> rusqlite::Result<()> {
     connection
-        .prepare_cached("INSERT INTO access VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?
+        .prepare_cached(
+            "INSERT INTO access VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1)",
+        )?
         .execute(params![
             access.id,
             access.user,

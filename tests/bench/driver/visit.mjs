@@ -1,0 +1,123 @@
+// One visit: the page is opened cold, waited for, typed into, sorted, scrolled and weighed.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ANSWER = '/user_roles';
+const stopwatch = readFileSync(join(import.meta.dirname, 'stopwatch.js'), 'utf8');
+/** Words as people type them; the second is one that is mostly written with an accent. */
+const WORDS = ['andrea', 'muller', 'monitor'];
+const COLUMNS = ['User', 'Last login', 'Roles'];
+
+/** What was measured, in ms and bytes; or why it could not be. */
+export const visit = async (browser, url, users) => {
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 }, locale: 'en-US', timezoneId: 'UTC' });
+  try {
+    await context.request.post(`${url}/sign-in`, { form: { persona: 'admin', next: '/' }, headers: { 'Sec-Fetch-Site': 'same-origin' }, maxRedirects: 0 });
+    const page = await context.newPage();
+    const failed = new Promise((_, reject) => {
+      page.on('crash', () => reject(new Error('the page crashed')));
+      page.on('pageerror', (error) => reject(new Error(error.message.split('\n')[0])));
+    });
+    failed.catch(() => {});
+    const began = Date.now();
+    try {
+      return await Promise.race([failed, measure(page, users)]);
+    } catch (error) {
+      return { fails: `${String(error.message).split('\n')[0].slice(0, 120)} (after ${((Date.now() - began) / 1000).toFixed(0)} s)` };
+    }
+  } finally {
+    await context.close();
+  }
+};
+
+const measure = async (page, users) => {
+  const patience = 30_000 + users / 5;
+  const cdp = await page.context().newCDPSession(page);
+  const whole = `${users.toLocaleString('en-US')} of ${users.toLocaleString('en-US')} users`;
+  await page.addInitScript(`${stopwatch};__bench.whole = ${JSON.stringify(whole)};`);
+  await page.goto('/roles', { timeout: patience });
+  await page.waitForFunction(() => globalThis.__bench.firstRow && globalThis.__bench.allRows, null, { timeout: patience, polling: 250 });
+  await page.waitForTimeout(1_000);
+  const { firstRow, allRows } = await page.evaluate(() => ({ firstRow: __bench.firstRow, allRows: __bench.allRows }));
+  const bytes = await transferred(page);
+  const memory = await weigh(page, cdp);
+  const loaded = await longest(page, 0);
+  const from = await page.evaluate(() => performance.now());
+
+  const keys = [];
+  const search = page.getByRole('searchbox');
+  await search.focus();
+  for (const word of WORDS) {
+    for (const letter of word) keys.push(await timed(page, () => page.keyboard.press(letter), 250));
+    await search.fill('');
+    await page.waitForTimeout(600 + users / 400);
+  }
+  const sorts = [];
+  for (const column of COLUMNS) {
+    const button = page.getByRole('columnheader', { name: column }).getByRole('button');
+    sorts.push(await timed(page, () => button.click(), 400 + users / 200));
+  }
+  await page.evaluate(() => __bench.disarm());
+  const frames = await page.evaluate(() => __bench.pull(90, 120));
+  const jumps = [];
+  for (const part of [0.9, 0.1, 0.5, 1, 0.3]) jumps.push(await page.evaluate((part) => __bench.jump(part), part));
+  const used = await longest(page, from);
+  const told = (list) => list.filter((ms) => ms > 0);
+  return {
+    appBytes: bytes.app, answerBytes: bytes.answer, firstRow, allRows, longestLoading: loaded, longestUsing: used,
+    keys: told(keys), sorts: told(sorts), frames, jumps: told(jumps), ...memory,
+  };
+};
+
+/** From the input to the last change that follows it, painted; 0 if it changed nothing. */
+const timed = async (page, act, quiet) => {
+  await page.evaluate(() => __bench.arm());
+  await act();
+  let { input, changed } = {};
+  for (let waited = 0, last = -1; waited < 20_000; waited += quiet) {
+    await page.waitForTimeout(quiet);
+    ({ input, changed } = await page.evaluate(() => ({ input: __bench.input, changed: __bench.changed })));
+    if (changed === last && (changed || waited > 4 * quiet)) break;
+    last = changed;
+  }
+  return changed && changed - input;
+};
+
+/** The longest task since then. Up to 10 MB of an answer the inspector makes text of, in a task of its own, on either page. Tasks below 50 ms are not told of by the browser and count as 50. */
+const longest = (page, from) => page.evaluate((from) => __bench.tasks.filter(([at]) => at >= from).reduce((most, [, ms]) => Math.max(most, ms), 50), from);
+
+/** Bytes over the wire, headers included: the list of users, and all else. */
+const transferred = (page) => page.evaluate((answer) => {
+  const bytes = { app: 0, answer: 0 };
+  for (const { name, transferSize } of [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]) {
+    bytes[name.includes(answer) ? 'answer' : 'app'] += transferSize;
+  }
+  return bytes;
+}, ANSWER);
+
+/** After collection: the heap of JavaScript, array buffers and external strings, the memory of the WebAssembly; and the whole process. */
+const weigh = async (page, cdp) => {
+  await cdp.send('HeapProfiler.enable');
+  for (let round = 0; round < 3; round++) await cdp.send('HeapProfiler.collectGarbage');
+  await cdp.send('HeapProfiler.disable');
+  await page.waitForTimeout(500);
+  const heap = await cdp.send('Runtime.getHeapUsage');
+  const wasm = await page.evaluate(() => __bench.memories.reduce((sum, memory) => sum + (memory.deref()?.buffer.byteLength ?? 0), 0));
+  return { heap: heap.usedSize, buffers: heap.backingStorageSize ?? 0, dom: heap.embedderHeapUsedSize ?? 0, wasm, process: await privateBytes(page) };
+};
+
+/** What the renderer has for itself alone, as Linux counts it. The renderer at work is the largest. */
+const privateBytes = async (page) => {
+  const session = await page.context().browser().newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const own = (pid) => {
+    try {
+      const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+      return [...text.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB/gm)].reduce((sum, [, kb]) => sum + kb * 1024, 0);
+    } catch {
+      return 0;
+    }
+  };
+  return Math.max(...processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => own(id)));
+};

@@ -1,0 +1,55 @@
+// The table, of which only the rows in view are in the page.
+import { FlexRender, type ReactTable, type Row } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useRef } from 'react';
+import type { features } from './columns.tsx';
+import type { User } from './users.ts';
+
+type Features = typeof features;
+
+const HEIGHT = 40;
+
+export const Rows = ({ table, rows }: { table: ReactTable<Features, User>; rows: Row<Features, User>[] }) => {
+  const box = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => HEIGHT, overscan: 8 });
+  const items = virtual.getVirtualItems();
+  return (
+    <div className="rows-box" ref={box}>
+      <div className="rows-runway" style={{ height: virtual.getTotalSize() + HEIGHT }}>
+        <table className="rows" role="grid" aria-label="Users and roles" aria-rowcount={rows.length + 1} style={{ top: items[0]?.start ?? 0 }}>
+          <thead>
+            <tr aria-rowindex={1}>
+              {table.getFlatHeaders().map((header) => {
+                const sorted = header.column.getIsSorted();
+                return (
+                  <th key={header.id} role="columnheader" scope="col" aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'}>
+                    <button type="button" className="rows-sort" onClick={header.column.getToggleSortingHandler()}>
+                      <FlexRender header={header} />
+                      <span className="rows-mark" aria-hidden="true">{sorted === 'asc' ? '↑' : sorted === 'desc' ? '↓' : ''}</span>
+                    </button>
+                  </th>
+                );
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((item) => <Line key={rows[item.index].id} row={rows[item.index]} place={item.index} />)}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+};
+
+// Memoised by row and place: scrolling renders only the rows that come into view.
+const Line = memo(({ row, place }: { row: Row<Features, User>; place: number }) => (
+  <tr data-row={place} aria-rowindex={place + 2} tabIndex={-1}>
+    {row.getAllCells().map((cell, column) =>
+      column === 0 ? (
+        <th key={cell.id} role="rowheader" scope="row" className={row.original.answer.disabled ? 'user-cell user-off' : 'user-cell'}><FlexRender cell={cell} /></th>
+      ) : (
+        <td key={cell.id} role="gridcell"><FlexRender cell={cell} /></td>
+      ),
+    )}
+  </tr>
+));
