@@ -57,7 +57,8 @@ test('there are parts, and each of them is vouched for', () => {
   expect(parts.length).toBeGreaterThan(3);
 });
 
-for (const part of parts) {
+// The parts of the settings have a test each, below.
+for (const part of parts.filter((name) => !/split_(crop|reminder)/.test(name))) {
   const short = part.replace(/^rolecall-\w+-/, '');
   test(`when one byte of ${short} is changed, its page says that it did not come and the others work`, async ({ browser }) => {
     const copy = new DistCopy();
@@ -66,7 +67,7 @@ for (const part of parts) {
     const page = await browser.newPage();
     const wrong = watch(page, [/integrity/, /Failed to fetch/]);
     try {
-      await signInAsAdmin(page, tenant);
+      await signInAs(page, tenant, 'admin');
       await page.goto(`${tenant.url}/settings`);
       const seen: Record<string, boolean> = {};
       for (const name of ['Roles', 'Account', 'Accesses']) {
@@ -92,7 +93,7 @@ test('after a release that took the old files away, the page says so and offers 
   const tenant = await Tenant.start({ dist: copy.folder });
   const page = await browser.newPage();
   try {
-    await signInAsAdmin(page, tenant);
+    await signInAs(page, tenant, 'admin');
     await page.goto(`${tenant.url}/settings`);
     await expect(heading(page, 'Settings')).toBeVisible();
     for (const part of parts) rmSync(copy.path(new RegExp(`^${part}$`)));
@@ -109,24 +110,67 @@ test('after a release that took the old files away, the page says so and offers 
   }
 });
 
-test('without a network the page says so; once it is back, Try again brings the page', async ({ page, context, signIn }) => {
-  await signIn('admin');
-  await page.goto('/settings');
-  await expect(heading(page, 'Settings')).toBeVisible();
-  await context.setOffline(true);
-  await link(page, 'Account').click();
-  const alert = page.getByRole('alert').filter({ hasText: 'could not be fetched' });
-  await expect(alert).toBeVisible();
-  await context.setOffline(false);
-  await alert.getByRole('button', { name: 'Try again' }).click();
-  await expect(alert).toHaveCount(0);
-  await expect(heading(page, 'Account')).toBeFocused();
-  await expect(page.getByText('Username', { exact: true })).toBeVisible();
+test.describe('without a network', () => {
+  test.use({ expectedConsole: [/Failed to fetch/] });
+
+  test('the page says so; once it is back, Try again brings the page', async ({ page, context, signIn }) => {
+    await signIn('admin');
+    await page.goto('/settings');
+    await expect(heading(page, 'Settings')).toBeVisible();
+    await context.setOffline(true);
+    await link(page, 'Account').click();
+    const alert = page.getByRole('alert').filter({ hasText: 'could not be fetched' });
+    await expect(alert).toBeVisible();
+    await context.setOffline(false);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(alert).toHaveCount(0);
+    await expect(heading(page, 'Account')).toBeFocused();
+    await expect(page.getByText('Username', { exact: true })).toBeVisible();
+  });
+
+  test('the crop says so, and the image can be chosen again once it is back', async ({ page, context, signIn }) => {
+    await signIn('plain');
+    await page.goto('/settings');
+    await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible();
+    const image = { name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from(DOT, 'base64') };
+    await context.setOffline(true);
+    await page.getByLabel('Choose an image').setInputFiles(image);
+    const alert = page.getByRole('alert').filter({ hasText: 'The crop could not be fetched' });
+    await expect(alert).toBeVisible();
+    await context.setOffline(false);
+    await page.getByLabel('Choose an image').setInputFiles(image);
+    await expect(page.getByRole('dialog', { name: 'Crop your profile image' })).toBeVisible();
+    await expect(alert).toHaveCount(0);
+  });
 });
 
-async function signInAsAdmin(page: Page, tenant: Tenant): Promise<void> {
+test.describe('when the part that reminds is changed', () => {
+  test.use({ expectedConsole: [/integrity/, /Failed to fetch/] });
+
+  test('the card says so and everything else works', async ({ browser }) => {
+    const copy = new DistCopy();
+    copy.flipByte(/split_reminder\.wasm$/);
+    const tenant = await Tenant.start({ dist: copy.folder });
+    const page = await browser.newPage();
+    try {
+      await signInAs(page, tenant, 'cooldown');
+      await page.goto(`${tenant.url}/settings`);
+      await expect(page.getByRole('alert').filter({ hasText: 'A part of this page could not be fetched' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Request access' })).toBeVisible();
+      await expect(page.locator('#fatal')).toHaveCount(0);
+    } finally {
+      await page.close();
+      tenant.stop();
+      copy.remove();
+    }
+  });
+});
+
+const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+async function signInAs(page: Page, tenant: Tenant, persona: string): Promise<void> {
   const answer = await page.context().request.post(`${tenant.url}/sign-in`, {
-    form: { persona: 'admin', next: '/' }, headers: { 'Sec-Fetch-Site': 'same-origin' }, maxRedirects: 0,
+    form: { persona, next: '/' }, headers: { 'Sec-Fetch-Site': 'same-origin' }, maxRedirects: 0,
   });
   expect(answer.status()).toBe(303);
 }
