@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { table, sortBy, search, count, filter, body, box, grouped, ofAll, open, users, drawn, emails, main, listen, heard, settled } from './support/roles.ts';
-import { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
