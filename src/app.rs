@@ -62,12 +62,10 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
         "/accesses"
     };
     view! {
-            <a class="skip" href="#main" rel="external">"Skip to content"</a>
-            <Banner session config />
-            <main id="main" tabindex="-1">
-                {content(home)}
-            </main>
-            <SessionEnded session config />
+        <a class="skip" href="#main" rel="external">"Skip to content"</a>
+        <Banner session config />
+        <main id="main" tabindex="-1">{content(home)}</main>
+        <SessionEnded session config />
         <LiveRegion announcer />
     }
 }

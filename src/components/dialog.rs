@@ -1,8 +1,9 @@
 //! A modal dialog: the browser's own `<dialog>`, which traps focus, closes on Escape and gives the focus back.
 
-use super::watch::watch;
 use leptos::html;
 use leptos::prelude::*;
+
+use super::watch::watch;
 
 /// A dialog named by its title. It is in the page only while `open`.
 #[component]

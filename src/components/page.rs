@@ -1,8 +1,9 @@
 //! What every page has: a title, a heading that takes the focus after a change of route, a place for its actions.
 
-use super::watch::watch;
 use leptos::html::H1;
 use leptos::prelude::*;
+
+use super::watch::watch;
 
 /// True once the first page has been left: only then does a heading take the focus, for a page opened cold
 /// starts where the browser starts.

@@ -1,10 +1,10 @@
 //! A part that could not be loaded or saved: one sentence, the server's own words on demand, and a way on.
 
-use super::watch::watch;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::focus;
+use super::watch::watch;
 
 /// An alert inside the part that failed.
 #[component]

@@ -6,7 +6,6 @@
 //! A row of the page stands for a *place* (the third of those listed), whoever is there at the moment: when the order changes its
 //! cells change and the focus stays. A row that has the focus stays in the page, however far it is scrolled away.
 
-use super::watch::watch;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
@@ -16,6 +15,7 @@ use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
 use super::virtual_body::Body;
 use super::virtual_marks::Marking;
 use super::virtual_window::{Geometry, ROW, Window};
+use super::watch::watch;
 
 /// How far an arrow to the side scrolls a table that is wider than its box, in pixels.
 const ASIDE: i32 = 160;

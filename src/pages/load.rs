@@ -94,6 +94,16 @@ impl<T: Send + Sync + 'static> Read<T> {
     }
 }
 
+/// Takes the place of what is under way and ends it: late answers never win.
+pub(crate) fn newest(under_way: StoredValue<Cancel, LocalStorage>) -> Cancel {
+    let cancel = Cancel::default();
+    if let Some(older) = under_way.try_update_value(|slot| std::mem::replace(slot, cancel.clone()))
+    {
+        older.cancel();
+    }
+    cancel
+}
+
 /// What all reads do, whatever they read.
 #[derive(Clone, Copy)]
 struct Machine {
@@ -111,12 +121,7 @@ impl Machine {
         let busy = RwSignal::new(false);
         let under_way = StoredValue::new_local(Cancel::default());
         let start: Rc<dyn Fn()> = Rc::new(move || {
-            let cancel = Cancel::default();
-            if let Some(older) =
-                under_way.try_update_value(|slot| std::mem::replace(slot, cancel.clone()))
-            {
-                older.cancel();
-            }
+            let cancel = newest(under_way);
             let _ = busy.try_set(true);
             let reading = fetch(client.clone(), cancel.clone());
             spawn_local(async move {

@@ -1,7 +1,6 @@
 //! The session of the person: that it ended, and that they signed out. Holds no credential: those are in a cookie that
 //! scripts cannot read.
 
-use crate::components::watch::watch;
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,6 +8,7 @@ use leptos::task::spawn_local;
 use super::context::{use_client, use_me};
 use crate::api::client::Cancel;
 use crate::components::dialog::Dialog;
+use crate::components::watch::watch;
 use crate::config::{Config, SignOut};
 use crate::pages::route::use_url;
 

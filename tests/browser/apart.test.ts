@@ -1,5 +1,7 @@
 // The code of a page comes when somebody first goes there: what is fetched when, and what the page says when it does not come.
-import { readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { dist, DistCopy } from './support/dist.ts';
@@ -53,8 +55,13 @@ for (const [path, name] of [['/roles', 'Roles'], ['/account', 'Account'], ['/acc
   });
 }
 
-test('there are parts, and each of them is vouched for', () => {
+test('there are parts, and the glue vouches for each of them', () => {
   expect(parts.length).toBeGreaterThan(3);
+  const glue = readFileSync(join(dist, readdirSync(dist).find((name) => /^rolecall-\w+\.js$/.test(name))!), 'utf8');
+  for (const part of parts) {
+    const hash = createHash('sha384').update(readFileSync(join(dist, part))).digest('base64');
+    expect(glue).toContain(`"${part}":"sha384-${hash}"`);
+  }
 });
 
 // The parts of the settings have a test each, below.

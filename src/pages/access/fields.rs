@@ -1,11 +1,12 @@
 //! The fields that are no roles. A value that is not known is never shown as empty or off: it can be left alone or filled in.
 
-use crate::components::watch::watch;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::editor::Editor;
+use super::two_factor_choice::two_factor_choice;
 use crate::components::switch::Switch;
+use crate::components::watch::watch;
 use crate::policy::access::{AccessField, Editable, Values, editable};
 
 /// What a field is found by in the page.
@@ -146,41 +147,16 @@ pub(super) fn two_factor(editor: Editor) -> impl IntoView {
             }
             .into_any()
         } else {
-            unknown_two_factor(editor, label)
+            unknown_two_factor(editor)
         }
     }
 }
 
-fn unknown_two_factor(editor: Editor, label: &'static str) -> AnyView {
-    let id = id(AccessField::TwoFactor);
-    let wish = move || match editor.mine.with(|mine| mine.two_fa_enabled) {
-        None => "",
-        Some(true) => "on",
-        Some(false) => "off",
-    };
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <select
-                class="select"
-                id=id
-                aria-describedby=format!("{id}-hint")
-                prop:value=wish
-                on:change=move |event| {
-                    let wish = match event_target_value(&event).as_str() {
-                        "on" => Some(true),
-                        "off" => Some(false),
-                        _ => None,
-                    };
-                    editor.edit(|mine| mine.two_fa_enabled = wish);
-                }
-            >
-                <option value="">{move || "Leave it as it is"}</option>
-                <option value="on">{move || "Turn on"}</option>
-                <option value="off">{move || "Turn off"}</option>
-            </select>
-            <p class="field-hint" id=format!("{id}-hint")>{move || "Whether it is on is not known."}</p>
-        </div>
-    }
-    .into_any()
+fn unknown_two_factor(editor: Editor) -> AnyView {
+    two_factor_choice(
+        id(AccessField::TwoFactor),
+        || "Whether it is on is not known.".to_owned(),
+        move || editor.mine.with(|mine| mine.two_fa_enabled),
+        move |wish| editor.edit(|mine| mine.two_fa_enabled = wish),
+    )
 }

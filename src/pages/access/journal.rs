@@ -1,6 +1,5 @@
 //! What was changed in accesses since signing in, in this tab: kept over reloads, wiped on sign-out. Made once by the app.
 
-use crate::components::watch::watch;
 use leptos::prelude::*;
 
 use super::draft;
@@ -8,6 +7,7 @@ use crate::api::access::segment;
 use crate::components::card::Card;
 use crate::components::download::download;
 use crate::components::format;
+use crate::components::watch::watch;
 use crate::pages::access::current::Place;
 use crate::pages::access::save::Saved;
 use crate::pages::context::{use_client, use_me};

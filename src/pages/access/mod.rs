@@ -13,6 +13,7 @@ mod notice;
 mod review;
 pub(crate) mod roles_field;
 pub(crate) mod save;
+pub(crate) mod two_factor_choice;
 pub(crate) mod words;
 
 use std::sync::Arc;

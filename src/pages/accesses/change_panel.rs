@@ -13,6 +13,7 @@ use crate::components::card::Card;
 use crate::components::combobox::Combobox;
 use crate::components::format::number;
 use crate::pages::access::roles_field::held;
+use crate::pages::access::two_factor_choice::two_factor_choice;
 use crate::pages::load::{ErrorNote, Read};
 use crate::policy::access::AccessField;
 use crate::policy::access_set::Change;
@@ -127,35 +128,14 @@ fn having(set: ChangeSet, field: AccessField) -> String {
 
 fn two_factor(set: ChangeSet) -> impl IntoView {
     let is_there = Memo::new(move |_| set.having(AccessField::TwoFactor) > 0);
-    let wish = move || match set.change.with(|change| change.two_factor) {
-        None => "",
-        Some(true) => "on",
-        Some(false) => "off",
-    };
     view! {
         <Show when=move || is_there.get()>
-            <div class="field">
-                <label for="set-two-factor">{AccessField::TwoFactor.label()}</label>
-                <select
-                    class="select"
-                    id="set-two-factor"
-                    aria-describedby="set-two-factor-hint"
-                    prop:value=wish
-                    on:change=move |event| {
-                        let wish = match event_target_value(&event).as_str() {
-                            "on" => Some(true),
-                            "off" => Some(false),
-                            _ => None,
-                        };
-                        set.change.update(|change| change.two_factor = wish);
-                    }
-                >
-                    <option value="">"Leave it as it is"</option>
-                    <option value="on">"Turn on"</option>
-                    <option value="off">"Turn off"</option>
-                </select>
-                <p class="field-hint" id="set-two-factor-hint">{move || having(set, AccessField::TwoFactor)}</p>
-            </div>
+            {two_factor_choice(
+                "set-two-factor",
+                move || having(set, AccessField::TwoFactor),
+                move || set.change.with(|change| change.two_factor),
+                move |wish| set.change.update(|change| change.two_factor = wish),
+            )}
         </Show>
     }
 }

@@ -15,6 +15,7 @@ use crate::api::client::{Cancel, Client};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::field::Field;
 use crate::pages::context::use_client;
+use crate::pages::load::newest;
 
 /// A browser's timer cannot count further than this; and nobody waits for longer.
 const LONGEST_WAIT_S: u32 = 24 * 60 * 60;
@@ -122,13 +123,7 @@ impl Rows {
 
     fn start(self, from_the_beginning: bool) {
         self.drop_timer();
-        let cancel = Cancel::default();
-        let older = self
-            .under_way
-            .try_update_value(|slot| std::mem::replace(slot, cancel.clone()));
-        if let Some(older) = older {
-            older.cancel();
-        }
+        let cancel = newest(self.under_way);
         let _ = self.phase.try_set(Phase::Reading);
         if let Some(client) = self.client.try_get_value() {
             spawn_local(self.read(client, cancel, from_the_beginning));

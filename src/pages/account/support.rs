@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
 use super::Me;
 use crate::api::field::Field;
 use crate::api::whoami::{Person, Whoami};
+use crate::components::clipboard;
 use crate::components::live::use_announcer;
 use crate::pages::load::Read;
 use crate::policy::people::visible;
@@ -45,11 +45,10 @@ fn copy(
     let outcome = RwSignal::new("");
     let run = move |_| {
         let Some(text) = text() else { return };
-        let writing = JsFuture::from(window().navigator().clipboard().write_text(&text));
         spawn_local(async move {
-            let words = match writing.await {
-                Ok(_) => "Copied",
-                Err(_) => "The browser did not allow copying",
+            let words = match clipboard::copy(&text).await {
+                true => "Copied",
+                false => "The browser did not allow copying",
             };
             let _ = outcome.try_set(words);
             announcer.say(words);

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use crate::components::watch::watch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Count, Facet, FacetCounts, Filter, Search};
@@ -13,6 +12,7 @@ use super::list::Wish;
 use super::pivot::Matrix;
 use super::users::Users;
 use crate::api::client::Client;
+use crate::components::watch::watch;
 use crate::pages::context::use_client;
 
 /// Rows that are looked at between two looks at the clock.

@@ -4,7 +4,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::components::watch::watch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Filter, Order, View as Rows};
@@ -12,6 +11,7 @@ use rolecall_directory::{Filter, Order, View as Rows};
 use super::breath::Slice;
 use super::users::Users;
 use crate::api::client::Client;
+use crate::components::watch::watch;
 use crate::pages::context::use_client;
 
 /// Rows that are touched between two looks at the clock: about a millisecond.

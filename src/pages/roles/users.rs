@@ -14,6 +14,7 @@ use crate::api::client::{Cancel, Client};
 use crate::api::error::ErrorKind;
 use crate::api::user_roles;
 use crate::pages::context::use_client;
+use crate::pages::load::newest;
 
 /// Bytes that are read between two looks at the clock: about a millisecond.
 const STEP_BYTES: usize = 64 << 10;
@@ -158,13 +159,7 @@ impl Users {
 
     /// Reads again. What is on screen stays until there is something better.
     pub(super) fn again(self) {
-        let cancel = Cancel::default();
-        let older = self
-            .under_way
-            .try_update_value(|slot| std::mem::replace(slot, cancel.clone()));
-        if let Some(older) = older {
-            older.cancel();
-        }
+        let cancel = newest(self.under_way);
         let (Some(shelf), Some(client)) = (self.shelf.try_get_value(), self.client.try_get_value())
         else {
             return;

@@ -1,11 +1,11 @@
 //! "Check again" and "Try again": a read that the person asked for, whose end is therefore said.
 
-use crate::components::watch::watch;
 use leptos::prelude::*;
 
 use super::follow::Follow;
 use crate::api::settings::UserSettings;
 use crate::components::live::use_announcer;
+use crate::components::watch::watch;
 use crate::pages::context::use_clock;
 use crate::pages::load::Read;
 use crate::policy::initial_access;

@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use crate::components::watch::watch;
 use leptos::prelude::*;
 
 use super::tabs::Tabs;
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::settings::UserSettings;
 use crate::components::live::{Announcer, use_announcer};
+use crate::components::watch::watch;
 use crate::pages::load::Read;
 use crate::policy::request_outcome::{Outcome, Weight};
 

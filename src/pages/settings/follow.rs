@@ -2,10 +2,10 @@
 //! not sent yet, 24 hours that are over. It rides on the app's clock, so a hidden tab asks nothing; it waits longer each
 //! time and ends, for a service that never finishes must not be asked for ever.
 
-use crate::components::watch::watch;
 use leptos::prelude::*;
 
 use crate::api::settings::UserSettings;
+use crate::components::watch::watch;
 use crate::pages::context::{Clock, use_clock};
 use crate::pages::load::Read;
 use crate::policy::{follow, initial_access, otp};

@@ -1,7 +1,6 @@
 //! Choosing, saving and removing one's profile image. A file passes the gate before the browser decodes it; a picture that
 //! could not be saved is kept for another try.
 
-use crate::components::watch::watch;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,6 +14,7 @@ use super::told::told_of_form;
 use crate::api::settings::UserSettings;
 use crate::components::dialog::Dialog;
 use crate::components::trouble::Trouble;
+use crate::components::watch::watch;
 use crate::pages::load::Read;
 use crate::policy::image_change::reason;
 use crate::policy::request_outcome::Weight;

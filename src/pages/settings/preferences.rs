@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::components::watch::watch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -15,6 +14,7 @@ use crate::api::field::Field;
 use crate::api::notifications;
 use crate::api::settings::{Notification, UserSettings};
 use crate::components::live::use_announcer;
+use crate::components::watch::watch;
 use crate::pages::context::use_client;
 use crate::pages::load::Read;
 use crate::policy::preference::{self, Kept};

@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use crate::components::watch::watch;
 use leptos::html;
 use leptos::leptos_dom::helpers::IntervalHandle;
 use leptos::prelude::*;
@@ -17,6 +16,7 @@ use crate::components::focus;
 use crate::components::live::{Announcer, use_announcer};
 use crate::components::notify::{self, Permission};
 use crate::components::switch::Switch;
+use crate::components::watch::watch;
 use crate::pages::context::use_client;
 use crate::pages::load::Read;
 use crate::pages::part;
