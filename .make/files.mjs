@@ -2,6 +2,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
+/** The name of a file with what is in it: browsers may keep it for ever. */
+export const named = (stem, ending, bytes) => `${stem}-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}${ending}`;
+
 export const integrity = (path) => `sha384-${createHash('sha384').update(readFileSync(path)).digest('base64')}`;
 
 /** Replaces every match, of which there must be some: what comes from a tool may look different tomorrow. */

@@ -1,10 +1,10 @@
 // After a build, run by Trunk: brings the parts of the module and, in a release build, makes all of it small and puts a .br
 // file beside all that compresses.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { integrity, replace } from './files.mjs';
+import { integrity, named, replace } from './files.mjs';
 import { bringParts } from './parts.mjs';
 import { shrink } from './shrink.mjs';
 
@@ -22,14 +22,18 @@ const index = join(folder, 'index.html');
 if (release) shrink(join(folder, glue), join(folder, main), tool);
 const optimise = (input, output) => tool('wasm-opt', ['-Oz', input, '-o', output]);
 let html = bringParts(folder, glue, readFileSync(index, 'utf8'), release ? optimise : undefined);
-for (const file of [glue, main]) {
-  const link = new RegExp(`<link[^>]*/${file.replace('.', '\\.')}[^>]*>`, 'g');
-  html = replace(html, link, (found) => replace(found, / integrity="[^"]*"/, ` integrity="${integrity(join(folder, file))}"`));
+// Trunk named both after what they were before all this.
+for (const [file, ending] of [[glue, '.js'], [main, '_bg.wasm']]) {
+  const own = named('rolecall', ending, readFileSync(join(folder, file)));
+  renameSync(join(folder, file), join(folder, own));
+  html = replace(html, new RegExp(file.replace('.', '\\.'), 'g'), own);
+  const link = new RegExp(`<link[^>]*/${own.replace('.', '\\.')}[^>]*>`, 'g');
+  html = replace(html, link, (found) => replace(found, / integrity="[^"]*"/, ` integrity="${integrity(join(folder, own))}"`));
 }
 writeFileSync(index, html);
 
 if (release) {
-  for (const name of readdirSync(folder).filter((name) => /\.(html|css|js|wasm|svg)$/.test(name))) {
+  for (const name of readdirSync(folder).filter((name) => /\.(html|css|js|wasm|bin|svg)$/.test(name))) {
     const bytes = readFileSync(join(folder, name));
     const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
     writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes, { params }));

@@ -53,11 +53,42 @@ addEventListener('unhandledrejection', (event) => stopped(event.reason) && fail(
 
 // A module has no document.currentScript, so the element is looked up.
 const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
+const glue = import(js);
+glue.catch(() => {});
+
+// What a page asks the tenant first is asked while the module is still on its way: the app takes each answer once
+// (src/api/early.rs). One that nobody takes is let go after ten seconds; without a base there is no such service.
+const API = '/api/web/custom/namespaces/system/';
+const SETTINGS = '/api/web/namespaces/system/user/settings';
+const FIRST = { '': [SETTINGS], settings: [SETTINGS], roles: [`${API}user_roles`] };
+const page = location.pathname.split('/')[1];
+const base = document.querySelector('meta[name="rolecall:tenant-api"]')?.content.trim().replace(/\/+$/, '') ?? '';
+const asked = new Map();
+const ask = (url) => {
+  const controller = new AbortController();
+  // As the client of the app asks.
+  const options = { signal: controller.signal, cache: 'no-store', credentials: 'include', redirect: 'manual', headers: { Accept: 'application/json' } };
+  const early = { controller, at: 0, answer: fetch(url, options) };
+  early.answer.then(() => (early.at = Date.now()), () => {});
+  asked.set(url, early);
+  setTimeout(() => asked.delete(url) && controller.abort(), 10_000);
+};
+globalThis.rolecall = {
+  take(url) {
+    const early = asked.get(url);
+    asked.delete(url);
+    return early;
+  },
+};
+if (base !== 'none') [`${API}whoami`, ...(FIRST[page] ?? [])].forEach((path) => ask(base + path));
+
+// This runs as soon as it is here, which may be before the rest of the page is.
+if (document.readyState === 'loading') await new Promise((done) => document.addEventListener('DOMContentLoaded', done));
 // Chromium does not check the integrity that Trunk writes on this preload; fetch below does.
 const integrity = document.querySelector('link[rel=preload][as=fetch]')?.integrity;
 try {
   if (!integrity) throw new Error('the integrity of the WebAssembly is not known');
-  const { default: start } = await import(js);
+  const { default: start } = await glue;
   await start({ module_or_path: fetch(wasm, { integrity }) });
 } catch (error) {
   console.error('boot', error);

@@ -1,13 +1,19 @@
 //! Mounts the app in place of the skeleton that `index.html` paints.
 
 use leptos::prelude::document;
+use rolecall::components::breath::pause;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 
 fn main() {
     console_error_panic_hook::set_once();
     let Some(root) = document().get_element_by_id("app") else {
         return;
     };
-    root.set_text_content(None);
-    leptos::mount::mount_to(root.unchecked_into(), rolecall::app::App).forget();
+    // Apart from the start of the module, which has taken its time already: the browser may paint in between.
+    spawn_local(async {
+        pause().await;
+        root.set_text_content(None);
+        leptos::mount::mount_to(root.unchecked_into(), rolecall::app::App).forget();
+    });
 }

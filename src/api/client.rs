@@ -10,6 +10,7 @@ use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect
 
 use super::backoff;
 use super::body::{Body, sleep};
+use super::early;
 use super::error::{ApiError, ErrorKind};
 use crate::config::{Config, Service};
 
@@ -212,34 +213,27 @@ impl Client {
         if cancel.is_cancelled() {
             return Err(ApiError::new(ErrorKind::Aborted));
         }
-        let Ok(controller) = AbortController::new() else {
+        let early = match method {
+            Method::GET => early::take(url),
+            _ => None,
+        };
+        let controller = match &early {
+            Some(early) => Ok(early.controller()),
+            None => AbortController::new(),
+        };
+        let Ok(controller) = controller else {
             return Err(ApiError::new(ErrorKind::Network));
         };
         cancel.0.current.replace(Some(controller.clone()));
         let mut body = Body::waiting(controller.clone(), cancel.clone(), deadline_ms);
-
-        let request = RequestBuilder::new(url)
-            .method(method)
-            .abort_signal(Some(&controller.signal()))
-            .cache(RequestCache::NoStore)
-            .credentials(RequestCredentials::Include)
-            // These APIs never redirect: one that does sends us to a sign-in page, which must not look like data.
-            .redirect(RequestRedirect::Manual)
-            .header("Accept", "application/json");
-        let request = match json {
-            Some(json) => request
-                .header("Content-Type", "application/json")
-                .body(json),
-            None => request.build(),
+        let sent = match early {
+            Some(early) => early.response().await,
+            None => request(method, url, json, &controller).await,
         };
-        let Ok(request) = request else {
-            return Err(ApiError::new(ErrorKind::Network));
+        let Some((response, at)) = sent else {
+            return Err(body.failure());
         };
-        let response = match request.send().await {
-            Ok(response) => response,
-            Err(_) => return Err(body.failure()),
-        };
-        self.learn_clock(&response);
+        self.learn_clock(&response, at);
         if response.type_() == ResponseType::Opaqueredirect {
             self.session_ended();
             return Err(ApiError::new(ErrorKind::Unauthenticated));
@@ -277,13 +271,14 @@ impl Client {
         }
     }
 
-    fn learn_clock(&self, response: &Response) {
+    /// `at`: when the answer came, by the browser's clock.
+    fn learn_clock(&self, response: &Response, at: f64) {
         let Some(date) = response.headers().get("date") else {
             return;
         };
         let server = Date::parse(&date);
         if server.is_finite() {
-            self.0.clock_offset.set(Some(server - Date::now()));
+            self.0.clock_offset.set(Some(server - at));
         }
     }
 
@@ -293,4 +288,29 @@ impl Client {
             tell();
         }
     }
+}
+
+/// Asks; the answer and when it came, or `None` when there is none. `src/boot.js` asks the same way.
+async fn request(
+    method: Method,
+    url: &str,
+    json: Option<&str>,
+    controller: &AbortController,
+) -> Option<(Response, f64)> {
+    let request = RequestBuilder::new(url)
+        .method(method)
+        .abort_signal(Some(&controller.signal()))
+        .cache(RequestCache::NoStore)
+        .credentials(RequestCredentials::Include)
+        // These APIs never redirect: one that does sends us to a sign-in page, which must not look like data.
+        .redirect(RequestRedirect::Manual)
+        .header("Accept", "application/json");
+    let request = match json {
+        Some(json) => request
+            .header("Content-Type", "application/json")
+            .body(json),
+        None => request.build(),
+    };
+    let response = request.ok()?.send().await.ok()?;
+    Some((response, Date::now()))
 }

@@ -1,6 +1,6 @@
 //! The wire. One file per operation: its path, what it sends, what it answers. Around them: `json` and
 //! `field` (reading without trust), `choice` (open enums), `time`, `error` (every failure as one type).
-//! `client` and `body` are the only files that talk to the browser. Uses nothing of ours but `config`.
+//! `client`, `body` and `early` are the only files that talk to the browser. Uses nothing of ours but `config`.
 
 pub mod access;
 pub mod access_list;
@@ -8,6 +8,7 @@ pub mod backoff;
 pub mod body;
 pub(crate) mod choice;
 pub mod client;
+mod early;
 pub mod error;
 pub mod error_body;
 pub mod field;

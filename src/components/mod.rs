@@ -1,5 +1,6 @@
 //! Parts of a page. They know no API and no route; what they show is handed in.
 
+pub mod breath;
 pub mod card;
 pub mod clipboard;
 pub mod combobox;

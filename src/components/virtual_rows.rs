@@ -12,6 +12,7 @@ use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
 
+use super::breath::painted;
 use super::virtual_body::Body;
 use super::virtual_marks::Marking;
 use super::virtual_window::{Geometry, ROW, Window};
@@ -26,6 +27,14 @@ pub struct Choice {
     /// Whether the row at a place is chosen; what it reads is tracked.
     pub chosen: Callback<u32, bool>,
     pub turn: Callback<u32>,
+}
+
+/// Where a row stands, which may be elsewhere in a moment.
+#[derive(Clone, Copy)]
+pub struct Spot {
+    pub place: Signal<u32>,
+    /// It can be seen. Others are kept ready on either side, and need not hurry.
+    pub in_view: Signal<bool>,
 }
 
 /// What moves when one scrolls or walks.
@@ -58,7 +67,7 @@ pub fn VirtualRows(
     #[prop(into)]
     head: ViewFn,
     /// The cells of a row, which is at one place and then at another: what changes in them is up to them.
-    cells: Callback<Signal<u32>, AnyView>,
+    cells: Callback<Spot, AnyView>,
     /// Enter or a click on the row at a place.
     on_open: Callback<u32>,
     /// Whenever this changes, the first row comes into view.
@@ -110,6 +119,7 @@ pub fn VirtualRows(
         }
         places
     };
+    let in_view = Memo::new(move |_| rows.geometry.get().in_view(scrolled.get()));
     let tab_stop = Memo::new(move |_| {
         let (window, active) = (window.get(), rows.active.get());
         let reachable = (window.first..window.end).contains(&active) || rows.held.get().is_some();
@@ -126,6 +136,14 @@ pub fn VirtualRows(
             let (window, place) = (window.get(), place.get());
             !(window.first..window.end).contains(&place)
         };
+        let seen = Memo::new(move |_| {
+            let (first, end) = in_view.get();
+            (first..end).contains(&place.get())
+        });
+        let spot = Spot {
+            place,
+            in_view: seen.into(),
+        };
         view! {
             <tr
                 role="row"
@@ -133,7 +151,7 @@ pub fn VirtualRows(
                 aria-selected=move || is_chosen.map(|is_chosen| if is_chosen.run(place.get()) { "true" } else { "false" })
                 tabindex=move || if tab_stop.get() == place.get() { "0" } else { "-1" }
             >
-                {cells.run(place)}
+                {cells.run(spot)}
             </tr>
         }
         .into_any()
@@ -234,7 +252,14 @@ impl Rows {
             // More rows than the box can show leave its height alone; to ask for it makes the browser lay out the page.
             let full = |count: u32| self.geometry.with_untracked(|now| now.is_filled_by(count));
             if there && !(before.is_some_and(full) && full(count)) {
-                self.measure_soon();
+                // The first rows are seen sooner when the browser lays them out when it wants to.
+                match self.opening.get_untracked() > 0.0 {
+                    true => self.measure_soon(),
+                    false => spawn_local(async move {
+                        painted().await;
+                        self.measure();
+                    }),
+                }
             }
             if there { count } else { 0 }
         });

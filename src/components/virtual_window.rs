@@ -78,7 +78,7 @@ impl Geometry {
     }
 
     /// Rows of which any pixel is in the opening.
-    fn in_view(&self, scrolled: f64) -> (u32, u32) {
+    pub(super) fn in_view(&self, scrolled: f64) -> (u32, u32) {
         let at = self.within(scrolled) * self.scale();
         let first = (at / ROW) as u32;
         let end = ((at + self.opening) / ROW).ceil() as u32;

@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
 use super::load::Skeleton;
+use crate::components::breath::pause;
 use crate::components::page::Page;
 use crate::components::trouble::Trouble;
 
@@ -72,8 +73,11 @@ fn coming(
             Poll::Pending => {
                 state.set(State::Coming);
                 spawn_local(async move {
+                    let came = fetching.await;
+                    // To bring it to life took its time already.
+                    pause().await;
                     // `None` where the person has gone elsewhere meanwhile.
-                    let _ = state.try_set(after(fetching.await));
+                    let _ = state.try_set(after(came));
                 });
             }
         }

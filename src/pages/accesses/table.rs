@@ -10,7 +10,7 @@ use crate::api::access::{Access, segment};
 use crate::api::field::Field;
 use crate::components::format::number;
 use crate::components::status::Gap;
-use crate::components::virtual_rows::{Choice, VirtualRows};
+use crate::components::virtual_rows::{Choice, Spot, VirtualRows};
 use crate::pages::access::words::{self, role_names};
 use crate::pages::context::use_me;
 use crate::pages::route::{A, use_navigate};
@@ -38,9 +38,9 @@ pub(super) fn table(
     let my_id = Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned()));
     let count = Memo::new(move |_| rows.count().shown);
     let any = Memo::new(move |_| count.get() > 0);
-    let cells = Callback::new(move |place: Signal<u32>| {
+    let cells = Callback::new(move |spot: Spot| {
         let drawn = move || {
-            let row = rows.at(place.get())?;
+            let row = rows.at(spot.place.get())?;
             Some(cells(&row, my_id.get().as_deref(), set))
         };
         drawn.into_any()

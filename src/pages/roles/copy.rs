@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::Addresses;
 
-use super::breath::Slice;
 use super::users::Users;
+use crate::components::breath::Slice;
 use crate::components::clipboard;
 use crate::components::dialog::Dialog;
 use crate::components::download::download;
@@ -53,7 +53,7 @@ impl Copied {
     pub(super) fn run(self, rows: Vec<u32>) {
         spawn_local(async move {
             let mut addresses = Addresses::new(rows);
-            let mut slice = Slice::new();
+            let mut slice = Slice::start();
             loop {
                 let step = |directory: &_| addresses.step(directory, STEP_ROWS);
                 match self.users.with(step) {

@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Count, Facet, FacetCounts, Filter, Search};
 
-use super::breath::Slice;
 use super::glance::PICTURES;
 use super::list::Wish;
 use super::pivot::Matrix;
 use super::users::Users;
 use crate::api::client::Client;
+use crate::components::breath::Slice;
 use crate::components::watch::watch;
 use crate::pages::context::use_client;
 
@@ -96,7 +96,7 @@ impl Counts {
             let _ = self.matrix.try_set(Matrix::default());
             return;
         }
-        let mut slice = Slice::new();
+        let mut slice = Slice::start();
         let mut facets = FacetCounts::new(&filter, now_ms);
         while users.with(|directory| facets.step(directory, STEP_ROWS)) == Some(false) {
             slice.breathe().await;

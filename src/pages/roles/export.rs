@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Delimiter, Exporter, Format, time};
 
-use super::breath::Slice;
 use super::list::List;
 use super::users::Users;
 use super::words;
 use crate::api::client::Client;
+use crate::components::breath::Slice;
 use crate::components::download::download_pieces;
 use crate::components::live::{Announcer, use_announcer};
 use crate::pages::context::use_client;
@@ -128,7 +128,7 @@ async fn write(
     part: RwSignal<Option<f64>>,
 ) -> Option<js_sys::Array> {
     let pieces = js_sys::Array::new();
-    let mut slice = Slice::new();
+    let mut slice = Slice::start();
     while let Some(piece) = users.with(|directory| exporter.next_chunk(directory, STEP_ROWS))? {
         pieces.push(&js_sys::Uint8Array::from(piece.as_slice()));
         let (done, all) = exporter.progress();

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Directory, User};
 
-use super::breath::Slice;
 use super::users::Users;
 use super::words;
+use crate::components::breath::Slice;
 
 /// Rows that are looked through between two looks at the clock.
 const STEP_ROWS: u32 = 2_048;
@@ -60,7 +60,7 @@ pub(super) fn find(
             found.set(Found::Looking);
         }
         spawn_local(async move {
-            let mut slice = Slice::new();
+            let mut slice = Slice::start();
             let mut next = 0;
             let row = loop {
                 let look = |directory: &Directory| {

@@ -114,7 +114,7 @@ fn draw(view: View, counts: Counts, place: usize, picture: &'static Picture) -> 
             .map(|((_, _, colour), users)| view! { <span class=format!("tone-{colour}") style:flex-grow=users.to_string()></span> })
             .collect_view()
     };
-    let legend = picture.parts.iter().enumerate().map(|(part, (label, _, colour))| {
+    let part_of = move |(part, (label, _, colour)): (usize, &'static Part)| {
         let count = move || users.with(|users| users.get(part).copied().unwrap_or_default());
         let all = move || users.with(|users| users.iter().sum::<u32>());
         // Of nobody there is nothing to tell, least of all a zero: the users may still be on their way.
@@ -139,12 +139,18 @@ fn draw(view: View, counts: Counts, place: usize, picture: &'static Picture) -> 
                 </button>
             </li>
         }
-    });
+    };
+    // The table comes first; its room is kept.
+    let there = Memo::new(move |_| users.with(|users| !users.is_empty()));
+    let legends = move || {
+        let parts = || picture.parts.iter().enumerate().map(part_of);
+        there.get().then(|| parts().collect_view())
+    };
     view! {
         <section class="picture" aria-label=picture.title>
             <h2>{picture.title}</h2>
             <div class="bar" aria-hidden="true">{bar}</div>
-            <ul class="legends">{legend.collect_view()}</ul>
+            <ul class="legends">{legends}</ul>
         </section>
     }
     .into_any()

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Filter, Order, View as Rows};
 
-use super::breath::Slice;
 use super::users::Users;
 use crate::api::client::Client;
+use crate::components::breath::{Slice, painted};
 use crate::components::watch::watch;
 use crate::pages::context::use_client;
 
@@ -30,6 +30,8 @@ pub(super) struct List {
     users: Users,
     desk: StoredValue<Rc<RefCell<Desk>>, LocalStorage>,
     state: RwSignal<Listed>,
+    /// The newest epoch that has been painted.
+    painted: RwSignal<u32>,
 }
 
 /// What the newest work came to. It changes with every change of the list.
@@ -71,6 +73,7 @@ impl List {
             users,
             desk: StoredValue::new_local(Rc::new(RefCell::new(desk))),
             state: RwSignal::new(Listed::default()),
+            painted: RwSignal::new(0),
         };
         watch(move || {
             let (wish, version) = (wish.get(), users.version());
@@ -102,7 +105,7 @@ impl List {
     }
 
     async fn work(self, shared: Rc<RefCell<Desk>>) {
-        let mut slice = Slice::new();
+        let mut slice = Slice::start();
         loop {
             let step = self.users.with(|directory| {
                 let mut desk = shared.borrow_mut();
@@ -119,14 +122,17 @@ impl List {
                         desk.working = false;
                         (desk.rows.rows().len() as u32, desk.wish)
                     };
-                    let _ = self.state.try_update(|state| {
+                    let epoch = self.state.try_update(|state| {
                         *state = Listed {
                             epoch: state.epoch + 1,
                             wish,
                             count,
                             total,
                         };
+                        state.epoch
                     });
+                    painted().await;
+                    let _ = epoch.map(|epoch| self.painted.try_set(epoch));
                     return;
                 }
                 Some(None) => _ = slice.breathe().await,
@@ -142,6 +148,16 @@ impl List {
     /// The row number at a place of the list, after the edition in which it means a user; tracked.
     pub(super) fn at(self, place: u32) -> Option<(u32, u32)> {
         self.state.track();
+        self.now_at(place)
+    }
+
+    /// As [`List::at`] for a place that cannot be seen: told of a change only once that is painted where it can be.
+    pub(super) fn at_leisure(self, place: u32) -> Option<(u32, u32)> {
+        self.painted.track();
+        self.now_at(place)
+    }
+
+    fn now_at(self, place: u32) -> Option<(u32, u32)> {
         let desk = self.desk.try_get_value()?;
         let desk = desk.borrow();
         let row = desk.rows.rows().get(place as usize)?;

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Carry, Selection};
 
-use super::breath::Slice;
 use super::list::List;
 use super::users::Users;
 use super::words;
+use crate::components::breath::Slice;
 use crate::components::format::number;
 use crate::components::live::{Announcer, use_announcer};
 use crate::components::virtual_marks::{Mark, Marking};
@@ -227,7 +227,7 @@ impl Marks {
         carry: StoredValue<Option<(Selection, Carry)>>,
         working: StoredValue<bool>,
     ) {
-        let mut slice = Slice::new();
+        let mut slice = Slice::start();
         loop {
             let step = carry.try_update_value(|carry| {
                 let (from, carry) = carry.as_mut()?;

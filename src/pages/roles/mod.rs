@@ -1,12 +1,11 @@
 //! Users of the tenant and their roles: read while they arrive, narrowed, ordered, one of them looked at, all of them taken along.
 //!
-//! The address says what is shown (`address`, `view`); `users` reads, `list` and `counts` work it out in slices (`breath`), `find`
-//! finds who is named; `glance`, `toolbar`, `search`, `several`, `table`, `pivot`, `panel`, `export` and `notes` show it, in the words
+//! The address says what is shown (`address`, `view`); `users` reads, `list` and `counts` work it out in slices, `find`
+//! finds who is named; `line` is what a row shows; `glance`, `toolbar`, `search`, `several`, `table`, `pivot`, `panel`, `export` and `notes` show it, in the words
 //! of `words`. `marks` are the users selected, `marks_bar`, `copy` and `compare` what is done with them; `saved`, `kept` and `views`
 //! are views kept by name.
 
 mod address;
-mod breath;
 mod compare;
 mod compare_lines;
 mod copy;
@@ -15,6 +14,7 @@ mod export;
 mod find;
 mod glance;
 mod kept;
+mod line;
 mod list;
 mod marks;
 mod marks_bar;
@@ -34,8 +34,10 @@ mod views_form;
 mod words;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use rolecall_directory::Facet;
 
+use crate::components::breath::pause;
 use crate::components::page::Page;
 use crate::pages::load::Skeleton;
 use address::{Opened, Side};
@@ -86,6 +88,12 @@ pub fn Roles() -> impl IntoView {
     let waiting = Memo::new(move |_| users.arriving().is_some());
     // The end of the arrival is no reason to draw the table anew.
     let skeleton = Memo::new(move |_| !any.get() && waiting.get());
+    // All but the rows is made while they are awaited, in a task of its own.
+    let ready = RwSignal::new(false);
+    spawn_local(async move {
+        pause().await;
+        let _ = ready.try_set(true);
+    });
     view! {
         <Page
             title="Roles"
@@ -99,16 +107,15 @@ pub fn Roles() -> impl IntoView {
                 {toolbar::toolbar(view, users, list, counts)}
                 {notes::progress(users)}
                 {notes::broken_rows(users)}
-                {move || match (any.get(), skeleton.get()) {
-                    (true, _) => match side.get() {
+                {move || skeleton.get().then(|| view! { <Skeleton lines=8 /> })}
+                <div class="directory-side" hidden=move || !any.get()>
+                    {move || ready.get().then(|| match side.get() {
                         Side::Users => table::table(view, marks, open).into_any(),
                         Side::Roles => pivot::by_facet(view, counts, Facet::Role),
                         Side::Namespaces => pivot::by_facet(view, counts, Facet::Namespace),
                         Side::Matrix => pivot::matrix(view, counts),
-                    },
-                    (false, true) => view! { <Skeleton lines=8 /> }.into_any(),
-                    (false, false) => ().into_any(),
-                }}
+                    })}
+                </div>
                 {notes::nobody(view, users, list)}
                 {marks_bar::bar(view, marks, export, copied)}
             </div>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use rolecall_directory::{Cell, Flag, LastLogin, Reading, User};
 
 use super::find::{Found, look};
-use super::table::badges;
+use super::line::badges;
 use super::users::Users;
 use super::view::View;
 use super::words::{self, NAMELESS};

@@ -1,39 +1,39 @@
 //! The table "Users and roles": its header and the cells of a row. What is listed and what a click means are handed in.
 
-use leptos::prelude::*;
-use rolecall_directory::{Column, Flag, Identity, LastLogin, Reading, User};
+use std::sync::Arc;
 
+use leptos::prelude::*;
+use rolecall_directory::{Column, Reading};
+
+use super::line::{CELLS, Cell, Line, Several};
 use super::marks::Marks;
 use super::marks_bar::header_box;
 use super::view::View;
-use super::words::{self, COLUMNS, NAMELESS};
+use super::words::{self, COLUMNS};
 use crate::components::format;
 use crate::components::live::use_announcer;
 use crate::components::status::{Badge, Gap, Tone};
-use crate::components::virtual_rows::VirtualRows;
-use crate::policy::people::visible;
-
-/// Roles and groups that are named in a row; the panel names all.
-const NAMED: usize = 3;
+use crate::components::virtual_rows::{Spot, VirtualRows};
 
 pub(super) fn table(view: View, marks: Marks, on_open: Callback<u32>) -> impl IntoView {
     let (users, list) = (marks.users, marks.list);
     let count = Memo::new(move |_| list.state().count);
     let from_top = Memo::new(move |_| list.state().wish);
-    let cells = Callback::new(move |place: Signal<u32>| {
+    let cells = Callback::new(move |spot: Spot| {
+        let place = spot.place;
         // Users that arrive, and most of what one does, leave the row at a place what it is.
-        let row = Memo::new(move |_| list.at(place.get()));
-        let drawn = move || {
+        let row = Memo::new(move |_| match spot.in_view.get() {
+            true => list.at(place.get()),
+            false => list.at_leisure(place.get()),
+        });
+        let line = Memo::new(move |_| {
             let (_, row) = row.get()?;
             users
-                .with(|directory| {
-                    let user = directory.user(row)?;
-                    let is_marked = move || marks.marking.is_marked.run(place.get());
-                    Some(view! { {mark(&user, is_marked)}{cells(&user)} }.into_any())
-                })
+                .with(|directory| Some(Arc::new(Line::of(&directory.user(row)?))))
                 .flatten()
-        };
-        drawn.into_any()
+        });
+        let is_marked = move || marks.marking.is_marked.run(place.get());
+        view! { {mark(line, is_marked)}{who(line)}{(0..CELLS).map(|at| cell(line, at)).collect_view()} }.into_any()
     });
     let head = move || {
         let columns = COLUMNS.map(|(column, title)| header(view, column, title));
@@ -83,9 +83,12 @@ fn header(view: View, column: Column, title: &'static str) -> AnyView {
     .into_any()
 }
 
+/// What a row shows; `None` when nobody stands there.
+type Shown = Memo<Option<Arc<Line>>>;
+
 /// The box that selects a user.
-fn mark(user: &User<'_>, is_marked: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
-    let label = format!("Select {}", words::called(user));
+fn mark(line: Shown, is_marked: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
+    let label = of(line, |line| format!("Select {}", line.name));
     view! {
         <td role="gridcell" class="mark-cell">
             <input type="checkbox" class="mark" tabindex="-1" aria-label=label prop:checked=is_marked />
@@ -94,143 +97,97 @@ fn mark(user: &User<'_>, is_marked: impl Fn() -> bool + Send + Sync + 'static) -
     .into_any()
 }
 
-/// The cells of a user, in the order of the columns.
-fn cells(user: &User<'_>) -> AnyView {
-    let off = user.disabled() == Flag::Yes;
-    view! {
-        <th role="rowheader" scope="row" class="user-cell" class:user-off=off>{who(user)}</th>
-        <td role="gridcell">{roles(user)}</td>
-        <td role="gridcell">{groups(user)}</td>
-        <td role="gridcell">{otp(user)}</td>
-        <td role="gridcell">{text(words::identity(user.identity()))}</td>
-        <td role="gridcell">{last_login(user.last_login())}</td>
-        <td role="gridcell">{status(user.disabled())}</td>
-    }
-    .into_any()
-}
-
-fn who(user: &User<'_>) -> AnyView {
-    let name = words::name(user);
-    let email = user.email().known().map(visible);
-    let second = email.filter(|email| Some(email) != name.as_ref());
-    let badges = badges(user)
-        .into_iter()
-        .map(|word| view! { <Badge tone=Tone::Plain text=word /> });
-    view! {
-        <span class="user-line">
-            <span class="user-name" dir="auto">{name.unwrap_or_else(|| NAMELESS.to_owned())}</span>
-            {badges.collect_view()}
-        </span>
-        {second.map(|email| view! { <span class="user-email" dir="auto">{email}</span> })}
-    }
-    .into_any()
-}
-
-/// What sets an account apart from a person's.
-pub(super) fn badges(user: &User<'_>) -> Vec<String> {
-    let owner = (user.domain_owner() == Flag::Yes).then(|| "Domain owner".to_owned());
-    [
-        owner,
-        words::kind(user.kind()),
-        words::sync(user.sync_mode()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-fn text(known: Option<String>) -> AnyView {
-    match known {
-        Some(text) => view! { <span dir="auto">{text}</span> }.into_any(),
-        None => unknown(),
-    }
-}
-
-fn unknown() -> AnyView {
-    view! { <Gap word="Unknown" /> }.into_any()
-}
-
-/// Each role once, with the namespaces in which it is held.
-fn roles(user: &User<'_>) -> AnyView {
-    let mut held: Vec<(Option<&str>, Vec<Option<&str>>)> = Vec::new();
-    for grant in user.grants() {
-        match held.iter_mut().find(|(role, _)| *role == grant.role) {
-            Some((_, namespaces)) => namespaces.push(grant.namespace),
-            None => held.push((grant.role, vec![grant.namespace])),
-        }
-    }
-    let or_unknown = |word: Option<&str>| word.map_or_else(|| "unknown".to_owned(), visible);
-    let items = held.into_iter().map(|(role, namespaces)| {
-        let more = namespaces.len().saturating_sub(NAMED);
-        let mut named: Vec<String> = namespaces.into_iter().take(NAMED).map(or_unknown).collect();
-        if more > 0 {
-            named.push(format!("+{more}"));
-        }
-        (or_unknown(role), named.join(", "))
+/// Of each row this changes, so only the texts do: a browser lays out anew whatever an attribute is taken from.
+fn who(line: Shown) -> AnyView {
+    let off = Memo::new(move |_| line.with(|line| line.as_ref().is_some_and(|line| line.off)));
+    let badges = Memo::new(move |_| {
+        line.with(|line| {
+            line.as_ref()
+                .map(|line| line.badges.clone())
+                .unwrap_or_default()
+        })
     });
-    listed(items.collect(), user.grants_reading())
+    let badges = move || {
+        let badge = |text: String| view! { <Badge tone=Tone::Plain text /> };
+        badges.get().into_iter().map(badge).collect_view()
+    };
+    let second = Memo::new(move |_| {
+        line.with(|line| line.as_ref().is_some_and(|line| !line.email.is_empty()))
+    });
+    let email = move || {
+        let text = of(line, |line| line.email.clone());
+        second
+            .get()
+            .then(|| view! { <span class="user-email" dir="auto">{text}</span> })
+    };
+    view! {
+        <th role="rowheader" scope="row" class="user-cell" class:user-off=off>
+            <span class="user-line">
+                <span class="user-name" dir="auto">{of(line, |line| line.name.clone())}</span>
+                {badges}
+            </span>
+            {email}
+        </th>
+    }
+    .into_any()
 }
 
-fn groups(user: &User<'_>) -> AnyView {
-    let items = user.groups().map(|group| (visible(group), String::new()));
-    listed(items.collect(), user.groups_reading())
+/// A text of a row.
+fn of(
+    line: Shown,
+    text: fn(&Line) -> String,
+) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+    move || line.with(|line| line.as_deref().map(text).unwrap_or_default())
+}
+
+/// Another cell, drawn anew only when what it shows is something else.
+fn cell(line: Shown, at: usize) -> AnyView {
+    let shown = Memo::new(move |_| line.with(|line| Some(line.as_ref()?.cells[at].clone())));
+    let drawn = move || shown.with(|cell| cell.as_ref().map(draw));
+    view! { <td role="gridcell">{drawn}</td> }.into_any()
+}
+
+fn draw(cell: &Cell) -> AnyView {
+    match cell {
+        Cell::Text(text) => view! { <span dir="auto">{text.clone()}</span> }.into_any(),
+        Cell::Quiet(text) => view! { <span class="quiet">{*text}</span> }.into_any(),
+        Cell::Badge(tone, text) => view! { <Badge tone=*tone text=*text /> }.into_any(),
+        Cell::Unknown => view! { <Gap word="Unknown" /> }.into_any(),
+        Cell::Time(ms) => view! {
+            <time datetime=format::iso(*ms) title=format::exact_time(*ms)>{format::day(*ms)}</time>
+        }
+        .into_any(),
+        Cell::Several(several) => listed(several),
+    }
 }
 
 /// A few of a list, and how many more there are. An empty list is "None" only if all of it was told.
-fn listed(items: Vec<(String, String)>, reading: Reading) -> AnyView {
-    let more = items.len().saturating_sub(NAMED);
-    let none = items.is_empty();
-    let named = items.into_iter().take(NAMED).enumerate().map(|(place, (name, aside))| {
+fn listed(several: &Several) -> AnyView {
+    let Several {
+        named,
+        more,
+        reading,
+    } = several;
+    let items = named.iter().enumerate().map(|(place, (name, aside))| {
+        let aside =
+            (!aside.is_empty()).then(|| view! { <small>" ("<bdi>{aside.clone()}</bdi>")"</small> });
         view! {
             {(place > 0).then_some(", ")}
-            <bdi>{name}</bdi>
-            {(!aside.is_empty()).then(|| view! { <span class="quiet">" ("<bdi>{aside}</bdi>")"</span> })}
+            <bdi>{name.clone()}</bdi>
+            {aside}
         }
     });
     let end = match reading {
-        Reading::Whole => none.then(|| view! { <span class="quiet">"None"</span> }.into_any()),
+        Reading::Whole => named
+            .is_empty()
+            .then(|| view! { <small>"None"</small> }.into_any()),
         Reading::Partly => Some(view! { " " <Gap word="Some unreadable" /> }.into_any()),
-        Reading::Unknown => Some(unknown()),
+        Reading::Unknown => Some(view! { <Gap word="Unknown" /> }.into_any()),
     };
     view! {
-        {named.collect_view()}
-        {(more > 0).then(|| view! { <span class="quiet">", and "{more}" more"</span> })}
+        {items.collect_view()}
+        {(*more > 0).then(|| view! { <small>", and "{*more}" more"</small> })}
         {end}
     }
     .into_any()
-}
-
-fn otp(user: &User<'_>) -> AnyView {
-    let tone = match (user.otp_enabled(), user.identity()) {
-        (Flag::Yes, _) => Tone::Good,
-        // Only of local users does the tenant ask for it; elsewhere the provider does.
-        (Flag::No, Identity::Managed) => Tone::Warning,
-        (Flag::No, _) => Tone::Plain,
-        (Flag::Unknown, _) => return unknown(),
-    };
-    let word = if user.otp_enabled() == Flag::Yes {
-        "On"
-    } else {
-        "Off"
-    };
-    view! { <Badge tone text=word /> }.into_any()
-}
-
-fn last_login(login: LastLogin) -> AnyView {
-    match login {
-        LastLogin::At(ms) => view! {
-            <time datetime=format::iso(ms) title=format::exact_time(ms)>{format::day(ms)}</time>
-        }
-        .into_any(),
-        LastLogin::Never => view! { <span class="quiet">"Never signed in"</span> }.into_any(),
-        LastLogin::Unknown => unknown(),
-    }
-}
-
-fn status(disabled: Flag) -> AnyView {
-    match disabled {
-        Flag::No => "Active".into_any(),
-        Flag::Yes => view! { <Badge tone=Tone::Bad text="Disabled" /> }.into_any(),
-        Flag::Unknown => unknown(),
-    }
 }

@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{BrokenRow, Directory, Ingest, Outcome, Report};
 
-use super::breath::{Slice, now_ms};
 use super::trouble::Stop;
 use crate::api::client::{Cancel, Client};
 use crate::api::error::ErrorKind;
 use crate::api::user_roles;
+use crate::components::breath::{Slice, now_ms};
 use crate::pages::context::use_client;
 use crate::pages::load::newest;
 
@@ -215,7 +215,7 @@ impl Users {
             }
         };
         let length = body.length().filter(|length| *length > 0);
-        let mut slice = Slice::new();
+        let mut slice = Slice::start();
         let mut published = f64::NEG_INFINITY;
         loop {
             match body.next().await {

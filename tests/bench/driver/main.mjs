@@ -47,6 +47,8 @@ try {
   const machine = `${cpus()[0].model.trim()}, ${cpus().length} cores, load ${before} before and ${load()} after`;
   console.log(`Measured ${new Date().toISOString().slice(0, 10)} at ${commit}: Chromium ${browser.version()}, ${versions}; ${machine}. Medians of ${rounds} cold visits each.\n`);
   console.log(sizes.map((users) => table(users, all[users].rolecall, all[users].react)).join('\n\n'));
+  // The React page may fail where it is out of its depth; ours may not.
+  if (sizes.some((users) => all[users].rolecall.some((visit) => visit.fails))) process.exitCode = 1;
 } finally {
   writeFileSync(join(root, 'target/bench/visits.json'), JSON.stringify(all));
   await browser.close();

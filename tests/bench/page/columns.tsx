@@ -1,10 +1,10 @@
 // The columns of the table: the same as Rolecall's, in the same markup.
-import { createColumnHelper, createFilteredRowModel, createSortedRowModel, columnFilteringFeature, globalFilteringFeature, rowSortingFeature, sortFn_basic, tableFeatures, type FilterFn, type SortFn } from '@tanstack/react-table';
+import { createColumnHelper, createFilteredRowModel, createSortedRowModel, columnFilteringFeature, globalFilteringFeature, rowSelectionFeature, rowSortingFeature, sortFn_basic, tableFeatures, type FilterFn, type SortFn } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import { fold, type User } from './users.ts';
 
 type Features = typeof base;
-const base = tableFeatures({ columnFilteringFeature, globalFilteringFeature, rowSortingFeature });
+const base = tableFeatures({ columnFilteringFeature, globalFilteringFeature, rowSelectionFeature, rowSortingFeature });
 
 /** All words must occur somewhere. They are folded once a search, not once a row. */
 const words: FilterFn<Features, User> = (row, _column, wanted: string[]) => wanted.every((word) => row.original.hay.includes(word));
@@ -15,6 +15,7 @@ const byKey: SortFn<Features, User> = (a, b) => (a.original.key < b.original.key
 export const features = tableFeatures({
   columnFilteringFeature,
   globalFilteringFeature,
+  rowSelectionFeature,
   rowSortingFeature,
   filteredRowModel: createFilteredRowModel(),
   sortedRowModel: createSortedRowModel(),

@@ -19,6 +19,9 @@ export const Rows = ({ table, rows }: { table: ReactTable<Features, User>; rows:
         <table className="rows" role="grid" aria-label="Users and roles" aria-rowcount={rows.length + 1} style={{ top: items[0]?.start ?? 0 }}>
           <thead>
             <tr aria-rowindex={1}>
+              <th role="columnheader" scope="col" className="mark-head">
+                <input type="checkbox" className="mark" aria-label="Select all users" checked={table.getIsAllRowsSelected()} onChange={table.getToggleAllRowsSelectedHandler()} />
+              </th>
               {table.getFlatHeaders().map((header) => {
                 const sorted = header.column.getIsSorted();
                 return (
@@ -33,7 +36,10 @@ export const Rows = ({ table, rows }: { table: ReactTable<Features, User>; rows:
             </tr>
           </thead>
           <tbody>
-            {items.map((item) => <Line key={rows[item.index].id} row={rows[item.index]} place={item.index} />)}
+            {items.map((item) => {
+              const row = rows[item.index];
+              return <Line key={row.id} row={row} place={item.index} selected={row.getIsSelected()} />;
+            })}
           </tbody>
         </table>
       </div>
@@ -41,9 +47,12 @@ export const Rows = ({ table, rows }: { table: ReactTable<Features, User>; rows:
   );
 };
 
-// Memoised by row and place: scrolling renders only the rows that come into view.
-const Line = memo(({ row, place }: { row: Row<Features, User>; place: number }) => (
-  <tr data-row={place} aria-rowindex={place + 2} tabIndex={-1}>
+// Memoised by what it shows: scrolling renders only the rows that come into view.
+const Line = memo(({ row, place, selected }: { row: Row<Features, User>; place: number; selected: boolean }) => (
+  <tr data-row={place} aria-rowindex={place + 2} aria-selected={selected} tabIndex={-1}>
+    <td role="gridcell" className="mark-cell">
+      <input type="checkbox" className="mark" tabIndex={-1} aria-label={`Select ${row.original.display}`} checked={selected} onChange={row.getToggleSelectedHandler()} />
+    </td>
     {row.getAllCells().map((cell, column) =>
       column === 0 ? (
         <th key={cell.id} role="rowheader" scope="row" className={row.original.answer.disabled ? 'user-cell user-off' : 'user-cell'}><FlexRender cell={cell} /></th>

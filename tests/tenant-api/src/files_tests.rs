@@ -174,6 +174,8 @@ fn a_hash_is_sixteen_hexadecimal_digits_after_a_dash() {
     for hashed in [
         "rolecall-0123456789abcdef.js",
         "rolecall-0123456789abcdef_bg.wasm",
+        "split_roles-0123456789abcdef.wasm",
+        "chunks-0123456789abcdef.bin",
         "a/b-c-fedcba9876543210.css",
     ] {
         assert!(is_hashed(Path::new(hashed)), "{hashed}");

@@ -1,4 +1,4 @@
-//! Long work in slices: after each the browser may paint and hear the person. Knows no work.
+//! Work in slices: after each the browser may paint and hear the person. Knows no work.
 
 use js_sys::Promise;
 use leptos::prelude::window;
@@ -10,17 +10,17 @@ use web_sys::MessageChannel;
 const SLICE_MS: f64 = 8.0;
 
 /// A stretch of work without a pause.
-pub(super) struct Slice {
+pub struct Slice {
     began: f64,
 }
 
 impl Slice {
-    pub(super) fn new() -> Self {
+    pub fn start() -> Self {
         Self { began: now_ms() }
     }
 
     /// Pauses if it is time to, and says whether it did; called as often as one likes.
-    pub(super) async fn breathe(&mut self) -> bool {
+    pub async fn breathe(&mut self) -> bool {
         let due = now_ms() - self.began >= SLICE_MS;
         if due {
             self.pause().await;
@@ -29,19 +29,29 @@ impl Slice {
     }
 
     /// Pauses in any case: after what makes work for the browser.
-    pub(super) async fn pause(&mut self) {
+    pub async fn pause(&mut self) {
         pause().await;
         self.began = now_ms();
     }
 }
 
 /// Milliseconds since some moment; only differences mean anything.
-pub(super) fn now_ms() -> f64 {
+pub fn now_ms() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
 }
 
+/// Waits until what was changed can be seen. In a page that nobody looks at, until somebody does.
+pub async fn painted() {
+    let promise = Promise::new(&mut |resolve, _| {
+        let _ = window().request_animation_frame(&resolve);
+    });
+    let _ = JsFuture::from(promise).await;
+    // The frame is painted after those who asked to be called before it.
+    pause().await;
+}
+
 /// Ends this task and goes on in a new one. A message does it at once, where a timer would wait 4 ms each time.
-async fn pause() {
+pub async fn pause() {
     let promise = Promise::new(&mut |resolve, _| {
         let sent = MessageChannel::new().and_then(|channel| {
             channel.port2().set_onmessage(Some(&resolve));
