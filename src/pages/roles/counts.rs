@@ -19,6 +19,8 @@ use crate::pages::context::use_client;
 const STEP_ROWS: u32 = 2_048;
 /// The table comes first.
 const REST: Duration = Duration::from_millis(120);
+/// Between two counts of users that still arrive: each would only tell what is no longer true.
+const ARRIVING: Duration = Duration::from_secs(1);
 
 /// A handle; copies are the same counts.
 #[derive(Clone, Copy)]
@@ -41,20 +43,34 @@ impl Counts {
         let client = StoredValue::new_local(use_client());
         let turn = StoredValue::new(0_u32);
         let timer = StoredValue::new(None::<TimeoutHandle>);
+        let counted = StoredValue::new(None::<(u32, Filter)>);
         watch(move || {
-            users.version();
+            let version = users.version();
             let filter = wish.with(|wish| wish.filter.clone());
-            turn.update_value(|turn| *turn += 1);
-            let mine = turn.get_value();
+            let of = (version.edition, filter.clone());
+            let same = counted.with_value(|counted| counted.as_ref() == Some(&of));
+            let hurry = version.settled || !same;
+            if !hurry && timer.with_value(Option::is_some) {
+                return;
+            }
+            if hurry {
+                // What is being counted is of no use any more.
+                turn.update_value(|turn| *turn += 1);
+            }
+            counted.set_value(Some(of));
             let work = move || {
                 // The page may have been left meanwhile.
                 let Some(now_ms) = client.try_with_value(Client::now_ms) else {
                     return;
                 };
+                timer.set_value(None);
+                turn.update_value(|turn| *turn += 1);
+                let mine = turn.get_value();
                 let current = move || turn.try_get_value() == Some(mine);
                 spawn_local(counts.count(users, filter, now_ms, current));
             };
-            let newer = set_timeout_with_handle(work, REST).ok();
+            let rest = if hurry { REST } else { ARRIVING };
+            let newer = set_timeout_with_handle(work, rest).ok();
             if let Some(older) = timer
                 .try_update_value(|timer| std::mem::replace(timer, newer))
                 .flatten()
