@@ -29,7 +29,7 @@ pictures: dist ## take the pictures of the README anew
 	@cargo build --quiet --locked -p tenant-api
 	@PICTURES=1 tests/browser/node_modules/.bin/playwright test --config tests/browser pictures/
 
-bench: dist ## measure beside the same page in React (SIZES=1000,10000,100000 ROUNDS=3; 8 minutes)
+bench: dist ## measure beside the same page in React (SIZES=1000,10000,100000 ROUNDS=3; 10 minutes)
 	@.make/setup test
 	@.make/bench
 

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { ColdBrowser } from './cold.mjs';
 import { table } from './report.mjs';
 import { Server, root } from './server.mjs';
 import { visit } from './visit.mjs';
@@ -13,13 +14,10 @@ const sizes = (process.env.SIZES ?? '1000,10000,100000').split(',').map(Number);
 const rounds = Number(process.env.ROUNDS ?? 3);
 const PAGES = { rolecall: join(root, 'dist'), react: join(root, 'target/bench/react') };
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-  chromiumSandbox: process.getuid?.() !== 0,
-});
-// A new browser is busy with pages of its own for a moment.
-await new Promise((done) => setTimeout(done, 5_000));
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const args = ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+const browser = await chromium.launch({ executablePath, args, chromiumSandbox: process.getuid?.() !== 0 });
+const cold = await ColdBrowser.start(executablePath, args);
 const packages = JSON.parse(readFileSync(join(root, 'tests/bench/package.json'), 'utf8')).dependencies;
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
 const load = () => loadavg()[0].toFixed(1);
@@ -33,7 +31,8 @@ try {
       for (const name of round % 2 ? ['react', 'rolecall'] : ['rolecall', 'react']) {
         const server = await Server.start(users, PAGES[name]);
         try {
-          const found = await visit(browser, server.url, users);
+          const loaded = await cold.load(server.url, users);
+          const found = loaded.fails ? loaded : { ...(await visit(browser, server.url, users)), ...loaded };
           visits[name].push(found);
           const said = found.fails ? `fails: ${found.fails}` : `first row ${Math.round(found.firstRow)} ms, all rows ${Math.round(found.allRows)} ms`;
           console.error(`${users} users, round ${round + 1} of ${rounds}, ${name}: ${said}`);
@@ -52,4 +51,5 @@ try {
 } finally {
   writeFileSync(join(root, 'target/bench/visits.json'), JSON.stringify(all));
   await browser.close();
+  cold.close();
 }

@@ -1,4 +1,4 @@
-// One visit: the page is opened cold, waited for, typed into, sorted, scrolled and weighed.
+// One visit: the page is waited for, typed into, sorted, scrolled and weighed.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,7 +8,7 @@ const stopwatch = readFileSync(join(import.meta.dirname, 'stopwatch.js'), 'utf8'
 const WORDS = ['andrea', 'muller', 'monitor'];
 const COLUMNS = ['User', 'Last login', 'Roles'];
 
-/** What was measured, in ms and bytes; or why it could not be. */
+/** What was measured, in ms and bytes; or why it could not be. How it loads is `cold.mjs`'s to tell. */
 export const visit = async (browser, url, users) => {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 }, locale: 'en-US', timezoneId: 'UTC' });
   try {
@@ -46,10 +46,8 @@ const measure = async (page, users) => {
   await page.goto('/roles', { waitUntil: 'commit', timeout: patience });
   await done;
   await page.waitForTimeout(1_000);
-  const { firstRow, allRows } = await page.evaluate(() => ({ firstRow: __bench.firstRow, allRows: __bench.allRows }));
   const bytes = await transferred(page);
   const memory = await weigh(page, cdp);
-  const loaded = await longest(page, 0);
   const from = await page.evaluate(() => performance.now());
 
   const keys = [];
@@ -72,7 +70,7 @@ const measure = async (page, users) => {
   const used = await longest(page, from);
   const told = (list) => list.filter((ms) => ms > 0);
   return {
-    appBytes: bytes.app, answerBytes: bytes.answer, firstRow, allRows, longestLoading: loaded, longestUsing: used,
+    appBytes: bytes.app, answerBytes: bytes.answer, longestUsing: used,
     keys: told(keys), sorts: told(sorts), frames, jumps: told(jumps), ...memory,
   };
 };
@@ -91,7 +89,7 @@ const timed = async (page, act, quiet) => {
   return changed && changed - input;
 };
 
-/** The longest task since then. Up to 10 MB of an answer the inspector makes text of, in a task of its own, on either page. Tasks below 50 ms are not told of by the browser and count as 50. */
+/** The longest task since then. Tasks below 50 ms are not told of by the browser and count as 50. */
 const longest = (page, from) => page.evaluate((from) => __bench.tasks.filter(([at]) => at >= from).reduce((most, [, ms]) => Math.max(most, ms), 50), from);
 
 /** Bytes over the wire, headers included: the list of users, and all else. */
