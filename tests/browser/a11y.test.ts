@@ -31,6 +31,8 @@ for (const { name, path, reads, empty } of pages) {
     test('loading', async ({ page, tenant }) => {
       await tenant.override({ path: `${reads}*`, delay_ms: 9_000 });
       await page.goto(path);
+      // Before it only the code of the page is on its way.
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.locator('main [aria-busy="true"]').first()).toBeVisible();
       await expectAccessibleInEveryLook(page);
     });
