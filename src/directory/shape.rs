@@ -39,11 +39,14 @@ pub(crate) struct Shape {
     pub(crate) words: [u32; WORDS.len()],
 }
 
-/// Single bits above the two bits of state that each field has.
+/// Bits of state that each field has, from bit 0 on.
+const STATE_BITS: usize = 2;
+
+/// Single bits above the states of the fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Bit {
-    Disabled = 34,
+    Disabled = (STATE_BITS * Field::COUNT) as u8,
     DomainOwner,
     OtpEnabled,
     /// Some grants of the list could not be read.
@@ -56,6 +59,9 @@ pub(crate) enum Bit {
     BothNames,
 }
 
+/// A shape has room for the states and the bits. Widen `Shape::bits` when this fails.
+const _: () = assert!((Bit::BothNames as u32) < u64::BITS);
+
 impl Shape {
     pub(crate) fn new() -> Self {
         Self {
@@ -65,11 +71,11 @@ impl Shape {
     }
 
     pub(crate) fn set_state(&mut self, field: Field, state: State) {
-        self.bits |= (state as u64) << (field as u64 * 2);
+        self.bits |= (state as u64) << (field as usize * STATE_BITS);
     }
 
     pub(crate) fn state(&self, field: Field) -> State {
-        match self.bits >> (field as u64 * 2) & 3 {
+        match self.bits >> (field as usize * STATE_BITS) & 3 {
             0 => State::Known,
             1 => State::Null,
             2 => State::Missing,
@@ -97,5 +103,51 @@ impl Shape {
     pub(crate) fn hash(&self) -> u32 {
         let bits = [self.bits as u32, (self.bits >> 32) as u32];
         crate::store::hash_words(bits.into_iter().chain(self.words))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BITS: [Bit; 7] = [
+        Bit::Disabled,
+        Bit::DomainOwner,
+        Bit::OtpEnabled,
+        Bit::GrantsPartly,
+        Bit::GroupsPartly,
+        Bit::NameIsEmail,
+        Bit::BothNames,
+    ];
+
+    #[test]
+    fn the_state_of_a_field_never_touches_a_flag_or_another_field() {
+        for field in Field::ALL {
+            for state in [State::Null, State::Missing, State::Unreadable] {
+                let mut shape = Shape::new();
+                shape.set_state(field, state);
+                for other in Field::ALL {
+                    let expected = if other == field { state } else { State::Known };
+                    assert_eq!(shape.state(other), expected, "{other:?} after {field:?}");
+                }
+                for bit in BITS {
+                    assert!(!shape.has(bit), "{bit:?} after {field:?} = {state:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_flag_never_touches_the_state_of_a_field_or_another_flag() {
+        for bit in BITS {
+            let mut shape = Shape::new();
+            shape.set(bit, true);
+            for field in Field::ALL {
+                assert_eq!(shape.state(field), State::Known, "{field:?} after {bit:?}");
+            }
+            for other in BITS {
+                assert_eq!(shape.has(other), other == bit, "{other:?} after {bit:?}");
+            }
+        }
     }
 }

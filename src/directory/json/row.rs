@@ -5,77 +5,54 @@
 use super::scan::{Scan, Scanner};
 use super::{is_space, same, text};
 
-/// The fields of a row, in the order in which the API writes them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Field {
-    Name,
-    Email,
-    FirstName,
-    LastName,
-    Namespace,
-    Tenant,
-    CreationTimestamp,
-    LastLoginTimestamp,
-    Disabled,
-    DomainOwner,
-    OtpEnabled,
-    GroupNames,
-    NamespaceRoles,
-    IdmType,
-    SyncMode,
-    TenantType,
-    Type,
+/// Declares the enum, its list, its count and its wire names in one place, so that none of them can miss a field.
+macro_rules! fields {
+    ($($field:ident = $wire:literal,)*) => {
+        /// The fields of a row, in the order in which the API writes them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Field {
+            $($field,)*
+        }
+
+        impl Field {
+            /// Every field, in wire order.
+            pub const ALL: [Self; Self::COUNT] = [$(Self::$field,)*];
+
+            /// How many fields there are.
+            pub const COUNT: usize = [$($wire,)*].len();
+
+            /// The name of the field on the wire.
+            pub const fn wire(self) -> &'static str {
+                match self {
+                    $(Self::$field => $wire,)*
+                }
+            }
+        }
+    };
 }
 
-/// How many [`Field`]s there are.
-pub(crate) const FIELDS: usize = 17;
+fields! {
+    Name = "name",
+    Email = "email",
+    FirstName = "first_name",
+    LastName = "last_name",
+    Namespace = "namespace",
+    Tenant = "tenant",
+    CreationTimestamp = "creation_timestamp",
+    LastLoginTimestamp = "last_login_timestamp",
+    Disabled = "disabled",
+    DomainOwner = "domain_owner",
+    OtpEnabled = "otp_enabled",
+    GroupNames = "group_names",
+    NamespaceRoles = "namespace_roles",
+    IdmType = "idm_type",
+    SyncMode = "sync_mode",
+    TenantType = "tenant_type",
+    Type = "type",
+}
 
 impl Field {
-    /// Every field, in wire order.
-    pub const ALL: [Self; FIELDS] = [
-        Self::Name,
-        Self::Email,
-        Self::FirstName,
-        Self::LastName,
-        Self::Namespace,
-        Self::Tenant,
-        Self::CreationTimestamp,
-        Self::LastLoginTimestamp,
-        Self::Disabled,
-        Self::DomainOwner,
-        Self::OtpEnabled,
-        Self::GroupNames,
-        Self::NamespaceRoles,
-        Self::IdmType,
-        Self::SyncMode,
-        Self::TenantType,
-        Self::Type,
-    ];
-
-    /// The name of the field on the wire.
-    pub const fn wire(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Email => "email",
-            Self::FirstName => "first_name",
-            Self::LastName => "last_name",
-            Self::Namespace => "namespace",
-            Self::Tenant => "tenant",
-            Self::CreationTimestamp => "creation_timestamp",
-            Self::LastLoginTimestamp => "last_login_timestamp",
-            Self::Disabled => "disabled",
-            Self::DomainOwner => "domain_owner",
-            Self::OtpEnabled => "otp_enabled",
-            Self::GroupNames => "group_names",
-            Self::NamespaceRoles => "namespace_roles",
-            Self::IdmType => "idm_type",
-            Self::SyncMode => "sync_mode",
-            Self::TenantType => "tenant_type",
-            Self::Type => "type",
-        }
-    }
-
     fn of(key: &[u8]) -> Option<Self> {
         Self::ALL
             .into_iter()
@@ -113,7 +90,7 @@ pub(crate) enum Raw {
 /// The cells of one row; made once and read into again and again.
 #[derive(Debug)]
 pub(crate) struct RawRow {
-    pub(crate) cells: [Raw; FIELDS],
+    pub(crate) cells: [Raw; Field::COUNT],
     pub(crate) groups: Vec<Raw>,
     /// (namespace, role)
     pub(crate) grants: Vec<(Raw, Raw)>,
@@ -131,7 +108,7 @@ type Read<T> = Result<T, GaveUp>;
 impl RawRow {
     pub(crate) fn new() -> Self {
         Self {
-            cells: [Raw::Missing; FIELDS],
+            cells: [Raw::Missing; Field::COUNT],
             groups: Vec::new(),
             grants: Vec::new(),
             odd_grant: false,
@@ -141,7 +118,7 @@ impl RawRow {
 
     /// Reads the object at the start of `bytes`; how many bytes it has.
     pub(crate) fn read(&mut self, bytes: &[u8]) -> Read<usize> {
-        self.cells = [Raw::Missing; FIELDS];
+        self.cells = [Raw::Missing; Field::COUNT];
         self.groups.clear();
         self.grants.clear();
         self.odd_grant = false;
