@@ -3,6 +3,8 @@
 //! Addresses are foreign text: one that holds a separator, a space or an invisible letter could smuggle in another recipient. It
 //! is left out, and counted.
 
+use rolecall_text::{fnv, invisible};
+
 use crate::columns::Directory;
 use crate::store::Index;
 use crate::user::User;
@@ -78,9 +80,9 @@ impl Addresses {
             self.unfit += 1;
             return;
         }
-        let hash = email.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-            (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
-        });
+        let hash = fnv::fold(fnv::hash(
+            email.bytes().map(|byte| byte.to_ascii_lowercase()),
+        ));
         let known = self.index.find(hash, |id| {
             self.at(id as usize)
                 .is_some_and(|own| own.eq_ignore_ascii_case(email))
@@ -117,7 +119,7 @@ fn is_fit(email: &str) -> bool {
                 letter,
                 ',' | ';' | ':' | '<' | '>' | '(' | ')' | '[' | ']' | '"' | '\\'
             )
-            || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+            || invisible::is_unseen(letter)
     };
     whole && !email.contains(odd)
 }

@@ -2,6 +2,8 @@
 //!
 //! A user is known by the username, else by the e-mail, as in a link to one; a user of neither cannot be found again.
 
+use rolecall_text::fnv;
+
 use crate::columns::Directory;
 use crate::selection::Selection;
 use crate::store::Index;
@@ -29,7 +31,7 @@ impl Carry {
             match old.user(row).and_then(|user| key(&user)) {
                 None => self.nameless += 1,
                 Some(key) if self.find(key).is_none() => {
-                    self.index.add(short(key));
+                    self.index.add(fnv::fold(key));
                     self.keys.push(key);
                     self.found.push(false);
                 }
@@ -69,12 +71,8 @@ impl Carry {
 
     fn find(&self, key: u64) -> Option<u32> {
         self.index
-            .find(short(key), |id| self.keys[id as usize] == key)
+            .find(fnv::fold(key), |id| self.keys[id as usize] == key)
     }
-}
-
-fn short(key: u64) -> u32 {
-    (key ^ key >> 32) as u32
 }
 
 /// Who a user is, in 64 bits (FNV-1a): of a million users two are the same by chance once in 37 million tenants.
@@ -86,9 +84,6 @@ fn key(user: &User<'_>) -> Option<u64> {
         (None, Some(email)) => (1, email),
         (None, None) => return None,
     };
-    let mut key = 0xcbf2_9ce4_8422_2325_u64 ^ kind;
-    for byte in text.bytes() {
-        key = (key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
-    }
-    Some(key)
+    let letters = text.bytes().map(|byte| byte.to_ascii_lowercase());
+    Some(fnv::hash([kind].into_iter().chain(letters)))
 }

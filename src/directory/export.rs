@@ -2,6 +2,8 @@
 //!
 //! What is unknown is written as unknown. Times are written to the millisecond, as the directory keeps them.
 
+use rolecall_text::csv;
+
 use crate::columns::Directory;
 use crate::facets::UNKNOWN;
 use crate::json::row::Field;
@@ -61,14 +63,18 @@ impl Exporter {
         let mut text = String::with_capacity(rows.len() * 512 + 512);
         match self.format {
             Format::Csv { delimiter } => {
-                let mut line = Line {
-                    text: &mut text,
-                    delimiter,
-                };
                 if first {
-                    line.head();
+                    text.push(csv::BYTE_ORDER_MARK);
                 }
-                users.for_each(|user| line.user(user));
+                let delimiter = match delimiter {
+                    Delimiter::Comma => ',',
+                    Delimiter::Semicolon => ';',
+                };
+                let mut csv = csv::Writer::new(&mut text, delimiter);
+                if first {
+                    csv_head(&mut csv);
+                }
+                users.for_each(|user| csv_user(&mut csv, user));
             }
             Format::Json => {
                 if first {
@@ -121,64 +127,29 @@ fn text_of(user: User<'_>, field: Field) -> Option<String> {
     text.known().map(str::to_owned)
 }
 
-struct Line<'a> {
-    text: &'a mut String,
-    delimiter: Delimiter,
+fn csv_head(csv: &mut csv::Writer<'_>) {
+    csv.row(Field::ALL.map(Field::wire));
 }
 
-impl Line<'_> {
-    fn head(&mut self) {
-        self.text.push('\u{feff}');
-        for field in Field::ALL {
-            self.cell(field, field.wire());
-        }
-        self.text.push_str("\r\n");
-    }
-
-    fn user(&mut self, user: User<'_>) {
-        for field in Field::ALL {
-            let cell = match (user.state(field), field) {
-                (State::Known, Field::GroupNames) => {
-                    list(user.groups().map(str::to_owned), user.groups_reading())
-                }
-                (State::Known, Field::NamespaceRoles) => {
-                    list(user.grants().map(grant_text), user.grants_reading())
-                }
-                (State::Known, Field::Disabled | Field::DomainOwner | Field::OtpEnabled) => {
-                    if user.is_set(field) { "true" } else { "false" }.to_owned()
-                }
-                (State::Known, _) => text_of(user, field).unwrap_or_default(),
-                (State::Null, Field::LastLoginTimestamp) => "never".to_owned(),
-                (State::Null | State::Missing | State::Unreadable, _) => UNKNOWN.to_owned(),
-            };
-            self.cell(field, &cell);
-        }
-        self.text.push_str("\r\n");
-    }
-
-    fn cell(&mut self, field: Field, cell: &str) {
-        let delimiter = match self.delimiter {
-            Delimiter::Comma => ',',
-            Delimiter::Semicolon => ';',
+fn csv_user(csv: &mut csv::Writer<'_>, user: User<'_>) {
+    for field in Field::ALL {
+        let cell = match (user.state(field), field) {
+            (State::Known, Field::GroupNames) => {
+                list(user.groups().map(str::to_owned), user.groups_reading())
+            }
+            (State::Known, Field::NamespaceRoles) => {
+                list(user.grants().map(grant_text), user.grants_reading())
+            }
+            (State::Known, Field::Disabled | Field::DomainOwner | Field::OtpEnabled) => {
+                if user.is_set(field) { "true" } else { "false" }.to_owned()
+            }
+            (State::Known, _) => text_of(user, field).unwrap_or_default(),
+            (State::Null, Field::LastLoginTimestamp) => "never".to_owned(),
+            (State::Null | State::Missing | State::Unreadable, _) => UNKNOWN.to_owned(),
         };
-        if field != Field::ALL[0] {
-            self.text.push(delimiter);
-        }
-        let safe = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            "'"
-        } else {
-            ""
-        };
-        if !cell.contains(['"', ',', ';', '\r', '\n']) {
-            self.text.push_str(safe);
-            self.text.push_str(cell);
-            return;
-        }
-        self.text.push('"');
-        self.text.push_str(safe);
-        self.text.push_str(&cell.replace('"', "\"\""));
-        self.text.push('"');
+        csv.cell(&cell);
     }
+    csv.end_row();
 }
 
 fn list(elements: impl Iterator<Item = String>, reading: Reading) -> String {

@@ -3,6 +3,8 @@
 //! Composed and decomposed spellings of one name fold alike in Latin, Greek and Cyrillic scripts, so `Muller`, `Müller` and
 //! `Mu¨ller` find each other. It is for comparing only; nothing folded is ever shown.
 
+use rolecall_text::invisible;
+
 use crate::fold_tables::{GREEK, GREEK_EXTENDED, LATIN, LATIN_ADDITIONAL};
 
 /// The folded text on its own.
@@ -72,7 +74,7 @@ fn greek(table: &[u8], at: usize) -> Option<char> {
 
 fn fold_lower(letter: char, into: &mut String) {
     match letter {
-        // Marks that combine (Latin and friends, Hebrew points, Arabic vowels), and characters without a body.
+        // Marks that combine (Latin and friends, Hebrew points, Arabic vowels), and what fills a line.
         '\u{300}'..='\u{36f}'
         | '\u{591}'..='\u{5bd}'
         | '\u{5bf}'
@@ -83,12 +85,7 @@ fn fold_lower(letter: char, into: &mut String) {
         | '\u{5c7}'
         | '\u{64b}'..='\u{65f}'
         | '\u{640}'
-        | '\u{670}'
-        | '\u{ad}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' => {}
+        | '\u{670}' => {}
         'æ' | 'ǣ' | 'ǽ' => into.push_str("ae"),
         'œ' => into.push_str("oe"),
         'ß' => into.push_str("ss"),
@@ -110,6 +107,7 @@ fn fold_lower(letter: char, into: &mut String) {
         'ӭ' => into.push('э'),
         'ӵ' => into.push('ч'),
         'ӹ' => into.push('ы'),
+        _ if invisible::is_unseen(letter) => {}
         _ if letter.is_whitespace() || letter.is_control() => into.push(' '),
         _ => into.push(letter),
     }
@@ -132,6 +130,8 @@ mod tests {
             ("ṠḌ", "S\u{307}D\u{323}"),
             ("İstanbul", "istanbul"),
             ("ﬀ\u{200b}x", "ﬀx"),
+            ("葛\u{e0100}", "葛"),
+            ("a\u{3164}\u{e0041}\u{34f}b", "ab"),
             ("ＡＢＣ１", "abc1"),
         ] {
             assert_eq!(fold(one), fold(other));

@@ -44,53 +44,6 @@ pub(crate) fn decode<'a>(
         return std::str::from_utf8(bytes).ok();
     }
     scratch.clear();
-    let mut rest = bytes;
-    while let Some(at) = memchr::memchr(b'\\', rest) {
-        scratch.push_str(std::str::from_utf8(&rest[..at]).ok()?);
-        let used = escape(rest.get(at + 1..)?, scratch)?;
-        rest = rest.get(at + 1 + used..)?;
-    }
-    scratch.push_str(std::str::from_utf8(rest).ok()?);
+    rolecall_text::json::unescape_into(scratch, std::str::from_utf8(bytes).ok()?)?;
     Some(scratch)
-}
-
-/// Appends what the escape after the backslash means; how many bytes it took.
-fn escape(bytes: &[u8], into: &mut String) -> Option<usize> {
-    let simple = match bytes.first()? {
-        b'"' => '"',
-        b'\\' => '\\',
-        b'/' => '/',
-        b'b' => '\u{8}',
-        b'f' => '\u{c}',
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
-        b'u' => {
-            let first = hex(bytes.get(1..5)?)?;
-            if (0xd800..0xdc00).contains(&first) {
-                if bytes.get(5..7)? != b"\\u" {
-                    return None;
-                }
-                let second = hex(bytes.get(7..11)?)?;
-                if !(0xdc00..0xe000).contains(&second) {
-                    return None;
-                }
-                into.push(char::from_u32(
-                    0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00),
-                )?);
-                return Some(11);
-            }
-            into.push(char::from_u32(first)?);
-            return Some(5);
-        }
-        _ => return None,
-    };
-    into.push(simple);
-    Some(1)
-}
-
-fn hex(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |value, &digit| {
-        Some(value * 16 + char::from(digit).to_digit(16)?)
-    })
 }
