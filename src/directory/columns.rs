@@ -84,25 +84,6 @@ impl Directory {
         self.troubled
     }
 
-    /// Bytes of memory held by the columns.
-    pub fn memory(&self) -> usize {
-        let narrow = [
-            &self.text_at,
-            &self.hay_at,
-            &self.shape_of,
-            &self.grants_end,
-            &self.grants,
-            &self.memberships_end,
-            &self.memberships,
-        ];
-        let narrow: usize = narrow.into_iter().map(Chunked::bytes).sum();
-        narrow
-            + self.texts.bytes()
-            + self.hay.bytes()
-            + self.created.bytes()
-            + self.last_login.bytes()
-    }
-
     /// The range of a row in a flat column, from the column of its ends.
     pub(crate) fn range(ends: &Chunked<u32>, row: u32) -> std::ops::Range<usize> {
         let row = row as usize;
@@ -154,7 +135,7 @@ impl Directory {
         ] {
             let cell = raw.cells[field as usize];
             let (_, stamp) = read_bytes(item, cell, &mut pen.scratch);
-            let millis = time::read_timestamp(stamp);
+            let millis = time::parse_timestamp(stamp);
             shape.set_state(field, state_of(cell, millis.is_some()));
             column.push(millis.unwrap_or_default());
         }

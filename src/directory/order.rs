@@ -1,8 +1,6 @@
 //! By what the table is ordered, as a value: several columns, each up or down, readable from and writable to a URL.
 
-use std::convert::Infallible;
 use std::fmt::{Display, Formatter, Result as Written, Write};
-use std::str::FromStr;
 
 /// A column one can order by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +73,25 @@ impl Order {
             }],
         }
     }
+
+    /// Reads what `Display` writes, and never fails: a name that is not in `columns`, and a column that was named before, are left
+    /// out. `columns` are those that the table has, so that it cannot be sorted by one that nobody sees.
+    pub fn read(text: &str, columns: &[Column]) -> Self {
+        let mut by: Vec<By> = Vec::new();
+        for word in text.split(',').map(str::trim) {
+            let (descending, word) = match word.strip_prefix('-') {
+                Some(word) => (true, word),
+                None => (false, word),
+            };
+            let Some(&column) = columns.iter().find(|column| column.word() == word) else {
+                continue;
+            };
+            if by.iter().all(|by| by.column != column) {
+                by.push(By { column, descending });
+            }
+        }
+        Self { by }
+    }
 }
 
 impl Display for Order {
@@ -90,27 +107,5 @@ impl Display for Order {
             f.write_str(by.column.word())?;
         }
         Ok(())
-    }
-}
-
-impl FromStr for Order {
-    type Err = Infallible;
-
-    /// Never fails: names of no column, and columns named before, are passed over.
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        let mut by: Vec<By> = Vec::new();
-        for word in text.split(',').map(str::trim) {
-            let (descending, word) = match word.strip_prefix('-') {
-                Some(word) => (true, word),
-                None => (false, word),
-            };
-            let Some(column) = Column::ALL.into_iter().find(|column| column.word() == word) else {
-                continue;
-            };
-            if by.iter().all(|by| by.column != column) {
-                by.push(By { column, descending });
-            }
-        }
-        Ok(Self { by })
     }
 }

@@ -118,11 +118,6 @@ impl Tally {
         self.users
     }
 
-    /// Users who hold no role directly, as far as the API told.
-    pub fn without_roles(&self) -> u32 {
-        self.roleless
-    }
-
     /// Users whose list of roles was not told or could not be read.
     pub fn with_unknown_roles(&self, directory: &Directory) -> u32 {
         self.shaped(directory, |shape| {

@@ -142,10 +142,6 @@ impl Is {
 }
 
 impl Query {
-    /// The prefixes of the language, with their colon.
-    pub const PREFIXES: [&'static str; 7] =
-        ["role:", "ns:", "group:", "grant:", "is:", "otp:", "login:"];
-
     /// Terms that look like `prefix:value` but are none, and are searched for as plain text. To be told to the person.
     pub fn doubtful(&self) -> impl Iterator<Item = &str> {
         self.terms.iter().filter_map(|term| match &term.what {

@@ -1,19 +1,8 @@
 //! From what was typed to a query. Every text is a query: what has no special meaning is searched for as it stands.
 
-use std::convert::Infallible;
-use std::str::FromStr;
-
 use super::{Is, Login, Query, Term, What};
 use crate::time;
 use crate::user::Flag;
-
-impl FromStr for Query {
-    type Err = Infallible;
-
-    fn from_str(typed: &str) -> Result<Self, Infallible> {
-        Ok(Self::read(typed))
-    }
-}
 
 impl Query {
     /// Reads what was typed. Never fails.

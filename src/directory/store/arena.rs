@@ -51,9 +51,4 @@ impl Arena {
             .get(Self::within(place)..)
             .unwrap_or_default()
     }
-
-    /// Bytes held.
-    pub(crate) fn bytes(&self) -> usize {
-        self.chunks.iter().map(Vec::capacity).sum()
-    }
 }

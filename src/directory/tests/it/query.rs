@@ -428,7 +428,7 @@ proptest! {
 
     #[test]
     fn an_order_written_down_reads_as_itself(order in order()) {
-        prop_assert_eq!(order.to_string().parse::<Order>().unwrap(), order);
+        prop_assert_eq!(Order::read(&order.to_string(), &Column::ALL), order);
     }
 }
 
@@ -447,7 +447,15 @@ fn never_and_unknown_logins_and_dates_in_the_future_come_last_both_ways() {
     .map(login)
     .to_vec();
     let (directory, _) = directory(&items);
-    let sort = |order: &str| directory.sort((0..5).collect(), &order.parse().unwrap(), NOW);
+    let sort =
+        |order: &str| directory.sort((0..5).collect(), &Order::read(order, &Column::ALL), NOW);
     assert_eq!(sort("last_login"), [3, 4, 2, 1, 0]);
     assert_eq!(sort("-last_login"), [4, 3, 2, 1, 0]);
+}
+
+#[test]
+fn an_order_ignores_unknown_repeated_and_unavailable_columns() {
+    let read = |text: &str| Order::read(text, &[Column::User, Column::Otp]).to_string();
+    assert_eq!(read("created"), "");
+    assert_eq!(read("age,,-otp, user ,otp,-created"), "-otp,user");
 }
