@@ -38,9 +38,9 @@ impl Addresses {
         }
     }
 
-    /// Looks at `most` rows more; true when all are done.
-    pub fn step(&mut self, directory: &Directory, most: usize) -> bool {
-        let end = self.rows.len().min(self.next.saturating_add(most.max(1)));
+    /// Looks at `budget` rows more; true when all are done.
+    pub fn step(&mut self, directory: &Directory, budget: usize) -> bool {
+        let end = self.rows.len().min(self.next.saturating_add(budget.max(1)));
         for at in self.next..end {
             if let Some(user) = directory.user(self.rows[at]) {
                 self.take(&user);

@@ -5,7 +5,7 @@
 use crate::fold::{fold, fold_into};
 use crate::json::row::{Field, Raw, RawRow};
 use crate::json::text;
-use crate::shape::{Bit, NOTHING, Shape, State, WORDS};
+use crate::shape::{Bit, NOTHING, SHARED_FIELDS, Shape, State};
 use crate::store::{Arena, Chunked, Index, Symbols, hash_words};
 use crate::time;
 
@@ -21,13 +21,13 @@ pub struct Directory {
     pub(crate) texts: Arena,
     pub(crate) text_at: Chunked<u32>,
     /// Per row the folded display name, e-mail and name: what a search looks through.
-    pub(crate) hay: Arena,
-    pub(crate) hay_at: Chunked<u32>,
+    pub(crate) search_text: Arena,
+    pub(crate) search_text_at: Chunked<u32>,
     pub(crate) shape_of: Chunked<u32>,
     pub(crate) shapes: Vec<Shape>,
     shape_index: Index,
-    /// Values of the fields in [`WORDS`].
-    pub(crate) words: Symbols,
+    /// Values of the fields in [`SHARED_FIELDS`].
+    pub(crate) shared_values: Symbols,
     pub(crate) roles: Symbols,
     pub(crate) namespaces: Symbols,
     pub(crate) groups: Symbols,
@@ -43,19 +43,19 @@ pub struct Directory {
     pub(crate) memberships: Chunked<u32>,
     pub(crate) created: Chunked<i64>,
     pub(crate) last_login: Chunked<i64>,
-    troubled: u32,
-    pen: Pen,
+    rows_with_errors: u32,
+    writer: RowWriter,
 }
 
 /// What writing a row needs and the next row can use again.
 #[derive(Debug, Default)]
-struct Pen {
+struct RowWriter {
     texts: [String; 4],
     scratch: String,
     full: String,
     record: Vec<u8>,
     folded: String,
-    word_guess: [u32; WORDS.len()],
+    shared_value_guess: [u32; SHARED_FIELDS.len()],
     role_guess: u32,
     group_guess: u32,
     namespace_guess: u32,
@@ -80,8 +80,8 @@ impl Directory {
     }
 
     /// Users of whom at least one cell could not be read.
-    pub fn rows_with_unreadable_cells(&self) -> u32 {
-        self.troubled
+    pub fn rows_with_errors(&self) -> u32 {
+        self.rows_with_errors
     }
 
     /// The range of a row in a flat column, from the column of its ends.
@@ -93,13 +93,13 @@ impl Directory {
 
     /// Adds the user that stands in `item`.
     pub(crate) fn append(&mut self, item: &[u8], raw: &RawRow) -> Result<(), Full> {
-        let mut pen = std::mem::take(&mut self.pen);
-        let done = self.write(&mut pen, item, raw);
-        self.pen = pen;
+        let mut writer = std::mem::take(&mut self.writer);
+        let done = self.write(&mut writer, item, raw);
+        self.writer = writer;
         done
     }
 
-    fn write(&mut self, pen: &mut Pen, item: &[u8], raw: &RawRow) -> Result<(), Full> {
+    fn write(&mut self, writer: &mut RowWriter, item: &[u8], raw: &RawRow) -> Result<(), Full> {
         if self.grants.len() + raw.grants.len() > u32::MAX as usize
             || self.memberships.len() + raw.groups.len() > u32::MAX as usize
             || self.shape_of.len() >= u32::MAX as usize - 1
@@ -107,16 +107,18 @@ impl Directory {
             return Err(Full);
         }
         let mut shape = Shape::new();
-        let (text_at, hay_at) = self.write_texts(pen, item, raw, &mut shape)?;
+        let (text_at, search_text_at) = self.write_texts(writer, item, raw, &mut shape)?;
         self.text_at.push(text_at);
-        self.hay_at.push(hay_at);
-        for (place, field) in WORDS.into_iter().enumerate() {
-            let (state, bytes) = read_bytes(item, raw.cells[field as usize], &mut pen.scratch);
+        self.search_text_at.push(search_text_at);
+        for (place, field) in SHARED_FIELDS.into_iter().enumerate() {
+            let (state, bytes) = read_bytes(item, raw.cells[field as usize], &mut writer.scratch);
             let word = match state {
-                State::Known => self.words.intern(bytes, &mut pen.word_guess[place]),
+                State::Known => self
+                    .shared_values
+                    .intern(bytes, &mut writer.shared_value_guess[place]),
                 State::Null | State::Missing | State::Unreadable => None,
             };
-            shape.words[place] = word.unwrap_or(NOTHING);
+            shape.shared_values[place] = word.unwrap_or(NOTHING);
             let is_text = state != State::Known || word.is_some();
             shape.set_state(field, if is_text { state } else { State::Unreadable });
         }
@@ -134,13 +136,13 @@ impl Directory {
             (Field::LastLoginTimestamp, &mut self.last_login),
         ] {
             let cell = raw.cells[field as usize];
-            let (_, stamp) = read_bytes(item, cell, &mut pen.scratch);
+            let (_, stamp) = read_bytes(item, cell, &mut writer.scratch);
             let millis = time::parse_timestamp(stamp);
             shape.set_state(field, state_of(cell, millis.is_some()));
             column.push(millis.unwrap_or_default());
         }
-        self.write_grants(pen, item, raw, &mut shape);
-        self.write_groups(pen, item, raw, &mut shape);
+        self.write_grants(writer, item, raw, &mut shape);
+        self.write_groups(writer, item, raw, &mut shape);
         let hash = shape.hash();
         let known = self
             .shape_index
@@ -150,18 +152,18 @@ impl Directory {
             self.shape_index.add(hash)
         });
         self.shape_of.push(id);
-        self.troubled += u32::from(shape.is_troubled());
+        self.rows_with_errors += u32::from(shape.has_errors());
         Ok(())
     }
 
     fn write_texts(
         &mut self,
-        pen: &mut Pen,
+        writer: &mut RowWriter,
         item: &[u8],
         raw: &RawRow,
         shape: &mut Shape,
     ) -> Result<(u32, u32), Full> {
-        let [first, last, name, email] = &mut pen.texts;
+        let [first, last, name, email] = &mut writer.texts;
         let mut read = |field: Field, scratch| {
             let (state, text) = read_text(item, raw.cells[field as usize], scratch);
             shape.set_state(field, state);
@@ -178,25 +180,25 @@ impl Directory {
         let both = !is_blank(first) && !is_blank(last);
         shape.set(Bit::BothNames, both);
 
-        pen.record.clear();
+        writer.record.clear();
         for text in [first, last, name, email] {
-            push_length(&mut pen.record, text.len());
+            push_length(&mut writer.record, text.len());
         }
         // First and last name stand together, so that the display name is one slice.
         let space = if both { " " } else { "" };
         for text in [first, space, last, name, email] {
-            pen.record.extend_from_slice(text.as_bytes());
+            writer.record.extend_from_slice(text.as_bytes());
         }
-        pen.full.clear();
+        writer.full.clear();
         for text in [first, space, last] {
             if both || !is_blank(text) {
-                pen.full.push_str(text);
+                writer.full.push_str(text);
             }
         }
 
-        pen.folded.clear();
-        let folded = &mut pen.folded;
-        for text in [&pen.full, name, email] {
+        writer.folded.clear();
+        let folded = &mut writer.folded;
+        for text in [&writer.full, name, email] {
             if !is_blank(text) {
                 if !folded.is_empty() {
                     folded.push(char::from(FIELD_END));
@@ -205,12 +207,18 @@ impl Directory {
             }
         }
         folded.push(char::from(ROW_END));
-        let text_at = self.texts.put(&pen.record).ok_or(Full)?;
-        let hay_at = self.hay.put(pen.folded.as_bytes()).ok_or(Full)?;
-        Ok((text_at, hay_at))
+        let text_at = self.texts.put(&writer.record).ok_or(Full)?;
+        let search_text_at = self.search_text.put(writer.folded.as_bytes()).ok_or(Full)?;
+        Ok((text_at, search_text_at))
     }
 
-    fn write_grants(&mut self, pen: &mut Pen, item: &[u8], raw: &RawRow, shape: &mut Shape) {
+    fn write_grants(
+        &mut self,
+        writer: &mut RowWriter,
+        item: &[u8],
+        raw: &RawRow,
+        shape: &mut Shape,
+    ) {
         let cell = raw.cells[Field::NamespaceRoles as usize];
         let row = self.len() + 1;
         let mut partly = raw.odd_grant;
@@ -219,14 +227,14 @@ impl Directory {
                 let mut number = |symbols: &mut Symbols, value, guess| match read_bytes(
                     item,
                     value,
-                    &mut pen.scratch,
+                    &mut writer.scratch,
                 ) {
                     (State::Known, bytes) => symbols.intern(bytes, guess).unwrap_or(NOTHING),
                     (State::Null | State::Missing | State::Unreadable, _) => NOTHING,
                 };
                 let pair = (
-                    number(&mut self.namespaces, namespace, &mut pen.namespace_guess),
-                    number(&mut self.roles, role, &mut pen.role_guess),
+                    number(&mut self.namespaces, namespace, &mut writer.namespace_guess),
+                    number(&mut self.roles, role, &mut writer.role_guess),
                 );
                 partly |= pair.0 == NOTHING || pair.1 == NOTHING;
                 if pair == (NOTHING, NOTHING) {
@@ -238,44 +246,50 @@ impl Directory {
                     .find(hash, |id| self.pairs[id as usize] == pair);
                 let id = known.unwrap_or_else(|| {
                     self.pairs.push(pair);
-                    pen.pair_seen.push(0);
+                    writer.pair_seen.push(0);
                     self.pair_index.add(hash)
                 });
-                if std::mem::replace(&mut pen.pair_seen[id as usize], row) != row {
+                if std::mem::replace(&mut writer.pair_seen[id as usize], row) != row {
                     self.grants.push(id);
                 }
             }
         }
         self.grants_end.push(self.grants.len() as u32);
         shape.set_state(Field::NamespaceRoles, state_of(cell, cell == Raw::List));
-        shape.set(Bit::GrantsPartly, partly && cell == Raw::List);
+        shape.set(Bit::GrantsPartial, partly && cell == Raw::List);
     }
 
-    fn write_groups(&mut self, pen: &mut Pen, item: &[u8], raw: &RawRow, shape: &mut Shape) {
+    fn write_groups(
+        &mut self,
+        writer: &mut RowWriter,
+        item: &[u8],
+        raw: &RawRow,
+        shape: &mut Shape,
+    ) {
         let cell = raw.cells[Field::GroupNames as usize];
         let row = self.len() + 1;
         let mut partly = false;
         if cell == Raw::List {
             for &value in &raw.groups {
-                let name = match read_bytes(item, value, &mut pen.scratch) {
-                    (State::Known, bytes) => self.groups.intern(bytes, &mut pen.group_guess),
+                let name = match read_bytes(item, value, &mut writer.scratch) {
+                    (State::Known, bytes) => self.groups.intern(bytes, &mut writer.group_guess),
                     (State::Null | State::Missing | State::Unreadable, _) => None,
                 };
                 let Some(id) = name else {
                     partly = true;
                     continue;
                 };
-                if id as usize == pen.group_seen.len() {
-                    pen.group_seen.push(0);
+                if id as usize == writer.group_seen.len() {
+                    writer.group_seen.push(0);
                 }
-                if std::mem::replace(&mut pen.group_seen[id as usize], row) != row {
+                if std::mem::replace(&mut writer.group_seen[id as usize], row) != row {
                     self.memberships.push(id);
                 }
             }
         }
         self.memberships_end.push(self.memberships.len() as u32);
         shape.set_state(Field::GroupNames, state_of(cell, cell == Raw::List));
-        shape.set(Bit::GroupsPartly, partly);
+        shape.set(Bit::GroupsPartial, partly);
     }
 }
 

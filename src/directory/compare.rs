@@ -1,6 +1,6 @@
 //! Two users side by side: which grants and groups one, the other or both have. What one list does not tell is unknown, never "no".
 
-use crate::user::{Grant, Reading, User};
+use crate::user::{Completeness, Grant, User};
 
 /// Whether a user has something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Verdict {
 /// A thing that at least one of two users has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Compared<T> {
-    pub what: T,
+    pub item: T,
     pub held: [Held; 2],
     pub verdict: Verdict,
 }
@@ -73,12 +73,12 @@ impl<'a> Comparison<'a> {
                 .into_iter()
                 .map(|grant| {
                     let held = users.map(|user| holds(user, grant));
-                    let told = grant.namespace.is_some() && grant.role.is_some();
+                    let is_known = grant.namespace.is_some() && grant.role.is_some();
                     Compared {
-                        what: grant,
+                        item: grant,
                         held,
                         // Two halves that look the same may belong to different grants.
-                        verdict: if told {
+                        verdict: if is_known {
                             verdict(held)
                         } else {
                             Verdict::Unknown
@@ -91,7 +91,7 @@ impl<'a> Comparison<'a> {
                 .map(|group| {
                     let held = users.map(|user| is_in(user, group));
                     Compared {
-                        what: group,
+                        item: group,
                         held,
                         verdict: verdict(held),
                     }
@@ -118,20 +118,20 @@ fn holds(user: &User<'_>, grant: Grant<'_>) -> Held {
     if reached && user.grants().any(|own| own == everywhere) {
         return Held::Everywhere;
     }
-    unless_untold(user.grants_reading())
+    no_if_complete(user.grants_completeness())
 }
 
 fn is_in(user: &User<'_>, group: &str) -> Held {
     if user.groups().any(|own| own == group) {
         return Held::Yes;
     }
-    unless_untold(user.groups_reading())
+    no_if_complete(user.groups_completeness())
 }
 
-fn unless_untold(reading: Reading) -> Held {
-    match reading {
-        Reading::Whole => Held::No,
-        Reading::Partly | Reading::Unknown => Held::Unknown,
+fn no_if_complete(completeness: Completeness) -> Held {
+    match completeness {
+        Completeness::Complete => Held::No,
+        Completeness::Partial | Completeness::Unknown => Held::Unknown,
     }
 }
 

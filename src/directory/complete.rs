@@ -3,9 +3,9 @@
 use crate::columns::Directory;
 use crate::fold::fold;
 use crate::merge::sort_ids;
-use crate::query::{Is, Login, Query, Term, What};
+use crate::query::{Condition, Is, Login, Query, Term};
 use crate::store::Symbols;
-use crate::user::Flag;
+use crate::user::Tristate;
 
 /// Ways to go on; see [`Directory::complete`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Completions {
 
 impl Directory {
     /// Completes the last word of what was typed with at most so many terms. A word of no prefix is tried as all of them.
-    pub fn complete(&self, typed: &str, most: usize) -> Completions {
+    pub fn complete(&self, typed: &str, max_terms: usize) -> Completions {
         let (before, word) = typed.split_at(Query::last_word(typed));
         let (not, word) = match word.strip_prefix('-') {
             Some(word) => (true, word),
@@ -38,36 +38,36 @@ impl Directory {
         };
         let mut found = Found {
             terms: Vec::new(),
-            most,
+            max_terms,
             total: 0,
         };
         // One letter of no prefix would be in nearly every name.
         if prefix.is_some() || value.chars().count() > 1 {
-            for what in fixed() {
-                let term = Term { not, what }.to_string();
+            for condition in fixed() {
+                let term = Term { not, condition }.to_string();
                 let own = term.trim_start_matches('-').split_once(':');
                 if own.is_some_and(|(own, word)| asked(own) && word.starts_with(&value)) {
                     found.add(&Query::read(&term).terms);
                 }
             }
             let names: [(&str, &Symbols, Named); 3] = [
-                ("role", &self.roles, What::Role),
-                ("ns", &self.namespaces, What::Namespace),
-                ("group", &self.groups, What::Group),
+                ("role", &self.roles, Condition::Role),
+                ("ns", &self.namespaces, Condition::Namespace),
+                ("group", &self.groups, Condition::Group),
             ];
-            for (own, symbols, what) in names {
+            for (own, symbols, condition) in names {
                 if asked(own) {
                     for name in matching(symbols, &value) {
                         found.add(&[Term {
                             not,
-                            what: what(name.to_owned()),
+                            condition: condition(name.to_owned()),
                         }]);
                     }
                 }
             }
             if prefix.as_deref() == Some("grant") {
-                for what in grants(self, value.strip_prefix('=').unwrap_or(&value)) {
-                    found.add(&[Term { not, what }]);
+                for condition in grants(self, value.strip_prefix('=').unwrap_or(&value)) {
+                    found.add(&[Term { not, condition }]);
                 }
             }
         }
@@ -80,25 +80,25 @@ impl Directory {
 }
 
 /// A term that looks for a name.
-type Named = fn(String) -> What;
+type Named = fn(String) -> Condition;
 
 struct Found {
     terms: Vec<Term>,
-    most: usize,
+    max_terms: usize,
     total: usize,
 }
 
 impl Found {
     fn add(&mut self, terms: &[Term]) {
         self.total += terms.len();
-        let room = self.most - self.terms.len();
-        self.terms.extend(terms.iter().take(room).cloned());
+        let free = self.max_terms - self.terms.len();
+        self.terms.extend(terms.iter().take(free).cloned());
     }
 }
 
 /// The terms that do not depend on the directory.
-fn fixed() -> impl Iterator<Item = What> {
-    let flags = [Flag::Yes, Flag::No, Flag::Unknown].map(What::Otp);
+fn fixed() -> impl Iterator<Item = Condition> {
+    let flags = [Tristate::Yes, Tristate::No, Tristate::Unknown].map(Condition::Otp);
     let logins = [
         Login::Never,
         Login::Unknown,
@@ -109,15 +109,15 @@ fn fixed() -> impl Iterator<Item = What> {
     ];
     Is::ALL
         .into_iter()
-        .map(What::Is)
+        .map(Condition::Is)
         .chain(flags)
-        .chain(logins.map(What::Login))
+        .chain(logins.map(Condition::Login))
 }
 
 /// Grants that somebody has had, of which `role@namespace` contains the value; by their names.
-fn grants(directory: &Directory, value: &str) -> impl Iterator<Item = What> {
+fn grants(directory: &Directory, value: &str) -> impl Iterator<Item = Condition> {
     let (roles, namespaces) = (&directory.roles, &directory.namespaces);
-    let told = |id: u32| {
+    let names = |id: u32| {
         let (namespace, role) = *directory.pairs.get(id as usize)?;
         Some((
             roles.folded().get(role as usize)?,
@@ -125,12 +125,12 @@ fn grants(directory: &Directory, value: &str) -> impl Iterator<Item = What> {
         ))
     };
     let hits = (0..directory.pairs.len() as u32).filter(|&id| {
-        told(id).is_some_and(|(role, namespace)| format!("{role}@{namespace}").contains(value))
+        names(id).is_some_and(|(role, namespace)| format!("{role}@{namespace}").contains(value))
     });
-    let order = sort_ids(hits, &|a, b| told(a).cmp(&told(b)).then(a.cmp(&b)));
+    let order = sort_ids(hits, &|a, b| names(a).cmp(&names(b)).then(a.cmp(&b)));
     order.into_iter().filter_map(|id| {
         let (namespace, role) = *directory.pairs.get(id as usize)?;
-        Some(What::ExactGrant {
+        Some(Condition::ExactGrant {
             role: roles.text(role)?.to_owned(),
             namespace: namespaces.text(namespace)?.to_owned(),
         })

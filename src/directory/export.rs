@@ -9,7 +9,7 @@ use crate::facets::UNKNOWN;
 use crate::json::row::Field;
 use crate::shape::State;
 use crate::time::format_timestamp;
-use crate::user::{Grant, Reading, User};
+use crate::user::{Completeness, Grant, User};
 
 /// What to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,13 +51,16 @@ impl Exporter {
         }
     }
 
-    /// The next piece of the file, of `most` rows at the most; `None` when all is written.
-    pub fn next_chunk(&mut self, directory: &Directory, most: usize) -> Option<Vec<u8>> {
+    /// The next piece of the file, of `max_rows` rows at the most; `None` when all is written.
+    pub fn next_chunk(&mut self, directory: &Directory, max_rows: usize) -> Option<Vec<u8>> {
         if self.ended {
             return None;
         }
         let first = self.next == 0;
-        let end = self.rows.len().min(self.next.saturating_add(most.max(1)));
+        let end = self
+            .rows
+            .len()
+            .min(self.next.saturating_add(max_rows.max(1)));
         let rows = &self.rows[self.next..end];
         let users = rows.iter().filter_map(|&row| directory.user(row));
         let mut text = String::with_capacity(rows.len() * 512 + 512);
@@ -112,7 +115,7 @@ fn text_of(user: User<'_>, field: Field) -> Option<String> {
         | Field::IdmType
         | Field::SyncMode
         | Field::TenantType
-        | Field::Type => user.word(field),
+        | Field::Type => user.shared_value(field),
         Field::CreationTimestamp | Field::LastLoginTimestamp => {
             return user.millis(field).map(format_timestamp);
         }
@@ -135,10 +138,10 @@ fn csv_user(csv: &mut csv::Writer<'_>, user: User<'_>) {
     for field in Field::ALL {
         let cell = match (user.state(field), field) {
             (State::Known, Field::GroupNames) => {
-                list(user.groups().map(str::to_owned), user.groups_reading())
+                list(user.groups().map(str::to_owned), user.groups_completeness())
             }
             (State::Known, Field::NamespaceRoles) => {
-                list(user.grants().map(grant_text), user.grants_reading())
+                list(user.grants().map(grant_text), user.grants_completeness())
             }
             (State::Known, Field::Disabled | Field::DomainOwner | Field::OtpEnabled) => {
                 if user.is_set(field) { "true" } else { "false" }.to_owned()
@@ -152,8 +155,8 @@ fn csv_user(csv: &mut csv::Writer<'_>, user: User<'_>) {
     csv.end_row();
 }
 
-fn list(elements: impl Iterator<Item = String>, reading: Reading) -> String {
-    let rest = (reading == Reading::Partly).then(|| UNKNOWN.to_owned());
+fn list(elements: impl Iterator<Item = String>, completeness: Completeness) -> String {
+    let rest = (completeness == Completeness::Partial).then(|| UNKNOWN.to_owned());
     elements.chain(rest).collect::<Vec<_>>().join(BETWEEN)
 }
 
@@ -170,8 +173,8 @@ fn write_user(text: &mut String, user: User<'_>) {
     let mut between = "";
     for field in Field::ALL {
         let partly = match field {
-            Field::GroupNames => user.groups_reading() == Reading::Partly,
-            Field::NamespaceRoles => user.grants_reading() == Reading::Partly,
+            Field::GroupNames => user.groups_completeness() == Completeness::Partial,
+            Field::NamespaceRoles => user.grants_completeness() == Completeness::Partial,
             _ => false,
         };
         if partly || user.state(field) == State::Unreadable {

@@ -5,7 +5,7 @@
 use crate::columns::Directory;
 use crate::json::row::Field;
 use crate::search::{Half, Test, halves, shapes_with};
-use crate::user::{Flag, Reading};
+use crate::user::{Completeness, Tristate};
 
 /// A way to narrow the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,18 +74,18 @@ pub(crate) fn compile(directory: &Directory, facet: Facet, picks: &[Pick]) -> Ve
 
 fn has(directory: &Directory, facet: Facet, value: &str) -> Test {
     let flag = |field, yes: &str, no: &str| {
-        let due = match value {
-            value if value == yes => Some(Flag::Yes),
-            value if value == no => Some(Flag::No),
-            UNKNOWN => Some(Flag::Unknown),
+        let expected = match value {
+            value if value == yes => Some(Tristate::Yes),
+            value if value == no => Some(Tristate::No),
+            UNKNOWN => Some(Tristate::Unknown),
             _ => None,
         };
-        shapes_with(directory, |shape| Some(shape.flag(field)) == due)
+        shapes_with(directory, |shape| Some(shape.flag(field)) == expected)
     };
     let half = |half: Half, symbols: &crate::store::Symbols| match value {
         NONE => Test::NoRoles,
         UNKNOWN => shapes_with(directory, |shape| {
-            shape.reading(Field::NamespaceRoles) == Reading::Unknown
+            shape.completeness(Field::NamespaceRoles) == Completeness::Unknown
         }),
         _ => {
             let mut set = vec![false; symbols.len()];
@@ -100,7 +100,7 @@ fn has(directory: &Directory, facet: Facet, value: &str) -> Test {
         Facet::Namespace => half(Half::Namespace, &directory.namespaces),
         Facet::Identity => shapes_with(directory, |shape| {
             let word = shape
-                .word(directory, Field::IdmType)
+                .shared_value(directory, Field::IdmType)
                 .filter(|word| !word.is_empty());
             word.unwrap_or(UNKNOWN) == value
         }),

@@ -73,9 +73,9 @@ impl Search {
         }
     }
 
-    /// Looks at `most` rows more. True when it has seen every row there is now.
-    pub fn step(&mut self, directory: &Directory, most: u32) -> bool {
-        let end = directory.len().min(self.next.saturating_add(most));
+    /// Looks at `budget` rows more. True when it has seen every row there is now.
+    pub fn step(&mut self, directory: &Directory, budget: u32) -> bool {
+        let end = directory.len().min(self.next.saturating_add(budget));
         if self.next < end {
             // New users bring new names.
             if self.tests.0 != directory.len() {

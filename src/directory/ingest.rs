@@ -11,14 +11,14 @@ use crate::json::is_space;
 use crate::json::row::RawRow;
 use crate::json::scan::{Scan, Scanner};
 use crate::json::text;
-use crate::outcome::{BrokenRow, NoList, Outcome, Report, Why};
+use crate::outcome::{BrokenRow, BrokenRowReason, NoList, Outcome, Report};
 
 /// Longest item that is read, in bytes. A longer one is a broken row; its bytes are passed, not kept.
-pub const LONGEST_ITEM: usize = 16 << 20;
+pub const MAX_ITEM_BYTES: usize = 16 << 20;
 /// How many broken rows are listed one by one; all are counted.
-pub const LISTED_ROWS: usize = 100;
+pub const MAX_LISTED_ROWS: usize = 100;
 /// An item that may be longer than this is not read at one go, so that one step stays short.
-const AT_ONE_GO: usize = 256 << 10;
+const MAX_IN_PLACE_BYTES: usize = 256 << 10;
 
 /// How far the reading is; see [`Ingest::step`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,10 +42,10 @@ pub struct Ingest {
     used: usize,
     /// Bytes read before the first waiting piece.
     before: u64,
-    place: Place,
+    state: ParserState,
     /// The value that is being passed over or put together, if one was cut.
-    open: Option<Open>,
-    list: List,
+    partial: Option<PartialValue>,
+    list: ListState,
     raw: RawRow,
     items: u64,
     broken_rows: u64,
@@ -53,14 +53,14 @@ pub struct Ingest {
 }
 
 #[derive(Debug)]
-struct Open {
+struct PartialValue {
     scanner: Scanner,
     /// The bytes so far, unless nobody will read them.
-    kept: Option<Vec<u8>>,
+    bytes: Option<Vec<u8>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum ParserState {
     /// So many bytes of a byte order mark are read.
     Start(u8),
     /// In a document that is not an object.
@@ -85,7 +85,7 @@ enum Place {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum List {
+enum ListState {
     NotSeen,
     No(NoList),
     Begun,
@@ -93,7 +93,7 @@ enum List {
 }
 
 /// What reading on in a piece came to.
-enum Eaten {
+enum Consumed {
     /// Go on from here.
     To(usize),
     /// The document is broken at this byte of the piece.
@@ -113,9 +113,9 @@ impl Ingest {
             waiting: VecDeque::new(),
             used: 0,
             before: 0,
-            place: Place::Start(0),
-            open: None,
-            list: List::NotSeen,
+            state: ParserState::Start(0),
+            partial: None,
+            list: ListState::NotSeen,
             raw: RawRow::new(),
             items: 0,
             broken_rows: 0,
@@ -135,16 +135,16 @@ impl Ingest {
         }
     }
 
-    /// Reads about `most` bytes of what waits (one item more at the most) and says how far it is.
-    pub fn step(&mut self, most: usize) -> Progress {
-        let mut left = most.max(1);
+    /// Reads about `budget` bytes of what waits (one item more at the most) and says how far it is.
+    pub fn step(&mut self, budget: usize) -> Progress {
+        let mut left = budget.max(1);
         while left > 0 && !self.is_stopped() {
             let Some(piece) = self.waiting.pop_front() else {
                 break;
             };
             let start = self.used;
-            match self.eat(&piece, start, left) {
-                Eaten::To(at) => {
+            match self.consume(&piece, start, left) {
+                Consumed::To(at) => {
                     left = left.saturating_sub(at - start);
                     if at < piece.len() {
                         self.used = at;
@@ -154,10 +154,10 @@ impl Ingest {
                         self.before += piece.len() as u64;
                     }
                 }
-                Eaten::Bad(at) => {
+                Consumed::Bad(at) => {
                     let second_list = matches!(
-                        self.place,
-                        Place::Broken {
+                        self.state,
+                        ParserState::Broken {
                             second_list: true,
                             ..
                         }
@@ -165,8 +165,8 @@ impl Ingest {
                     self.before += at as u64;
                     self.used = 0;
                     self.waiting.clear();
-                    self.open = None;
-                    self.place = Place::Broken {
+                    self.partial = None;
+                    self.state = ParserState::Broken {
                         at: self.before,
                         second_list,
                     };
@@ -197,22 +197,24 @@ impl Ingest {
             self.step(usize::MAX);
         }
         let bytes = self.before;
-        let outcome = match (self.place, self.list) {
-            (Place::Broken { at, .. }, List::NotSeen | List::No(_)) => Outcome::NotJson { at },
+        let outcome = match (self.state, self.list) {
+            (ParserState::Broken { at, .. }, ListState::NotSeen | ListState::No(_)) => {
+                Outcome::NotJson { at }
+            }
             (
-                Place::Broken {
+                ParserState::Broken {
                     at,
                     second_list: true,
                 },
                 _,
             ) => Outcome::SecondList { at },
-            (Place::Broken { at, .. }, _) => Outcome::Broken { at },
-            (Place::Start(0 | 3), _) => Outcome::Empty,
-            (Place::Start(_), _) => Outcome::NotJson { at: bytes },
-            (Place::Outside, _) => match self
-                .open
+            (ParserState::Broken { at, .. }, _) => Outcome::Broken { at },
+            (ParserState::Start(0 | 3), _) => Outcome::Empty,
+            (ParserState::Start(_), _) => Outcome::NotJson { at: bytes },
+            (ParserState::Outside, _) => match self
+                .partial
                 .as_ref()
-                .is_some_and(|open| open.scanner.may_end())
+                .is_some_and(|partial| partial.scanner.may_end())
             {
                 true => Outcome::NoList(NoList::NotAnObject),
                 false => Outcome::Cut {
@@ -220,29 +222,29 @@ impl Ingest {
                     list_complete: false,
                 },
             },
-            (Place::End, List::Read | List::Begun) => Outcome::Complete,
-            (Place::End, List::No(why)) => Outcome::NoList(why),
-            (Place::End, List::NotSeen) => Outcome::NoList(NoList::Missing),
+            (ParserState::End, ListState::Read | ListState::Begun) => Outcome::Complete,
+            (ParserState::End, ListState::No(reason)) => Outcome::NoList(reason),
+            (ParserState::End, ListState::NotSeen) => Outcome::NoList(NoList::Missing),
             (
-                Place::FirstKey
-                | Place::Key
-                | Place::Colon { .. }
-                | Place::Value { .. }
-                | Place::AfterValue
-                | Place::FirstItem
-                | Place::Item
-                | Place::AfterItem,
+                ParserState::FirstKey
+                | ParserState::Key
+                | ParserState::Colon { .. }
+                | ParserState::Value { .. }
+                | ParserState::AfterValue
+                | ParserState::FirstItem
+                | ParserState::Item
+                | ParserState::AfterItem,
                 list,
             ) => Outcome::Cut {
                 at: bytes,
-                list_complete: list == List::Read,
+                list_complete: list == ListState::Read,
             },
         };
         let report = Report {
             outcome,
             bytes,
             rows: self.directory.len(),
-            rows_with_unreadable_cells: self.directory.rows_with_unreadable_cells(),
+            rows_with_errors: self.directory.rows_with_errors(),
             broken_rows: self.broken_rows,
             broken: self.broken,
         };
@@ -250,210 +252,216 @@ impl Ingest {
     }
 
     fn is_stopped(&self) -> bool {
-        matches!(self.place, Place::Broken { .. })
+        matches!(self.state, ParserState::Broken { .. })
     }
 
-    /// Reads from `start` on, about `most` bytes.
-    fn eat(&mut self, piece: &[u8], start: usize, most: usize) -> Eaten {
-        let border = piece.len().min(start.saturating_add(most));
+    /// Reads from `start` on, about `budget` bytes.
+    fn consume(&mut self, piece: &[u8], start: usize, budget: usize) -> Consumed {
+        let border = piece.len().min(start.saturating_add(budget));
         let mut at = start;
         while at < border {
-            if let Some(open) = self.open.take() {
-                match self.resume(open, piece, at, border) {
-                    Eaten::To(next) => at = next,
-                    bad @ Eaten::Bad(_) => return bad,
+            if let Some(partial) = self.partial.take() {
+                match self.resume(partial, piece, at, border) {
+                    Consumed::To(next) => at = next,
+                    bad @ Consumed::Bad(_) => return bad,
                 }
                 continue;
             }
             let byte = piece[at];
-            if is_space(byte) && !matches!(self.place, Place::Start(1 | 2)) {
+            if is_space(byte) && !matches!(self.state, ParserState::Start(1 | 2)) {
                 at += 1;
                 continue;
             }
             match self.take(piece, at, byte) {
-                Eaten::To(next) => at = next,
-                bad @ Eaten::Bad(_) => return bad,
+                Consumed::To(next) => at = next,
+                bad @ Consumed::Bad(_) => return bad,
             }
         }
-        Eaten::To(at)
+        Consumed::To(at)
     }
 
     /// One byte that is not white space, or one item, at the outer level of the document.
-    fn take(&mut self, piece: &[u8], at: usize, byte: u8) -> Eaten {
-        let next = Eaten::To(at + 1);
-        match self.place {
-            Place::Start(read) if Some(&byte) == b"\xef\xbb\xbf".get(usize::from(read)) => {
-                self.place = Place::Start(read + 1);
+    fn take(&mut self, piece: &[u8], at: usize, byte: u8) -> Consumed {
+        let next = Consumed::To(at + 1);
+        match self.state {
+            ParserState::Start(read) if Some(&byte) == b"\xef\xbb\xbf".get(usize::from(read)) => {
+                self.state = ParserState::Start(read + 1);
                 next
             }
-            Place::Start(0 | 3) if byte == b'{' => {
-                self.place = Place::FirstKey;
+            ParserState::Start(0 | 3) if byte == b'{' => {
+                self.state = ParserState::FirstKey;
                 next
             }
-            Place::Start(0 | 3) => {
-                self.place = Place::Outside;
+            ParserState::Start(0 | 3) => {
+                self.state = ParserState::Outside;
                 self.begin(false, at)
             }
-            Place::FirstKey | Place::AfterValue if byte == b'}' => {
-                self.place = Place::End;
+            ParserState::FirstKey | ParserState::AfterValue if byte == b'}' => {
+                self.state = ParserState::End;
                 next
             }
-            Place::FirstKey | Place::Key if byte == b'"' => {
-                self.place = Place::Key;
+            ParserState::FirstKey | ParserState::Key if byte == b'"' => {
+                self.state = ParserState::Key;
                 self.begin(true, at)
             }
-            Place::Colon { items } if byte == b':' => {
-                self.place = Place::Value { items };
+            ParserState::Colon { items } if byte == b':' => {
+                self.state = ParserState::Value { items };
                 next
             }
-            Place::Value { items: true } if self.list != List::NotSeen => {
+            ParserState::Value { items: true } if self.list != ListState::NotSeen => {
                 // Which of two lists is meant nobody can tell: what came so far stays, and the rest is refused.
-                self.place = Place::Broken {
+                self.state = ParserState::Broken {
                     at: 0,
                     second_list: true,
                 };
-                Eaten::Bad(at)
+                Consumed::Bad(at)
             }
-            Place::Value { items: true } if byte == b'[' => {
-                self.list = List::Begun;
-                self.place = Place::FirstItem;
+            ParserState::Value { items: true } if byte == b'[' => {
+                self.list = ListState::Begun;
+                self.state = ParserState::FirstItem;
                 next
             }
-            Place::Value { items } => {
+            ParserState::Value { items } => {
                 if items {
-                    self.list = List::No(if byte == b'n' {
+                    self.list = ListState::No(if byte == b'n' {
                         NoList::Null
                     } else {
                         NoList::NotAList
                     });
                 }
-                self.place = Place::Value { items: false };
+                self.state = ParserState::Value { items: false };
                 self.begin(false, at)
             }
-            Place::AfterValue if byte == b',' => {
-                self.place = Place::Key;
+            ParserState::AfterValue if byte == b',' => {
+                self.state = ParserState::Key;
                 next
             }
-            Place::FirstItem | Place::AfterItem if byte == b']' => {
-                self.list = List::Read;
-                self.place = Place::AfterValue;
+            ParserState::FirstItem | ParserState::AfterItem if byte == b']' => {
+                self.list = ListState::Read;
+                self.state = ParserState::AfterValue;
                 next
             }
-            Place::FirstItem | Place::Item => self.item(piece, at),
-            Place::AfterItem if byte == b',' => {
-                self.place = Place::Item;
+            ParserState::FirstItem | ParserState::Item => self.item(piece, at),
+            ParserState::AfterItem if byte == b',' => {
+                self.state = ParserState::Item;
                 next
             }
-            Place::Start(_)
-            | Place::Outside
-            | Place::FirstKey
-            | Place::Key
-            | Place::Colon { .. }
-            | Place::AfterValue
-            | Place::AfterItem
-            | Place::End
-            | Place::Broken { .. } => Eaten::Bad(at),
+            ParserState::Start(_)
+            | ParserState::Outside
+            | ParserState::FirstKey
+            | ParserState::Key
+            | ParserState::Colon { .. }
+            | ParserState::AfterValue
+            | ParserState::AfterItem
+            | ParserState::End
+            | ParserState::Broken { .. } => Consumed::Bad(at),
         }
     }
 
     /// A value begins here that is scanned byte by byte; the next round of the loop does it.
-    fn begin(&mut self, keep: bool, at: usize) -> Eaten {
-        self.open = Some(Open {
+    fn begin(&mut self, keeps_bytes: bool, at: usize) -> Consumed {
+        self.partial = Some(PartialValue {
             scanner: Scanner::new(),
-            kept: keep.then(Vec::new),
+            bytes: keeps_bytes.then(Vec::new),
         });
-        Eaten::To(at)
+        Consumed::To(at)
     }
 
     /// Reads an item in place if the whole of it is here, and scans it otherwise.
-    fn item(&mut self, piece: &[u8], at: usize) -> Eaten {
-        self.place = Place::Item;
-        let window = &piece[at..piece.len().min(at + AT_ONE_GO)];
+    fn item(&mut self, piece: &[u8], at: usize) -> Consumed {
+        self.state = ParserState::Item;
+        let window = &piece[at..piece.len().min(at + MAX_IN_PLACE_BYTES)];
         match self.raw.read(window) {
             Ok(length) => {
-                self.keep(&window[..length]);
-                Eaten::To(at + length)
+                self.append(&window[..length]);
+                Consumed::To(at + length)
             }
             Err(_) => self.begin(true, at),
         }
     }
 
-    fn resume(&mut self, mut open: Open, piece: &[u8], at: usize, border: usize) -> Eaten {
+    fn resume(
+        &mut self,
+        mut partial: PartialValue,
+        piece: &[u8],
+        at: usize,
+        border: usize,
+    ) -> Consumed {
         let window = &piece[at..border];
-        let (used, done) = match open.scanner.feed(window) {
+        let (used, done) = match partial.scanner.feed(window) {
             Scan::More => (window.len(), false),
             Scan::Done(used) => (used, true),
-            Scan::Bad(bad) => return Eaten::Bad(at + bad),
+            Scan::Bad(bad) => return Consumed::Bad(at + bad),
         };
-        if let Some(kept) = &mut open.kept {
-            if kept.len() + used > LONGEST_ITEM {
-                open.kept = None;
+        if let Some(bytes) = &mut partial.bytes {
+            if bytes.len() + used > MAX_ITEM_BYTES {
+                partial.bytes = None;
             } else {
-                kept.extend_from_slice(&window[..used]);
+                bytes.extend_from_slice(&window[..used]);
             }
         }
         if done {
-            self.close(open);
+            self.close(partial);
         } else {
-            self.open = Some(open);
+            self.partial = Some(partial);
         }
-        Eaten::To(at + used)
+        Consumed::To(at + used)
     }
 
     /// A scanned value is complete.
-    fn close(&mut self, open: Open) {
-        match self.place {
-            Place::Key => {
+    fn close(&mut self, partial: PartialValue) {
+        match self.state {
+            ParserState::Key => {
                 let mut scratch = String::new();
-                let kept = open.kept.unwrap_or_default();
-                let inner = kept
-                    .get(1..kept.len().saturating_sub(1))
+                let bytes = partial.bytes.unwrap_or_default();
+                let inner = bytes
+                    .get(1..bytes.len().saturating_sub(1))
                     .unwrap_or_default();
                 let items = text::decode(inner, true, &mut scratch) == Some("items");
-                self.place = Place::Colon { items };
+                self.state = ParserState::Colon { items };
             }
-            Place::Value { .. } => self.place = Place::AfterValue,
-            Place::Outside => {
-                self.list = List::No(NoList::NotAnObject);
-                self.place = Place::End;
+            ParserState::Value { .. } => self.state = ParserState::AfterValue,
+            ParserState::Outside => {
+                self.list = ListState::No(NoList::NotAnObject);
+                self.state = ParserState::End;
             }
-            Place::Item => match open.kept {
-                None => self.refuse(Why::TooLong),
+            ParserState::Item => match partial.bytes {
+                None => self.reject(BrokenRowReason::TooLong),
                 Some(item) => match self.raw.read(&item) {
-                    Ok(_) => self.keep(&item),
-                    Err(_) => self.refuse(Why::of(item.first())),
+                    Ok(_) => self.append(&item),
+                    Err(_) => self.reject(BrokenRowReason::of(item.first())),
                 },
             },
-            Place::Start(_)
-            | Place::FirstKey
-            | Place::Colon { .. }
-            | Place::AfterValue
-            | Place::FirstItem
-            | Place::AfterItem
-            | Place::End
-            | Place::Broken { .. } => {}
+            ParserState::Start(_)
+            | ParserState::FirstKey
+            | ParserState::Colon { .. }
+            | ParserState::AfterValue
+            | ParserState::FirstItem
+            | ParserState::AfterItem
+            | ParserState::End
+            | ParserState::Broken { .. } => {}
         }
     }
 
-    fn keep(&mut self, item: &[u8]) {
+    fn append(&mut self, item: &[u8]) {
         match self.directory.append(item, &self.raw) {
             Ok(()) => {
                 self.items += 1;
-                self.place = Place::AfterItem;
+                self.state = ParserState::AfterItem;
             }
-            Err(_) => self.refuse(Why::NoRoom),
+            Err(_) => self.reject(BrokenRowReason::NoRoom),
         }
     }
 
-    fn refuse(&mut self, why: Why) {
-        if self.broken.len() < LISTED_ROWS {
+    fn reject(&mut self, reason: BrokenRowReason) {
+        if self.broken.len() < MAX_LISTED_ROWS {
             self.broken.push(BrokenRow {
                 index: self.items,
-                why,
+                reason,
             });
         }
         self.broken_rows += 1;
         self.items += 1;
-        self.place = Place::AfterItem;
+        self.state = ParserState::AfterItem;
     }
 }

@@ -40,11 +40,11 @@ impl MergeSort {
         }
     }
 
-    /// Sorts on with about `most` moves; true when all is in order. `tie` orders entries of equal keys and must tell any two rows
+    /// Sorts on with about `budget` moves; true when all is in order. `tie` orders entries of equal keys and must tell any two rows
     /// apart.
-    pub(crate) fn step(&mut self, most: usize, tie: &dyn Fn(&Entry, &Entry) -> Ordering) -> bool {
+    pub(crate) fn step(&mut self, budget: usize, tie: &dyn Fn(&Entry, &Entry) -> Ordering) -> bool {
         let compare = |a: &Entry, b: &Entry| a.key.cmp(&b.key).then_with(|| tie(a, b));
-        let mut left = most.max(1);
+        let mut left = budget.max(1);
         while self.width == 0 {
             if self.sorted == self.from.len() {
                 self.width = RUN;
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn it_sorts_like_the_standard_library_whatever_the_steps() {
-        for (len, spread, most) in [
+        for (len, spread, budget) in [
             (0, 1, 1),
             (1, 1, 1),
             (4_096, 9, 7),
@@ -152,17 +152,17 @@ mod tests {
                     }
                 })
                 .collect();
-            let mut due = entries.clone();
-            due.sort_by_key(|entry| (entry.key, std::cmp::Reverse(entry.row)));
+            let mut expected = entries.clone();
+            expected.sort_by_key(|entry| (entry.key, std::cmp::Reverse(entry.row)));
             let mut sort = MergeSort::new(entries);
-            while !sort.step(most, &|a, b| b.row.cmp(&a.row)) {}
+            while !sort.step(budget, &|a, b| b.row.cmp(&a.row)) {}
             let rows = |entries: Vec<Entry>| {
                 entries
                     .into_iter()
                     .map(|entry| entry.row)
                     .collect::<Vec<_>>()
             };
-            assert_eq!(rows(sort.into_sorted()), rows(due));
+            assert_eq!(rows(sort.into_sorted()), rows(expected));
         }
     }
 }

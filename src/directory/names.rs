@@ -55,21 +55,21 @@ impl NameSort {
         }
     }
 
-    /// Goes on for about `most` rows; true when done.
-    pub(crate) fn step(&mut self, directory: &Directory, most: usize) -> bool {
+    /// Goes on for about `budget` rows; true when done.
+    pub(crate) fn step(&mut self, directory: &Directory, budget: usize) -> bool {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Keys(mut entries) => {
                 if entries.is_empty() {
                     entries.reserve_exact(self.open.len());
                 }
-                let places = self.open[entries.len()..].iter().take(most);
+                let places = self.open[entries.len()..].iter().take(budget);
                 entries.extend(places.map(|&place| self.entry(directory, place)));
                 match entries.len() == self.open.len() {
                     true => Stage::Sort(MergeSort::new(entries)),
                     false => Stage::Keys(entries),
                 }
             }
-            Stage::Sort(mut sort) => match sort.step(most, &|a, b| a.row.cmp(&b.row)) {
+            Stage::Sort(mut sort) => match sort.step(budget, &|a, b| a.row.cmp(&b.row)) {
                 true => Stage::Place {
                     entries: sort.into_sorted(),
                     next: 0,
@@ -81,8 +81,8 @@ impl NameSort {
                 entries,
                 next,
                 open,
-            } => self.place(entries, next, open, most),
-            Stage::Alike { next, mixed } => self.alike(directory, next, mixed, most),
+            } => self.place(entries, next, open, budget),
+            Stage::Alike { next, mixed } => self.alike(directory, next, mixed, budget),
             Stage::Done => Stage::Done,
         };
         matches!(self.stage, Stage::Done)
@@ -118,9 +118,9 @@ impl NameSort {
         entries: Vec<Entry>,
         next: usize,
         mut open: Vec<u32>,
-        most: usize,
+        budget: usize,
     ) -> Stage {
-        let end = entries.len().min(next.saturating_add(most));
+        let end = entries.len().min(next.saturating_add(budget));
         for at in next..end {
             let (place, entry) = (self.open[at], entries[at]);
             let like_last = at > 0 && entries[at - 1].key == entry.key;
@@ -167,9 +167,9 @@ impl NameSort {
         directory: &Directory,
         next: usize,
         mut mixed: Option<u32>,
-        most: usize,
+        budget: usize,
     ) -> Stage {
-        let end = self.rows.len().min(next.saturating_add(most));
+        let end = self.rows.len().min(next.saturating_add(budget));
         for at in next..end {
             let group = self.group[at];
             if self.group[at - 1] != group {
@@ -198,7 +198,9 @@ impl NameSort {
 /// The haystack of a row begins with its folded display name; what follows begins with a control character, and so does the end of
 /// the row where there is no name.
 fn folded_name(directory: &Directory, row: u32) -> &[u8] {
-    directory.hay.from(directory.hay_at.at(row as usize))
+    directory
+        .search_text
+        .from(directory.search_text_at.at(row as usize))
 }
 
 /// Whether the user has no name to show.

@@ -36,7 +36,7 @@ impl Column {
     ];
 
     /// The name in a URL.
-    pub const fn word(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Self::User => "user",
             Self::Roles => "roles",
@@ -83,7 +83,7 @@ impl Order {
                 Some(word) => (true, word),
                 None => (false, word),
             };
-            let Some(&column) = columns.iter().find(|column| column.word() == word) else {
+            let Some(&column) = columns.iter().find(|column| column.key() == word) else {
                 continue;
             };
             if by.iter().all(|by| by.column != column) {
@@ -104,7 +104,7 @@ impl Display for Order {
             if by.descending {
                 f.write_char('-')?;
             }
-            f.write_str(by.column.word())?;
+            f.write_str(by.column.key())?;
         }
         Ok(())
     }

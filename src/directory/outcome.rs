@@ -38,37 +38,37 @@ pub enum NoList {
 
 /// Why an item is not a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum BrokenRowReason {
     Null,
     Text,
     Number,
-    YesOrNo,
+    Boolean,
     List,
-    /// An object longer than [`crate::LONGEST_ITEM`].
+    /// An object longer than [`crate::MAX_ITEM_BYTES`].
     TooLong,
     /// Memory for text is full (4 GB).
     NoRoom,
 }
 
-impl Why {
+impl BrokenRowReason {
     /// From the first byte of an item that is not an object.
     pub(crate) fn of(first: Option<&u8>) -> Self {
         match first {
             Some(b'n') => Self::Null,
             Some(b'"') => Self::Text,
-            Some(b't' | b'f') => Self::YesOrNo,
+            Some(b't' | b'f') => Self::Boolean,
             Some(b'[') => Self::List,
             _ => Self::Number,
         }
     }
 
     /// In words, to be read after "Row 7 is".
-    pub const fn words(self) -> &'static str {
+    pub const fn description(self) -> &'static str {
         match self {
             Self::Null => "empty",
             Self::Text => "a text instead of a user",
             Self::Number => "a number instead of a user",
-            Self::YesOrNo => "a yes or no instead of a user",
+            Self::Boolean => "a yes or no instead of a user",
             Self::List => "a list instead of a user",
             Self::TooLong => "too long",
             Self::NoRoom => "beyond what this browser can hold",
@@ -81,7 +81,7 @@ impl Why {
 pub struct BrokenRow {
     /// Its place in `items`, from 0.
     pub index: u64,
-    pub why: Why,
+    pub reason: BrokenRowReason,
 }
 
 /// What became of a stream.
@@ -93,9 +93,9 @@ pub struct Report {
     /// Users in the directory.
     pub rows: u32,
     /// Users of whom at least one cell could not be read.
-    pub rows_with_unreadable_cells: u32,
+    pub rows_with_errors: u32,
     /// Items that are no users.
     pub broken_rows: u64,
-    /// The first of them, [`crate::LISTED_ROWS`] at the most.
+    /// The first of them, [`crate::MAX_LISTED_ROWS`] at the most.
     pub broken: Vec<BrokenRow>,
 }

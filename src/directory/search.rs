@@ -8,11 +8,11 @@ use memchr::memmem::Finder;
 use crate::columns::Directory;
 use crate::fold::fold;
 use crate::json::row::Field;
-use crate::query::{Is, Login, Query, Term, What};
+use crate::query::{Condition, Is, Login, Query, Term};
 use crate::shape::{Shape, State};
 use crate::store::{Arena, Chunked};
 use crate::time::DAY;
-use crate::user::{Flag, Reading};
+use crate::user::{Completeness, Tristate};
 
 /// A condition on a row, with all text already looked up.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Test {
                 pairs,
                 groups,
             } => {
-                needle.find(hay(directory, row)).is_some()
+                needle.find(search_text(directory, row)).is_some()
                     || pairs.as_ref().is_some_and(|pairs| {
                         any(pairs, &directory.grants_end, &directory.grants, row)
                     })
@@ -64,14 +64,14 @@ impl Test {
             ),
             Self::Shapes(shapes) => is_set(shapes, directory.shape_of.at(row as usize)),
             Self::NoRoles => {
-                shape(directory, row)
-                    .is_some_and(|shape| shape.reading(Field::NamespaceRoles) == Reading::Whole)
-                    && Directory::range(&directory.grants_end, row).is_empty()
+                shape(directory, row).is_some_and(|shape| {
+                    shape.completeness(Field::NamespaceRoles) == Completeness::Complete
+                }) && Directory::range(&directory.grants_end, row).is_empty()
             }
             Self::NoGroups => {
-                shape(directory, row)
-                    .is_some_and(|shape| shape.reading(Field::GroupNames) == Reading::Whole)
-                    && Directory::range(&directory.memberships_end, row).is_empty()
+                shape(directory, row).is_some_and(|shape| {
+                    shape.completeness(Field::GroupNames) == Completeness::Complete
+                }) && Directory::range(&directory.memberships_end, row).is_empty()
             }
             Self::Login(from, to) => {
                 let at = directory.last_login.at(row as usize);
@@ -101,8 +101,10 @@ fn any(set: &[bool], ends: &Chunked<u32>, column: &Chunked<u32>, row: u32) -> bo
 }
 
 /// The folded texts of one row.
-pub(crate) fn hay(directory: &Directory, row: u32) -> &[u8] {
-    let bytes = directory.hay.from(directory.hay_at.at(row as usize));
+pub(crate) fn search_text(directory: &Directory, row: u32) -> &[u8] {
+    let bytes = directory
+        .search_text
+        .from(directory.search_text_at.at(row as usize));
     let end = memchr::memchr(crate::columns::ROW_END, bytes).unwrap_or(bytes.len());
     &bytes[..end]
 }
@@ -117,8 +119,8 @@ pub(crate) fn compile(query: &Query, directory: &Directory, now: i64) -> Vec<Tes
 }
 
 fn compile_term(term: &Term, directory: &Directory, now: i64) -> Test {
-    let test = match &term.what {
-        What::Text(text) => {
+    let test = match &term.condition {
+        Condition::Text(text) => {
             let needle = fold(text);
             let roles = named(directory.roles.folded(), &needle);
             let namespaces = named(directory.namespaces.folded(), &needle);
@@ -133,7 +135,7 @@ fn compile_term(term: &Term, directory: &Directory, now: i64) -> Test {
                 needle: Box::new(Finder::new(needle.as_bytes()).into_owned()),
             }
         }
-        What::Role(name) => {
+        Condition::Role(name) => {
             let name = fold(name);
             Test::Pairs(halves(
                 directory,
@@ -141,7 +143,7 @@ fn compile_term(term: &Term, directory: &Directory, now: i64) -> Test {
                 &named(directory.roles.folded(), &name),
             ))
         }
-        What::Namespace(name) => {
+        Condition::Namespace(name) => {
             let name = fold(name);
             Test::Pairs(halves(
                 directory,
@@ -149,8 +151,8 @@ fn compile_term(term: &Term, directory: &Directory, now: i64) -> Test {
                 &named(directory.namespaces.folded(), &name),
             ))
         }
-        What::Group(name) => Test::Groups(named(directory.groups.folded(), &fold(name))),
-        What::Grant { role, namespace } => {
+        Condition::Group(name) => Test::Groups(named(directory.groups.folded(), &fold(name))),
+        Condition::Grant { role, namespace } => {
             let roles = named(directory.roles.folded(), &fold(role));
             let namespaces = named(directory.namespaces.folded(), &fold(namespace));
             let pairs = directory.pairs.iter();
@@ -160,16 +162,18 @@ fn compile_term(term: &Term, directory: &Directory, now: i64) -> Test {
                     .collect(),
             )
         }
-        What::ExactGrant { role, namespace } => {
+        Condition::ExactGrant { role, namespace } => {
             let role = directory.roles.find(role);
             let namespace = directory.namespaces.find(namespace);
-            let due = namespace.zip(role);
+            let expected = namespace.zip(role);
             let pairs = directory.pairs.iter();
-            Test::Pairs(pairs.map(|pair| Some(*pair) == due).collect())
+            Test::Pairs(pairs.map(|pair| Some(*pair) == expected).collect())
         }
-        What::Is(is) => compile_is(directory, *is),
-        What::Otp(flag) => shapes_with(directory, |shape| shape.flag(Field::OtpEnabled) == *flag),
-        What::Login(login) => compile_login(directory, *login, now),
+        Condition::Is(is) => compile_is(directory, *is),
+        Condition::Otp(flag) => {
+            shapes_with(directory, |shape| shape.flag(Field::OtpEnabled) == *flag)
+        }
+        Condition::Login(login) => compile_login(directory, *login, now),
     };
     if term.not {
         Test::Not(Box::new(test))
@@ -201,24 +205,27 @@ fn compile_login(directory: &Directory, login: Login, now: i64) -> Test {
 }
 
 fn compile_is(directory: &Directory, is: Is) -> Test {
-    let word = |field, due: &str| {
-        shapes_with(directory, |shape| shape.word(directory, field) == Some(due))
+    let word = |field, expected: &str| {
+        shapes_with(directory, |shape| {
+            shape.shared_value(directory, field) == Some(expected)
+        })
     };
-    let flag = |field, due: Flag| shapes_with(directory, |shape| shape.flag(field) == due);
+    let flag =
+        |field, expected: Tristate| shapes_with(directory, |shape| shape.flag(field) == expected);
     match is {
         Is::Sso => word(Field::IdmType, "SSO"),
         Is::Managed => word(Field::IdmType, "VOLTERRA_MANAGED"),
         Is::Undefined => word(Field::IdmType, "UNDEFINED"),
-        Is::Active => flag(Field::Disabled, Flag::No),
-        Is::Disabled => flag(Field::Disabled, Flag::Yes),
-        Is::Owner => flag(Field::DomainOwner, Flag::Yes),
+        Is::Active => flag(Field::Disabled, Tristate::No),
+        Is::Disabled => flag(Field::Disabled, Tristate::Yes),
+        Is::Owner => flag(Field::DomainOwner, Tristate::Yes),
         Is::Service => word(Field::Type, "SERVICE"),
         Is::Debug => word(Field::Type, "DEBUG"),
         Is::Scim => word(Field::SyncMode, "SCIM"),
         Is::Never => compile_login(directory, Login::Never, 0),
         Is::NoRoles => Test::NoRoles,
         Is::NoGroups => Test::NoGroups,
-        Is::Unreadable => shapes_with(directory, Shape::is_troubled),
+        Is::Unreadable => shapes_with(directory, Shape::has_errors),
     }
 }
 
@@ -346,7 +353,7 @@ fn sweep(
     end: u32,
     mut found: impl FnMut(u32),
 ) {
-    let starts = &directory.hay_at;
+    let starts = &directory.search_text_at;
     let mut row = first;
     while row < end {
         let piece = Arena::piece(starts.at(row as usize));
@@ -354,7 +361,7 @@ fn sweep(
         let beyond = gallop(row, end, |row| {
             Arena::piece(starts.at(row as usize)) > piece
         });
-        let bytes = directory.hay.chunk(piece);
+        let bytes = directory.search_text.chunk(piece);
         let stop = match beyond < end
             || beyond < directory.len() && Arena::piece(starts.at(beyond as usize)) > piece
         {

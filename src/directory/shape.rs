@@ -19,7 +19,7 @@ pub enum State {
 }
 
 /// The six fields whose values are shared, in the order of [`Shape::words`].
-pub(crate) const WORDS: [Field; 6] = [
+pub(crate) const SHARED_FIELDS: [Field; 6] = [
     Field::Namespace,
     Field::Tenant,
     Field::IdmType,
@@ -36,7 +36,7 @@ pub(crate) const NOTHING: u32 = u32::MAX;
 pub(crate) struct Shape {
     bits: u64,
     /// Numbers in the directory's table of words, [`NOTHING`] where not known.
-    pub(crate) words: [u32; WORDS.len()],
+    pub(crate) shared_values: [u32; SHARED_FIELDS.len()],
 }
 
 /// Bits of state that each field has, from bit 0 on.
@@ -50,9 +50,9 @@ pub(crate) enum Bit {
     DomainOwner,
     OtpEnabled,
     /// Some grants of the list could not be read.
-    GrantsPartly,
+    GrantsPartial,
     /// Some groups of the list could not be read.
-    GroupsPartly,
+    GroupsPartial,
     /// The name is the e-mail, and stored once.
     NameIsEmail,
     /// Neither first nor last name is blank: a space stands between them.
@@ -66,7 +66,7 @@ impl Shape {
     pub(crate) fn new() -> Self {
         Self {
             bits: 0,
-            words: [NOTHING; WORDS.len()],
+            shared_values: [NOTHING; SHARED_FIELDS.len()],
         }
     }
 
@@ -92,9 +92,9 @@ impl Shape {
     }
 
     /// Whether any cell, or part of one, could not be read.
-    pub(crate) fn is_troubled(&self) -> bool {
-        self.has(Bit::GrantsPartly)
-            || self.has(Bit::GroupsPartly)
+    pub(crate) fn has_errors(&self) -> bool {
+        self.has(Bit::GrantsPartial)
+            || self.has(Bit::GroupsPartial)
             || Field::ALL
                 .into_iter()
                 .any(|field| self.state(field) == State::Unreadable)
@@ -102,7 +102,7 @@ impl Shape {
 
     pub(crate) fn hash(&self) -> u32 {
         let bits = [self.bits as u32, (self.bits >> 32) as u32];
-        crate::store::hash_words(bits.into_iter().chain(self.words))
+        crate::store::hash_words(bits.into_iter().chain(self.shared_values))
     }
 }
 
@@ -114,8 +114,8 @@ mod tests {
         Bit::Disabled,
         Bit::DomainOwner,
         Bit::OtpEnabled,
-        Bit::GrantsPartly,
-        Bit::GroupsPartly,
+        Bit::GrantsPartial,
+        Bit::GroupsPartial,
         Bit::NameIsEmail,
         Bit::BothNames,
     ];

@@ -10,9 +10,9 @@ use crate::json::row::Field;
 use crate::merge::{Entry, MergeSort, sort_ids};
 use crate::names::{NameSort, is_nameless};
 use crate::order::{By, Column, Order};
-use crate::shape::{State, WORDS};
+use crate::shape::{SHARED_FIELDS, State};
 use crate::time::DAY;
-use crate::user::{Flag, LastLogin, Reading};
+use crate::user::{Completeness, LastLogin, Tristate};
 
 impl Directory {
     /// The rows in order. `now` in milliseconds since 1970: a login later than that by more than a day is not the newest, but odd.
@@ -39,7 +39,7 @@ struct Ranks {
     /// Per row of the directory, from 0; equal names have equal ranks.
     names: Vec<u32>,
     /// Per word of the directory.
-    words: Vec<u32>,
+    shared_values: Vec<u32>,
 }
 
 #[derive(Debug)]
@@ -68,21 +68,21 @@ impl Sorter {
         }
     }
 
-    /// Sorts on; `most` is about the number of rows touched. True when the rows are in order.
-    pub fn step(&mut self, directory: &Directory, most: usize) -> bool {
-        let most = most.max(1);
+    /// Sorts on; `budget` is about the number of rows touched. True when the rows are in order.
+    pub fn step(&mut self, directory: &Directory, budget: usize) -> bool {
+        let budget = budget.max(1);
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
-            Stage::Names(mut names) => match names.step(directory, most) {
+            Stage::Names(mut names) => match names.step(directory, budget) {
                 true => self.take_names(directory, names),
                 false => Stage::Names(names),
             },
             Stage::Keys(mut entries) => {
                 if entries.is_empty() {
-                    self.ranks.words = rank_words(directory);
+                    self.ranks.shared_values = rank_shared_values(directory);
                 }
                 let from = entries.len();
                 let keys = Keys::new(directory, &self.ranks, &self.order, self.now);
-                let rows = self.rows[from..].iter().take(most);
+                let rows = self.rows[from..].iter().take(budget);
                 entries.extend(rows.map(|&row| Entry {
                     key: keys.key(row),
                     row,
@@ -94,7 +94,7 @@ impl Sorter {
             }
             Stage::SortKeys(mut sort) => {
                 let keys = Keys::new(directory, &self.ranks, &self.order, self.now);
-                match sort.step(most, &|a, b| {
+                match sort.step(budget, &|a, b| {
                     keys.compare_rest(a.row, b.row).then(a.row.cmp(&b.row))
                 }) {
                     true => {
@@ -150,9 +150,9 @@ impl Sorter {
     }
 }
 
-fn rank_words(directory: &Directory) -> Vec<u32> {
-    let text = |word| directory.words.text(word);
-    let words = sort_ids(0..directory.words.len() as u32, &|a, b| {
+fn rank_shared_values(directory: &Directory) -> Vec<u32> {
+    let text = |word| directory.shared_values.text(word);
+    let words = sort_ids(0..directory.shared_values.len() as u32, &|a, b| {
         text(a).cmp(&text(b))
     });
     let mut ranks = vec![0; words.len()];
@@ -185,11 +185,11 @@ const fn bits(column: Column) -> (u32, u32) {
 
 impl<'a> Keys<'a> {
     fn new(directory: &'a Directory, ranks: &'a Ranks, order: &'a Order, now: i64) -> Self {
-        let mut room = 128_u32;
+        let mut bits_left = 128_u32;
         let fits = order.by.iter().take_while(|by| {
             let (value, group) = bits(by.column);
-            let left = room.checked_sub(value + group);
-            room = left.unwrap_or(0);
+            let left = bits_left.checked_sub(value + group);
+            bits_left = left.unwrap_or(0);
             left.is_some()
         });
         let (packed, rest) = order.by.split_at(fits.count());
@@ -222,12 +222,12 @@ impl<'a> Keys<'a> {
     /// Group and value of a cell as one number.
     fn number(&self, by: By, row: u32) -> u64 {
         let (value_bits, _) = bits(by.column);
-        let most = (1 << value_bits) - 1;
+        let max = (1 << value_bits) - 1;
         let (group, value) = self.cell(by.column, row);
-        let value = value.min(most);
+        let value = value.min(max);
         group << value_bits
             | if by.descending && group == 0 {
-                most - value
+                max - value
             } else {
                 value
             }
@@ -239,13 +239,13 @@ impl<'a> Keys<'a> {
             return UNKNOWN;
         };
         let flag = |flag| match flag {
-            Flag::No => (0, 0),
-            Flag::Yes => (0, 1),
-            Flag::Unknown => UNKNOWN,
+            Tristate::No => (0, 0),
+            Tristate::Yes => (0, 1),
+            Tristate::Unknown => UNKNOWN,
         };
-        let count = |reading, count: usize| match reading {
-            Reading::Whole | Reading::Partly => (0, count as u64),
-            Reading::Unknown => UNKNOWN,
+        let count = |completeness, count: usize| match completeness {
+            Completeness::Complete | Completeness::Partial => (0, count as u64),
+            Completeness::Unknown => UNKNOWN,
         };
         // Years 0 to 9999 fit.
         let date = |millis: i64| millis.saturating_add(1 << 47).max(0) as u64;
@@ -263,8 +263,8 @@ impl<'a> Keys<'a> {
                     ),
                 ),
             },
-            Column::Roles => count(user.grants_reading(), user.grants().len()),
-            Column::Groups => count(user.groups_reading(), user.groups().len()),
+            Column::Roles => count(user.grants_completeness(), user.grants().len()),
+            Column::Groups => count(user.groups_completeness(), user.groups().len()),
             Column::Otp => flag(user.otp_enabled()),
             Column::Status => flag(user.disabled()),
             Column::Identity => self.identity(row),
@@ -283,17 +283,20 @@ impl<'a> Keys<'a> {
 
     fn identity(&self, row: u32) -> (u64, u64) {
         let shape = &self.directory.shapes[self.directory.shape_of.at(row as usize) as usize];
-        let place = WORDS
+        let place = SHARED_FIELDS
             .into_iter()
             .position(|field| field == Field::IdmType)
             .unwrap_or_default();
-        match shape.word(self.directory, Field::IdmType) {
+        match shape.shared_value(self.directory, Field::IdmType) {
             Some("SSO") => (0, 0),
             Some("VOLTERRA_MANAGED") => (0, 1),
             Some("UNDEFINED") => (0, 2),
             Some("") | None => (1, 0),
             Some(_) => {
-                let rank = self.ranks.words.get(shape.words[place] as usize);
+                let rank = self
+                    .ranks
+                    .shared_values
+                    .get(shape.shared_values[place] as usize);
                 (0, 3 + u64::from(rank.copied().unwrap_or_default()))
             }
         }

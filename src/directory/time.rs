@@ -158,8 +158,8 @@ mod tests {
         fn dates_read_as_chrono_reads_them(
             text in "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\\.[0-9]{0,10})?(Z|[+-][0-2][0-9]:[0-6][0-9]|)",
         ) {
-            let due = chrono::DateTime::parse_from_rfc3339(&text).ok().map(|date| date.timestamp_millis());
-            prop_assert_eq!(parse_timestamp(text.as_bytes()), due, "{}", text);
+            let expected = chrono::DateTime::parse_from_rfc3339(&text).ok().map(|date| date.timestamp_millis());
+            prop_assert_eq!(parse_timestamp(text.as_bytes()), expected, "{}", text);
         }
 
         #[test]

@@ -2,18 +2,18 @@
 
 use crate::columns::{Directory, is_blank};
 use crate::json::row::Field;
-use crate::shape::{Bit, NOTHING, Shape, State, WORDS};
+use crate::shape::{Bit, NOTHING, SHARED_FIELDS, Shape, State};
 
 /// A value, or why there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cell<T> {
+pub enum Value<T> {
     Known(T),
     Null,
     Missing,
     Unreadable,
 }
 
-impl<T> Cell<T> {
+impl<T> Value<T> {
     /// The value, if there is one.
     pub fn known(self) -> Option<T> {
         match self {
@@ -25,7 +25,7 @@ impl<T> Cell<T> {
 
 /// A yes or no that may not have been told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Flag {
+pub enum Tristate {
     No,
     Yes,
     Unknown,
@@ -82,11 +82,11 @@ pub struct Grant<'a> {
 
 /// How much of a list could be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
+pub enum Completeness {
     /// All of it: an empty list is truly empty.
-    Whole,
+    Complete,
     /// Some elements could not be read.
-    Partly,
+    Partial,
     /// The list was null, missing or not a list.
     Unknown,
 }
@@ -150,42 +150,42 @@ impl<'a> User<'a> {
     }
 
     /// The username; by default the e-mail.
-    pub fn name(&self) -> Cell<&'a str> {
+    pub fn name(&self) -> Value<&'a str> {
         self.cell(Field::Name, |user| user.texts().name)
     }
 
-    pub fn email(&self) -> Cell<&'a str> {
+    pub fn email(&self) -> Value<&'a str> {
         self.cell(Field::Email, |user| user.texts().email)
     }
 
-    pub fn first_name(&self) -> Cell<&'a str> {
+    pub fn first_name(&self) -> Value<&'a str> {
         self.cell(Field::FirstName, |user| user.texts().first)
     }
 
-    pub fn last_name(&self) -> Cell<&'a str> {
+    pub fn last_name(&self) -> Value<&'a str> {
         self.cell(Field::LastName, |user| user.texts().last)
     }
 
     /// The namespace of the user object itself (`system`), not of a grant.
-    pub fn namespace(&self) -> Cell<&'a str> {
-        self.word(Field::Namespace)
+    pub fn namespace(&self) -> Value<&'a str> {
+        self.shared_value(Field::Namespace)
     }
 
-    pub fn tenant(&self) -> Cell<&'a str> {
-        self.word(Field::Tenant)
+    pub fn tenant(&self) -> Value<&'a str> {
+        self.shared_value(Field::Tenant)
     }
 
     /// `tenant_type` as it came: `UNKNOWN`, `FREEMIUM`, `ENTERPRISE` or a newer name.
-    pub fn tenant_type(&self) -> Cell<&'a str> {
-        self.word(Field::TenantType)
+    pub fn tenant_type(&self) -> Value<&'a str> {
+        self.shared_value(Field::TenantType)
     }
 
     pub fn identity(&self) -> Identity<'a> {
-        identity_of(self.word(Field::IdmType).known())
+        identity_of(self.shared_value(Field::IdmType).known())
     }
 
     pub fn sync_mode(&self) -> Sync<'a> {
-        match self.word(Field::SyncMode).known() {
+        match self.shared_value(Field::SyncMode).known() {
             Some("SELF") => Sync::Own,
             Some("SCIM") => Sync::Scim,
             Some("") | None => Sync::Unknown,
@@ -194,7 +194,7 @@ impl<'a> User<'a> {
     }
 
     pub fn kind(&self) -> Kind<'a> {
-        match self.word(Field::Type).known() {
+        match self.shared_value(Field::Type).known() {
             Some("USER") => Kind::User,
             Some("SERVICE") => Kind::Service,
             Some("DEBUG") => Kind::Debug,
@@ -204,21 +204,21 @@ impl<'a> User<'a> {
     }
 
     /// Disabled completely, in the identity provider too.
-    pub fn disabled(&self) -> Flag {
+    pub fn disabled(&self) -> Tristate {
         self.shape.flag(Field::Disabled)
     }
 
     /// The first user of the tenant, whose roles are hard to change.
-    pub fn domain_owner(&self) -> Flag {
+    pub fn domain_owner(&self) -> Tristate {
         self.shape.flag(Field::DomainOwner)
     }
 
-    pub fn otp_enabled(&self) -> Flag {
+    pub fn otp_enabled(&self) -> Tristate {
         self.shape.flag(Field::OtpEnabled)
     }
 
     /// Milliseconds since 1970, UTC, to the millisecond.
-    pub fn created(&self) -> Cell<i64> {
+    pub fn created(&self) -> Value<i64> {
         self.cell(Field::CreationTimestamp, |user| {
             user.directory.created.at(user.row as usize)
         })
@@ -245,8 +245,8 @@ impl<'a> User<'a> {
     }
 
     /// Whether [`Self::grants`] is all there was.
-    pub fn grants_reading(&self) -> Reading {
-        self.shape.reading(Field::NamespaceRoles)
+    pub fn grants_completeness(&self) -> Completeness {
+        self.shape.completeness(Field::NamespaceRoles)
     }
 
     /// Names of the groups the user is in, each once.
@@ -261,8 +261,8 @@ impl<'a> User<'a> {
     }
 
     /// Whether [`Self::groups`] is all there was.
-    pub fn groups_reading(&self) -> Reading {
-        self.shape.reading(Field::GroupNames)
+    pub fn groups_completeness(&self) -> Completeness {
+        self.shape.completeness(Field::GroupNames)
     }
 
     /// First and last name as stored together, unchecked: equal bytes are equal names.
@@ -276,12 +276,12 @@ impl<'a> User<'a> {
         rest.get(..first + space + last).unwrap_or_default()
     }
 
-    fn cell<T>(&self, field: Field, value: impl FnOnce(&Self) -> T) -> Cell<T> {
+    fn cell<T>(&self, field: Field, value: impl FnOnce(&Self) -> T) -> Value<T> {
         match self.state(field) {
-            State::Known => Cell::Known(value(self)),
-            State::Null => Cell::Null,
-            State::Missing => Cell::Missing,
-            State::Unreadable => Cell::Unreadable,
+            State::Known => Value::Known(value(self)),
+            State::Null => Value::Null,
+            State::Missing => Value::Missing,
+            State::Unreadable => Value::Unreadable,
         }
     }
 
@@ -296,12 +296,14 @@ impl<'a> User<'a> {
 
     /// Whether one of the three flags is known to be set.
     pub(crate) fn is_set(&self, field: Field) -> bool {
-        self.shape.flag(field) == Flag::Yes
+        self.shape.flag(field) == Tristate::Yes
     }
 
-    pub(crate) fn word(&self, field: Field) -> Cell<&'a str> {
+    pub(crate) fn shared_value(&self, field: Field) -> Value<&'a str> {
         self.cell(field, |user| {
-            user.shape.word(user.directory, field).unwrap_or_default()
+            user.shape
+                .shared_value(user.directory, field)
+                .unwrap_or_default()
         })
     }
 
@@ -349,38 +351,44 @@ impl<'a> User<'a> {
 }
 
 impl Shape {
-    pub(crate) fn flag(&self, field: Field) -> Flag {
+    pub(crate) fn flag(&self, field: Field) -> Tristate {
         let bit = match field {
             Field::Disabled => Bit::Disabled,
             Field::DomainOwner => Bit::DomainOwner,
             Field::OtpEnabled => Bit::OtpEnabled,
-            _ => return Flag::Unknown,
+            _ => return Tristate::Unknown,
         };
         match (self.state(field), self.has(bit)) {
-            (State::Known, true) => Flag::Yes,
-            (State::Known, false) => Flag::No,
-            (State::Null | State::Missing | State::Unreadable, _) => Flag::Unknown,
+            (State::Known, true) => Tristate::Yes,
+            (State::Known, false) => Tristate::No,
+            (State::Null | State::Missing | State::Unreadable, _) => Tristate::Unknown,
         }
     }
 
-    pub(crate) fn reading(&self, field: Field) -> Reading {
+    pub(crate) fn completeness(&self, field: Field) -> Completeness {
         let partly = match field {
-            Field::NamespaceRoles => Bit::GrantsPartly,
-            _ => Bit::GroupsPartly,
+            Field::NamespaceRoles => Bit::GrantsPartial,
+            _ => Bit::GroupsPartial,
         };
         match self.state(field) {
-            State::Known if self.has(partly) => Reading::Partly,
-            State::Known => Reading::Whole,
-            State::Null | State::Missing | State::Unreadable => Reading::Unknown,
+            State::Known if self.has(partly) => Completeness::Partial,
+            State::Known => Completeness::Complete,
+            State::Null | State::Missing | State::Unreadable => Completeness::Unknown,
         }
     }
 
     /// The text of one of the shared fields, if known.
-    pub(crate) fn word<'a>(&self, directory: &'a Directory, field: Field) -> Option<&'a str> {
-        let place = WORDS.into_iter().position(|shared| shared == field)?;
-        match self.words[place] {
+    pub(crate) fn shared_value<'a>(
+        &self,
+        directory: &'a Directory,
+        field: Field,
+    ) -> Option<&'a str> {
+        let place = SHARED_FIELDS
+            .into_iter()
+            .position(|shared| shared == field)?;
+        match self.shared_values[place] {
             NOTHING => None,
-            word => directory.words.text(word),
+            word => directory.shared_values.text(word),
         }
     }
 }

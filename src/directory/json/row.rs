@@ -214,8 +214,8 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    fn expect(&mut self, due: u8) -> Read<()> {
-        match self.peek()? == due {
+    fn expect(&mut self, expected: u8) -> Read<()> {
+        match self.peek()? == expected {
             true => {
                 self.at += 1;
                 Ok(())

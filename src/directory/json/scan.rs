@@ -282,11 +282,11 @@ mod tests {
             prop_assert_eq!(slow, scan(padded.as_bytes()));
             // The reader of rows accepts exactly the objects.
             let read = RawRow::new().read(padded.as_bytes()).ok();
-            let due = match scan(padded.as_bytes()) {
+            let expected = match scan(padded.as_bytes()) {
                 Scan::Done(end) if padded.starts_with('{') => Some(end),
                 _ => None,
             };
-            prop_assert_eq!(read, due);
+            prop_assert_eq!(read, expected);
         }
     }
 }

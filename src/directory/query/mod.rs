@@ -16,7 +16,7 @@
 mod read;
 mod write;
 
-use crate::user::Flag;
+use crate::user::Tristate;
 
 /// Terms that a user must all meet. The empty query is met by everybody.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,12 +29,12 @@ pub struct Query {
 pub struct Term {
     /// Met by those who do not match.
     pub not: bool,
-    pub what: What,
+    pub condition: Condition,
 }
 
 /// What a term looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum Condition {
     /// Somewhere in e-mail, username, first and last name, or in the name of a role, namespace or group of the user.
     Text(String),
     /// In the name of a role held directly.
@@ -54,7 +54,7 @@ pub enum What {
         namespace: String,
     },
     Is(Is),
-    Otp(Flag),
+    Otp(Tristate),
     Login(Login),
 }
 
@@ -144,20 +144,20 @@ impl Is {
 impl Query {
     /// Terms that look like `prefix:value` but are none, and are searched for as plain text. To be told to the person.
     pub fn doubtful(&self) -> impl Iterator<Item = &str> {
-        self.terms.iter().filter_map(|term| match &term.what {
-            What::Text(text) => {
+        self.terms.iter().filter_map(|term| match &term.condition {
+            Condition::Text(text) => {
                 let (prefix, _) = text.split_once(':')?;
                 (!prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_alphabetic()))
                     .then_some(text.as_str())
             }
-            What::Role(_)
-            | What::Namespace(_)
-            | What::Group(_)
-            | What::Grant { .. }
-            | What::ExactGrant { .. }
-            | What::Is(_)
-            | What::Otp(_)
-            | What::Login(_) => None,
+            Condition::Role(_)
+            | Condition::Namespace(_)
+            | Condition::Group(_)
+            | Condition::Grant { .. }
+            | Condition::ExactGrant { .. }
+            | Condition::Is(_)
+            | Condition::Otp(_)
+            | Condition::Login(_) => None,
         })
     }
 }

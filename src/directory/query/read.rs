@@ -1,8 +1,8 @@
 //! From what was typed to a query. Every text is a query: what has no special meaning is searched for as it stands.
 
-use super::{Is, Login, Query, Term, What};
+use super::{Condition, Is, Login, Query, Term};
 use crate::time;
-use crate::user::Flag;
+use crate::user::Tristate;
 
 impl Query {
     /// Reads what was typed. Never fails.
@@ -76,46 +76,49 @@ impl Word {
 
     fn term(self) -> Option<Term> {
         let prefixed = match self.text[..self.bare].split_once(':') {
-            Some((prefix, _)) => what(&prefix.to_ascii_lowercase(), &self.text[prefix.len() + 1..]),
+            Some((prefix, _)) => {
+                condition(&prefix.to_ascii_lowercase(), &self.text[prefix.len() + 1..])
+            }
             None => None,
         };
-        let what = match prefixed {
-            Some(what) => what,
+        let condition = match prefixed {
+            Some(condition) => condition,
             None if self.text.trim().is_empty() => return None,
-            None => What::Text(self.text),
+            None => Condition::Text(self.text),
         };
         Some(Term {
             not: self.not,
-            what,
+            condition,
         })
     }
 }
 
 /// The meaning of a known prefix with a value that it can have.
-fn what(prefix: &str, value: &str) -> Option<What> {
-    let named =
-        |what: fn(String) -> What| (!value.trim().is_empty()).then(|| what(value.to_owned()));
+fn condition(prefix: &str, value: &str) -> Option<Condition> {
+    let named = |condition: fn(String) -> Condition| {
+        (!value.trim().is_empty()).then(|| condition(value.to_owned()))
+    };
     match prefix {
-        "role" => named(What::Role),
-        "ns" | "namespace" => named(What::Namespace),
-        "group" => named(What::Group),
+        "role" => named(Condition::Role),
+        "ns" | "namespace" => named(Condition::Namespace),
+        "group" => named(Condition::Group),
         "grant" if value.starts_with('=') => exact_grant(&value[1..]),
         "grant" => {
             let (role, namespace) = value.split_once('@')?;
-            (!role.trim().is_empty() || !namespace.trim().is_empty()).then(|| What::Grant {
+            (!role.trim().is_empty() || !namespace.trim().is_empty()).then(|| Condition::Grant {
                 role: role.to_owned(),
                 namespace: namespace.to_owned(),
             })
         }
-        "is" => is(value).map(What::Is),
-        "otp" => flag(value).map(What::Otp),
-        "login" => login(value).map(What::Login),
+        "is" => is(value).map(Condition::Is),
+        "otp" => flag(value).map(Condition::Otp),
+        "login" => login(value).map(Condition::Login),
         _ => None,
     }
 }
 
 /// `role@namespace`, both letter by letter: a backslash makes the `@` or backslash after it a letter of the role.
-fn exact_grant(value: &str) -> Option<What> {
+fn exact_grant(value: &str) -> Option<Condition> {
     let mut role = String::new();
     let mut letters = value.chars();
     loop {
@@ -125,7 +128,7 @@ fn exact_grant(value: &str) -> Option<What> {
             letter => role.push(letter),
         }
     }
-    Some(What::ExactGrant {
+    Some(Condition::ExactGrant {
         role,
         namespace: letters.as_str().to_owned(),
     })
@@ -138,11 +141,11 @@ fn is(value: &str) -> Option<Is> {
     }
 }
 
-fn flag(value: &str) -> Option<Flag> {
+fn flag(value: &str) -> Option<Tristate> {
     match value.to_ascii_lowercase().as_str() {
-        "on" | "yes" => Some(Flag::Yes),
-        "off" | "no" => Some(Flag::No),
-        "unknown" => Some(Flag::Unknown),
+        "on" | "yes" => Some(Tristate::Yes),
+        "off" | "no" => Some(Tristate::No),
+        "unknown" => Some(Tristate::Unknown),
         _ => None,
     }
 }

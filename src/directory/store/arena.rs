@@ -20,8 +20,9 @@ impl Arena {
             if self.chunks.len() >> (32 - SHIFT) != 0 {
                 return None;
             }
-            let room = if self.chunks.is_empty() { 0 } else { SIZE };
-            self.chunks.push(Vec::with_capacity(room.max(record.len())));
+            let capacity = if self.chunks.is_empty() { 0 } else { SIZE };
+            self.chunks
+                .push(Vec::with_capacity(capacity.max(record.len())));
         }
         let number = self.chunks.len() - 1;
         let chunk = self.chunks.last_mut()?;

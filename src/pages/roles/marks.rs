@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rolecall_directory::{Carry, Selection};
+use rolecall_directory::{Selection, SelectionTransfer};
 
 use super::list::List;
 use super::users::Users;
@@ -195,7 +195,7 @@ impl Marks {
     fn follow(self) {
         let edition = StoredValue::new(self.users.version_untracked().edition);
         let working = StoredValue::new(false);
-        let carry = StoredValue::new(None::<(Selection, Carry)>);
+        let carry = StoredValue::new(None::<(Selection, SelectionTransfer)>);
         Effect::new(move |_| {
             let version = self.users.version();
             if edition.get_value() != version.edition {
@@ -212,7 +212,7 @@ impl Marks {
                         *from = before;
                         carry.restart();
                     }
-                    None => *carry = Some((before, Carry::default())),
+                    None => *carry = Some((before, SelectionTransfer::default())),
                 });
             }
             if carry.with_value(Option::is_some) && !working.get_value() {
@@ -224,7 +224,7 @@ impl Marks {
 
     async fn carry(
         self,
-        carry: StoredValue<Option<(Selection, Carry)>>,
+        carry: StoredValue<Option<(Selection, SelectionTransfer)>>,
         working: StoredValue<bool>,
     ) {
         let mut slice = Slice::start();

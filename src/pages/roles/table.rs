@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use rolecall_directory::{Column, Reading};
+use rolecall_directory::{Column, Completeness};
 
 use super::line::{CELLS, Cell, Line, Several};
 use super::marks::Marks;
@@ -178,11 +178,11 @@ fn listed(several: &Several) -> AnyView {
         }
     });
     let end = match reading {
-        Reading::Whole => named
+        Completeness::Complete => named
             .is_empty()
             .then(|| view! { <small>"None"</small> }.into_any()),
-        Reading::Partly => Some(view! { " " <Gap word="Some unreadable" /> }.into_any()),
-        Reading::Unknown => Some(view! { <Gap word="Unknown" /> }.into_any()),
+        Completeness::Partial => Some(view! { " " <Gap word="Some unreadable" /> }.into_any()),
+        Completeness::Unknown => Some(view! { <Gap word="Unknown" /> }.into_any()),
     };
     view! {
         {items.collect_view()}

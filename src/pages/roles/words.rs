@@ -1,8 +1,8 @@
 //! How users are put into words: the same in the table, in the filters and in the panel. Unknown is "Unknown", never "Off".
 
 use rolecall_directory::{
-    ACTIVE, Cell, Column, DISABLED, Facet, Flag, Identity, Kind, NONE, OFF, ON, Order, Sync,
-    UNKNOWN, User,
+    ACTIVE, Column, DISABLED, Facet, Identity, Kind, NONE, OFF, ON, Order, Sync, Tristate, UNKNOWN,
+    User, Value,
 };
 
 use crate::policy::people::{has_ink, visible};
@@ -67,7 +67,8 @@ pub(super) fn value(facet: Facet, value: &str) -> String {
 
 /// What to call a user; `None` if there is nothing that can be seen.
 pub(super) fn name(user: &User<'_>) -> Option<String> {
-    let inked = |cell: Cell<&str>| Some(visible(cell.known().filter(|text| has_ink(text))?.trim()));
+    let inked =
+        |cell: Value<&str>| Some(visible(cell.known().filter(|text| has_ink(text))?.trim()));
     match (inked(user.first_name()), inked(user.last_name())) {
         (Some(first), Some(last)) => Some(format!("{first} {last}")),
         (Some(one), None) | (None, Some(one)) => Some(one),
@@ -84,7 +85,7 @@ pub(super) const NAMELESS: &str = "Unknown user";
 
 /// The value of `user=`: the username, else the e-mail, else the number of the row.
 pub(super) fn id(user: &User<'_>) -> String {
-    let told = |cell: Cell<&str>| {
+    let told = |cell: Value<&str>| {
         cell.known()
             .filter(|text| !text.is_empty())
             .map(str::to_owned)
@@ -96,7 +97,7 @@ pub(super) fn id(user: &User<'_>) -> String {
 
 /// Whether a user is meant by `user=`.
 pub(super) fn is_meant(user: &User<'_>, id: &str) -> bool {
-    let told = |cell: Cell<&str>| {
+    let told = |cell: Value<&str>| {
         cell.known()
             .is_some_and(|text| text.eq_ignore_ascii_case(id))
     };
@@ -157,11 +158,11 @@ pub(super) fn account_kind(own: Kind<'_>) -> Option<String> {
 }
 
 /// A flag in two words of one's choice.
-pub(super) fn flag(flag: Flag, yes: &'static str, no: &'static str) -> Option<&'static str> {
+pub(super) fn flag(flag: Tristate, yes: &'static str, no: &'static str) -> Option<&'static str> {
     match flag {
-        Flag::Yes => Some(yes),
-        Flag::No => Some(no),
-        Flag::Unknown => None,
+        Tristate::Yes => Some(yes),
+        Tristate::No => Some(no),
+        Tristate::Unknown => None,
     }
 }
 

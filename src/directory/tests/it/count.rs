@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rolecall_directory::{
-    ACTIVE, Column, DISABLED, Directory, Facet, FacetCounts, Ingest, NONE, OFF, ON, Order, Tally,
+    ACTIVE, Column, Counts, DISABLED, Directory, Facet, FacetCounts, Ingest, NONE, OFF, ON, Order,
     UNKNOWN, View,
 };
 use serde_json::Value;
@@ -75,30 +75,30 @@ proptest! {
             prop_assert_eq!(found, counts(&rows, &counted, facet), "{:?}", facet);
         }
         let passed = rows.iter().filter(|row| passes(row, &filter, None)).count();
-        prop_assert_eq!(facets.tally().unwrap().users() as usize, passed);
+        prop_assert_eq!(facets.counts().unwrap().users() as usize, passed);
         prop_assert_eq!(facets.rows(), directory.search(&filter, NOW));
     }
 
     #[test]
     fn the_matrix_counts_each_user_once_a_cell(items in tenant(40), cut in any::<prop::sample::Index>()) {
         let (directory, rows) = directory(&items);
-        let mut tally = Tally::new();
+        let mut counts_of_rows = Counts::new();
         let list = all(&directory);
         let cut = cut.index(list.len() + 1);
-        tally.add(&directory, &list[..cut]);
-        tally.add(&directory, &list[cut..]);
-        let (namespaces, roles) = (tally.namespaces(&directory), tally.roles(&directory));
-        let mut found: Vec<_> = tally.matrix(&directory).into_iter()
+        counts_of_rows.add(&directory, &list[..cut]);
+        counts_of_rows.add(&directory, &list[cut..]);
+        let (namespaces, roles) = (counts_of_rows.namespaces(&directory), counts_of_rows.roles(&directory));
+        let mut found: Vec<_> = counts_of_rows.matrix(&directory).into_iter()
             .map(|cell| (namespaces[cell.namespace].value.clone(), roles[cell.role].value.clone(), cell.users)).collect();
         found.sort();
-        let mut due = std::collections::BTreeMap::new();
+        let mut expected = std::collections::BTreeMap::new();
         for grant in rows.iter().flat_map(|row| row.grants()) {
             if let (Some(namespace), Some(role)) = grant {
-                *due.entry((namespace, role)).or_insert(0) += 1;
+                *expected.entry((namespace, role)).or_insert(0) += 1;
             }
         }
-        let due: Vec<_> = due.into_iter().map(|((namespace, role), users)| (namespace, role, users)).collect();
-        prop_assert_eq!(found, due);
+        let expected: Vec<_> = expected.into_iter().map(|((namespace, role), users)| (namespace, role, users)).collect();
+        prop_assert_eq!(found, expected);
         for (counts, half) in [(&roles, 1), (&namespaces, 0)] {
             for count in counts {
                 let holds = |row: &&Row| row.grants().iter().any(|grant| [&grant.0, &grant.1][half].as_deref() == Some(&count.value));
@@ -130,8 +130,8 @@ proptest! {
                     let mut shown = view.rows().to_vec();
                     shown.sort();
                     let len = ingest.directory().len();
-                    let due: Vec<u32> = (0..len).filter(|row| passes(&rows[*row as usize], view.filter(), None)).collect();
-                    prop_assert_eq!(shown, due);
+                    let expected: Vec<u32> = (0..len).filter(|row| passes(&rows[*row as usize], view.filter(), None)).collect();
+                    prop_assert_eq!(shown, expected);
                 }
             }
         }
@@ -165,24 +165,24 @@ fn beyond_the_size_of_every_piece_of_memory_all_still_agrees() {
         .collect();
     let (directory, _) = directory(&items);
     let found = |query: &str| directory.search(&rolecall_directory::Query::read(query).into(), NOW);
-    let due = |is: &dyn Fn(u32) -> bool| (0..users).filter(|row| is(*row)).collect::<Vec<_>>();
+    let expected = |is: &dyn Fn(u32) -> bool| (0..users).filter(|row| is(*row)).collect::<Vec<_>>();
     assert_eq!(
         found("user-199"),
-        due(&|row| row.to_string().starts_with("199"))
+        expected(&|row| row.to_string().starts_with("199"))
     );
     assert_eq!(
         found("07@ACME"),
-        due(&|row| format!("-{row}").ends_with("07"))
+        expected(&|row| format!("-{row}").ends_with("07"))
     );
     assert_eq!(
         found("\"department 06\""),
-        due(&|row| name(row).contains("department 06"))
+        expected(&|row| name(row).contains("department 06"))
     );
     assert_eq!(
         found("ns:ns-7 otp:on"),
-        due(&|row| row % 50 == 7 && row % 3 == 0)
+        expected(&|row| row % 50 == 7 && row % 3 == 0)
     );
-    assert_eq!(found("r3"), due(&|row| row % 7 == 3));
+    assert_eq!(found("r3"), expected(&|row| row % 7 == 3));
     for text in ["user", "-user", "otp,-user", "-otp"] {
         let order = Order::read(text, &Column::ALL);
         let mut rows = all(&directory);

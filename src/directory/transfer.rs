@@ -11,7 +11,7 @@ use crate::user::User;
 
 /// A selection under way; takes a budget and goes on at the next call.
 #[derive(Debug, Default)]
-pub struct Carry {
+pub struct SelectionTransfer {
     /// Who is looked for.
     keys: Vec<u64>,
     index: Index,
@@ -23,10 +23,10 @@ pub struct Carry {
     seen: u32,
 }
 
-impl Carry {
-    /// Notes who is marked in the old directory, looking at `most` rows more. True when all are noted.
-    pub fn gather(&mut self, old: &Directory, marked: &Selection, most: u32) -> bool {
-        let end = old.len().min(self.gathered.saturating_add(most));
+impl SelectionTransfer {
+    /// Notes who is marked in the old directory, looking at `budget` rows more. True when all are noted.
+    pub fn gather(&mut self, old: &Directory, marked: &Selection, budget: u32) -> bool {
+        let end = old.len().min(self.gathered.saturating_add(budget));
         for row in (self.gathered..end).filter(|row| marked.contains(*row)) {
             match old.user(row).and_then(|user| key(&user)) {
                 None => self.nameless += 1,
@@ -42,9 +42,9 @@ impl Carry {
         end == old.len()
     }
 
-    /// Marks those users in the new directory, looking at `most` rows more. True when it has seen every row there is now.
-    pub fn step(&mut self, new: &Directory, marked: &mut Selection, most: u32) -> bool {
-        let end = new.len().min(self.seen.saturating_add(most));
+    /// Marks those users in the new directory, looking at `budget` rows more. True when it has seen every row there is now.
+    pub fn step(&mut self, new: &Directory, marked: &mut Selection, budget: u32) -> bool {
+        let end = new.len().min(self.seen.saturating_add(budget));
         for row in self.seen..end {
             let found = new.user(row).and_then(|user| self.find(key(&user)?));
             if let Some(id) = found {
@@ -77,9 +77,9 @@ impl Carry {
 
 /// Who a user is, in 64 bits (FNV-1a): of a million users two are the same by chance once in 37 million tenants.
 fn key(user: &User<'_>) -> Option<u64> {
-    let told = |text: &str| !text.is_empty();
-    let name = user.name().known().filter(|text| told(text));
-    let (kind, text) = match (name, user.email().known().filter(|text| told(text))) {
+    let is_filled = |text: &str| !text.is_empty();
+    let name = user.name().known().filter(|text| is_filled(text));
+    let (kind, text) = match (name, user.email().known().filter(|text| is_filled(text))) {
         (Some(name), _) => (0, name),
         (None, Some(email)) => (1, email),
         (None, None) => return None,

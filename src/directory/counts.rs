@@ -5,9 +5,9 @@ use crate::facets::{ACTIVE, DISABLED, Facet, NONE, OFF, ON, UNKNOWN};
 use crate::filter::{Filter, Search};
 use crate::json::row::Field;
 use crate::merge::sort_ids;
-use crate::shape::{NOTHING, Shape, WORDS};
+use crate::shape::{NOTHING, SHARED_FIELDS, Shape};
 use crate::store::Symbols;
-use crate::user::{Flag, Reading};
+use crate::user::{Completeness, Tristate};
 
 /// How many users a value has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +16,8 @@ pub struct Count {
     pub users: u32,
 }
 
-/// A cell of the matrix: users who hold that role in that namespace. Both are places in the lists of [`Tally::namespaces`] and
-/// [`Tally::roles`].
+/// A cell of the matrix: users who hold that role in that namespace. Both are places in the lists of [`Counts::namespaces`] and
+/// [`Counts::roles`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MatrixCell {
     pub namespace: usize,
@@ -27,7 +27,7 @@ pub struct MatrixCell {
 
 /// Counts over a list of rows, which may be handed in piece by piece.
 #[derive(Debug, Default)]
-pub struct Tally {
+pub struct Counts {
     users: u32,
     shapes: Vec<u32>,
     roles: Distinct,
@@ -82,7 +82,7 @@ fn by_name(symbols: &Symbols) -> Vec<u32> {
     })
 }
 
-impl Tally {
+impl Counts {
     pub fn new() -> Self {
         Self::default()
     }
@@ -99,7 +99,8 @@ impl Tally {
             self.shapes[shape] += 1;
             let grants = Directory::range(&directory.grants_end, row);
             if grants.is_empty()
-                && directory.shapes[shape].reading(Field::NamespaceRoles) == Reading::Whole
+                && directory.shapes[shape].completeness(Field::NamespaceRoles)
+                    == Completeness::Complete
             {
                 self.roleless += 1;
             }
@@ -121,7 +122,7 @@ impl Tally {
     /// Users whose list of roles was not told or could not be read.
     pub fn with_unknown_roles(&self, directory: &Directory) -> u32 {
         self.shaped(directory, |shape| {
-            shape.reading(Field::NamespaceRoles) == Reading::Unknown
+            shape.completeness(Field::NamespaceRoles) == Completeness::Unknown
         })
     }
 
@@ -147,10 +148,10 @@ impl Tally {
         };
         let (namespaces, roles) = (places(&directory.namespaces), places(&directory.roles));
         let cells = directory.pairs.iter().zip(&self.pairs);
-        let told = cells.filter(|((namespace, role), users)| {
+        let known = cells.filter(|((namespace, role), users)| {
             **users > 0 && *namespace != NOTHING && *role != NOTHING
         });
-        let cells: Vec<MatrixCell> = told
+        let cells: Vec<MatrixCell> = known
             .map(|((namespace, role), users)| MatrixCell {
                 namespace: namespaces[*namespace as usize],
                 role: roles[*role as usize],
@@ -172,8 +173,8 @@ impl Tally {
         let flag = |field, flag| self.shaped(directory, |shape| shape.flag(field) == flag);
         let two = |field, yes, no| {
             vec![
-                count(yes, flag(field, Flag::Yes)),
-                count(no, flag(field, Flag::No)),
+                count(yes, flag(field, Tristate::Yes)),
+                count(no, flag(field, Tristate::No)),
             ]
         };
         let (mut counts, none, unknown) = match facet {
@@ -190,12 +191,12 @@ impl Tally {
             Facet::Otp => (
                 two(Field::OtpEnabled, ON, OFF),
                 0,
-                flag(Field::OtpEnabled, Flag::Unknown),
+                flag(Field::OtpEnabled, Tristate::Unknown),
             ),
             Facet::Status => {
                 let mut counts = two(Field::Disabled, DISABLED, ACTIVE);
                 counts.reverse();
-                (counts, 0, flag(Field::Disabled, Flag::Unknown))
+                (counts, 0, flag(Field::Disabled, Tristate::Unknown))
             }
             Facet::Identity => {
                 let (known, unknown) = self.identities(directory);
@@ -211,29 +212,33 @@ impl Tally {
     }
 
     fn identities(&self, directory: &Directory) -> (Vec<Count>, u32) {
-        let place = WORDS
+        let place = SHARED_FIELDS
             .into_iter()
             .position(|field| field == Field::IdmType)
             .unwrap_or_default();
         // Per word of the directory: whether it is an identity anywhere, and of how many users.
-        let mut occurs = vec![false; directory.words.len()];
-        let mut users = vec![0; directory.words.len()];
+        let mut occurs = vec![false; directory.shared_values.len()];
+        let mut users = vec![0; directory.shared_values.len()];
         let mut unknown = 0;
         for (shape, &count) in directory.shapes.iter().zip(&self.shapes) {
-            match shape.word(directory, Field::IdmType) {
+            match shape.shared_value(directory, Field::IdmType) {
                 None | Some("") => unknown += count,
                 Some(_) => {
-                    let word = shape.words[place] as usize;
+                    let word = shape.shared_values[place] as usize;
                     occurs[word] = true;
                     users[word] += count;
                 }
             }
         }
-        let words = by_name(&directory.words)
+        let words = by_name(&directory.shared_values)
             .into_iter()
             .filter(|&word| occurs[word as usize]);
         let known = words.map(|word| Count {
-            value: directory.words.text(word).unwrap_or_default().to_owned(),
+            value: directory
+                .shared_values
+                .text(word)
+                .unwrap_or_default()
+                .to_owned(),
             users: users[word as usize],
         });
         (known.collect(), unknown)
@@ -264,7 +269,7 @@ struct Part {
     facet: Option<Facet>,
     search: Search,
     counted: usize,
-    tally: Tally,
+    counts: Counts,
 }
 
 impl FacetCounts {
@@ -281,7 +286,7 @@ impl FacetCounts {
                 facet,
                 search: Search::new(filter, now),
                 counted: 0,
-                tally: Tally::new(),
+                counts: Counts::new(),
             }
         });
         Self {
@@ -289,13 +294,13 @@ impl FacetCounts {
         }
     }
 
-    /// Looks at `most` rows more. True when all rows there are now are counted.
-    pub fn step(&mut self, directory: &Directory, most: u32) -> bool {
+    /// Looks at `budget` rows more. True when all rows there are now are counted.
+    pub fn step(&mut self, directory: &Directory, budget: u32) -> bool {
         for part in &mut self.parts {
             if part.search.seen() < directory.len() {
-                part.search.step(directory, most);
+                part.search.step(directory, budget);
                 let rows = &part.search.rows()[part.counted..];
-                part.tally.add(directory, rows);
+                part.counts.add(directory, rows);
                 part.counted += rows.len();
                 return false;
             }
@@ -303,11 +308,11 @@ impl FacetCounts {
         true
     }
 
-    /// The values of a facet; see [`Tally::facet`].
+    /// The values of a facet; see [`Counts::facet`].
     pub fn of(&self, directory: &Directory, facet: Facet) -> Vec<Count> {
         let own = self.parts.iter().find(|part| part.facet == Some(facet));
         match own.or(self.parts.first()) {
-            Some(part) => part.tally.facet(directory, facet),
+            Some(part) => part.counts.facet(directory, facet),
             None => Vec::new(),
         }
     }
@@ -318,7 +323,7 @@ impl FacetCounts {
     }
 
     /// The tally of the whole filter, for the pivot.
-    pub fn tally(&self) -> Option<&Tally> {
-        self.parts.first().map(|part| &part.tally)
+    pub fn counts(&self) -> Option<&Counts> {
+        self.parts.first().map(|part| &part.counts)
     }
 }
