@@ -34,49 +34,35 @@
 //! - [`Exporter`] writes rows as CSV or JSON, in slices;
 //! - `columns`, `shape` and `store` keep the cells; `fold` is how names are compared; [`time`] reads and writes dates.
 
-mod addresses;
-mod columns;
-mod compare;
-mod complete;
-mod counts;
-mod export;
-mod facets;
-mod filter;
+mod count;
+mod field;
 mod fold;
-mod fold_tables;
-mod ingest;
-mod json;
-mod merge;
-mod names;
 mod order;
-mod outcome;
+mod out;
 mod query;
-mod search;
-mod selection;
-mod shape;
-mod sort;
+mod read;
+mod select;
 mod store;
 pub mod time;
-mod transfer;
 mod user;
+mod values;
 mod view;
 
-pub use addresses::Addresses;
-pub use columns::Directory;
-pub use compare::{Compared, Comparison, Held, Verdict};
-pub use complete::Completions;
-pub use counts::{Count, Counts, FacetCounts, MatrixCell};
-pub use export::{Delimiter, Exporter, Format};
-pub use facets::{ACTIVE, DISABLED, Facet, NONE, OFF, ON, Pick, UNKNOWN};
-pub use filter::{Filter, Search};
-pub use ingest::{Ingest, MAX_ITEM_BYTES, MAX_LISTED_ROWS, Progress};
-pub use json::row::Field;
-pub use order::{By, Column, Order};
-pub use outcome::{BrokenRow, BrokenRowReason, NoList, Outcome, Report};
-pub use query::{Condition, Is, Login, Query, Term};
-pub use selection::Selection;
-pub use shape::State;
-pub use sort::Sorter;
-pub use transfer::SelectionTransfer;
-pub use user::{Completeness, Grant, Identity, Kind, LastLogin, Sync, Tristate, User, Value};
+pub use count::{Count, Counts, FacetCounts, MatrixCell};
+pub use field::Field;
+pub use order::{By, Column, Order, Sorter};
+pub use out::{Addresses, Compared, Comparison, Delimiter, Exporter, Format, Held, Verdict};
+pub use query::{
+    ACTIVE, Completions, Condition, DISABLED, Facet, Filter, Is, Login, NONE, OFF, ON, Pick, Query,
+    Search, Term, UNKNOWN,
+};
+pub use read::{
+    BrokenRow, BrokenRowReason, Ingest, MAX_ITEM_BYTES, MAX_LISTED_ROWS, NoList, Outcome, Progress,
+    Report,
+};
+pub use select::{Selection, SelectionTransfer};
+pub use store::Directory;
+pub use store::shape::State;
+pub use user::User;
+pub use values::{Completeness, Grant, Identity, Kind, LastLogin, Sync, Tristate, Value};
 pub use view::View;

@@ -2,10 +2,9 @@
 //!
 //! The old rows stay until the new ones are complete. An order of the whole directory is kept, so that typing only narrows it.
 
-use crate::columns::Directory;
-use crate::filter::{Filter, Search};
-use crate::order::Order;
-use crate::sort::Sorter;
+use crate::order::{Order, Sorter};
+use crate::query::{Filter, Search};
+use crate::store::Directory;
 
 /// Rows of the table; see the module.
 ///

@@ -4,7 +4,7 @@ use std::fmt::{Display, Formatter, Result, Write};
 
 use super::{Condition, Login, Query, Term};
 use crate::time;
-use crate::user::Tristate;
+use crate::values::Tristate;
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {

@@ -4,8 +4,8 @@
 
 use rolecall_text::fnv;
 
-use crate::columns::Directory;
-use crate::selection::Selection;
+use super::selection::Selection;
+use crate::store::Directory;
 use crate::store::Index;
 use crate::user::User;
 

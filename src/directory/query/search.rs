@@ -5,14 +5,14 @@
 
 use memchr::memmem::Finder;
 
-use crate::columns::Directory;
+use super::language::{Condition, Is, Login, Query, Term};
+use crate::field::Field;
 use crate::fold::fold;
-use crate::json::row::Field;
-use crate::query::{Condition, Is, Login, Query, Term};
-use crate::shape::{Shape, State};
-use crate::store::{Arena, Chunked};
+use crate::store::Chunked;
+use crate::store::Directory;
+use crate::store::shape::{Shape, State};
 use crate::time::DAY;
-use crate::user::{Completeness, Tristate};
+use crate::values::{Completeness, Tristate};
 
 /// A condition on a row, with all text already looked up.
 #[derive(Debug)]
@@ -44,10 +44,10 @@ impl Test {
             } => {
                 needle.find(search_text(directory, row)).is_some()
                     || pairs.as_ref().is_some_and(|pairs| {
-                        any(pairs, &directory.grants_end, &directory.grants, row)
+                        has_any(pairs, &directory.grants_end, &directory.grants, row)
                     })
                     || groups.as_ref().is_some_and(|groups| {
-                        any(
+                        has_any(
                             groups,
                             &directory.memberships_end,
                             &directory.memberships,
@@ -55,8 +55,8 @@ impl Test {
                         )
                     })
             }
-            Self::Pairs(pairs) => any(pairs, &directory.grants_end, &directory.grants, row),
-            Self::Groups(groups) => any(
+            Self::Pairs(pairs) => has_any(pairs, &directory.grants_end, &directory.grants, row),
+            Self::Groups(groups) => has_any(
                 groups,
                 &directory.memberships_end,
                 &directory.memberships,
@@ -96,7 +96,7 @@ fn is_set(set: &[bool], id: u32) -> bool {
     set.get(id as usize).copied().unwrap_or_default()
 }
 
-fn any(set: &[bool], ends: &Chunked<u32>, column: &Chunked<u32>, row: u32) -> bool {
+pub(super) fn has_any(set: &[bool], ends: &Chunked<u32>, column: &Chunked<u32>, row: u32) -> bool {
     Directory::range(ends, row).any(|at| is_set(set, column.at(at)))
 }
 
@@ -105,7 +105,7 @@ pub(crate) fn search_text(directory: &Directory, row: u32) -> &[u8] {
     let bytes = directory
         .search_text
         .from(directory.search_text_at.at(row as usize));
-    let end = memchr::memchr(crate::columns::ROW_END, bytes).unwrap_or(bytes.len());
+    let end = memchr::memchr(crate::store::ROW_END, bytes).unwrap_or(bytes.len());
     &bytes[..end]
 }
 
@@ -207,7 +207,7 @@ fn compile_login(directory: &Directory, login: Login, now: i64) -> Test {
 fn compile_is(directory: &Directory, is: Is) -> Test {
     let word = |field, expected: &str| {
         shapes_with(directory, |shape| {
-            shape.shared_value(directory, field) == Some(expected)
+            directory.shared_value(shape, field) == Some(expected)
         })
     };
     let flag =
@@ -252,160 +252,4 @@ pub(crate) fn halves(directory: &Directory, half: Half, set: &[bool]) -> Vec<boo
         Half::Namespace => pairs.map(|pair| is_set(set, pair.0)).collect(),
         Half::Role => pairs.map(|pair| is_set(set, pair.1)).collect(),
     }
-}
-
-/// Rows that are still in the running, one bit each, from a row that is a multiple of 64 on.
-pub(crate) struct Alive {
-    pub(crate) first: u32,
-    pub(crate) len: u32,
-    pub(crate) bits: Vec<u64>,
-}
-
-impl Alive {
-    /// All rows from `first` to `end`, which is excluded.
-    pub(crate) fn all(first: u32, end: u32) -> Self {
-        let len = end - first;
-        let mut bits = vec![u64::MAX; len.div_ceil(64) as usize];
-        if let (Some(last), rest @ 1..) = (bits.last_mut(), len % 64) {
-            *last = (1 << rest) - 1;
-        }
-        Self { first, len, bits }
-    }
-
-    pub(crate) fn count(&self) -> u32 {
-        self.bits.iter().map(|word| word.count_ones()).sum()
-    }
-
-    /// The rows, ascending.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = u32> {
-        let first = self.first;
-        (first..)
-            .step_by(64)
-            .zip(&self.bits)
-            .flat_map(|(base, &word)| {
-                std::iter::successors((word != 0).then_some(word), |word| {
-                    Some(word & (word - 1)).filter(|rest| *rest != 0)
-                })
-                .map(move |word| base + word.trailing_zeros())
-            })
-    }
-
-    /// Keeps the rows for which the test holds.
-    pub(crate) fn keep(&mut self, directory: &Directory, test: &Test) {
-        match test {
-            // Worth it only while many are left; a few are quicker looked at one by one.
-            Test::Text {
-                needle,
-                pairs,
-                groups,
-            } if self.count() * 8 > self.len => {
-                let mut found = vec![0; self.bits.len()];
-                sweep(
-                    directory,
-                    needle,
-                    self.first,
-                    self.first + self.len,
-                    |row| {
-                        let at = row - self.first;
-                        found[at as usize / 64] |= 1 << (at % 64);
-                    },
-                );
-                if pairs.is_some() || groups.is_some() {
-                    self.each(|row, at, bit| {
-                        found[at] & bit != 0
-                            || pairs.as_ref().is_some_and(|set| {
-                                any(set, &directory.grants_end, &directory.grants, row)
-                            })
-                            || groups.as_ref().is_some_and(|set| {
-                                any(set, &directory.memberships_end, &directory.memberships, row)
-                            })
-                    });
-                } else {
-                    self.bits
-                        .iter_mut()
-                        .zip(found)
-                        .for_each(|(word, found)| *word &= found);
-                }
-            }
-            _ => self.each(|row, _, _| test.holds(directory, row)),
-        }
-    }
-
-    fn each(&mut self, mut holds: impl FnMut(u32, usize, u64) -> bool) {
-        for (at, word) in self.bits.iter_mut().enumerate() {
-            let mut rest = *word;
-            while rest != 0 {
-                let bit = rest & rest.wrapping_neg();
-                if !holds(self.first + at as u32 * 64 + rest.trailing_zeros(), at, bit) {
-                    *word &= !bit;
-                }
-                rest &= rest - 1;
-            }
-        }
-    }
-}
-
-/// Calls `found` for every row from `first` to `end` (excluded) whose haystack contains the needle.
-fn sweep(
-    directory: &Directory,
-    needle: &Finder<'_>,
-    first: u32,
-    end: u32,
-    mut found: impl FnMut(u32),
-) {
-    let starts = &directory.search_text_at;
-    let mut row = first;
-    while row < end {
-        let piece = Arena::piece(starts.at(row as usize));
-        // The last row of this piece of memory, or of the slice.
-        let beyond = gallop(row, end, |row| {
-            Arena::piece(starts.at(row as usize)) > piece
-        });
-        let bytes = directory.search_text.chunk(piece);
-        let stop = match beyond < end
-            || beyond < directory.len() && Arena::piece(starts.at(beyond as usize)) > piece
-        {
-            true => bytes.len(),
-            false if beyond < directory.len() => Arena::within(starts.at(beyond as usize)),
-            false => bytes.len(),
-        };
-        let mut at = Arena::within(starts.at(row as usize));
-        while let Some(hit) = bytes.get(at..stop).and_then(|bytes| needle.find(bytes)) {
-            let place = at + hit;
-            // The row after the hit begins beyond it.
-            let next = gallop(row + 1, beyond, |row| {
-                Arena::within(starts.at(row as usize)) > place
-            });
-            found(next - 1);
-            if next >= beyond {
-                break;
-            }
-            row = next;
-            at = Arena::within(starts.at(row as usize));
-        }
-        row = beyond;
-    }
-}
-
-/// The first row from `from` to `end` for which `is` holds, or `end`; `is` must not turn false again. Near answers are quick.
-fn gallop(from: u32, end: u32, is: impl Fn(u32) -> bool) -> u32 {
-    let (mut low, mut stride) = (from, 1);
-    while low < end {
-        let probe = low.saturating_add(stride - 1).min(end - 1);
-        if is(probe) {
-            let (mut high, mut low) = (probe, low);
-            while low < high {
-                let middle = low + (high - low) / 2;
-                if is(middle) {
-                    high = middle
-                } else {
-                    low = middle + 1
-                }
-            }
-            return high;
-        }
-        low = probe + 1;
-        stride *= 2;
-    }
-    end
 }

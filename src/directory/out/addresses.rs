@@ -5,7 +5,7 @@
 
 use rolecall_text::{fnv, invisible};
 
-use crate::columns::Directory;
+use crate::store::Directory;
 use crate::store::Index;
 use crate::user::User;
 

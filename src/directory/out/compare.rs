@@ -1,6 +1,7 @@
 //! Two users side by side: which grants and groups one, the other or both have. What one list does not tell is unknown, never "no".
 
-use crate::user::{Completeness, Grant, User};
+use crate::user::User;
+use crate::values::{Completeness, Grant};
 
 /// Whether a user has something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,15 +3,22 @@
 //! Composed and decomposed spellings of one name fold alike in Latin, Greek and Cyrillic scripts, so `Muller`, `Müller` and
 //! `Mu¨ller` find each other. It is for comparing only; nothing folded is ever shown.
 
+mod tables;
+
 use rolecall_text::invisible;
 
-use crate::fold_tables::{GREEK, GREEK_EXTENDED, LATIN, LATIN_ADDITIONAL};
+use tables::{GREEK, GREEK_EXTENDED, LATIN, LATIN_ADDITIONAL};
 
 /// The folded text on its own.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
     folded
+}
+
+/// Whether there is nothing to see in a name: it is empty, white space or invisible characters, and so names nobody.
+pub(crate) fn is_blank(text: &str) -> bool {
+    !text.bytes().any(|byte| byte.is_ascii_graphic()) && fold(text).trim().is_empty()
 }
 
 /// Appends the folded text. White space and control characters become single spaces' worth of space each.

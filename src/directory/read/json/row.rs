@@ -3,61 +3,14 @@
 //! It accepts exactly the objects the scanner accepts; on anything else it gives up, because a piece may simply end too early.
 
 use super::scan::{Scan, Scanner};
-use super::{is_space, same, text};
+use super::{is_space, text};
+use crate::field::Field;
+use crate::store::same;
 
-/// Declares the enum, its list, its count and its wire names in one place, so that none of them can miss a field.
-macro_rules! fields {
-    ($($field:ident = $wire:literal,)*) => {
-        /// The fields of a row, in the order in which the API writes them.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[repr(u8)]
-        pub enum Field {
-            $($field,)*
-        }
-
-        impl Field {
-            /// Every field, in wire order.
-            pub const ALL: [Self; Self::COUNT] = [$(Self::$field,)*];
-
-            /// How many fields there are.
-            pub const COUNT: usize = [$($wire,)*].len();
-
-            /// The name of the field on the wire.
-            pub const fn wire(self) -> &'static str {
-                match self {
-                    $(Self::$field => $wire,)*
-                }
-            }
-        }
-    };
-}
-
-fields! {
-    Name = "name",
-    Email = "email",
-    FirstName = "first_name",
-    LastName = "last_name",
-    Namespace = "namespace",
-    Tenant = "tenant",
-    CreationTimestamp = "creation_timestamp",
-    LastLoginTimestamp = "last_login_timestamp",
-    Disabled = "disabled",
-    DomainOwner = "domain_owner",
-    OtpEnabled = "otp_enabled",
-    GroupNames = "group_names",
-    NamespaceRoles = "namespace_roles",
-    IdmType = "idm_type",
-    SyncMode = "sync_mode",
-    TenantType = "tenant_type",
-    Type = "type",
-}
-
-impl Field {
-    fn of(key: &[u8]) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|field| same(field.wire().as_bytes(), key))
-    }
+fn field_of(key: &[u8]) -> Option<Field> {
+    Field::ALL
+        .into_iter()
+        .find(|field| same(field.wire().as_bytes(), key))
 }
 
 /// The bytes of a string between its quotes, as places in the bytes that were read: an item, which is far shorter than 4 GB.
@@ -130,7 +83,7 @@ impl RawRow {
             let name = cursor.key(span, &mut key);
             let field = match Field::ALL.get(expected) {
                 Some(field) if same(field.wire().as_bytes(), name) => Some(*field),
-                _ => Field::of(name),
+                _ => field_of(name),
             };
             let Some(field) = field else {
                 return cursor.skip();

@@ -1,13 +1,12 @@
 //! Counting users: per value of a facet under the current filter, and the pivot by role, by namespace and by both.
 
-use crate::columns::Directory;
-use crate::facets::{ACTIVE, DISABLED, Facet, NONE, OFF, ON, UNKNOWN};
-use crate::filter::{Filter, Search};
-use crate::json::row::Field;
-use crate::merge::sort_ids;
-use crate::shape::{NOTHING, SHARED_FIELDS, Shape};
+use crate::field::Field;
+use crate::order::sort_ids;
+use crate::query::{ACTIVE, DISABLED, Facet, NONE, OFF, ON, UNKNOWN};
+use crate::store::Directory;
 use crate::store::Symbols;
-use crate::user::{Completeness, Tristate};
+use crate::store::shape::{NOTHING, Shape};
+use crate::values::{Completeness, Tristate};
 
 /// How many users a value has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -212,21 +211,17 @@ impl Counts {
     }
 
     fn identities(&self, directory: &Directory) -> (Vec<Count>, u32) {
-        let place = SHARED_FIELDS
-            .into_iter()
-            .position(|field| field == Field::IdmType)
-            .unwrap_or_default();
         // Per word of the directory: whether it is an identity anywhere, and of how many users.
         let mut occurs = vec![false; directory.shared_values.len()];
         let mut users = vec![0; directory.shared_values.len()];
         let mut unknown = 0;
         for (shape, &count) in directory.shapes.iter().zip(&self.shapes) {
-            match shape.shared_value(directory, Field::IdmType) {
-                None | Some("") => unknown += count,
-                Some(_) => {
-                    let word = shape.shared_values[place] as usize;
-                    occurs[word] = true;
-                    users[word] += count;
+            let id = shape.shared_value(Field::IdmType);
+            match id.filter(|id| directory.shared_values.text(*id) != Some("")) {
+                None => unknown += count,
+                Some(id) => {
+                    occurs[id as usize] = true;
+                    users[id as usize] += count;
                 }
             }
         }
@@ -250,80 +245,5 @@ impl Counts {
             .filter(|(shape, _)| is(shape))
             .map(|(_, users)| users)
             .sum()
-    }
-}
-
-/// The counts of every facet under a filter, a slice at a time.
-///
-/// The values of a facet are counted over the users who meet all of the filter but that facet's own picks: the number beside a value
-/// is what one gets by choosing it instead.
-#[derive(Debug)]
-pub struct FacetCounts {
-    /// One search and its tally for the whole filter, and one for each facet with picks of its own.
-    parts: Vec<Part>,
-}
-
-#[derive(Debug)]
-struct Part {
-    /// The facet that is left out.
-    facet: Option<Facet>,
-    search: Search,
-    counted: usize,
-    counts: Counts,
-}
-
-impl FacetCounts {
-    /// `now` in milliseconds since 1970.
-    pub fn new(filter: &Filter, now: i64) -> Self {
-        let picked = Facet::ALL
-            .into_iter()
-            .filter(|facet| filter.picks.iter().any(|pick| pick.facet == *facet));
-        let facets = std::iter::once(None).chain(picked.map(Some));
-        let parts = facets.map(|facet| {
-            let mut filter = filter.clone();
-            filter.picks.retain(|pick| Some(pick.facet) != facet);
-            Part {
-                facet,
-                search: Search::new(filter, now),
-                counted: 0,
-                counts: Counts::new(),
-            }
-        });
-        Self {
-            parts: parts.collect(),
-        }
-    }
-
-    /// Looks at `budget` rows more. True when all rows there are now are counted.
-    pub fn step(&mut self, directory: &Directory, budget: u32) -> bool {
-        for part in &mut self.parts {
-            if part.search.seen() < directory.len() {
-                part.search.step(directory, budget);
-                let rows = &part.search.rows()[part.counted..];
-                part.counts.add(directory, rows);
-                part.counted += rows.len();
-                return false;
-            }
-        }
-        true
-    }
-
-    /// The values of a facet; see [`Counts::facet`].
-    pub fn of(&self, directory: &Directory, facet: Facet) -> Vec<Count> {
-        let own = self.parts.iter().find(|part| part.facet == Some(facet));
-        match own.or(self.parts.first()) {
-            Some(part) => part.counts.facet(directory, facet),
-            None => Vec::new(),
-        }
-    }
-
-    /// The rows that meet the whole filter, as far as it has looked.
-    pub fn rows(&self) -> &[u32] {
-        self.parts.first().map_or(&[], |part| part.search.rows())
-    }
-
-    /// The tally of the whole filter, for the pivot.
-    pub fn counts(&self) -> Option<&Counts> {
-        self.parts.first().map(|part| &part.counts)
     }
 }

@@ -247,7 +247,7 @@ enum Took {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::json::row::RawRow;
+    use crate::read::json::row::RawRow;
     use proptest::prelude::*;
 
     fn scan(bytes: &[u8]) -> Scan {

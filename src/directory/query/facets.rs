@@ -2,10 +2,10 @@
 //!
 //! Within one facet a user must have any of the values marked "with" and none of those marked "without"; facets add up.
 
-use crate::columns::Directory;
-use crate::json::row::Field;
-use crate::search::{Half, Test, halves, shapes_with};
-use crate::user::{Completeness, Tristate};
+use super::search::{Half, Test, halves, shapes_with};
+use crate::field::Field;
+use crate::store::Directory;
+use crate::values::{Completeness, Tristate};
 
 /// A way to narrow the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,10 +99,8 @@ fn has(directory: &Directory, facet: Facet, value: &str) -> Test {
         Facet::Role => half(Half::Role, &directory.roles),
         Facet::Namespace => half(Half::Namespace, &directory.namespaces),
         Facet::Identity => shapes_with(directory, |shape| {
-            let word = shape
-                .shared_value(directory, Field::IdmType)
-                .filter(|word| !word.is_empty());
-            word.unwrap_or(UNKNOWN) == value
+            let identity = directory.shared_value(shape, Field::IdmType);
+            identity.filter(|text| !text.is_empty()).unwrap_or(UNKNOWN) == value
         }),
         Facet::Otp => flag(Field::OtpEnabled, ON, OFF),
         Facet::Status => flag(Field::Disabled, DISABLED, ACTIVE),

@@ -6,12 +6,13 @@
 
 use std::collections::VecDeque;
 
-use crate::columns::Directory;
-use crate::json::is_space;
-use crate::json::row::RawRow;
-use crate::json::scan::{Scan, Scanner};
-use crate::json::text;
-use crate::outcome::{BrokenRow, BrokenRowReason, NoList, Outcome, Report};
+use super::json::is_space;
+use super::json::row::RawRow;
+use super::json::scan::{Scan, Scanner};
+use super::json::text;
+use super::outcome::{BrokenRow, BrokenRowReason, NoList, Outcome, Report};
+use super::row_writer::RowWriter;
+use crate::store::Directory;
 
 /// Longest item that is read, in bytes. A longer one is a broken row; its bytes are passed, not kept.
 pub const MAX_ITEM_BYTES: usize = 16 << 20;
@@ -47,6 +48,7 @@ pub struct Ingest {
     partial: Option<PartialValue>,
     list: ListState,
     raw: RawRow,
+    writer: RowWriter,
     items: u64,
     broken_rows: u64,
     broken: Vec<BrokenRow>,
@@ -117,6 +119,7 @@ impl Ingest {
             partial: None,
             list: ListState::NotSeen,
             raw: RawRow::new(),
+            writer: RowWriter::default(),
             items: 0,
             broken_rows: 0,
             broken: Vec::new(),
@@ -444,7 +447,7 @@ impl Ingest {
     }
 
     fn append(&mut self, item: &[u8]) {
-        match self.directory.append(item, &self.raw) {
+        match self.writer.append(&mut self.directory, item, &self.raw) {
             Ok(()) => {
                 self.items += 1;
                 self.state = ParserState::AfterItem;

@@ -1,8 +1,10 @@
-//! What many users have in common: which cells are known, the flags, tenant and enum values. Kept once per combination.
+//! What many users have in common: which cells are known, the flags, tenant and enum values. Stored once per combination.
 //!
-//! A tenant of a million users has a few dozen shapes, so a filter on any of these is decided per shape and looked up per row.
+//! A tenant of a million users has a few dozen shapes. So a filter on any of these is decided per shape and looked up per row.
 
-use crate::json::row::Field;
+use super::hash_words;
+use crate::field::Field;
+use crate::values::{Completeness, Tristate};
 
 /// How a cell came over the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,13 +14,13 @@ pub enum State {
     Known,
     /// An explicit `null`.
     Null,
-    /// The key was not there.
+    /// No such key.
     Missing,
-    /// Another type, not text, not a date, or the same key twice.
+    /// Another type, invalid text, not a date, or the same key twice.
     Unreadable,
 }
 
-/// The six fields whose values are shared, in the order of [`Shape::words`].
+/// The six fields whose values are shared, in the order of [`Shape::shared_values`].
 pub(crate) const SHARED_FIELDS: [Field; 6] = [
     Field::Namespace,
     Field::Tenant,
@@ -28,14 +30,14 @@ pub(crate) const SHARED_FIELDS: [Field; 6] = [
     Field::Type,
 ];
 
-/// No symbol: the cell is not known.
+/// Instead of the number of a symbol: the value is not known.
 pub(crate) const NOTHING: u32 = u32::MAX;
 
 /// One combination; see the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Shape {
     bits: u64,
-    /// Numbers in the directory's table of words, [`NOTHING`] where not known.
+    /// Numbers in the directory's table of shared values, [`NOTHING`] where not known.
     pub(crate) shared_values: [u32; SHARED_FIELDS.len()],
 }
 
@@ -53,9 +55,9 @@ pub(crate) enum Bit {
     GrantsPartial,
     /// Some groups of the list could not be read.
     GroupsPartial,
-    /// The name is the e-mail, and stored once.
+    /// The username equals the email; see `text_record`.
     NameIsEmail,
-    /// Neither first nor last name is blank: a space stands between them.
+    /// Neither first nor last name is blank; see `text_record`.
     BothNames,
 }
 
@@ -100,9 +102,45 @@ impl Shape {
                 .any(|field| self.state(field) == State::Unreadable)
     }
 
+    /// One of the three flags.
+    pub(crate) fn flag(&self, field: Field) -> Tristate {
+        let bit = match field {
+            Field::Disabled => Bit::Disabled,
+            Field::DomainOwner => Bit::DomainOwner,
+            Field::OtpEnabled => Bit::OtpEnabled,
+            _ => return Tristate::Unknown,
+        };
+        match (self.state(field), self.has(bit)) {
+            (State::Known, true) => Tristate::Yes,
+            (State::Known, false) => Tristate::No,
+            (State::Null | State::Missing | State::Unreadable, _) => Tristate::Unknown,
+        }
+    }
+
+    /// How much of one of the two lists could be read.
+    pub(crate) fn completeness(&self, field: Field) -> Completeness {
+        let partial = match field {
+            Field::NamespaceRoles => Bit::GrantsPartial,
+            _ => Bit::GroupsPartial,
+        };
+        match self.state(field) {
+            State::Known if self.has(partial) => Completeness::Partial,
+            State::Known => Completeness::Complete,
+            State::Null | State::Missing | State::Unreadable => Completeness::Unknown,
+        }
+    }
+
+    /// The number of one of the shared values in the directory's table, if it is known.
+    pub(crate) fn shared_value(&self, field: Field) -> Option<u32> {
+        let place = SHARED_FIELDS
+            .into_iter()
+            .position(|shared| shared == field)?;
+        Some(self.shared_values[place]).filter(|id| *id != NOTHING)
+    }
+
     pub(crate) fn hash(&self) -> u32 {
         let bits = [self.bits as u32, (self.bits >> 32) as u32];
-        crate::store::hash_words(bits.into_iter().chain(self.shared_values))
+        hash_words(bits.into_iter().chain(self.shared_values))
     }
 }
 

@@ -1,9 +1,11 @@
 //! A filter, that is a query and the facets picked, run over the directory all at once or a slice at a time.
 
-use crate::columns::Directory;
-use crate::facets::{self, Facet, Pick};
-use crate::query::Query;
-use crate::search::{self, Alive, Test};
+use super::facets::{self, Facet, Pick};
+use super::language::Query;
+use super::search::{self, Test};
+use super::sweep;
+use crate::select::Candidates;
+use crate::store::Directory;
 
 /// What narrows the list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -81,11 +83,11 @@ impl Search {
             if self.tests.0 != directory.len() {
                 self.tests = (directory.len(), self.filter.compile(directory, self.now));
             }
-            let mut alive = Alive::all(self.next, end);
+            let mut candidates = Candidates::all(self.next, end);
             for test in &self.tests.1 {
-                alive.keep(directory, test);
+                sweep::retain(&mut candidates, directory, test);
             }
-            self.rows.extend(alive.rows());
+            self.rows.extend(candidates.rows());
             self.next = end;
         }
         self.next == directory.len()

@@ -4,8 +4,8 @@
 //! fetched from memory once a chunk instead of once a comparison. Folded text decides, which lets scripts, case and accents fall
 //! together; among equals the text as it is written.
 
-use crate::columns::{Directory, ROW_END};
-use crate::merge::{Entry, MergeSort};
+use super::merge::{Entry, MergeSort};
+use crate::store::{Directory, ROW_END};
 
 /// Bytes of a name in one key beside the group.
 const CHUNK: usize = 12;

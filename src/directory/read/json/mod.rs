@@ -12,16 +12,3 @@ pub(crate) mod text;
 pub(crate) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
 }
-
-/// Whether two short texts are equal. In WebAssembly a comparison of bytes by the library is a call and goes byte by byte.
-pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    let ((words_a, rest_a), (words_b, rest_b)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
-    let words = words_a.iter().zip(words_b);
-    words
-        .map(|(a, b)| (u64::from_le_bytes(*a), u64::from_le_bytes(*b)))
-        .all(|(a, b)| a == b)
-        && rest_a.iter().zip(rest_b).all(|(a, b)| a == b)
-}

@@ -2,7 +2,7 @@
 
 use super::{Condition, Is, Login, Query, Term};
 use crate::time;
-use crate::user::Tristate;
+use crate::values::Tristate;
 
 impl Query {
     /// Reads what was typed. Never fails.

@@ -1,11 +1,11 @@
 //! What the word that is being typed might become: terms of the language, and names that occur in this directory.
 
-use crate::columns::Directory;
+use super::language::{Condition, Is, Login, Query, Term};
 use crate::fold::fold;
-use crate::merge::sort_ids;
-use crate::query::{Condition, Is, Login, Query, Term};
+use crate::order::sort_ids;
+use crate::store::Directory;
 use crate::store::Symbols;
-use crate::user::Tristate;
+use crate::values::Tristate;
 
 /// Ways to go on; see [`Directory::complete`].
 #[derive(Debug, Clone, PartialEq, Eq)]

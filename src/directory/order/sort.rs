@@ -5,14 +5,14 @@
 
 use std::cmp::Ordering;
 
-use crate::columns::Directory;
-use crate::json::row::Field;
-use crate::merge::{Entry, MergeSort, sort_ids};
-use crate::names::{NameSort, is_nameless};
-use crate::order::{By, Column, Order};
-use crate::shape::{SHARED_FIELDS, State};
+use super::merge::{Entry, MergeSort, sort_ids};
+use super::names::{NameSort, is_nameless};
+use super::sort_order::{By, Column, Order};
+use crate::field::Field;
+use crate::store::Directory;
+use crate::store::shape::State;
 use crate::time::DAY;
-use crate::user::{Completeness, LastLogin, Tristate};
+use crate::values::{Completeness, LastLogin, Tristate};
 
 impl Directory {
     /// The rows in order. `now` in milliseconds since 1970: a login later than that by more than a day is not the newest, but odd.
@@ -282,21 +282,16 @@ impl<'a> Keys<'a> {
     }
 
     fn identity(&self, row: u32) -> (u64, u64) {
-        let shape = &self.directory.shapes[self.directory.shape_of.at(row as usize) as usize];
-        let place = SHARED_FIELDS
-            .into_iter()
-            .position(|field| field == Field::IdmType)
-            .unwrap_or_default();
-        match shape.shared_value(self.directory, Field::IdmType) {
+        let directory = self.directory;
+        let shape = &directory.shapes[directory.shape_of.at(row as usize) as usize];
+        let id = shape.shared_value(Field::IdmType);
+        match id.and_then(|id| directory.shared_values.text(id)) {
             Some("SSO") => (0, 0),
             Some("VOLTERRA_MANAGED") => (0, 1),
             Some("UNDEFINED") => (0, 2),
             Some("") | None => (1, 0),
             Some(_) => {
-                let rank = self
-                    .ranks
-                    .shared_values
-                    .get(shape.shared_values[place] as usize);
+                let rank = id.and_then(|id| self.ranks.shared_values.get(id as usize));
                 (0, 3 + u64::from(rank.copied().unwrap_or_default()))
             }
         }
