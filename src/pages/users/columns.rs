@@ -5,7 +5,7 @@ use rolecall_directory::{Flag, Identity, LastLogin, Reading, User};
 
 use super::labels;
 use super::labels::NAMELESS;
-use crate::domain::text::visible;
+use crate::domain::text::displayable;
 use crate::ui::badge::Tone;
 
 /// Roles and groups that are named in a row; the panel names all.
@@ -48,7 +48,7 @@ pub(crate) struct Several {
 impl Line {
     pub(crate) fn of(user: &User<'_>) -> Self {
         let name = labels::name(user);
-        let email = user.email().known().map(visible);
+        let email = user.email().known().map(displayable);
         let second = email.filter(|email| Some(email) != name.as_ref());
         Self {
             name: name.unwrap_or_else(|| NAMELESS.to_owned()),
@@ -89,7 +89,7 @@ fn roles(user: &User<'_>) -> Cell {
             None => held.push((grant.role, vec![grant.namespace])),
         }
     }
-    let or_unknown = |word: Option<&str>| word.map_or_else(|| "unknown".to_owned(), visible);
+    let or_unknown = |word: Option<&str>| word.map_or_else(|| "unknown".to_owned(), displayable);
     let all = held.len();
     let named = held.into_iter().take(NAMED).map(|(role, namespaces)| {
         let more = namespaces.len().saturating_sub(NAMED);
@@ -111,7 +111,7 @@ fn groups(user: &User<'_>) -> Cell {
     let named = groups
         .by_ref()
         .take(NAMED)
-        .map(|group| (visible(group), String::new()));
+        .map(|group| (displayable(group), String::new()));
     Cell::Several(Several {
         named: named.collect(),
         more: groups.count(),
@@ -140,7 +140,7 @@ fn last_login(login: LastLogin) -> Cell {
 fn status(disabled: Flag) -> Cell {
     match disabled {
         Flag::No => Cell::Text("Active".to_owned()),
-        Flag::Yes => Cell::Badge(Tone::Bad, "Disabled"),
+        Flag::Yes => Cell::Badge(Tone::Danger, "Disabled"),
         Flag::Unknown => Cell::Unknown,
     }
 }

@@ -3,7 +3,7 @@
 use rolecall_directory::{Compared, Comparison, Grant, Held, LastLogin, Reading, User, Verdict};
 
 use crate::browser::intl;
-use crate::domain::text::visible;
+use crate::domain::text::displayable;
 use crate::pages::users::labels;
 
 /// A line: what it is about, what stands for each of the two, and what that comes to.
@@ -44,11 +44,11 @@ pub(crate) fn groups(pair: &[User<'_>; 2]) -> Vec<Group> {
     {
         let space = match namespace {
             Some("*") => "Roles in all namespaces (*)".to_owned(),
-            Some(name) => format!("Roles in {}", visible(name)),
+            Some(name) => format!("Roles in {}", displayable(name)),
             None => "Roles in an unknown namespace".to_owned(),
         };
         let line = Line {
-            label: role.map_or_else(|| "Unknown role".to_owned(), visible),
+            label: role.map_or_else(|| "Unknown role".to_owned(), displayable),
             cells: sides.map(held),
             verdict,
         };
@@ -67,7 +67,7 @@ pub(crate) fn groups(pair: &[User<'_>; 2]) -> Vec<Group> {
         .groups
         .into_iter()
         .map(|one| Line {
-            label: visible(one.what),
+            label: displayable(one.what),
             cells: one.held.map(held),
             verdict: one.verdict,
         })
