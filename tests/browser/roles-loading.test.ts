@@ -1,6 +1,7 @@
 // The list of users as answers come: piece by piece, cut, broken, empty, forbidden.
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { main, table, search, count, alert, body, ofAll, open, settled, users, exported, emails, slowly } from './support/roles.ts';
+import { main } from './support/page.ts';
+import { table, search, count, alert, body, ofAll, open, settled, users, exported, emails, slowly } from './support/roles.ts';
 import { api, expect, expectUsable, test, expectNoMachineText } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));

@@ -1,6 +1,7 @@
 // Numbers: nothing is sent twice, late answers never win, an outage makes no storm.
 import type { Page } from '@playwright/test';
-import { access, ask, image, main, notifications, open, otp, reads, requests, settled } from './support/settings.ts';
+import { main } from './support/page.ts';
+import { access, ask, image, notifications, open, otp, reads, requests, settled } from './support/settings.ts';
 import { api, expect, test } from './support/test.ts';
 
 /** 500 double clicks by the mouse, as fast as it can, wherever they land. */

@@ -1,7 +1,8 @@
 // The users at a glance, by role, by namespace and as a matrix, and the completion of what is typed.
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { main, search, count, grouped, ofAll, open, users, type User } from './support/roles.ts';
+import { main } from './support/page.ts';
+import { search, count, grouped, ofAll, open, users, type User } from './support/roles.ts';
 import { api, expect, test } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));

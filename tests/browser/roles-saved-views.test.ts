@@ -1,7 +1,9 @@
 // Views kept by name in the browser: saved, opened, renamed, deleted; whose they are, when they leave, and what they never hold.
 import type { Page } from '@playwright/test';
+import { announced, listen } from './support/announcements.ts';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { body, count, filter, header, listen, heard, main, ofAll, open, search, searchOf, users } from './support/roles.ts';
+import { main } from './support/page.ts';
+import { body, count, filter, header, ofAll, open, search, searchOf, users } from './support/roles.ts';
 import { expect, test } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
@@ -44,7 +46,7 @@ test('a view is saved, survives a reload, is opened, and Back leads back', async
   expect(searchOf(page)).toBe('?q=example&status=disabled&sort=-groups');
   await expect(count(page)).toHaveText(ofAll(gone.length, all.length));
   await expect(header(page, 'Groups')).toHaveAttribute('aria-sort', 'descending');
-  await expect.poll(() => heard(page)).toContain('View “Disabled, many groups” opened.');
+  await expect.poll(() => announced(page)).toContain('View “Disabled, many groups” opened.');
   await page.goBack();
   await expect(count(page)).toHaveText(ofAll(all.length, all.length));
 });
