@@ -1,5 +1,5 @@
-//! P15: a PATCH holds exactly what changed. The difference is worked out a second time, on the JSON alone, and compared with
-//! what the tenant got.
+//! A PATCH holds exactly what changed (tests/PROMISES.md, P15). The difference is computed a second time, on the JSON alone, and compared with
+//! what the tenant received.
 
 use rolecall::policy::access::{Values, diff, fields_of, inverse, not_as_wanted};
 use rolecall::policy::access_save::{Edit, Next, next};

@@ -1,6 +1,6 @@
 //! The faults a connection can have, by the names tests use. Owns the list; `play` commits them.
 
-/// Group T of the corpus of bad input.
+/// Bad transport (tests/PROMISES.md, group T).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
     /// Nothing is ever answered.
