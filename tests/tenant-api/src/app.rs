@@ -19,7 +19,7 @@ use crate::controls::log::Log;
 use crate::controls::overrides::{self, Overrides};
 use crate::csp_report::Reports;
 use crate::db::Db;
-use crate::error::shape;
+use crate::error::write_error_body;
 use crate::outbox::Outbox;
 use crate::throttle::Throttle;
 use crate::{auth, controls, csp_report, files, headers, ops, sign_in};
@@ -62,7 +62,7 @@ pub(crate) fn router(app: &App) -> Router {
     }
     router
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(from_fn_with_state(app.clone(), date_and_defences))
+        .layer(from_fn_with_state(app.clone(), common_headers))
         .with_state(app.clone())
 }
 
@@ -74,7 +74,7 @@ fn api(app: &App) -> Router<App> {
     Router::new()
         .route(
             &format!("{user}/settings"),
-            get(ops::settings::get).put(ops::settings_replace::replace),
+            get(ops::settings::get).put(ops::settings_put::put),
         )
         .route(
             &format!("{user}/settings/request_initial_access"),
@@ -117,8 +117,8 @@ fn api(app: &App) -> Router<App> {
         .route("/api/{*rest}", axum::routing::any(ops::unknown))
         .route("/user/v1/{*rest}", axum::routing::any(ops::unknown))
         .layer(from_fn_with_state(app.clone(), auth::guard))
-        .layer(from_fn_with_state(app.clone(), late))
-        .layer(from_fn(shape))
+        .layer(from_fn_with_state(app.clone(), add_latency))
+        .layer(from_fn(write_error_body))
         .layer(from_fn(api_headers))
 }
 
@@ -135,7 +135,7 @@ fn notifications(user: &str) -> Router<App> {
         })
 }
 
-async fn late(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn add_latency(State(app): State<App>, request: Request, next: Next) -> Response {
     if !app.latency.is_zero() {
         tokio::time::sleep(app.latency).await;
     }
@@ -148,9 +148,9 @@ async fn api_headers(request: Request, next: Next) -> Response {
     response
 }
 
-async fn date_and_defences(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn common_headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    headers::every(response.headers_mut());
+    headers::all_responses(response.headers_mut());
     if let Ok(date) = HeaderValue::from_str(&http_date(app.clock.now())) {
         response.headers_mut().entry(header::DATE).or_insert(date);
     }

@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 
 use crate::controls::overrides::Override;
-use crate::front::fault::Fault;
+use crate::listener::fault::Fault;
 use crate::seed::rng::mix;
 
 /// `--chaos SEED:PERCENT`.
@@ -34,7 +34,7 @@ const FAILURES: [Option<u16>; 12] = [
 
 impl Chaos {
     /// What happens to the call with this number: `None` when it is let through.
-    pub(crate) fn strike(self, call: u64) -> Option<Override> {
+    pub(crate) fn pick(self, call: u64) -> Option<Override> {
         let hash = mix(self.seed ^ mix(call));
         if hash % 100 >= u64::from(self.percent) {
             return None;
@@ -72,8 +72,8 @@ mod tests {
         (0..2_000)
             .map(|call| {
                 chaos
-                    .strike(call)
-                    .map(|strike| strike.status.map_or(0, |status| status.as_u16()))
+                    .pick(call)
+                    .map(|picked| picked.status.map_or(0, |status| status.as_u16()))
             })
             .collect()
     }
@@ -96,15 +96,15 @@ mod tests {
 
     #[test]
     fn the_share_is_kept_and_every_failure_is_met() {
-        let strikes = run(Chaos {
+        let results = run(Chaos {
             seed: 5,
             percent: 30,
         });
-        let struck = strikes.iter().flatten().count();
-        assert!((500..700).contains(&struck), "{struck} of 2000");
+        let failed = results.iter().flatten().count();
+        assert!((500..700).contains(&failed), "{failed} of 2000");
         for failure in FAILURES {
             let failure = Some(failure.unwrap_or(0));
-            assert!(strikes.contains(&failure), "{failure:?} never came");
+            assert!(results.contains(&failure), "{failure:?} never came");
         }
     }
 

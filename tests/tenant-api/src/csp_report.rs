@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::app::App;
 
 /// More than anybody reads; older ones go.
-const KEPT: usize = 500;
+const MAX_REPORTS: usize = 500;
 
 #[derive(Default)]
 pub(crate) struct Reports(Mutex<Vec<Value>>);
@@ -39,7 +39,7 @@ pub(crate) async fn collect(State(app): State<App>, body: Bytes) -> StatusCode {
         Value::Array(reports) => list.extend(reports),
         report => list.push(report),
     }
-    let surplus = list.len().saturating_sub(KEPT);
+    let surplus = list.len().saturating_sub(MAX_REPORTS);
     list.drain(..surplus);
     StatusCode::NO_CONTENT
 }

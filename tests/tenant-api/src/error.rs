@@ -1,4 +1,4 @@
-//! What is refused, and how each half of the API says so. An operation returns a `Refusal`; one layer turns it into the body its
+//! What is refused, and how each half of the API says so. An operation returns a `Rejection`; one layer turns it into the body its
 //! half uses, so that no operation can get the shape wrong.
 
 use axum::extract::Request;
@@ -9,13 +9,13 @@ use serde_json::json;
 
 /// A status and one sentence for the person who sees it.
 #[derive(Debug, Clone)]
-pub(crate) struct Refusal {
+pub(crate) struct Rejection {
     pub(crate) status: StatusCode,
     pub(crate) message: String,
     pub(crate) retry_after: Option<i64>,
 }
 
-impl Refusal {
+impl Rejection {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
         Self {
             status,
@@ -42,7 +42,7 @@ impl Refusal {
     }
 
     /// The server's own fault. The cause goes to the log, not to the caller.
-    pub(crate) fn broken(cause: impl std::fmt::Display) -> Self {
+    pub(crate) fn internal(cause: impl std::fmt::Display) -> Self {
         eprintln!("tenant-api: {cause}");
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
@@ -51,19 +51,19 @@ impl Refusal {
     }
 }
 
-impl From<rusqlite::Error> for Refusal {
+impl From<rusqlite::Error> for Rejection {
     fn from(error: rusqlite::Error) -> Self {
-        Self::broken(error)
+        Self::internal(error)
     }
 }
 
-impl From<serde_json::Error> for Refusal {
+impl From<serde_json::Error> for Rejection {
     fn from(error: serde_json::Error) -> Self {
-        Self::broken(error)
+        Self::internal(error)
     }
 }
 
-impl IntoResponse for Refusal {
+impl IntoResponse for Rejection {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
         if let Some(seconds) = self.retry_after {
@@ -78,14 +78,14 @@ impl IntoResponse for Refusal {
 
 /// The two services behind one address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Half {
+pub(crate) enum Service {
     /// F5: `/api/..`, gateway bodies, `APIToken`.
     Tenant,
     /// Nameshield: `/user/v1/..`, `{"errors": [..]}`, `Bearer`.
     Access,
 }
 
-impl Half {
+impl Service {
     /// The half a path belongs to; `None` for pages and files.
     pub(crate) fn of(path: &str) -> Option<Self> {
         if path.starts_with("/api/") {
@@ -103,25 +103,27 @@ impl Half {
             Self::Tenant => json!({ "code": grpc_code(status), "message": message, "details": [] }),
             // Both are seen in the wild: the gateway in front of the service sends one error alone, the service a list.
             Self::Access if status == StatusCode::TOO_MANY_REQUESTS => {
-                json!({ "errors": { "code": word(status), "message": message } })
+                json!({ "errors": { "code": error_code(status), "message": message } })
             }
-            Self::Access => json!({ "errors": [{ "code": word(status), "message": message }] }),
+            Self::Access => {
+                json!({ "errors": [{ "code": error_code(status), "message": message }] })
+            }
         }
         .to_string()
     }
 }
 
 /// The layer that writes error bodies. Also dresses what the router itself refuses, such as an unknown path.
-pub(crate) async fn shape(request: Request, next: Next) -> Response {
-    let half = Half::of(request.uri().path()).unwrap_or(Half::Tenant);
+pub(crate) async fn write_error_body(request: Request, next: Next) -> Response {
+    let service = Service::of(request.uri().path()).unwrap_or(Service::Tenant);
     let response = next.run(request).await;
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return response;
     }
-    let message = match response.extensions().get::<Refusal>() {
-        Some(refusal) => refusal.message.clone(),
-        None => plain_sentence(status).into(),
+    let message = match response.extensions().get::<Rejection>() {
+        Some(rejection) => rejection.message.clone(),
+        None => default_message(status).into(),
     };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -129,11 +131,11 @@ pub(crate) async fn shape(request: Request, next: Next) -> Response {
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json; charset=utf-8"),
     );
-    Response::from_parts(parts, half.error_body(status, &message).into())
+    Response::from_parts(parts, service.error_body(status, &message).into())
 }
 
 /// What is said when nobody said more.
-pub(crate) fn plain_sentence(status: StatusCode) -> &'static str {
+pub(crate) fn default_message(status: StatusCode) -> &'static str {
     match status.as_u16() {
         400 => "The request could not be understood.",
         401 => "Sign in first.",
@@ -166,7 +168,7 @@ fn grpc_code(status: StatusCode) -> u8 {
     }
 }
 
-fn word(status: StatusCode) -> &'static str {
+fn error_code(status: StatusCode) -> &'static str {
     match status.as_u16() {
         400 => "bad_request",
         401 => "unauthorized",
@@ -190,23 +192,23 @@ mod tests {
     #[test]
     fn each_half_has_its_own_shape() {
         assert_eq!(
-            Half::Tenant.error_body(StatusCode::TOO_MANY_REQUESTS, "Wait."),
+            Service::Tenant.error_body(StatusCode::TOO_MANY_REQUESTS, "Wait."),
             r#"{"code":8,"details":[],"message":"Wait."}"#
         );
         assert_eq!(
-            Half::Access.error_body(StatusCode::NOT_FOUND, "No."),
+            Service::Access.error_body(StatusCode::NOT_FOUND, "No."),
             r#"{"errors":[{"code":"not_found","message":"No."}]}"#
         );
         assert_eq!(
-            Half::Access.error_body(StatusCode::TOO_MANY_REQUESTS, "Wait."),
+            Service::Access.error_body(StatusCode::TOO_MANY_REQUESTS, "Wait."),
             r#"{"errors":{"code":"too_many_requests","message":"Wait."}}"#
         );
     }
 
     #[test]
     fn paths_belong_to_a_half() {
-        assert_eq!(Half::of("/api/web/x"), Some(Half::Tenant));
-        assert_eq!(Half::of("/user/v1/roles"), Some(Half::Access));
-        assert_eq!(Half::of("/users/1/access/2"), None);
+        assert_eq!(Service::of("/api/web/x"), Some(Service::Tenant));
+        assert_eq!(Service::of("/user/v1/roles"), Some(Service::Access));
+        assert_eq!(Service::of("/users/1/access/2"), None);
     }
 }

@@ -95,9 +95,9 @@ fn found_file(name: &Path, found: Found) -> Response {
         headers::document(answer, headers::CSP);
     } else {
         let keep = if is_hashed(name) {
-            headers::FOREVER
+            headers::IMMUTABLE
         } else {
-            headers::ASK_AGAIN
+            headers::REVALIDATE
         };
         answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     }

@@ -25,7 +25,7 @@ const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy")
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 
 /// On every answer, whatever it is.
-pub(crate) fn every(headers: &mut HeaderMap) {
+pub(crate) fn all_responses(headers: &mut HeaderMap) {
     put(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(headers, header::REFERRER_POLICY, "no-referrer");
     put(headers, CORP, "same-origin");
@@ -53,11 +53,11 @@ pub(crate) fn api(headers: &mut HeaderMap) {
 }
 
 /// A file whose name changes with its content.
-pub(crate) const FOREVER: &str = "public, max-age=31536000, immutable";
+pub(crate) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 /// A file whose name stays.
-pub(crate) const ASK_AGAIN: &str = "no-cache";
+pub(crate) const REVALIDATE: &str = "no-cache";
 /// What must not be kept: missing files, answers about people.
-pub(crate) const NEVER: &str = "no-store";
+pub(crate) const NO_STORE: &str = "no-store";
 
 /// Sets what is not set yet, so that a test's override can say otherwise.
 fn put(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {

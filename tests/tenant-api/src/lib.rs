@@ -13,9 +13,9 @@ mod csp_report;
 mod db;
 mod error;
 mod files;
-mod front;
 mod headers;
 mod json_text;
+mod listener;
 mod merge;
 mod ops;
 mod options;
@@ -80,7 +80,7 @@ impl Server {
     /// Answers until the task is dropped.
     pub async fn run(self) {
         tokio::spawn(outbox::work(self.app.clone()));
-        front::serve(self.app, self.listener).await;
+        listener::serve(self.app, self.listener).await;
     }
 }
 
@@ -113,8 +113,8 @@ fn notes(options: &Options, opened: Opened) -> Vec<String> {
     let (users, seed) = (options.users, options.seed);
     let mut notes = vec![match opened {
         Opened::New => format!("{file} was made with {users} users from seed {seed}."),
-        Opened::Kept => format!("{file} is used as it was left, with {users} users."),
-        Opened::Replaced => format!(
+        Opened::Reused => format!("{file} is used as it was left, with {users} users."),
+        Opened::Reseeded => format!(
             "{file} held another tenant and was made anew with {users} users from seed {seed}."
         ),
     }];

@@ -10,12 +10,12 @@ use tokio::sync::Notify;
 
 use crate::app::App;
 use crate::clock::rfc3339;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
-/// Where mail goes, and the bell that wakes the worker.
+/// Where mail goes, and the new_mail that wakes the worker.
 pub(crate) struct Outbox {
     log: PathBuf,
-    bell: Notify,
+    new_mail: Notify,
 }
 
 impl Outbox {
@@ -25,28 +25,28 @@ impl Outbox {
         log.push(".mail.log");
         Self {
             log: log.into(),
-            bell: Notify::new(),
+            new_mail: Notify::new(),
         }
     }
 
     /// There is a new row.
     pub(crate) fn wake(&self) {
-        self.bell.notify_one();
+        self.new_mail.notify_one();
     }
 }
 
 /// The worker: sends what is waiting, then waits for more. Never returns.
 pub(crate) async fn work(app: App) {
     loop {
-        if let Err(refusal) = send_waiting(&app).await {
-            eprintln!("tenant-api: mail could not be sent: {}", refusal.message);
+        if let Err(rejection) = send_waiting(&app).await {
+            eprintln!("tenant-api: mail could not be sent: {}", rejection.message);
         }
-        app.outbox.bell.notified().await;
+        app.outbox.new_mail.notified().await;
     }
 }
 
 /// Sends every mail that is waiting.
-pub(crate) async fn send_waiting(app: &App) -> Result<(), Refusal> {
+pub(crate) async fn send_waiting(app: &App) -> Result<(), Rejection> {
     let (now, log) = (rfc3339(app.clock.now()), app.outbox.log.clone());
     app.db
         .write(move |transaction| {
@@ -61,10 +61,10 @@ pub(crate) async fn send_waiting(app: &App) -> Result<(), Refusal> {
                         .create(true)
                         .append(true)
                         .open(&log);
-                    file = Some(opened.map_err(Refusal::broken)?);
+                    file = Some(opened.map_err(Rejection::internal)?);
                 }
                 if let Some(file) = &mut file {
-                    writeln!(file, "{mail}").map_err(Refusal::broken)?;
+                    writeln!(file, "{mail}").map_err(Rejection::internal)?;
                 }
                 transaction.execute("UPDATE outbox SET sent_at = ?2 WHERE id = ?1", (id, &now))?;
                 mark_sent(transaction, mail["user"].as_i64().unwrap_or_default())?;
@@ -74,7 +74,7 @@ pub(crate) async fn send_waiting(app: &App) -> Result<(), Refusal> {
         .await
 }
 
-fn mark_sent(connection: &Connection, user: i64) -> Result<(), Refusal> {
+fn mark_sent(connection: &Connection, user: i64) -> Result<(), Rejection> {
     let stored: Option<Option<String>> = connection
         .query_row(
             "SELECT initial_access FROM settings WHERE user = ?1",
@@ -94,7 +94,7 @@ fn mark_sent(connection: &Connection, user: i64) -> Result<(), Refusal> {
 }
 
 /// All mails, oldest first.
-pub(crate) fn rows(connection: &Connection) -> Result<Vec<(i64, Value)>, Refusal> {
+pub(crate) fn rows(connection: &Connection) -> Result<Vec<(i64, Value)>, Rejection> {
     let mut statement = connection.prepare_cached(
         "SELECT id, at, user, recipients, subject, body, sent_at FROM outbox ORDER BY id",
     )?;

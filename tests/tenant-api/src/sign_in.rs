@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
 use crate::auth::{self, COOKIE};
-use crate::error::{Half, Refusal};
+use crate::error::{Rejection, Service};
 use crate::seed::personas::{self, PERSONAS, Persona};
 use crate::{headers, query};
 
@@ -16,7 +16,7 @@ pub(crate) async fn style() -> Response {
     (
         [
             (header::CONTENT_TYPE, "text/css; charset=utf-8"),
-            (header::CACHE_CONTROL, headers::ASK_AGAIN),
+            (header::CACHE_CONTROL, headers::REVALIDATE),
         ],
         include_str!("sign_in.css"),
     )
@@ -35,27 +35,27 @@ pub(crate) async fn page(State(app): State<App>, RawQuery(text): RawQuery) -> Re
 pub(crate) async fn enter(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
     match try_enter(&app, &headers, &body).await {
         Ok(response) => response,
-        Err(refusal) => html(
-            refusal.status,
-            &render(app.db.plan().users, "/", &refusal.message),
+        Err(rejection) => html(
+            rejection.status,
+            &render(app.db.plan().users, "/", &rejection.message),
         ),
     }
 }
 
-async fn try_enter(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<Response, Refusal> {
+async fn try_enter(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<Response, Rejection> {
     // A form sent from another site must not sign anybody in; programs send neither header.
     let from_elsewhere = match headers.get("sec-fetch-site") {
         Some(site) => site != "same-origin" && site != "none",
         None => headers.contains_key(header::ORIGIN) && !auth::origin_matches_host(headers),
     };
     if from_elsewhere {
-        return Err(Refusal::forbidden("This form came from another site."));
+        return Err(Rejection::forbidden("This form came from another site."));
     }
     let form = String::from_utf8_lossy(body);
     let persona = query::value(&form, "persona").unwrap_or_default();
     let persona = personas::find(&persona)
         .filter(|persona| persona.user <= i64::from(app.db.plan().users))
-        .ok_or_else(|| Refusal::bad_request("Choose one of the people below."))?;
+        .ok_or_else(|| Rejection::bad_request("Choose one of the people below."))?;
     let token = auth::start_session(app, persona, "127.0.0.1".into()).await?;
     let next = query::value(&form, "next").unwrap_or_default();
     let location =
@@ -67,7 +67,7 @@ async fn try_enter(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<Respon
     headers::document(answer, headers::SIGN_IN_CSP);
     answer.insert(
         header::CACHE_CONTROL,
-        HeaderValue::from_static(headers::NEVER),
+        HeaderValue::from_static(headers::NO_STORE),
     );
     Ok(response)
 }
@@ -89,10 +89,10 @@ pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Respons
             response.headers_mut().insert("clear-site-data", clear);
             response
         }
-        Err(refusal) => {
-            let body = Half::Tenant.error_body(refusal.status, &refusal.message);
+        Err(rejection) => {
+            let body = Service::Tenant.error_body(rejection.status, &rejection.message);
             (
-                refusal.status,
+                rejection.status,
                 [(header::CONTENT_TYPE, "application/json; charset=utf-8")],
                 body,
             )
@@ -103,11 +103,11 @@ pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Respons
     response
 }
 
-fn cookie(value: &str, more: &str) -> Result<HeaderValue, Refusal> {
+fn cookie(value: &str, more: &str) -> Result<HeaderValue, Rejection> {
     HeaderValue::from_str(&format!(
         "{COOKIE}={value}; Secure; HttpOnly; SameSite=Strict; Path=/{more}"
     ))
-    .map_err(Refusal::broken)
+    .map_err(Rejection::internal)
 }
 
 /// A path of this origin, else the start page: `//host` and `/\host` lead elsewhere.

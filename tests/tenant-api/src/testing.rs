@@ -10,7 +10,7 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 use crate::app::{App, router};
-use crate::{Options, front, open, outbox};
+use crate::{Options, listener, open, outbox};
 
 /// Removed with its file when it goes.
 pub(crate) struct Tenant {
@@ -91,8 +91,8 @@ impl Tenant {
     /// Like the connection loop: looks up what the request was chosen for, then asks the router.
     pub(crate) async fn respond(&self, mut request: Request<Body>) -> axum::response::Response {
         let path = request.uri().path().to_owned();
-        if let Some(wish) = front::wish_for(&self.app, request.method(), &path) {
-            request.extensions_mut().insert(wish);
+        if let Some(rule) = listener::override_for(&self.app, request.method(), &path) {
+            request.extensions_mut().insert(rule);
         }
         router(&self.app).oneshot(request).await.unwrap()
     }
@@ -168,7 +168,7 @@ impl Answer {
             .unwrap_or_else(|_| panic!("not JSON: {} {}", self.status, self.text()))
     }
 
-    /// An error of the F5 half: this status, this gRPC code, a sentence.
+    /// An error of the F5 service: this status, this gRPC code, a sentence.
     #[track_caller]
     pub(crate) fn is_gateway_error(&self, status: u16, code: u8) {
         let body = self.json();
@@ -179,7 +179,7 @@ impl Answer {
         assert!(body["message"].as_str().unwrap().ends_with('.'), "{body}");
     }
 
-    /// An error of the Nameshield half: this status, this word, a sentence.
+    /// An error of the Nameshield service: this status, this word, a sentence.
     #[track_caller]
     pub(crate) fn is_access_error(&self, status: u16, code: &str) {
         let body = self.json();

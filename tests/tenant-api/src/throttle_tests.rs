@@ -5,8 +5,8 @@ use crate::testing::{Answer, Tenant};
 const ACCESSES: &str = "/user/v1/access?limit=1";
 const NOON: &str = "2026-03-01T12:00:00Z";
 
-async fn set(tenant: &Tenant, most: u32) {
-    let body = format!("{{\"requests\":{most}}}");
+async fn set(tenant: &Tenant, limit: u32) {
+    let body = format!("{{\"requests\":{limit}}}");
     let answer = tenant.control("POST", "throttle", &body).await;
     assert_eq!(answer.status, 204);
 }

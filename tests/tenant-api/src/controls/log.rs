@@ -16,10 +16,10 @@ use super::overrides::Override;
 use crate::app::{App, BODY_LIMIT};
 use crate::auth::{self, changes_state};
 use crate::clock::rfc3339;
-use crate::error::{Half, Refusal};
+use crate::error::{Rejection, Service};
 use crate::ops::Outcome;
 
-const KEPT: usize = 50_000;
+const MAX_ENTRIES: usize = 50_000;
 
 /// One request. `status` is null and `outcome` is "waiting" until it is answered.
 #[derive(Debug, Clone, Serialize)]
@@ -61,7 +61,7 @@ impl Log {
         entries.next += 1;
         entry.number = entries.next;
         entries.list.push_back(entry);
-        if entries.list.len() > KEPT {
+        if entries.list.len() > MAX_ENTRIES {
             entries.list.pop_front();
         }
         entries.next
@@ -87,18 +87,18 @@ impl Log {
 
 /// The layer that writes the log. Pages and files are not the API and are not written down.
 pub(crate) async fn record(State(app): State<App>, request: Request, next: Next) -> Response {
-    let Some(half) = Half::of(request.uri().path()) else {
+    let Some(service) = Service::of(request.uri().path()) else {
         return next.run(request).await;
     };
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
-    let user = user(&app, &parts.headers, half).await;
+    let user = user(&app, &parts.headers, service).await;
     let fault = parts
         .extensions
         .get::<Override>()
-        .and_then(|wish| wish.fault)
+        .and_then(|rule| rule.fault)
         .map(|fault| fault.name());
     let number = app
         .log
@@ -113,7 +113,7 @@ pub(crate) async fn record(State(app): State<App>, request: Request, next: Next)
     });
     working
         .await
-        .unwrap_or_else(|failed| Refusal::broken(failed).into_response())
+        .unwrap_or_else(|failed| Rejection::internal(failed).into_response())
 }
 
 /// A request that met a fault before anything of the API saw it.
@@ -125,18 +125,18 @@ pub(crate) async fn record_fault(
     body: &Bytes,
     fault: &'static str,
 ) {
-    let Some(half) = Half::of(uri.path()) else {
+    let Some(service) = Service::of(uri.path()) else {
         return;
     };
-    let user = user(app, headers, half).await;
+    let user = user(app, headers, service).await;
     let number = app
         .log
         .begin(entry(app, method, uri, user, body, Some(fault)));
     app.log.end(number, None, "fault");
 }
 
-async fn user(app: &App, headers: &HeaderMap, half: Half) -> Option<&'static str> {
-    auth::identify(app, headers, half)
+async fn user(app: &App, headers: &HeaderMap, service: Service) -> Option<&'static str> {
+    auth::identify(app, headers, service)
         .await
         .ok()
         .flatten()

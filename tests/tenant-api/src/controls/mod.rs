@@ -2,9 +2,9 @@
 //! these paths and their JSON; what they move (clock, rows, wishes) is owned by others.
 
 pub(crate) mod log;
+mod override_body;
 pub(crate) mod overrides;
 mod rows;
-mod wish;
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -17,29 +17,29 @@ use serde_json::{Map, Value, json};
 
 use crate::app::App;
 use crate::clock::rfc3339;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::outbox;
 
-type Answer = Result<Response, Trouble>;
+type Answer = Result<Response, ControlError>;
 
 /// A sentence for whoever wrote the test.
-struct Trouble(StatusCode, String);
+struct ControlError(StatusCode, String);
 
-impl IntoResponse for Trouble {
+impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         (self.0, Json(json!({ "error": self.1 }))).into_response()
     }
 }
 
-impl From<String> for Trouble {
+impl From<String> for ControlError {
     fn from(sentence: String) -> Self {
         Self(StatusCode::BAD_REQUEST, sentence)
     }
 }
 
-impl From<Refusal> for Trouble {
-    fn from(refusal: Refusal) -> Self {
-        Self(refusal.status, refusal.message)
+impl From<Rejection> for ControlError {
+    fn from(rejection: Rejection) -> Self {
+        Self(rejection.status, rejection.message)
     }
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/session/expire", post(expire))
 }
 
-fn object(body: &Bytes) -> Result<Map<String, Value>, Trouble> {
+fn object(body: &Bytes) -> Result<Map<String, Value>, ControlError> {
     match serde_json::from_slice(body) {
         Ok(Value::Object(object)) => Ok(object),
         _ => Err("The body has to be a JSON object.".to_owned().into()),
@@ -69,16 +69,16 @@ fn done() -> Answer {
 }
 
 async fn clock(State(app): State<App>, body: Bytes) -> Answer {
-    let wish = Value::Object(object(&body)?);
-    if let Some(now) = wish["now"].as_str() {
+    let fields = Value::Object(object(&body)?);
+    if let Some(now) = fields["now"].as_str() {
         let now: DateTime<Utc> = now
             .parse()
             .map_err(|_| format!("\"{now}\" is not a moment of RFC 3339."))?;
         app.clock.freeze(now);
-    } else if let Some(seconds) = wish["advance_seconds"].as_f64() {
+    } else if let Some(seconds) = fields["advance_seconds"].as_f64() {
         app.clock
             .advance(TimeDelta::milliseconds((seconds * 1000.0) as i64));
-    } else if wish["real"] == true {
+    } else if fields["real"] == true {
         app.clock.real();
     } else {
         return Err("Send \"now\", \"advance_seconds\" or \"real\": true."
@@ -99,7 +99,7 @@ async fn reset(State(app): State<App>) -> Answer {
 }
 
 async fn add_override(State(app): State<App>, body: Bytes) -> Answer {
-    app.overrides.add(wish::read(object(&body)?)?);
+    app.overrides.add(override_body::parse(object(&body)?)?);
     done()
 }
 
@@ -133,14 +133,14 @@ async fn clear_reports(State(app): State<App>) -> Answer {
 }
 
 async fn throttle(State(app): State<App>, body: Bytes) -> Answer {
-    let wish = Value::Object(object(&body)?);
-    let most = wish["requests"]
+    let fields = Value::Object(object(&body)?);
+    let limit = fields["requests"]
         .as_u64()
-        .and_then(|most| u32::try_from(most).ok())
+        .and_then(|limit| u32::try_from(limit).ok())
         .ok_or(
             "Say how many \"requests\" there may be in five minutes; 0 is any number.".to_owned(),
         )?;
-    app.throttle.set(most);
+    app.throttle.set(limit);
     done()
 }
 
@@ -166,8 +166,8 @@ async fn change_settings(
 }
 
 async fn expire(State(app): State<App>, body: Bytes) -> Answer {
-    let wish = Value::Object(object(&body)?);
-    let persona = wish["persona"]
+    let fields = Value::Object(object(&body)?);
+    let persona = fields["persona"]
         .as_str()
         .ok_or("Say which \"persona\".".to_owned())?
         .to_owned();

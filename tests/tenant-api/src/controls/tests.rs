@@ -9,8 +9,8 @@ const ASK: &str = "/api/web/namespaces/system/user/settings/request_initial_acce
 const ACCESS_1: &str = "/user/v1/users/00000000-0000-4000-8000-000000000001/access/1";
 const ACCESSES: &str = "/user/v1/users/00000000-0000-4000-8000-000000000001/access";
 
-async fn wish(tenant: &Tenant, wish: Value) {
-    let answer = tenant.control("POST", "override", &wish.to_string()).await;
+async fn add_override(tenant: &Tenant, body: Value) {
+    let answer = tenant.control("POST", "override", &body.to_string()).await;
     assert_eq!(answer.status, 204, "{}", answer.text());
 }
 
@@ -51,7 +51,7 @@ async fn reset_puts_back_what_was_changed_and_keeps_people_signed_in() {
     );
     let cooldown = tenant.get("cooldown", SETTINGS).await.json()["is_next_request_allowed"].clone();
     tenant.freeze("2030-01-01T00:00:00Z").await;
-    wish(
+    add_override(
         &tenant,
         json!({ "path": "/api/*", "method": "DELETE", "status": 500 }),
     )
@@ -137,14 +137,14 @@ async fn the_clock_stands_moves_and_is_put_right() {
 #[tokio::test]
 async fn overrides_hold_in_order_and_as_often_as_wished() {
     let tenant = Tenant::new();
-    wish(&tenant, json!({ "method": "GET", "path": SETTINGS, "status": 503, "headers": { "Retry-After": "2" }, "times": 2 })).await;
-    wish(
+    add_override(&tenant, json!({ "method": "GET", "path": SETTINGS, "status": 503, "headers": { "Retry-After": "2" }, "times": 2 })).await;
+    add_override(
         &tenant,
         json!({ "path": "/api/*", "status": 502, "body": "<h1>Bad gateway</h1>",
         "headers": { "Content-Type": "text/html" }, "times": 1 }),
     )
     .await;
-    wish(
+    add_override(
         &tenant,
         json!({ "path": "/user/*", "status": 429, "times": null }),
     )
@@ -174,7 +174,7 @@ async fn overrides_hold_in_order_and_as_often_as_wished() {
 #[tokio::test]
 async fn a_made_up_answer_keeps_the_request_from_the_api() {
     let tenant = Tenant::new();
-    wish(
+    add_override(
         &tenant,
         json!({ "method": "PUT", "path": ASK, "status": 200, "body": {}, "times": 1 }),
     )
@@ -195,7 +195,7 @@ async fn a_made_up_answer_keeps_the_request_from_the_api() {
 async fn real_answers_can_be_late_changed_and_in_pieces() {
     let tenant = Tenant::new();
     let real = tenant.get("admin", SETTINGS).await;
-    wish(
+    add_override(
         &tenant,
         json!({ "path": SETTINGS, "delay_ms": 120, "times": 1 }),
     )
@@ -203,7 +203,7 @@ async fn real_answers_can_be_late_changed_and_in_pieces() {
     let start = Instant::now();
     assert_eq!(tenant.get("admin", SETTINGS).await.json(), real.json());
     assert!(start.elapsed() >= Duration::from_millis(120));
-    wish(
+    add_override(
         &tenant,
         json!({ "path": SETTINGS, "times": 1, "json_patch": { "otp_status": null, "image": 7 },
         "remove": ["notifications"] }),
@@ -219,13 +219,13 @@ async fn real_answers_can_be_late_changed_and_in_pieces() {
         (&Value::Null, &json!(7), &json!(true))
     );
     assert_eq!(changed.get("notifications"), None);
-    wish(
+    add_override(
         &tenant,
         json!({ "path": SETTINGS, "times": 1, "split": [1, 2, 300] }),
     )
     .await;
     assert_eq!(tenant.get("admin", SETTINGS).await.json(), real.json());
-    wish(
+    add_override(
         &tenant,
         json!({ "path": SETTINGS, "times": 1, "body_base64": "/w==" }),
     )
@@ -241,12 +241,12 @@ async fn real_answers_can_be_late_changed_and_in_pieces() {
 #[tokio::test]
 async fn files_and_pages_can_be_overridden_too() {
     let tenant = Tenant::new();
-    wish(
+    add_override(
         &tenant,
         json!({ "path": "/app-*", "status": 404, "times": 1 }),
     )
     .await;
-    wish(
+    add_override(
         &tenant,
         json!({ "path": "/app-*", "body": "<html>", "headers": { "Content-Type": "text/html" } }),
     )
@@ -258,7 +258,7 @@ async fn files_and_pages_can_be_overridden_too() {
 #[tokio::test]
 async fn wishes_that_cannot_be_granted_are_refused_with_a_sentence() {
     let tenant = Tenant::new();
-    for (wish, sentence) in [
+    for (body, sentence) in [
         (json!({ "status": 500 }), "An override needs a \"path\"."),
         (
             json!({ "path": "/x", "stauts": 500 }),
@@ -281,7 +281,7 @@ async fn wishes_that_cannot_be_granted_are_refused_with_a_sentence() {
             "The header \"a b\" cannot be \"c\".",
         ),
     ] {
-        let answer = tenant.control("POST", "override", &wish.to_string()).await;
+        let answer = tenant.control("POST", "override", &body.to_string()).await;
         assert_eq!(
             (answer.status, &answer.json()["error"]),
             (400, &json!(sentence))

@@ -10,11 +10,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::seed::{self, Plan, personas};
 
 /// From so many users on, a person who waits is told why.
-const WORTH_A_WORD: u32 = 100_000;
+const SLOW_TO_SEED: u32 = 100_000;
 
 /// Cheap to clone: all clones share the connections.
 #[derive(Clone)]
@@ -33,9 +33,9 @@ pub(crate) enum Opened {
     /// Made and seeded now.
     New,
     /// As it was left.
-    Kept,
+    Reused,
     /// It held another tenant and was seeded anew.
-    Replaced,
+    Reseeded,
 }
 
 impl Db {
@@ -50,8 +50,8 @@ impl Db {
             Opened::New
         } else {
             match stored_plan(path) {
-                Ok(Some(stored)) if stored == plan => Opened::Kept,
-                Ok(_) => Opened::Replaced,
+                Ok(Some(stored)) if stored == plan => Opened::Reused,
+                Ok(_) => Opened::Reseeded,
                 Err(_) => {
                     return Err(format!(
                         "{} is there and is not a tenant's database.",
@@ -71,7 +71,7 @@ impl Db {
         now: DateTime<Utc>,
         opened: Opened,
     ) -> rusqlite::Result<Self> {
-        if opened != Opened::Kept {
+        if opened != Opened::Reused {
             create(path, plan, now)?;
         }
         let writer = connect(path)?;
@@ -81,7 +81,7 @@ impl Db {
             writer: Mutex::new(writer),
             idle: Mutex::default(),
         }));
-        if opened == Opened::Kept {
+        if opened == Opened::Reused {
             db.refresh_personas(now)?;
         }
         Ok(db)
@@ -92,10 +92,10 @@ impl Db {
     }
 
     /// Reads. Each statement sees one state; nothing here keeps a writer waiting.
-    pub(crate) async fn read<T, F>(&self, work: F) -> Result<T, Refusal>
+    pub(crate) async fn read<T, F>(&self, work: F) -> Result<T, Rejection>
     where
         T: Send + 'static,
-        F: FnOnce(&Connection) -> Result<T, Refusal> + Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, Rejection> + Send + 'static,
     {
         let db = self.clone();
         blocking(move || db.read_here(work)).await
@@ -104,8 +104,8 @@ impl Db {
     /// As `read`, on this thread: only for threads that may block.
     pub(crate) fn read_here<T>(
         &self,
-        work: impl FnOnce(&Connection) -> Result<T, Refusal>,
-    ) -> Result<T, Refusal> {
+        work: impl FnOnce(&Connection) -> Result<T, Rejection>,
+    ) -> Result<T, Rejection> {
         let idle = lock(&self.0.idle).pop();
         let connection = match idle {
             Some(connection) => connection,
@@ -117,10 +117,10 @@ impl Db {
     }
 
     /// Writes in one transaction that holds the write lock from its start: all of it is kept, or, when `work` refuses, nothing.
-    pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, Refusal>
+    pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, Rejection>
     where
         T: Send + 'static,
-        F: FnOnce(&Transaction) -> Result<T, Refusal> + Send + 'static,
+        F: FnOnce(&Transaction) -> Result<T, Rejection> + Send + 'static,
     {
         let db = self.clone();
         blocking(move || {
@@ -134,7 +134,7 @@ impl Db {
     }
 
     /// Makes every changed row as it was seeded and empties the outbox. Sessions stay.
-    pub(crate) async fn reset(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+    pub(crate) async fn reset(&self, now: DateTime<Utc>) -> Result<(), Rejection> {
         let plan = self.plan();
         self.write(move |transaction| {
             let touched: Vec<i64> = transaction
@@ -175,14 +175,14 @@ impl Db {
     }
 }
 
-async fn blocking<T, F>(work: F) -> Result<T, Refusal>
+async fn blocking<T, F>(work: F) -> Result<T, Rejection>
 where
     T: Send + 'static,
-    F: FnOnce() -> Result<T, Refusal> + Send + 'static,
+    F: FnOnce() -> Result<T, Rejection> + Send + 'static,
 {
     tokio::task::spawn_blocking(work)
         .await
-        .unwrap_or_else(|failed| Err(Refusal::broken(failed)))
+        .unwrap_or_else(|failed| Err(Rejection::internal(failed)))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -219,7 +219,7 @@ fn stored_plan(path: &Path) -> rusqlite::Result<Option<Plan>> {
 
 /// Seeds beside the file and renames at the end: a seeding that is killed leaves no half tenant.
 fn create(path: &Path, plan: Plan, now: DateTime<Utc>) -> rusqlite::Result<()> {
-    if plan.users >= WORTH_A_WORD {
+    if plan.users >= SLOW_TO_SEED {
         eprintln!(
             "Making a tenant of {} users. A million take about half a minute.",
             plan.users

@@ -38,10 +38,10 @@ async fn the_state_survives_and_another_tenant_replaces_it() {
     let before = names(&db);
     drop(db);
     let (db, opened) = Db::open(&path, plan, now()).unwrap();
-    assert_eq!((opened, names(&db)), (Opened::Kept, before));
+    assert_eq!((opened, names(&db)), (Opened::Reused, before));
     drop(db);
     let (db, opened) = Db::open(&path, Plan { seed: 2, users: 21 }, now()).unwrap();
-    assert_eq!((opened, names(&db).len()), (Opened::Replaced, 21));
+    assert_eq!((opened, names(&db).len()), (Opened::Reseeded, 21));
     assert!(!names(&db).contains(&"kept".into()));
     std::fs::remove_dir_all(folder).unwrap();
 }
@@ -84,10 +84,10 @@ async fn a_refused_write_leaves_nothing_behind() {
     let folder = folder("refused");
     let (db, _) = Db::open(&folder.join("t.db"), Plan { seed: 1, users: 20 }, now()).unwrap();
     let before = names(&db);
-    let refused: Result<(), Refusal> = db
+    let refused: Result<(), Rejection> = db
         .write(|transaction| {
             transaction.execute_batch("UPDATE users SET name = 'half'")?;
-            Err(Refusal::bad_request("No."))
+            Err(Rejection::bad_request("No."))
         })
         .await;
     assert!(refused.is_err());

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{access_row, ok_data};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::uuid;
 
 pub(crate) const READS_USERS: &str = "CLIENTNMS_WEBSERVICE_USER_R";
@@ -17,9 +17,9 @@ pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
     Path(user_id): Path<String>,
-) -> Result<Response, Refusal> {
-    let user =
-        uuid::user(&user_id).ok_or_else(|| Refusal::not_found("There is no user with this id."))?;
+) -> Result<Response, Rejection> {
+    let user = uuid::user(&user_id)
+        .ok_or_else(|| Rejection::not_found("There is no user with this id."))?;
     if user != caller.user() {
         caller.needs(READS_USERS, "see the accesses of other users")?;
     }
@@ -30,7 +30,7 @@ pub(crate) async fn list(
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM users WHERE id = ?1)")?
                 .query_row([user], |row| row.get(0))?;
             if !known {
-                return Err(Refusal::not_found("There is no user with this id."));
+                return Err(Rejection::not_found("There is no user with this id."));
             }
             let sql = format!(
                 "SELECT {} FROM access WHERE user = ?1 ORDER BY id",

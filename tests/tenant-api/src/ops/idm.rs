@@ -8,18 +8,18 @@ use rusqlite::Transaction;
 use super::{JsonObject, SystemNamespace, body, json_text, permission};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
 pub(crate) async fn enable(
     app: State<App>,
     caller: Caller,
     _: SystemNamespace,
-    wish: JsonObject,
-) -> Result<Response, Refusal> {
+    fields: JsonObject,
+) -> Result<Response, Rejection> {
     to_user(
         app,
         caller,
-        wish,
+        fields,
         &["UPDATE users SET disabled = 0 WHERE id = ?1"],
     )
     .await
@@ -29,12 +29,12 @@ pub(crate) async fn disable(
     app: State<App>,
     caller: Caller,
     _: SystemNamespace,
-    wish: JsonObject,
-) -> Result<Response, Refusal> {
+    fields: JsonObject,
+) -> Result<Response, Rejection> {
     to_user(
         app,
         caller,
-        wish,
+        fields,
         &["UPDATE users SET disabled = 1 WHERE id = ?1"],
     )
     .await
@@ -44,26 +44,26 @@ pub(crate) async fn reset_otp(
     app: State<App>,
     caller: Caller,
     _: SystemNamespace,
-    wish: JsonObject,
-) -> Result<Response, Refusal> {
+    fields: JsonObject,
+) -> Result<Response, Rejection> {
     let both = [
         "UPDATE users SET otp_enabled = 0 WHERE id = ?1",
         "UPDATE settings SET otp_enabled = 0, otp_status = 'OTP_DISABLED', otp_changed_at = NULL WHERE user = ?1",
     ];
-    to_user(app, caller, wish, &both).await
+    to_user(app, caller, fields, &both).await
 }
 
 async fn to_user(
     State(app): State<App>,
     caller: Caller,
-    JsonObject(wish): JsonObject,
+    JsonObject(fields): JsonObject,
     statements: &[&'static str],
-) -> Result<Response, Refusal> {
-    let email = body::text(&wish, "user_email")?;
+) -> Result<Response, Rejection> {
+    let email = body::text(&fields, "user_email")?;
     let statements = statements.to_vec();
     app.db
         .write(move |transaction| {
-            permission::to_administer(transaction, caller, "change other users")?;
+            permission::require_admin(transaction, caller, "change other users")?;
             let user = find(transaction, &email)?;
             for statement in statements {
                 transaction.execute(statement, [user])?;
@@ -75,7 +75,7 @@ async fn to_user(
 }
 
 /// E-mail addresses are compared without regard to case, as clients do.
-fn find(transaction: &Transaction, email: &str) -> Result<i64, Refusal> {
+fn find(transaction: &Transaction, email: &str) -> Result<i64, Rejection> {
     use rusqlite::OptionalExtension;
     transaction
         .query_row(
@@ -84,7 +84,7 @@ fn find(transaction: &Transaction, email: &str) -> Result<i64, Refusal> {
             |row| row.get(0),
         )
         .optional()?
-        .ok_or_else(|| Refusal::not_found("There is no user with this e-mail address."))
+        .ok_or_else(|| Rejection::not_found("There is no user with this e-mail address."))
 }
 
 #[cfg(test)]
@@ -101,9 +101,9 @@ mod tests {
         what: &str,
         email: &str,
     ) -> crate::testing::Answer {
-        let wish = json!({ "user_email": email }).to_string();
+        let body = json!({ "user_email": email }).to_string();
         tenant
-            .send(persona, "PUT", &format!("{USER}/{what}"), &wish)
+            .send(persona, "PUT", &format!("{USER}/{what}"), &body)
             .await
     }
 

@@ -13,14 +13,14 @@ use super::{JsonObject, SystemNamespace, json_text};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::clock::rfc3339;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
 pub(crate) async fn request(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
     _: JsonObject,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let now = app.clock.now();
     app.db
         .write(move |transaction| ask(transaction, caller, now))
@@ -29,7 +29,7 @@ pub(crate) async fn request(
     Ok(json_text("{}"))
 }
 
-fn ask(transaction: &Transaction, caller: Caller, now: DateTime<Utc>) -> Result<(), Refusal> {
+fn ask(transaction: &Transaction, caller: Caller, now: DateTime<Utc>) -> Result<(), Rejection> {
     let stored: Option<String> = transaction.query_row(
         "SELECT initial_access FROM settings WHERE user = ?1",
         [caller.user()],
@@ -66,8 +66,8 @@ fn ask(transaction: &Transaction, caller: Caller, now: DateTime<Utc>) -> Result<
     Ok(())
 }
 
-fn too_early(again: DateTime<Utc>, wait_ms: i64) -> Refusal {
-    let mut refusal = Refusal::new(
+fn too_early(again: DateTime<Utc>, wait_ms: i64) -> Rejection {
+    let mut rejection = Rejection::new(
         StatusCode::TOO_MANY_REQUESTS,
         format!(
             "Initial access was requested less than {} hours ago. It can be requested again at {}.",
@@ -75,8 +75,8 @@ fn too_early(again: DateTime<Utc>, wait_ms: i64) -> Refusal {
             again.format("%Y-%m-%dT%H:%M:%SZ")
         ),
     );
-    refusal.retry_after = Some((wait_ms + 999) / 1000);
-    refusal
+    rejection.retry_after = Some((wait_ms + 999) / 1000);
+    rejection
 }
 
 #[cfg(test)]

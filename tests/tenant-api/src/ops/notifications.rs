@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{JsonObject, SystemNamespace, body, json_text, ok, permission};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
 /// The lists a path means, as columns of `settings`. The router hangs it on the three paths.
 #[derive(Clone, Copy)]
@@ -27,9 +27,9 @@ pub(crate) const PATHS: [(&str, Lists); 3] = [
 ];
 
 impl Lists {
-    fn admit(self, connection: &Connection, caller: Caller) -> Result<(), Refusal> {
+    fn admit(self, connection: &Connection, caller: Caller) -> Result<(), Rejection> {
         if self.0.contains(&"admin_notifications") {
-            permission::to_administer(connection, caller, "see the notifications of admins")?;
+            permission::require_admin(connection, caller, "see the notifications of admins")?;
         }
         Ok(())
     }
@@ -40,7 +40,7 @@ pub(crate) async fn list(
     caller: Caller,
     _: SystemNamespace,
     Extension(lists): Extension<Lists>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let all = app
         .db
         .read(move |connection| {
@@ -60,13 +60,13 @@ pub(crate) async fn change(
     caller: Caller,
     _: SystemNamespace,
     Extension(lists): Extension<Lists>,
-    JsonObject(wish): JsonObject,
-) -> Result<Response, Refusal> {
-    let wishes = body::flags(&wish, "ntfn_preferences_map")?;
+    JsonObject(fields): JsonObject,
+) -> Result<Response, Rejection> {
+    let changes = body::flags(&fields, "ntfn_preferences_map")?;
     app.db
         .write(move |transaction| {
             lists.admit(transaction, caller)?;
-            for (code, enabled) in wishes {
+            for (code, enabled) in changes {
                 switch(transaction, caller.user(), lists, &code, |_| enabled)?;
             }
             Ok(())
@@ -80,9 +80,9 @@ pub(crate) async fn unset(
     caller: Caller,
     _: SystemNamespace,
     Extension(lists): Extension<Lists>,
-    JsonObject(wish): JsonObject,
-) -> Result<Response, Refusal> {
-    let code = body::text(&wish, "ntfn_to_unset")?;
+    JsonObject(fields): JsonObject,
+) -> Result<Response, Rejection> {
+    let code = body::text(&fields, "ntfn_to_unset")?;
     app.db
         .write(move |transaction| {
             lists.admit(transaction, caller)?;
@@ -103,7 +103,7 @@ pub(crate) fn enable_only(
     transaction: &Transaction,
     user: i64,
     codes: &[String],
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let mut list = read(transaction, user, "notifications")?;
     if let Some(odd) = codes
         .iter()
@@ -123,7 +123,7 @@ fn switch(
     lists: Lists,
     code: &str,
     enabled: impl Fn(&str) -> bool,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let mut found = false;
     for column in lists.0 {
         let mut list = read(transaction, user, column)?;
@@ -136,11 +136,11 @@ fn switch(
     if found { Ok(()) } else { Err(unknown(code)) }
 }
 
-fn unknown(code: &str) -> Refusal {
-    Refusal::bad_request(format!("There is no notification \"{code}\"."))
+fn unknown(code: &str) -> Rejection {
+    Rejection::bad_request(format!("There is no notification \"{code}\"."))
 }
 
-fn read(connection: &Connection, user: i64, column: &str) -> Result<Vec<Value>, Refusal> {
+fn read(connection: &Connection, user: i64, column: &str) -> Result<Vec<Value>, Rejection> {
     let sql = format!("SELECT {column} FROM settings WHERE user = ?1");
     let text: Option<String> = connection.query_row(&sql, [user], |row| row.get(0))?;
     Ok(text
@@ -154,7 +154,7 @@ fn write(
     user: i64,
     column: &str,
     list: &[Value],
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let sql = format!("UPDATE settings SET {column} = ?2 WHERE user = ?1");
     transaction.execute(&sql, (user, json!(list).to_string()))?;
     Ok(())
@@ -189,8 +189,8 @@ mod tests {
             ),
             (Some(false), Some(false))
         );
-        let wish = r#"{"ntfn_preferences_map":{"QUOTA":true,"SECURITY_ALERT":false}}"#;
-        assert_eq!(tenant.send("admin", "PUT", PATH, wish).await.text(), "{}");
+        let body = r#"{"ntfn_preferences_map":{"QUOTA":true,"SECURITY_ALERT":false}}"#;
+        assert_eq!(tenant.send("admin", "PUT", PATH, body).await.text(), "{}");
         assert_eq!(
             (
                 is_on(&tenant, PATH, "QUOTA").await,
@@ -219,9 +219,9 @@ mod tests {
         let tenant = Tenant::new();
         assert_eq!(is_on(&tenant, PATH, "NEW_USER").await, None);
         assert_eq!(is_on(&tenant, ADMIN, "NEW_USER").await, Some(true));
-        let wish = r#"{"ntfn_preferences_map":{"NEW_USER":false,"QUOTA":true}}"#;
+        let body = r#"{"ntfn_preferences_map":{"NEW_USER":false,"QUOTA":true}}"#;
         assert_eq!(
-            tenant.send("admin", "PUT", COMBINED, wish).await.status,
+            tenant.send("admin", "PUT", COMBINED, body).await.status,
             200
         );
         assert_eq!(
@@ -245,9 +245,9 @@ mod tests {
             tenant.get("plain", PATH).await.text(),
             r#"{"notifications":[]}"#
         );
-        let wish = r#"{"ntfn_preferences_map":{"NOPE":true,"QUOTA":true}}"#;
+        let body = r#"{"ntfn_preferences_map":{"NOPE":true,"QUOTA":true}}"#;
         tenant
-            .send("admin", "PUT", PATH, wish)
+            .send("admin", "PUT", PATH, body)
             .await
             .is_gateway_error(400, 3);
         tenant

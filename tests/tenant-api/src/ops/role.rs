@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 use super::ok_data;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::seed::access::permission;
 
 pub(crate) async fn get(
     State(app): State<App>,
     _: Caller,
     Path(role): Path<String>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let role =
         app.db
             .read(move |connection| {
@@ -30,7 +30,7 @@ pub(crate) async fn get(
                         .collect();
                     json!({ "id": role, "description": description, "permissions": permissions })
                 })
-                .ok_or_else(|| Refusal::not_found("There is no role with this id."))
+                .ok_or_else(|| Rejection::not_found("There is no role with this id."))
             })
             .await?;
     Ok(ok_data(role))

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use super::ok_data;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
-pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Refusal> {
+pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Rejection> {
     let roles = app
         .db
         .read(move |connection| held(connection, caller))
@@ -18,7 +18,7 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Respo
     Ok(ok_data(json!({ "total": roles.len(), "results": roles })))
 }
 
-fn held(connection: &Connection, caller: Caller) -> Result<Vec<Value>, Refusal> {
+fn held(connection: &Connection, caller: Caller) -> Result<Vec<Value>, Rejection> {
     let mut statement =
         connection.prepare_cached("SELECT id, description FROM roles ORDER BY id")?;
     let all = statement.query_map([], |row| {

@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 use super::{SystemNamespace, ok};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
 pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let sessions = app
         .db
         .read(move |connection| {

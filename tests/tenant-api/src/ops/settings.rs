@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{SystemNamespace, ok};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
 /// How long one has to wait before asking for initial access again.
 pub(crate) const COOL_DOWN: TimeDelta = TimeDelta::hours(24);
@@ -21,7 +21,7 @@ pub(crate) async fn get(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let now = app.clock.now();
     let settings = app
         .db

@@ -13,7 +13,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::{SystemNamespace, json_text, permission};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::json_text::push_string;
 use crate::seed::tenant::TENANT;
 
@@ -26,10 +26,10 @@ pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     app.db
         .read(move |connection| {
-            permission::to_look(connection, caller, "list the users of this tenant")
+            permission::require_any_role(connection, caller, "list the users of this tenant")
         })
         .await?;
     let (pieces, waiting) = mpsc::channel::<Result<Vec<u8>, Infallible>>(WAITING);
@@ -63,7 +63,7 @@ pub(crate) async fn list(
 }
 
 /// Appends the users after this one; gives the last of them, or `None` when there was none.
-fn page(connection: &Connection, after: i64, out: &mut Vec<u8>) -> Result<Option<i64>, Refusal> {
+fn page(connection: &Connection, after: i64, out: &mut Vec<u8>) -> Result<Option<i64>, Rejection> {
     let mut statement = connection.prepare_cached(
         "SELECT id, name, email, first_name, last_name, created, last_login, disabled, domain_owner, otp_enabled, idm_type,
                 sync_mode, kind, group_names, namespace_roles

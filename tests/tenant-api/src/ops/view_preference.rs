@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{JsonObject, SystemNamespace, body, json_text, ok};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
 const PERSONAS: [&str; 6] = [
     "billing",
@@ -22,7 +22,7 @@ pub(crate) async fn get(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let stored: Option<String> = app
         .db
         .read(move |connection| {
@@ -42,9 +42,9 @@ pub(crate) async fn put(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-    JsonObject(wish): JsonObject,
-) -> Result<Response, Refusal> {
-    let text = preference(&wish)?.to_string();
+    JsonObject(fields): JsonObject,
+) -> Result<Response, Rejection> {
+    let text = preference(&fields)?.to_string();
     app.db
         .write(move |transaction| {
             let sql = "UPDATE settings SET view_preference = ?2 WHERE user = ?1";
@@ -56,24 +56,24 @@ pub(crate) async fn put(
 }
 
 /// The whole preference; what is not said is false.
-fn preference(wish: &Map<String, Value>) -> Result<Value, Refusal> {
+fn preference(fields: &Map<String, Value>) -> Result<Value, Rejection> {
     let none = Map::new();
-    let wished = match wish.get("persona_preferences") {
+    let two_fa_enabled = match fields.get("persona_preferences") {
         None | Some(Value::Null) => &none,
-        Some(Value::Object(wished)) => wished,
+        Some(Value::Object(two_fa_enabled)) => two_fa_enabled,
         Some(_) => {
-            return Err(Refusal::bad_request(
+            return Err(Rejection::bad_request(
                 "\"persona_preferences\" has to be an object.",
             ));
         }
     };
     let mut personas = Map::new();
     for persona in PERSONAS {
-        personas.insert(persona.into(), body::flag(wished, persona)?.into());
+        personas.insert(persona.into(), body::flag(two_fa_enabled, persona)?.into());
     }
     Ok(json!({
-        "advanced_view": body::flag(wish, "advanced_view")?,
-        "wizard_advanced_auto_expand": body::flag(wish, "wizard_advanced_auto_expand")?,
+        "advanced_view": body::flag(fields, "advanced_view")?,
+        "wizard_advanced_auto_expand": body::flag(fields, "wizard_advanced_auto_expand")?,
         "persona_preferences": personas,
     }))
 }
@@ -96,8 +96,8 @@ mod tests {
             ),
             (&json!(false), &json!(false))
         );
-        let wish = r#"{"advanced_view":true,"persona_preferences":{"net_ops":true}}"#;
-        assert_eq!(tenant.send("admin", "PUT", PATH, wish).await.text(), "{}");
+        let body = r#"{"advanced_view":true,"persona_preferences":{"net_ops":true}}"#;
+        assert_eq!(tenant.send("admin", "PUT", PATH, body).await.text(), "{}");
         let after = tenant.get("admin", PATH).await.json();
         assert_eq!(
             (&after["initialized"], &after["advanced_view"]),

@@ -11,14 +11,14 @@ use serde_json::{Value, json};
 use super::{SystemNamespace, ok};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::{merge, uuid};
 
 pub(crate) async fn get(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let whoami = app
         .db
         .read(move |connection| describe(connection, caller))
@@ -26,7 +26,7 @@ pub(crate) async fn get(
     Ok(ok(&whoami))
 }
 
-fn describe(connection: &Connection, caller: Caller) -> Result<Value, Refusal> {
+fn describe(connection: &Connection, caller: Caller) -> Result<Value, Rejection> {
     let facts: String = connection.query_row("SELECT facts FROM tenant", [], |row| row.get(0))?;
     let mut whoami: Value = serde_json::from_str(&facts)?;
     // The persona's part may say null and mean it, so it is laid over key by key.
@@ -35,7 +35,7 @@ fn describe(connection: &Connection, caller: Caller) -> Result<Value, Refusal> {
     Ok(whoami)
 }
 
-fn of_user(connection: &Connection, user: i64) -> Result<Value, Refusal> {
+fn of_user(connection: &Connection, user: i64) -> Result<Value, Rejection> {
     let (mut person, groups, roles) = connection
         .prepare_cached(
             "SELECT name, email, first_name, last_name, created, last_login, disabled, domain_owner, idm_type, sync_mode, kind,
@@ -80,7 +80,7 @@ fn by_namespace(roles: &Value) -> Value {
     }
     let map: BTreeMap<_, _> = map
         .into_iter()
-        .map(|(place, names)| (place, json!({ "names": names })))
+        .map(|(namespace, names)| (namespace, json!({ "names": names })))
         .collect();
     json!({ "namespace_role_map": map })
 }

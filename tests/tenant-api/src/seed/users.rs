@@ -115,10 +115,10 @@ fn grants(rng: &mut Rng, users: u32) -> String {
     };
     let mut chosen: Vec<(usize, usize)> = Vec::with_capacity(count);
     let mut json = String::from("[");
-    let mut place = rng.below(names::namespace_count(users) + 3);
+    let mut namespace = rng.below(names::namespace_count(users) + 3);
     for _ in 0..count {
         if rng.percent(60) {
-            place = rng.below(names::namespace_count(users) + 3);
+            namespace = rng.below(names::namespace_count(users) + 3);
         }
         // Few roles are held by many, the rest by few, as in real tenants.
         let role = if rng.percent(50) {
@@ -126,16 +126,16 @@ fn grants(rng: &mut Rng, users: u32) -> String {
         } else {
             rng.below(names::ROLE_COUNT)
         };
-        if chosen.contains(&(place, role)) {
+        if chosen.contains(&(namespace, role)) {
             continue;
         }
-        chosen.push((place, role));
+        chosen.push((namespace, role));
         let role = names::role(role);
-        let grant = match place {
+        let grant = match namespace {
             0 => grant("system", &role),
             1 => grant("shared", &role),
             2 => grant("*", &role),
-            place => grant(&names::namespace(place - 3), &role),
+            namespace => grant(&names::namespace(namespace - 3), &role),
         };
         push_separated(&mut json, &grant);
     }

@@ -8,21 +8,21 @@ use super::{JsonObject, SystemNamespace, body, json_text, notifications};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::clock::rfc3339;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
-pub(crate) async fn replace(
+pub(crate) async fn put(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-    JsonObject(wish): JsonObject,
-) -> Result<Response, Refusal> {
-    let enabled = body::texts(&wish, "enabled_notifications")?;
+    JsonObject(fields): JsonObject,
+) -> Result<Response, Rejection> {
+    let enabled = body::texts(&fields, "enabled_notifications")?;
     let (first, last) = (
-        body::text(&wish, "first_name")?,
-        body::text(&wish, "last_name")?,
+        body::text(&fields, "first_name")?,
+        body::text(&fields, "last_name")?,
     );
-    let image = body::base64(&wish, "image")?;
-    let otp = body::flag(&wish, "otp_enabled")?;
+    let image = body::base64(&fields, "image")?;
+    let otp = body::flag(&fields, "otp_enabled")?;
     let now = rfc3339(app.clock.now());
     app.db
         .write(move |transaction| {
@@ -65,10 +65,10 @@ mod tests {
     #[tokio::test]
     async fn everything_that_is_sent_is_kept() {
         let tenant = Tenant::new();
-        let wish = json!({ "enabled_notifications": ["QUOTA"], "first_name": "Inge", "last_name": "H", "image": "AAAA", "otp_enabled": true });
+        let body = json!({ "enabled_notifications": ["QUOTA"], "first_name": "Inge", "last_name": "H", "image": "AAAA", "otp_enabled": true });
         assert_eq!(
             tenant
-                .send("admin", "PUT", PATH, &wish.to_string())
+                .send("admin", "PUT", PATH, &body.to_string())
                 .await
                 .text(),
             "{}"
@@ -120,7 +120,7 @@ mod tests {
     async fn what_does_not_fit_changes_nothing() {
         let tenant = Tenant::new();
         let before = tenant.get("admin", PATH).await.json();
-        for wish in [
+        for body in [
             r#"{"enabled_notifications":["NOPE"]}"#,
             r#"{"enabled_notifications":"QUOTA"}"#,
             r#"{"first_name":1}"#,
@@ -129,7 +129,7 @@ mod tests {
             "[]",
         ] {
             tenant
-                .send("admin", "PUT", PATH, wish)
+                .send("admin", "PUT", PATH, body)
                 .await
                 .is_gateway_error(400, 3);
         }

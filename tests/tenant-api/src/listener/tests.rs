@@ -52,15 +52,15 @@ async fn read_for_a_moment(mut stream: TcpStream) -> (String, bool) {
     (String::from_utf8_lossy(&bytes).into_owned(), open)
 }
 
-fn wish(tenant: &Tenant, path: &str, fault: Fault) {
-    let mut wish = crate::controls::overrides::Override::fault(fault);
-    (wish.path, wish.times) = (path.into(), Some(1));
-    tenant.app.overrides.add(wish);
+fn inject_once(tenant: &Tenant, path: &str, fault: Fault) {
+    let mut rule = crate::controls::overrides::Override::fault(fault);
+    (rule.path, rule.times) = (path.into(), Some(1));
+    tenant.app.overrides.add(rule);
 }
 
 async fn faulted(tenant: &Tenant, fault: Fault) -> TcpStream {
     let address = serving(tenant).await;
-    wish(tenant, SETTINGS, fault);
+    inject_once(tenant, SETTINGS, fault);
     ask(address, "GET", SETTINGS, "").await
 }
 
@@ -205,7 +205,7 @@ async fn answers_can_lie_about_themselves() {
 async fn a_hang_up_after_a_write_leaves_the_write() {
     let tenant = Tenant::new();
     let address = serving(&tenant).await;
-    wish(&tenant, ACCESS_1, Fault::HangUpAfterWrite);
+    inject_once(&tenant, ACCESS_1, Fault::HangUpAfterWrite);
     let answer = read(ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
         .await
         .unwrap();
@@ -226,7 +226,7 @@ async fn a_hang_up_after_a_write_leaves_the_write() {
 async fn a_reset_write_is_logged_and_not_carried_out() {
     let tenant = Tenant::new();
     let address = serving(&tenant).await;
-    wish(&tenant, ACCESS_1, Fault::Reset);
+    inject_once(&tenant, ACCESS_1, Fault::Reset);
     assert!(
         read(ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
             .await
@@ -253,9 +253,9 @@ async fn a_reset_write_is_logged_and_not_carried_out() {
 #[tokio::test]
 async fn every_fault_has_a_name_and_ends() {
     for fault in Fault::ALL {
-        assert_eq!(Fault::named(fault.name()), Some(fault));
+        assert_eq!(Fault::from_name(fault.name()), Some(fault));
     }
-    assert_eq!(Fault::named("fire"), None);
+    assert_eq!(Fault::from_name("fire"), None);
 }
 
 #[tokio::test]
@@ -314,9 +314,9 @@ async fn a_client_that_hangs_up_does_not_undo_what_it_asked_for() {
 async fn a_late_answer_is_in_the_log_before_it_arrives() {
     let tenant = Tenant::new();
     let address = serving(&tenant).await;
-    let mut wish = crate::controls::overrides::Override::default();
-    (wish.path, wish.delay) = (ACCESS_1.into(), Duration::from_secs(30));
-    tenant.app.overrides.add(wish);
+    let mut rule = crate::controls::overrides::Override::default();
+    (rule.path, rule.delay) = (ACCESS_1.into(), Duration::from_secs(30));
+    tenant.app.overrides.add(rule);
     let waiting = ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await;
     let mut outcome = json!(null);
     for _ in 0..50 {
