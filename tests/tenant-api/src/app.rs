@@ -1,5 +1,5 @@
-//! What every part of the server shares, and the one router. Owns the order of the layers and the list of paths; what happens on
-//! a path is in the file of that operation.
+//! The shared state and the one router. Owns the order of the layers and the list of paths; what a path does is in the file of
+//! its operation.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ pub(crate) struct Shared {
     pub(crate) dist: PathBuf,
     pub(crate) latency: Duration,
     pub(crate) chaos: Option<Chaos>,
-    /// How many API calls came in: what the chaos counts by.
+    /// How many API calls came in; chaos decides by this number.
     pub(crate) calls: AtomicU64,
     pub(crate) controls: bool,
     pub(crate) log: Log,
@@ -43,10 +43,10 @@ pub(crate) struct Shared {
     pub(crate) outbox: Outbox,
 }
 
-/// The largest body a caller may send: a picture in base64 with room to spare.
+/// The largest request body: an image in base64, with room to spare.
 pub(crate) const BODY_LIMIT: usize = 4 << 20;
 
-/// Everything the server answers.
+/// Everything the server serves.
 pub(crate) fn router(app: &App) -> Router {
     let mut router = api(app)
         .route("/sign-in", get(sign_in::page).post(sign_in::enter))

@@ -1,5 +1,5 @@
-//! Who is calling, and whether the call may change anything. Owns the cookie, the two kinds of token and the defence against
-//! forged requests; what a caller may do is decided by the operations.
+//! Who is calling, and whether the call may change anything. Owns the cookie, both kinds of token and the defense against forged
+//! requests. Knows nothing of what a caller may do: the operations decide that.
 
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
@@ -14,10 +14,10 @@ use crate::clock::rfc3339;
 use crate::error::{Rejection, Service};
 use crate::seed::personas::{self, Persona};
 
-/// The session's cookie. `__Host-` makes the browser insist on Secure, on Path=/ and on no Domain.
+/// The session cookie. `__Host-` makes the browser require Secure, Path=/ and no Domain.
 pub(crate) const COOKIE: &str = "__Host-sid";
 
-/// The person behind a request, once it is known.
+/// The signed-in persona behind a request.
 #[derive(Clone, Copy)]
 pub(crate) struct Caller(pub(crate) &'static Persona);
 
@@ -27,7 +27,7 @@ impl Caller {
         self.0.user
     }
 
-    /// Refuses unless the caller holds this role of the access service.
+    /// Rejects callers without this role of the access service.
     pub(crate) fn needs(self, role: &str, to: &str) -> Result<(), Rejection> {
         if self.0.held.contains(&role) {
             return Ok(());
@@ -54,7 +54,7 @@ fn not_signed_in() -> Rejection {
     Rejection::new(StatusCode::UNAUTHORIZED, "Sign in first.")
 }
 
-/// The layer in front of every operation: no caller, no answer; no proof of same origin, no change.
+/// The layer around every operation: no caller, no response; no proof of same origin, no change.
 pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     match admit(&app, &parts).await {
@@ -77,7 +77,7 @@ async fn admit(app: &App, parts: &Parts) -> Result<Caller, Rejection> {
         throttle(app, caller)?;
     }
     if changes_state(&parts.method) {
-        // A browser never adds this header by itself, so a forged request cannot have it.
+        // A browser never adds this header on its own, so a forged request can't have it.
         if !by_token {
             require_same_origin(headers)?;
         }
@@ -89,7 +89,7 @@ async fn admit(app: &App, parts: &Parts) -> Result<Caller, Rejection> {
     Ok(caller)
 }
 
-/// Every request of a known token counts, also one that is refused for another reason.
+/// Every request with a known token counts, even one that is rejected for another reason.
 fn throttle(app: &App, caller: Caller) -> Result<(), Rejection> {
     app.throttle
         .admit(caller.0.id, app.clock.now())
@@ -102,7 +102,7 @@ fn throttle(app: &App, caller: Caller) -> Result<(), Rejection> {
         })
 }
 
-/// The identity provider lets a disabled user in; the tenant does not.
+/// The identity provider lets disabled users sign in; the tenant doesn't.
 async fn is_disabled(app: &App, caller: Caller) -> Result<bool, Rejection> {
     app.db
         .read(move |connection| {
@@ -115,7 +115,7 @@ async fn is_disabled(app: &App, caller: Caller) -> Result<bool, Rejection> {
         .await
 }
 
-/// The caller by token or by session, `None` when there is neither or it is not (or no longer) good.
+/// The caller by token or session; `None` without a valid one.
 pub(crate) async fn identify(
     app: &App,
     headers: &HeaderMap,
@@ -156,7 +156,7 @@ async fn session(app: &App, token: &str) -> Result<Option<String>, Rejection> {
         .await
 }
 
-/// Starts a session and gives the secret that only the browser keeps: the database holds its hash.
+/// Starts a session and returns its secret. Only the browser keeps it: the database has its hash.
 pub(crate) async fn start_session(
     app: &App,
     persona: &'static Persona,
@@ -178,7 +178,7 @@ pub(crate) async fn start_session(
     Ok(token)
 }
 
-/// Ends the session a request belongs to, if it belongs to one.
+/// Ends the session of this request, if there is one.
 pub(crate) async fn end_session(app: &App, headers: &HeaderMap) -> Result<(), Rejection> {
     let Some(token) = session_token(headers) else {
         return Ok(());
@@ -211,7 +211,7 @@ pub(crate) fn changes_state(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-/// `Sec-Fetch-Site` is written by the browser and out of a page's reach; where it is missing, `Origin` has to match.
+/// Browsers set `Sec-Fetch-Site`, and pages can't change it. Without it, `Origin` has to match.
 pub(crate) fn require_same_origin(headers: &HeaderMap) -> Result<(), Rejection> {
     let same = match headers.get("sec-fetch-site") {
         Some(site) => site == "same-origin",
@@ -220,9 +220,7 @@ pub(crate) fn require_same_origin(headers: &HeaderMap) -> Result<(), Rejection> 
     if same {
         return Ok(());
     }
-    Err(Rejection::forbidden(
-        "This request did not come from the page it belongs to.",
-    ))
+    Err(Rejection::forbidden("This request came from another site."))
 }
 
 pub(crate) fn origin_matches_host(headers: &HeaderMap) -> bool {

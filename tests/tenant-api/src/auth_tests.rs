@@ -20,7 +20,7 @@ async fn cookie(tenant: &Tenant, persona: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_change_needs_proof_that_it_comes_from_this_origin() {
+async fn a_change_needs_proof_of_same_origin() {
     let tenant = Tenant::new();
     let cookie = cookie(&tenant, "new").await;
     for (headers, expected) in [
@@ -79,7 +79,7 @@ async fn a_change_has_to_be_json() {
 }
 
 #[tokio::test]
-async fn each_half_takes_its_own_kind_of_token() {
+async fn each_service_takes_its_own_kind_of_token() {
     let tenant = Tenant::new();
     for (path, token, expected) in [
         (WHOAMI, "APIToken admin", 200),
@@ -102,7 +102,7 @@ async fn each_half_takes_its_own_kind_of_token() {
 }
 
 #[tokio::test]
-async fn a_made_up_cookie_is_nobody() {
+async fn an_invalid_cookie_signs_nobody_in() {
     let tenant = Tenant::new();
     for cookie in [
         "__Host-sid=",
@@ -119,7 +119,7 @@ async fn a_made_up_cookie_is_nobody() {
 }
 
 #[tokio::test]
-async fn a_small_tenant_has_no_persona_it_has_no_user_for() {
+async fn personas_need_a_user_of_the_tenant() {
     let tenant = Tenant::with_users(10);
     assert_eq!(tenant.get("sso", WHOAMI).await.status, 200);
     assert_eq!(tenant.get("disabled", WHOAMI).await.status, 401);

@@ -1,5 +1,5 @@
-//! What is refused, and how each half of the API says so. An operation returns a `Rejection`; one layer turns it into the body its
-//! half uses, so that no operation can get the shape wrong.
+//! Rejections, and how each service reports them. An operation returns a `Rejection`; one layer turns it into the body that its
+//! service uses, so that no operation can get the shape wrong.
 
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-/// A status and one sentence for the person who sees it.
+/// A status and one sentence for whoever sees it.
 #[derive(Debug, Clone)]
 pub(crate) struct Rejection {
     pub(crate) status: StatusCode,
@@ -36,17 +36,17 @@ impl Rejection {
         Self::new(StatusCode::NOT_FOUND, message)
     }
 
-    /// JSON that was read and means nothing that can be done.
+    /// Valid JSON with values that don't fit.
     pub(crate) fn unprocessable(message: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, message)
     }
 
-    /// The server's own fault. The cause goes to the log, not to the caller.
+    /// The server's own fault. The cause is logged, not sent to the caller.
     pub(crate) fn internal(cause: impl std::fmt::Display) -> Self {
         eprintln!("tenant-api: {cause}");
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
-            "The tenant could not do this just now.",
+            "Something went wrong in the tenant.",
         )
     }
 }
@@ -86,7 +86,7 @@ pub(crate) enum Service {
 }
 
 impl Service {
-    /// The half a path belongs to; `None` for pages and files.
+    /// The service a path belongs to; `None` for pages and files.
     pub(crate) fn of(path: &str) -> Option<Self> {
         if path.starts_with("/api/") {
             Some(Self::Tenant)
@@ -97,11 +97,11 @@ impl Service {
         }
     }
 
-    /// An error body as this half writes it.
+    /// An error body as this service writes it.
     pub(crate) fn error_body(self, status: StatusCode, message: &str) -> String {
         match self {
             Self::Tenant => json!({ "code": grpc_code(status), "message": message, "details": [] }),
-            // Both are seen in the wild: the gateway in front of the service sends one error alone, the service a list.
+            // Both exist in the wild: the gateway sends a single error, the service behind it a list.
             Self::Access if status == StatusCode::TOO_MANY_REQUESTS => {
                 json!({ "errors": { "code": error_code(status), "message": message } })
             }
@@ -113,7 +113,7 @@ impl Service {
     }
 }
 
-/// The layer that writes error bodies. Also dresses what the router itself refuses, such as an unknown path.
+/// The layer that writes error bodies, including those of the router's own rejections, such as a wrong method.
 pub(crate) async fn write_error_body(request: Request, next: Next) -> Response {
     let service = Service::of(request.uri().path()).unwrap_or(Service::Tenant);
     let response = next.run(request).await;
@@ -134,25 +134,25 @@ pub(crate) async fn write_error_body(request: Request, next: Next) -> Response {
     Response::from_parts(parts, service.error_body(status, &message).into())
 }
 
-/// What is said when nobody said more.
+/// The message if there is none more specific.
 pub(crate) fn default_message(status: StatusCode) -> &'static str {
     match status.as_u16() {
         400 => "The request could not be understood.",
         401 => "Sign in first.",
         403 => "You are not permitted to do this.",
-        404 => "There is no such thing here.",
-        405 => "This path does not take that method.",
-        409 => "Somebody else changed this at the same time.",
+        404 => "Not found.",
+        405 => "This path doesn't support that method.",
+        409 => "Someone else changed this at the same time.",
         413 => "The request is too large.",
-        415 => "The request's content type is not one this path takes.",
-        422 => "The request's values do not fit together.",
+        415 => "This path doesn't support that content type.",
+        422 => "The values of the request don't fit together.",
         429 => "Too many requests. Try again later.",
-        502..=504 => "The service is not available just now.",
-        _ => "The tenant could not do this just now.",
+        502..=504 => "The service is not available right now.",
+        _ => "Something went wrong in the tenant.",
     }
 }
 
-/// The gateway's map from status back to gRPC code.
+/// The gRPC code of a status, as gateways map it.
 fn grpc_code(status: StatusCode) -> u8 {
     match status.as_u16() {
         401 => 16,
@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_half_has_its_own_shape() {
+    fn each_service_has_its_own_error_shape() {
         assert_eq!(
             Service::Tenant.error_body(StatusCode::TOO_MANY_REQUESTS, "Wait."),
             r#"{"code":8,"details":[],"message":"Wait."}"#
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_belong_to_a_half() {
+    fn paths_belong_to_a_service() {
         assert_eq!(Service::of("/api/web/x"), Some(Service::Tenant));
         assert_eq!(Service::of("/user/v1/roles"), Some(Service::Access));
         assert_eq!(Service::of("/users/1/access/2"), None);

@@ -29,7 +29,7 @@ async fn with(tenant: &Tenant, method: &str, path: &str, encoding: &str) -> Answ
     tenant.answer(request.body(Body::empty()).unwrap()).await
 }
 
-fn carries_the_defences_of_every_answer(answer: &Answer) {
+fn has_common_headers(answer: &Answer) {
     assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
     assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
     assert_eq!(
@@ -40,7 +40,7 @@ fn carries_the_defences_of_every_answer(answer: &Answer) {
 }
 
 #[tokio::test]
-async fn a_page_carries_every_header_of_a_document() {
+async fn pages_have_all_document_headers() {
     let tenant = tenant();
     for path in ["/", "/index.html", "/roles?q=a", "/users/x/access/1"] {
         let page = tenant.get("", path).await;
@@ -49,7 +49,7 @@ async fn a_page_carries_every_header_of_a_document() {
             (200, "<h1>app</h1>"),
             "{path}"
         );
-        carries_the_defences_of_every_answer(&page);
+        has_common_headers(&page);
         for (name, value) in [
             ("content-security-policy", headers::CSP),
             ("reporting-endpoints", "csp=\"/csp-report\""),
@@ -69,7 +69,7 @@ async fn a_page_carries_every_header_of_a_document() {
 }
 
 #[tokio::test]
-async fn hashed_files_are_kept_and_others_asked_for_again() {
+async fn hashed_files_are_immutable_and_others_revalidated() {
     let tenant = tenant();
     let wasm = with(&tenant, "GET", &format!("/{HASHED}"), "gzip").await;
     assert_eq!(wasm.header("content-type"), Some("application/wasm"));
@@ -92,7 +92,7 @@ async fn hashed_files_are_kept_and_others_asked_for_again() {
 }
 
 #[tokio::test]
-async fn the_compressed_twin_is_sent_to_who_takes_it() {
+async fn the_compressed_file_is_sent_to_browsers_that_accept_it() {
     let tenant = tenant();
     for accepted in ["br", "gzip, deflate, br", "br;q=0.8"] {
         let wasm = with(&tenant, "GET", &format!("/{HASHED}"), accepted).await;
@@ -109,7 +109,7 @@ async fn the_compressed_twin_is_sent_to_who_takes_it() {
 }
 
 #[tokio::test]
-async fn a_missing_file_is_never_a_page_and_never_kept() {
+async fn a_missing_file_is_never_a_page_and_never_stored() {
     let tenant = tenant();
     for path in [
         "/rolecall-ffffffffffffffff_bg.wasm",
@@ -128,12 +128,12 @@ async fn a_missing_file_is_never_a_page_and_never_kept() {
             !answer.text().contains('<') && !answer.text().contains("secret"),
             "{path}"
         );
-        carries_the_defences_of_every_answer(&answer);
+        has_common_headers(&answer);
     }
 }
 
 #[tokio::test]
-async fn head_has_the_headers_and_no_body() {
+async fn head_returns_headers_without_a_body() {
     let tenant = tenant();
     let head = with(&tenant, "HEAD", "/boot.js", "br").await;
     assert_eq!(
@@ -148,7 +148,7 @@ async fn head_has_the_headers_and_no_body() {
 }
 
 #[tokio::test]
-async fn api_answers_carry_the_policy_of_the_api() {
+async fn api_responses_have_their_own_policy() {
     let tenant = tenant();
     for (persona, path) in [
         ("admin", "/user/v1/roles"),
@@ -156,7 +156,7 @@ async fn api_answers_carry_the_policy_of_the_api() {
         ("admin", "/api/web/nothing"),
     ] {
         let answer = tenant.get(persona, path).await;
-        carries_the_defences_of_every_answer(&answer);
+        has_common_headers(&answer);
         assert_eq!(
             answer.header("content-security-policy"),
             Some(headers::API_CSP)

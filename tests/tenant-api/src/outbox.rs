@@ -1,5 +1,5 @@
-//! Mail to the tenant's admins. Rows wait in the table `outbox`; a worker writes them to the mail log beside the database and only
-//! then marks them, and the request they came from, as sent. A kill in between means the mail is logged again, never lost.
+//! Email to the tenant's admins. Rows wait in the table `outbox`. A worker writes them to a log file beside the database, then
+//! marks them, and the request they belong to, as sent. If the server is killed in between, an email is logged twice, never lost.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -12,14 +12,14 @@ use crate::app::App;
 use crate::clock::rfc3339;
 use crate::error::Rejection;
 
-/// Where mail goes, and the new_mail that wakes the worker.
+/// Where email goes, and the signal that wakes the worker.
 pub(crate) struct Outbox {
     log: PathBuf,
     new_mail: Notify,
 }
 
 impl Outbox {
-    /// The mail log of this database.
+    /// The outbox of this database.
     pub(crate) fn beside(db: &Path) -> Self {
         let mut log = db.as_os_str().to_owned();
         log.push(".mail.log");
@@ -29,7 +29,7 @@ impl Outbox {
         }
     }
 
-    /// There is a new row.
+    /// Wakes the worker: there is a new row.
     pub(crate) fn wake(&self) {
         self.new_mail.notify_one();
     }
@@ -39,13 +39,13 @@ impl Outbox {
 pub(crate) async fn work(app: App) {
     loop {
         if let Err(rejection) = send_waiting(&app).await {
-            eprintln!("tenant-api: mail could not be sent: {}", rejection.message);
+            eprintln!("tenant-api: email could not be sent: {}", rejection.message);
         }
         app.outbox.new_mail.notified().await;
     }
 }
 
-/// Sends every mail that is waiting.
+/// Sends all waiting email.
 pub(crate) async fn send_waiting(app: &App) -> Result<(), Rejection> {
     let (now, log) = (rfc3339(app.clock.now()), app.outbox.log.clone());
     app.db
@@ -93,7 +93,7 @@ fn mark_sent(connection: &Connection, user: i64) -> Result<(), Rejection> {
     Ok(())
 }
 
-/// All mails, oldest first.
+/// All email, oldest first.
 pub(crate) fn rows(connection: &Connection) -> Result<Vec<(i64, Value)>, Rejection> {
     let mut statement = connection.prepare_cached(
         "SELECT id, at, user, recipients, subject, body, sent_at FROM outbox ORDER BY id",

@@ -1,5 +1,5 @@
-//! Signing in and out: a page without script that lists the personas, the cookie, the way back. Stands in for the identity
-//! provider; owns its HTML and stylesheet.
+//! Signing in and out: a page without script that lists the personas, the cookie, the redirect back. Stands in for the identity
+//! provider. Owns its HTML and stylesheet.
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
@@ -31,7 +31,7 @@ pub(crate) async fn page(State(app): State<App>, RawQuery(text): RawQuery) -> Re
     )
 }
 
-/// Takes the form, starts a session, goes to where the person wanted to be.
+/// Handles the form: starts a session and redirects to the requested page.
 pub(crate) async fn enter(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
     match try_enter(&app, &headers, &body).await {
         Ok(response) => response,
@@ -43,19 +43,19 @@ pub(crate) async fn enter(State(app): State<App>, headers: HeaderMap, body: Byte
 }
 
 async fn try_enter(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<Response, Rejection> {
-    // A form sent from another site must not sign anybody in; programs send neither header.
-    let from_elsewhere = match headers.get("sec-fetch-site") {
+    // A form on another site must not sign anyone in. Programs send neither header.
+    let from_another_site = match headers.get("sec-fetch-site") {
         Some(site) => site != "same-origin" && site != "none",
         None => headers.contains_key(header::ORIGIN) && !auth::origin_matches_host(headers),
     };
-    if from_elsewhere {
+    if from_another_site {
         return Err(Rejection::forbidden("This form came from another site."));
     }
     let form = String::from_utf8_lossy(body);
     let persona = query::value(&form, "persona").unwrap_or_default();
     let persona = personas::find(&persona)
         .filter(|persona| persona.user <= i64::from(app.db.plan().users))
-        .ok_or_else(|| Rejection::bad_request("Choose one of the people below."))?;
+        .ok_or_else(|| Rejection::bad_request("Choose a demo user from the list."))?;
     let token = auth::start_session(app, persona, "127.0.0.1".into()).await?;
     let next = query::value(&form, "next").unwrap_or_default();
     let location =
@@ -72,7 +72,7 @@ async fn try_enter(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<Respon
     Ok(response)
 }
 
-/// `POST /sign-out`: the session is gone from the database, the cookie and what the browser kept from the browser.
+/// `POST /sign-out`: deletes the session, the cookie and what the browser has stored.
 pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Response {
     let left = async {
         auth::require_same_origin(&headers)?;
@@ -84,7 +84,7 @@ pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Respons
         Ok(cookie) => {
             let mut response = StatusCode::NO_CONTENT.into_response();
             response.headers_mut().insert(header::SET_COOKIE, cookie);
-            // Not "cookies": that would sign one out of everything else on this host.
+            // Not "cookies": that would sign people out of everything else on this host.
             let clear = HeaderValue::from_static("\"cache\", \"storage\"");
             response.headers_mut().insert("clear-site-data", clear);
             response
@@ -110,7 +110,7 @@ fn cookie(value: &str, more: &str) -> Result<HeaderValue, Rejection> {
     .map_err(Rejection::internal)
 }
 
-/// A path of this origin, else the start page: `//host` and `/\host` lead elsewhere.
+/// A path of this origin, or else the start page: `//host` and `/\host` lead elsewhere.
 fn same_origin_path(next: &str) -> &str {
     let mut letters = next.chars();
     let inside = letters.next() == Some('/') && !matches!(letters.next(), Some('/' | '\\'));
@@ -151,7 +151,7 @@ fn render(users: u32, next: &str, problem: &str) -> String {
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Sign in - Rolecall</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
          <link rel=\"stylesheet\" href=\"/sign-in.css\"></head><body><main><h1>Sign in</h1>{problem}\
-         <p>This tenant runs on your machine. Choose who you want to be.</p>\
+         <p>This tenant runs on your machine. Choose a demo user.</p>\
          <form method=\"post\" action=\"/sign-in\"><input type=\"hidden\" name=\"next\" value=\"{next}\"><ul>{people}</ul></form>\
          </main></body></html>",
         next = escape(next),

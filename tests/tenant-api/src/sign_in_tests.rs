@@ -14,7 +14,7 @@ fn form(body: &str, extra: &[(&str, &str)]) -> Request<axum::body::Body> {
 }
 
 #[tokio::test]
-async fn the_page_lists_everybody_without_script_under_its_own_policy() {
+async fn the_page_lists_all_personas_without_script_under_its_own_policy() {
     let tenant = Tenant::new();
     let page = tenant.get("", "/sign-in?next=/roles%3Fq=a").await;
     let text = page.text();
@@ -37,7 +37,7 @@ async fn the_page_lists_everybody_without_script_under_its_own_policy() {
 }
 
 #[tokio::test]
-async fn choosing_a_person_sets_a_strict_cookie_that_works_until_sign_out() {
+async fn signing_in_sets_a_strict_cookie_that_works_until_sign_out() {
     let tenant = Tenant::new();
     let entered = tenant
         .answer(form(
@@ -83,7 +83,7 @@ async fn choosing_a_person_sets_a_strict_cookie_that_works_until_sign_out() {
 }
 
 #[tokio::test]
-async fn the_secret_is_not_in_the_database() {
+async fn the_database_does_not_hold_the_secret() {
     let tenant = Tenant::new();
     let entered = tenant.answer(form("persona=admin", &[])).await;
     let cookie = entered.header("set-cookie").unwrap();
@@ -99,7 +99,7 @@ async fn the_secret_is_not_in_the_database() {
 }
 
 #[tokio::test]
-async fn nobody_is_signed_in_from_another_site_or_as_nobody() {
+async fn rejects_forms_of_other_sites_and_unknown_personas() {
     let tenant = Tenant::new();
     for extra in [
         [("sec-fetch-site", "cross-site")].as_slice(),
@@ -120,7 +120,7 @@ async fn nobody_is_signed_in_from_another_site_or_as_nobody() {
 }
 
 #[test]
-fn only_paths_of_this_origin_are_followed() {
+fn redirects_only_within_this_origin() {
     for inside in ["/", "/roles?q=a#x", "/users/1/access/2"] {
         assert_eq!(same_origin_path(inside), inside);
     }

@@ -1,4 +1,4 @@
-//! A tenant for unit tests: a small one in a file of its own, asked without a socket. Only compiled for tests.
+//! A small tenant for unit tests, in its own file and called without a socket. Compiled only for tests.
 #![allow(clippy::unwrap_used)]
 
 use std::path::PathBuf;
@@ -12,13 +12,13 @@ use tower::ServiceExt;
 use crate::app::{App, router};
 use crate::{Options, listener, open, outbox};
 
-/// Removed with its file when it goes.
+/// Removes its files when dropped.
 pub(crate) struct Tenant {
     pub(crate) app: App,
     folder: PathBuf,
 }
 
-/// An answer whose body is read when it is asked for.
+/// A response with its whole body.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     headers: HeaderMap,
@@ -38,7 +38,7 @@ impl Tenant {
         Self::of(|options| options.test_controls = false)
     }
 
-    /// As the app is started for browser tests, except for what is changed here.
+    /// Started as for browser tests, except for these changes.
     pub(crate) fn of(change: impl FnOnce(&mut Options)) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -50,7 +50,7 @@ impl Tenant {
             dist: folder.join("dist"),
             users: 30,
             test_controls: true,
-            // Hundreds of requests at once are the rule in tests; the limit has tests of its own.
+            // Tests often send hundreds of requests at once; the limit has its own tests.
             throttle: 0,
             ..Options::default()
         };
@@ -65,7 +65,7 @@ impl Tenant {
         self.folder.join("dist")
     }
 
-    /// A request as the app in this persona's browser makes it, but signed in by token; "" is nobody.
+    /// A request as this persona's browser sends it, but signed in by token; "" for nobody.
     pub(crate) fn request(
         &self,
         persona: &str,
@@ -88,7 +88,7 @@ impl Tenant {
         request.body(body.to_owned().into()).unwrap()
     }
 
-    /// Like the connection loop: looks up what the request was chosen for, then asks the router.
+    /// Like the connection loop: looks up the override for the request, then calls the router.
     pub(crate) async fn respond(&self, mut request: Request<Body>) -> axum::response::Response {
         let path = request.uri().path().to_owned();
         if let Some(rule) = listener::override_for(&self.app, request.method(), &path) {
@@ -168,7 +168,7 @@ impl Answer {
             .unwrap_or_else(|_| panic!("not JSON: {} {}", self.status, self.text()))
     }
 
-    /// An error of the F5 service: this status, this gRPC code, a sentence.
+    /// Asserts an error of F5: this status, this gRPC code, a sentence.
     #[track_caller]
     pub(crate) fn is_gateway_error(&self, status: u16, code: u8) {
         let body = self.json();
@@ -179,11 +179,11 @@ impl Answer {
         assert!(body["message"].as_str().unwrap().ends_with('.'), "{body}");
     }
 
-    /// An error of the Nameshield service: this status, this word, a sentence.
+    /// Asserts an error of Nameshield: this status, this code, a sentence.
     #[track_caller]
     pub(crate) fn is_access_error(&self, status: u16, code: &str) {
         let body = self.json();
-        // One error in a list or, from the gateway in front, alone.
+        // A list or, from the gateway, a single error.
         let error = match &body["errors"] {
             Value::Array(errors) => &errors[0],
             error => error,

@@ -16,7 +16,7 @@ fn is_throttled(answer: &Answer, seconds: &str) {
         (answer.status, answer.header("retry-after")),
         (429, Some(seconds))
     );
-    // The gateway in front of the service writes an object where the service writes a list: both are seen in the wild.
+    // The gateway sends a single error, the service behind it a list.
     let body = answer.json();
     assert_eq!(body["errors"]["code"], "too_many_requests", "{body}");
     let message = body["errors"]["message"].as_str().unwrap();
@@ -32,14 +32,14 @@ async fn the_601st_request_of_a_token_in_five_minutes_is_too_many() {
         assert_eq!(answer.status, 200, "request {number}");
     }
     is_throttled(&tenant.get("admin", ACCESSES).await, "300");
-    // The limit is the token's own, and the other service has none.
+    // Each token has its own limit, and the other service has none.
     assert_eq!(tenant.get("plain", "/user/v1/roles").await.status, 200);
     let settings = "/api/web/namespaces/system/user/settings";
     assert_eq!(tenant.get("admin", settings).await.status, 200);
 }
 
 #[tokio::test]
-async fn retry_after_is_exactly_when_the_next_request_is_let_in() {
+async fn retry_after_says_exactly_when_the_next_request_is_accepted() {
     let tenant = Tenant::new();
     tenant.freeze(NOON).await;
     set(&tenant, 2).await;
@@ -57,12 +57,12 @@ async fn retry_after_is_exactly_when_the_next_request_is_let_in() {
         .control("POST", "clock", r#"{"advance_seconds":1}"#)
         .await;
     assert_eq!(tenant.get("admin", ACCESSES).await.status, 200);
-    // What was refused did not count; the second request still does.
+    // The rejected requests didn't count; the second request still does.
     is_throttled(&tenant.get("admin", ACCESSES).await, "100");
 }
 
 #[tokio::test]
-async fn a_throttled_write_leaves_no_trace_and_is_in_the_log() {
+async fn a_throttled_write_changes_nothing_and_is_logged() {
     let tenant = Tenant::new();
     let path = "/user/v1/users/00000000-0000-4000-8000-000000000001/access/3";
     let before = tenant.get("admin", ACCESSES).await.json();
@@ -86,7 +86,7 @@ async fn a_throttled_write_leaves_no_trace_and_is_in_the_log() {
 }
 
 #[tokio::test]
-async fn nobody_is_counted_before_they_are_known_and_a_reset_forgets() {
+async fn unknown_callers_do_not_count_and_a_reset_forgets() {
     let tenant = Tenant::new();
     set(&tenant, 1).await;
     for _ in 0..3 {
@@ -101,6 +101,6 @@ async fn nobody_is_counted_before_they_are_known_and_a_reset_forgets() {
     for _ in 0..5 {
         assert_eq!(tenant.get("admin", ACCESSES).await.status, 200);
     }
-    let odd = tenant.control("POST", "throttle", r#"{"most":1}"#).await;
-    assert_eq!(odd.status, 400);
+    let invalid = tenant.control("POST", "throttle", r#"{"most":1}"#).await;
+    assert_eq!(invalid.status, 400);
 }

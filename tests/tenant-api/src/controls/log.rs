@@ -1,5 +1,5 @@
-//! What the API was asked and what became of it, in order: the server's side of the story, to hold a client's claims against.
-//! Kept in memory and cut at the front.
+//! All API requests and their outcomes, in order, so that tests can compare a client's claims with what the server did. In memory;
+//! the oldest entries are dropped.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -21,7 +21,7 @@ use crate::ops::Outcome;
 
 const MAX_ENTRIES: usize = 50_000;
 
-/// One request. `status` is null and `outcome` is "waiting" until it is answered.
+/// One request. Until its response, `status` is null and `outcome` is "waiting".
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Entry {
     #[serde(skip)]
@@ -55,7 +55,7 @@ impl Log {
         self.entries().list.clear();
     }
 
-    /// A request came in. The number is for `end`.
+    /// Adds a request. The number is for `end`.
     fn begin(&self, mut entry: Entry) -> u64 {
         let mut entries = self.entries();
         entries.next += 1;
@@ -85,7 +85,7 @@ impl Log {
     }
 }
 
-/// The layer that writes the log. Pages and files are not the API and are not written down.
+/// The layer that writes the log. Pages and files aren't logged.
 pub(crate) async fn record(State(app): State<App>, request: Request, next: Next) -> Response {
     let Some(service) = Service::of(request.uri().path()) else {
         return next.run(request).await;
@@ -103,7 +103,7 @@ pub(crate) async fn record(State(app): State<App>, request: Request, next: Next)
     let number = app
         .log
         .begin(entry(&app, &parts.method, &parts.uri, user, &body, fault));
-    // In a task of its own: a client that hangs up does not stop work that has begun, and the log says what became of it.
+    // In its own task: if the client hangs up, the work still completes and its outcome is logged.
     let working = tokio::spawn(async move {
         let method = parts.method.clone();
         let response = next.run(Request::from_parts(parts, Body::from(body))).await;
@@ -116,7 +116,7 @@ pub(crate) async fn record(State(app): State<App>, request: Request, next: Next)
         .unwrap_or_else(|failed| Rejection::internal(failed).into_response())
 }
 
-/// A request that met a fault before anything of the API saw it.
+/// Logs a request that failed before it reached the API.
 pub(crate) async fn record_fault(
     app: &App,
     method: &Method,

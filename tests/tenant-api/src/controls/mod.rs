@@ -1,5 +1,5 @@
-//! `/test-controls/`, there only with `--test-controls`: what a browser test needs from the server and no person may have. Owns
-//! these paths and their JSON; what they move (clock, rows, wishes) is owned by others.
+//! `/test-controls/`, which exists only with `--test-controls`: what browser tests need from the server and people must not have.
+//! Owns these paths and their JSON; the clock, the rows and the overrides belong to other modules.
 
 pub(crate) mod log;
 mod override_body;
@@ -22,7 +22,7 @@ use crate::outbox;
 
 type Answer = Result<Response, ControlError>;
 
-/// A sentence for whoever wrote the test.
+/// A status and a sentence for whoever wrote the test.
 struct ControlError(StatusCode, String);
 
 impl IntoResponse for ControlError {
@@ -60,7 +60,7 @@ pub(crate) fn router() -> Router<App> {
 fn object(body: &Bytes) -> Result<Map<String, Value>, ControlError> {
     match serde_json::from_slice(body) {
         Ok(Value::Object(object)) => Ok(object),
-        _ => Err("The body has to be a JSON object.".to_owned().into()),
+        _ => Err("The body must be a JSON object.".to_owned().into()),
     }
 }
 
@@ -73,7 +73,7 @@ async fn clock(State(app): State<App>, body: Bytes) -> Answer {
     if let Some(now) = fields["now"].as_str() {
         let now: DateTime<Utc> = now
             .parse()
-            .map_err(|_| format!("\"{now}\" is not a moment of RFC 3339."))?;
+            .map_err(|_| format!("\"{now}\" is not an RFC 3339 time."))?;
         app.clock.freeze(now);
     } else if let Some(seconds) = fields["advance_seconds"].as_f64() {
         app.clock
@@ -138,7 +138,7 @@ async fn throttle(State(app): State<App>, body: Bytes) -> Answer {
         .as_u64()
         .and_then(|limit| u32::try_from(limit).ok())
         .ok_or(
-            "Say how many \"requests\" there may be in five minutes; 0 is any number.".to_owned(),
+            "Send \"requests\", the number allowed in five minutes; 0 for no limit.".to_owned(),
         )?;
     app.throttle.set(limit);
     done()
@@ -169,7 +169,7 @@ async fn expire(State(app): State<App>, body: Bytes) -> Answer {
     let fields = Value::Object(object(&body)?);
     let persona = fields["persona"]
         .as_str()
-        .ok_or("Say which \"persona\".".to_owned())?
+        .ok_or("Send a \"persona\".".to_owned())?
         .to_owned();
     app.db
         .write(move |transaction| rows::expire(transaction, &persona))

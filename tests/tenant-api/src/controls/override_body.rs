@@ -1,4 +1,4 @@
-//! Reading `POST /test-controls/override`: JSON to an `Override`, with a sentence for what cannot be granted.
+//! Parses the body of `POST /test-controls/override` into an `Override`, with a sentence for what is wrong.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::overrides::Override;
 use crate::listener::fault::Fault;
 
-/// The rule in this object. An unknown key is refused: a misspelt one would make a test pass for the wrong reason.
+/// Rejects unknown keys: a typo would make a test pass for the wrong reason.
 pub(super) fn parse(object: Map<String, Value>) -> Result<Override, String> {
     let mut rule = Override::default();
     for (key, value) in object {
@@ -57,7 +57,7 @@ pub(super) fn parse(object: Map<String, Value>) -> Result<Override, String> {
                 let name = value.as_str().ok_or_else(invalid)?;
                 rule.fault = Some(Fault::from_name(name).ok_or_else(|| {
                     format!(
-                        "\"{name}\" is no fault. There are: {}.",
+                        "\"{name}\" is not a fault. Faults: {}.",
                         Fault::ALL.map(Fault::name).join(", ")
                     )
                 })?);

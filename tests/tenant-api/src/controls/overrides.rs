@@ -1,5 +1,5 @@
-//! Answers other than the real one, asked for by a test: another status, body or headers, a real answer that comes late, in
-//! pieces or with a field changed. Owns the overrides, their order and how often they hold; broken sockets are in `listener::fault`.
+//! Responses that a test overrides: another status, body or headers; a real response that is delayed, split or changed. Owns the
+//! overrides, their order and how often each applies. Knows nothing of broken sockets: those are in `listener`.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -17,20 +17,20 @@ use crate::listener::fault::Fault;
 use crate::merge;
 use crate::ops::Outcome;
 
-/// Between the pieces of a split answer, so that they do not arrive as one.
+/// The pause between the pieces of a split response, so that they don't arrive as one.
 const BETWEEN_PIECES: Duration = Duration::from_millis(15);
 
-/// One rule. Everything left out is as in the real answer.
+/// One override. What it leaves out is as in the real response.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Override {
     pub(crate) method: Option<Method>,
-    /// The exact path, or with a `*` at its end everything that starts so.
+    /// The exact path, or a prefix that ends in `*`.
     pub(crate) path: String,
     pub(crate) status: Option<StatusCode>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Option<Bytes>,
     pub(crate) delay: Duration,
-    /// How many requests it still holds for; `None` is for ever.
+    /// How many more requests it applies to; `None` for all.
     pub(crate) times: Option<u32>,
     pub(crate) fault: Option<Fault>,
     pub(crate) split: Vec<usize>,
@@ -39,7 +39,7 @@ pub(crate) struct Override {
 }
 
 impl Override {
-    /// An error with this status and the body its half would send.
+    /// An error with this status and the usual body of its service.
     pub(crate) fn status(status: StatusCode) -> Self {
         Self {
             status: Some(status),
@@ -55,17 +55,17 @@ impl Override {
         }
     }
 
-    fn fits(&self, method: &Method, path: &str) -> bool {
-        let method_fits = self.method.as_ref().is_none_or(|wanted| wanted == method);
-        method_fits
+    fn matches(&self, method: &Method, path: &str) -> bool {
+        let method_matches = self.method.as_ref().is_none_or(|wanted| wanted == method);
+        method_matches
             && match self.path.strip_suffix('*') {
                 Some(start) => path.starts_with(start),
                 None => path == self.path,
             }
     }
 
-    /// Whether the answer is made up: then nothing of the API sees the request.
-    fn is_made_up(&self) -> bool {
+    /// Whether it replaces the response: then the request doesn't reach the API.
+    fn replaces_response(&self) -> bool {
         self.status.is_some() || self.body.is_some()
     }
 }
@@ -82,10 +82,10 @@ impl Overrides {
         self.list().clear();
     }
 
-    /// The first rule that fits, counted as used.
+    /// The first override that matches, counted as used.
     pub(crate) fn take(&self, method: &Method, path: &str) -> Option<Override> {
         let mut list = self.list();
-        let index = list.iter().position(|rule| rule.fits(method, path))?;
+        let index = list.iter().position(|rule| rule.matches(method, path))?;
         let rule = list[index].clone();
         match &mut list[index].times {
             None => {}
@@ -102,7 +102,7 @@ impl Overrides {
     }
 }
 
-/// The layer that grants overrides. The connection loop has looked them up already and hangs the one that fits on the request.
+/// The layer that applies overrides. The connection loop has already attached the matching one to the request.
 pub(crate) async fn apply(mut request: Request, next: Next) -> Response {
     let Some(rule) = request
         .extensions_mut()
@@ -112,8 +112,8 @@ pub(crate) async fn apply(mut request: Request, next: Next) -> Response {
         return next.run(request).await;
     };
     let service = Service::of(request.uri().path());
-    let mut response = if rule.is_made_up() {
-        made_up(&rule, service)
+    let mut response = if rule.replaces_response() {
+        replacement(&rule, service)
     } else {
         next.run(request).await
     };
@@ -130,8 +130,8 @@ pub(crate) async fn apply(mut request: Request, next: Next) -> Response {
     }
 }
 
-/// The layer that holds answers back. It is outside of the log: the work is done and written down at once, and what
-/// arrives is old by then.
+/// The layer that delays responses. It is outside the log: the work is done and logged at once, and the response that arrives is
+/// old by then.
 pub(crate) async fn delay(request: Request, next: Next) -> Response {
     let rule = request
         .extensions()
@@ -145,7 +145,7 @@ pub(crate) async fn delay(request: Request, next: Next) -> Response {
     response
 }
 
-fn made_up(rule: &Override, service: Option<Service>) -> Response {
+fn replacement(rule: &Override, service: Option<Service>) -> Response {
     let status = rule.status.unwrap_or(StatusCode::OK);
     let body = match (&rule.body, service) {
         (Some(body), _) => body.clone(),
@@ -181,7 +181,7 @@ async fn patched(response: Response, rule: &Override) -> Response {
     Response::from_parts(parts, Body::from(value.to_string()))
 }
 
-/// The body in pieces of these sizes; what is left over is the last piece.
+/// The body in pieces of these sizes; the rest is the last piece.
 async fn in_pieces(response: Response, sizes: &[usize]) -> Response {
     let (mut parts, body) = response.into_parts();
     let mut rest = to_bytes(body, usize::MAX).await.unwrap_or_default();

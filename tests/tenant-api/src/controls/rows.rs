@@ -1,4 +1,4 @@
-//! "Somebody else changed it": rows changed from outside the API, without its rules. Only for tests.
+//! "Someone else changed it": changes to rows that bypass the API and its rules. Only for tests.
 
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde_json::{Map, Value, json};
@@ -8,7 +8,7 @@ use crate::merge;
 use crate::ops::access_row;
 use crate::seed::personas;
 
-/// Lays the patch over the access and gives it back as it is now.
+/// Merges the patch into the access and returns the result.
 pub(super) fn change_access(
     transaction: &Transaction,
     id: i64,
@@ -57,7 +57,7 @@ pub(super) fn change_access(
     Ok(read()?.unwrap_or_default())
 }
 
-/// Lays the patch over a persona's settings. `otp_enabled` is also the switch of the user's row.
+/// Merges the patch into a persona's settings. `otp_enabled` also changes the row of the user.
 pub(super) fn change_settings(
     transaction: &Transaction,
     persona: &str,
@@ -79,7 +79,7 @@ pub(super) fn change_settings(
         match key.as_str() {
             "image" | "otp_status" => {
                 let text = value.as_str().ok_or_else(invalid)?;
-                // What a test says about the one-time password stays so: no transition is under way any more.
+                // The status a test sets is final, so this ends any transition.
                 let sql = format!(
                     "UPDATE settings SET {key} = ?2, otp_changed_at = NULL WHERE user = ?1"
                 );
@@ -135,7 +135,7 @@ fn change_initial_access(
     Ok(())
 }
 
-/// Ends every session of the persona.
+/// Ends all sessions of the persona.
 pub(super) fn expire(transaction: &Transaction, persona: &str) -> Result<(), Rejection> {
     known_persona(persona)?;
     transaction.execute("DELETE FROM sessions WHERE persona = ?1", [persona])?;

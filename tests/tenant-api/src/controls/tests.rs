@@ -34,7 +34,7 @@ async fn without_the_flag_the_controls_do_not_exist() {
 }
 
 #[tokio::test]
-async fn reset_puts_back_what_was_changed_and_keeps_people_signed_in() {
+async fn reset_restores_the_data_and_keeps_sessions() {
     let tenant = Tenant::new();
     let sign_in = Request::post("/sign-in")
         .body("persona=new".into())
@@ -101,7 +101,7 @@ async fn reset_puts_back_what_was_changed_and_keeps_people_signed_in() {
 }
 
 #[tokio::test]
-async fn the_clock_stands_moves_and_is_put_right() {
+async fn the_clock_can_be_frozen_moved_and_reset() {
     let tenant = Tenant::new();
     tenant.freeze("2026-03-01T10:00:00Z").await;
     let moved = tenant
@@ -135,7 +135,7 @@ async fn the_clock_stands_moves_and_is_put_right() {
 }
 
 #[tokio::test]
-async fn overrides_hold_in_order_and_as_often_as_wished() {
+async fn overrides_apply_in_order_and_as_often_as_requested() {
     let tenant = Tenant::new();
     add_override(&tenant, json!({ "method": "GET", "path": SETTINGS, "status": 503, "headers": { "Retry-After": "2" }, "times": 2 })).await;
     add_override(
@@ -172,7 +172,7 @@ async fn overrides_hold_in_order_and_as_often_as_wished() {
 }
 
 #[tokio::test]
-async fn a_made_up_answer_keeps_the_request_from_the_api() {
+async fn a_replaced_response_keeps_the_request_from_the_api() {
     let tenant = Tenant::new();
     add_override(
         &tenant,
@@ -192,7 +192,7 @@ async fn a_made_up_answer_keeps_the_request_from_the_api() {
 }
 
 #[tokio::test]
-async fn real_answers_can_be_late_changed_and_in_pieces() {
+async fn real_responses_can_be_delayed_changed_and_split() {
     let tenant = Tenant::new();
     let real = tenant.get("admin", SETTINGS).await;
     add_override(
@@ -239,7 +239,7 @@ async fn real_answers_can_be_late_changed_and_in_pieces() {
 }
 
 #[tokio::test]
-async fn files_and_pages_can_be_overridden_too() {
+async fn files_and_pages_can_be_overridden() {
     let tenant = Tenant::new();
     add_override(
         &tenant,
@@ -256,7 +256,7 @@ async fn files_and_pages_can_be_overridden_too() {
 }
 
 #[tokio::test]
-async fn wishes_that_cannot_be_granted_are_refused_with_a_sentence() {
+async fn rejects_invalid_overrides_with_a_sentence() {
     let tenant = Tenant::new();
     for (body, sentence) in [
         (json!({ "status": 500 }), "An override needs a \"path\"."),
@@ -294,7 +294,7 @@ async fn wishes_that_cannot_be_granted_are_refused_with_a_sentence() {
 }
 
 #[tokio::test]
-async fn the_log_tells_what_came_and_what_became_of_it() {
+async fn the_log_has_each_request_and_its_outcome() {
     let tenant = Tenant::new();
     tenant.freeze("2026-03-01T10:00:00Z").await;
     tenant
@@ -331,7 +331,7 @@ async fn the_log_tells_what_came_and_what_became_of_it() {
 }
 
 #[tokio::test]
-async fn somebody_else_can_change_accesses_and_settings() {
+async fn someone_else_can_change_accesses_and_settings() {
     let tenant = Tenant::new();
     let changed = tenant
         .control(

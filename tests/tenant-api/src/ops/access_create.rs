@@ -1,6 +1,5 @@
-//! `POST /user/v1/users/{user_id}/access`: give a user one more access. Its parameters are those of its type, what is left out
-//! has the documented default; a user has at most one UI *or* SSO connection. Checked and written under the write lock, so that
-//! two at once cannot both be the first.
+//! `POST /user/v1/users/{user_id}/access`: creates an access. Takes the fields of its type, with the documented defaults. A user has
+//! at most one UI *or* SSO connection: checked and written under the write lock, so that two requests at once can't both succeed.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -22,7 +21,7 @@ const KINDS: [&str; 4] = [
     "api_connection",
     "profile",
 ];
-/// A user has one of these at most.
+/// A user has at most one of these.
 const CONNECTIONS: [&str; 2] = ["ui_connection", "sso_connection"];
 
 pub(crate) async fn create(
@@ -38,10 +37,10 @@ pub(crate) async fn create(
     let access = app
         .db
         .write(move |transaction| {
-            let known: bool = transaction
+            let exists: bool = transaction
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM users WHERE id = ?1)")?
                 .query_row([user], |row| row.get(0))?;
-            if !known {
+            if !exists {
                 return Err(missing());
             }
             let kind = check(transaction, caller, user, &fields)?;
@@ -57,7 +56,7 @@ pub(crate) async fn create(
         .into_response())
 }
 
-/// The type, once everything fits it.
+/// Checks the fields and returns the type.
 fn check(
     transaction: &Transaction,
     caller: Caller,
@@ -69,7 +68,7 @@ fn check(
         .into_iter()
         .find(|known| Some(*known) == kind)
         .ok_or_else(|| {
-            Rejection::unprocessable(format!("\"type\" has to be one of {}.", KINDS.join(", ")))
+            Rejection::unprocessable(format!("\"type\" must be one of {}.", KINDS.join(", ")))
         })?;
     for (parameter, value) in fields {
         match parameter.as_str() {
@@ -96,17 +95,17 @@ fn check(
         .query_row([user], |row| row.get(0))?;
     if has_one && CONNECTIONS.contains(&kind) {
         return Err(Rejection::unprocessable(
-            "This user has a UI or SSO connection already, and there can be only one.",
+            "This user already has a UI or SSO connection. Only one is allowed.",
         ));
     }
     Ok(kind)
 }
 
 fn check_customer(transaction: &Transaction, value: &Value) -> Result<(), Rejection> {
-    let known: bool = transaction
+    let exists: bool = transaction
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM customers WHERE id = ?1)")?
         .query_row([value.as_i64()], |row| row.get(0))?;
-    if known {
+    if exists {
         return Ok(());
     }
     Err(Rejection::unprocessable(format!(
@@ -122,7 +121,7 @@ fn write(
     fields: &Map<String, Value>,
     now: &str,
 ) -> Result<Value, Rejection> {
-    // A user's customer and language are those of their first access: users of this service have no table of their own here.
+    // A user's customer and language are those of their first access: there is no table for them.
     let own: Option<(i64, Option<String>)> = transaction
         .prepare_cached(
             "SELECT customer, language FROM access WHERE user = ?1 ORDER BY id LIMIT 1",
@@ -133,7 +132,7 @@ fn write(
     let takes = |parameter| parameters(kind).contains(&parameter);
     let text = |key: &str| fields.get(key).and_then(Value::as_str);
     let language = text("language").map(str::to_owned).or(language);
-    let speaks = takes("language") || kind == "ui_connection";
+    let has_language = takes("language") || kind == "ui_connection";
     let two_fa_enabled = fields.get("two_fa_enabled").and_then(Value::as_bool);
     transaction.execute(
         "INSERT INTO access (id, user, customer, kind, roles, name, language, two_fa_enabled, sso_id, created_at, created_by)
@@ -144,7 +143,7 @@ fn write(
             kind,
             fields.get("roles").unwrap_or(&json!([])).to_string(),
             text("name"),
-            speaks.then(|| language.unwrap_or_else(|| "en".into())),
+            has_language.then(|| language.unwrap_or_else(|| "en".into())),
             takes("two_fa_enabled").then(|| two_fa_enabled.unwrap_or(false)),
             text("sso_id"),
             now,

@@ -15,7 +15,7 @@ async fn post(tenant: &Tenant, user: i64, body: Value) -> Answer {
 }
 
 #[tokio::test]
-async fn each_type_is_created_with_its_parameters_and_their_defaults() {
+async fn creates_each_type_with_its_fields_and_defaults() {
     let tenant = Tenant::new();
     tenant.sql("DELETE FROM access WHERE user = 2").await;
     tenant.freeze("2026-03-01T12:00:00Z").await;
@@ -69,7 +69,7 @@ async fn a_user_has_one_ui_or_sso_connection_and_any_number_of_others() {
         refused.is_access_error(422, "unprocessable_entity");
         assert_eq!(
             refused.json()["errors"][0]["message"],
-            "This user has a UI or SSO connection already, and there can be only one."
+            "This user already has a UI or SSO connection. Only one is allowed."
         );
     }
     assert_eq!(count().await, 3);
@@ -78,7 +78,7 @@ async fn a_user_has_one_ui_or_sso_connection_and_any_number_of_others() {
         assert_eq!(post(&tenant, 1, body).await.status, 201);
     }
     assert_eq!(count().await, 5);
-    // Two at the same time: one of them is the second.
+    // Two at the same time: one of them fails.
     tenant.sql("DELETE FROM access WHERE user = 2").await;
     let answers = tokio::join!(
         post(&tenant, 2, json!({ "type": "ui_connection" })),
@@ -94,7 +94,7 @@ async fn a_user_has_one_ui_or_sso_connection_and_any_number_of_others() {
 }
 
 #[tokio::test]
-async fn only_roles_one_holds_can_be_given() {
+async fn only_held_roles_can_be_granted() {
     let tenant = Tenant::new();
     let body =
         json!({ "type": "profile", "name": "x", "roles": ["CLIENTNMS_WEBSERVICE_BILLING_R"] });
@@ -102,12 +102,12 @@ async fn only_roles_one_holds_can_be_given() {
     refused.is_access_error(403, "forbidden");
     assert_eq!(
         refused.json()["errors"][0]["message"],
-        "You do not hold the role CLIENTNMS_WEBSERVICE_BILLING_R, so you cannot grant it."
+        "You don't hold the role CLIENTNMS_WEBSERVICE_BILLING_R, so you can't grant it."
     );
 }
 
 #[tokio::test]
-async fn what_does_not_fit_is_refused_and_leaves_no_trace() {
+async fn rejects_invalid_fields_and_changes_nothing() {
     let tenant = Tenant::new();
     let before = tenant.get("admin", &path(1)).await.json();
     for body in [

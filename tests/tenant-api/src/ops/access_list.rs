@@ -1,4 +1,4 @@
-//! `GET /user/v1/access`: the accesses of all users of a customer, in pages. Takes the role that reads users.
+//! `GET /user/v1/access`: the accesses of all users of a customer, in pages. Requires the role that reads users.
 
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -14,7 +14,7 @@ use crate::query;
 
 const MAX_LIMIT: i64 = 500;
 
-/// What was asked for, with the documented defaults.
+/// The query, with the documented defaults.
 #[derive(Debug, PartialEq)]
 struct ListQuery {
     customer: Option<i64>,
@@ -60,7 +60,7 @@ impl ListQuery {
                         "false" | "0" => false,
                         _ => {
                             return Err(Rejection::bad_request(
-                                "include_subsidiaries has to be true or false.",
+                                "include_subsidiaries must be true or false.",
                             ));
                         }
                     }
@@ -72,7 +72,7 @@ impl ListQuery {
                 "type" => query.kind = Some(value),
                 _ => {
                     return Err(Rejection::bad_request(format!(
-                        "There is no query parameter \"{name}\"."
+                        "Unknown query parameter \"{name}\"."
                     )));
                 }
             }
@@ -83,11 +83,11 @@ impl ListQuery {
         Ok(query)
     }
 
-    /// `ORDER BY` terms, each from a fixed list: nothing of the query gets into the SQL.
+    /// `ORDER BY` terms, each from a fixed list: no text of the query gets into the SQL.
     fn order(&self) -> Result<String, Rejection> {
         let mut terms = Vec::new();
-        for wanted in &self.sort {
-            terms.push(match wanted.as_str() {
+        for order in &self.sort {
+            terms.push(match order.as_str() {
                 "user" | "user:asc" => "user",
                 "user:desc" => "user DESC",
                 "type" | "type:asc" => "kind",
@@ -96,7 +96,7 @@ impl ListQuery {
                 "customer_id:desc" => "customer DESC",
                 _ => {
                     return Err(Rejection::bad_request(format!(
-                        "\"{wanted}\" is not a way to sort accesses."
+                        "\"{order}\" is not a sort order of accesses."
                     )));
                 }
             });
@@ -110,10 +110,10 @@ fn number(name: &str, value: &str, max: i64) -> Result<i64, Rejection> {
     match value.parse() {
         Ok(number) if (0..=max).contains(&number) => Ok(number),
         _ if max == i64::MAX => Err(Rejection::bad_request(format!(
-            "{name} has to be a whole number."
+            "{name} must be a whole number."
         ))),
         _ => Err(Rejection::bad_request(format!(
-            "{name} has to be a number from 0 to {max}."
+            "{name} must be a number from 0 to {max}."
         ))),
     }
 }
@@ -175,7 +175,7 @@ fn find(connection: &Connection, query: &ListQuery) -> Result<Value, Rejection> 
     }))
 }
 
-/// A pattern with `*` as one for `LIKE`.
+/// Turns a pattern with `*` into one for `LIKE`.
 fn like(pattern: &str) -> String {
     let mut like = String::new();
     for letter in pattern.chars() {
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn pages_together_are_the_whole_list_in_the_documented_order() {
+    async fn pages_add_up_to_the_whole_list_in_the_documented_order() {
         let tenant = Tenant::with_users(120);
         let all = data(&tenant, "limit=500").await;
         let total = all["total"].as_u64().unwrap() as usize;
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn it_can_be_filtered_with_wildcards_and_sorted() {
+    async fn filters_with_wildcards_and_sorts() {
         let tenant = Tenant::with_users(120);
         let connections = data(&tenant, "type=*_connection&sort[]=type:desc&limit=500").await;
         let kinds: Vec<String> = column(&connections, "type")
@@ -260,12 +260,12 @@ mod tests {
         assert_eq!(
             data(&tenant, "type=ui%25").await["total"],
             0,
-            "% is no wildcard"
+            "% is not a wildcard"
         );
     }
 
     #[tokio::test]
-    async fn a_customer_is_seen_with_or_without_its_subsidiaries() {
+    async fn subsidiaries_can_be_included_or_not() {
         let tenant = Tenant::with_users(120);
         let alone = data(
             &tenant,
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn wishes_that_cannot_be_met_and_callers_who_may_not_are_refused() {
+    async fn rejects_invalid_queries_and_unauthorized_callers() {
         let tenant = Tenant::new();
         for query in [
             "limit=501",

@@ -1,4 +1,4 @@
-//! `GET /user/v1/users/{user_id}/access`: the accesses of one user. Everybody may see their own; those of others take the role
+//! `GET /user/v1/users/{user_id}/access`: the accesses of one user. Everyone can see their own; those of others require the role
 //! that reads users.
 
 use axum::extract::{Path, State};
@@ -26,10 +26,10 @@ pub(crate) async fn list(
     let accesses = app
         .db
         .read(move |connection| {
-            let known: bool = connection
+            let exists: bool = connection
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM users WHERE id = ?1)")?
                 .query_row([user], |row| row.get(0))?;
-            if !known {
+            if !exists {
                 return Err(Rejection::not_found("There is no user with this id."));
             }
             let sql = format!(
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_admin_has_one_access_of_each_type_with_the_fields_of_that_type() {
+    async fn each_access_has_the_fields_of_its_type() {
         let answer = Tenant::new().get("admin", &path(1)).await.json();
         assert_eq!(
             (&answer["message"], &answer["data"]["total"]),
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_user_with_sso_has_access_10_with_an_sso_id() {
+    async fn the_sso_user_has_access_10_with_an_sso_id() {
         let answer = Tenant::new().get("sso", &path(10)).await.json();
         assert_eq!(answer["data"]["results"][0]["id"], 10);
         assert_eq!(
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn others_accesses_unknown_users_and_nobody_are_refused() {
+    async fn rejects_other_users_accesses_unknown_users_and_anonymous_callers() {
         let tenant = Tenant::new();
         assert_eq!(tenant.get("plain", &path(2)).await.status, 200);
         tenant

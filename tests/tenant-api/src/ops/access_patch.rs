@@ -1,6 +1,6 @@
-//! `PATCH /user/v1/users/{user_id}/access/{access_id}`: change an access. Only the parameters that are sent change, and only
-//! all together: anything that does not fit is a 4xx with a sentence, and the row stays as it was. The row is read, checked and
-//! written inside one transaction that holds the write lock, so that two changes at once both last.
+//! `PATCH /user/v1/users/{user_id}/access/{access_id}`: changes an access. Only the fields that are sent change, all or none: an
+//! invalid one is a 4xx with a sentence, and the row stays as it was. The row is read, checked and written in one transaction that
+//! holds the write lock, so that two changes at once both persist.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -55,7 +55,7 @@ fn read(transaction: &Transaction, user: i64, id: i64) -> Result<Option<Value>, 
         .optional()?)
 }
 
-/// What each type of access takes, besides `roles`.
+/// The fields that each type of access takes, besides `roles`.
 pub(super) fn parameters(kind: &str) -> &'static [&'static str] {
     match kind {
         "ui_connection" => &["two_fa_enabled"],
@@ -84,7 +84,7 @@ fn check(
         }
         if !["two_fa_enabled", "sso_id", "name", "language"].contains(&parameter.as_str()) {
             return Err(Rejection::unprocessable(format!(
-                "\"{parameter}\" is not a parameter of an access."
+                "\"{parameter}\" is not a field of an access."
             )));
         }
         if !parameters(kind).contains(&parameter.as_str()) {
@@ -100,10 +100,10 @@ fn check(
 pub(super) fn check_value(parameter: &str, value: &Value) -> Result<(), Rejection> {
     let sentence = match (parameter, value) {
         ("two_fa_enabled", Value::Bool(_)) => return Ok(()),
-        ("two_fa_enabled", _) => "\"two_fa_enabled\" has to be true or false.".into(),
+        ("two_fa_enabled", _) => "\"two_fa_enabled\" must be true or false.".into(),
         ("language", Value::String(text)) if is_language(text) => return Ok(()),
         ("language", _) => {
-            "\"language\" has to be a language code of two letters, such as \"en\".".into()
+            "\"language\" must be a language code of two letters, such as \"en\".".into()
         }
         (_, Value::String(text)) if text.trim().is_empty() => {
             format!("\"{parameter}\" must not be empty.")
@@ -112,7 +112,7 @@ pub(super) fn check_value(parameter: &str, value: &Value) -> Result<(), Rejectio
             format!("\"{parameter}\" is longer than {MAX_TEXT_CHARS} characters.")
         }
         (_, Value::String(_)) => return Ok(()),
-        _ => format!("\"{parameter}\" has to be text."),
+        _ => format!("\"{parameter}\" must be text."),
     };
     Err(Rejection::unprocessable(sentence))
 }
@@ -121,7 +121,7 @@ fn is_language(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// Roles may stay, whoever gave them; what is added has to exist and to be held by the caller.
+/// Existing roles may stay, whoever granted them. An added role must exist, and the caller must hold it.
 pub(super) fn check_roles(
     transaction: &Transaction,
     caller: Caller,
@@ -132,17 +132,17 @@ pub(super) fn check_roles(
         .as_array()
         .and_then(|list| list.iter().map(Value::as_str).collect());
     let roles =
-        roles.ok_or_else(|| Rejection::unprocessable("\"roles\" has to be a list of role ids."))?;
+        roles.ok_or_else(|| Rejection::unprocessable("\"roles\" must be a list of role ids."))?;
     for (index, role) in roles.iter().enumerate() {
         if roles[..index].contains(role) {
             return Err(Rejection::unprocessable(format!(
                 "\"roles\" names {role} twice."
             )));
         }
-        let known: bool = transaction
+        let exists: bool = transaction
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM roles WHERE id = ?1)")?
             .query_row([role], |row| row.get(0))?;
-        if !known {
+        if !exists {
             return Err(Rejection::unprocessable(format!(
                 "There is no role {role}."
             )));
@@ -152,14 +152,14 @@ pub(super) fn check_roles(
             .is_some_and(|list| list.iter().any(|held| held == role));
         if !stays && !caller.0.held.contains(role) {
             return Err(Rejection::forbidden(format!(
-                "You do not hold the role {role}, so you cannot grant it."
+                "You don't hold the role {role}, so you can't grant it."
             )));
         }
     }
     Ok(())
 }
 
-/// Checked before; a parameter that was not sent keeps its value.
+/// Writes checked changes. A field that wasn't sent keeps its value.
 fn write(
     transaction: &Transaction,
     id: i64,

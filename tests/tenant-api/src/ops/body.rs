@@ -1,4 +1,4 @@
-//! Values of a request body of the F5 half, read as protobuf JSON reads them: absent and null are the default, another type is a 400.
+//! Reads values of a request body as protobuf JSON does: absent and null mean the default, a wrong type is a 400.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
@@ -8,7 +8,7 @@ use crate::error::Rejection;
 pub(crate) type Object = Map<String, Value>;
 
 fn invalid(key: &str, expected: &str) -> Rejection {
-    Rejection::bad_request(format!("\"{key}\" has to be {expected}."))
+    Rejection::bad_request(format!("\"{key}\" must be {expected}."))
 }
 
 pub(crate) fn text(body: &Object, key: &str) -> Result<String, Rejection> {
@@ -42,7 +42,7 @@ pub(crate) fn texts(body: &Object, key: &str) -> Result<Vec<String>, Rejection> 
     }
 }
 
-/// Pairs of a `map<string, bool>`.
+/// The pairs of a `map<string, bool>`.
 pub(crate) fn flags(body: &Object, key: &str) -> Result<Vec<(String, bool)>, Rejection> {
     let expected = "a map to true or false";
     match body.get(key) {
@@ -59,7 +59,7 @@ pub(crate) fn flags(body: &Object, key: &str) -> Result<Vec<(String, bool)>, Rej
     }
 }
 
-/// Base64 text of `bytes`, kept as text.
+/// Base64, checked but not decoded.
 pub(crate) fn base64(body: &Object, key: &str) -> Result<String, Rejection> {
     let text = text(body, key)?;
     match STANDARD.decode(&text) {

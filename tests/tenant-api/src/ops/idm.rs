@@ -1,5 +1,5 @@
-//! What a tenant admin does to one user by e-mail, under `.../user/`: `settings/idm/enable`, `settings/idm/disable` and
-//! `otp/admin_reset`.
+//! What an admin can do to a user, identified by email: `settings/idm/enable`, `settings/idm/disable` and `otp/admin_reset` under
+//! `.../user/`.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -16,7 +16,7 @@ pub(crate) async fn enable(
     _: SystemNamespace,
     fields: JsonObject,
 ) -> Result<Response, Rejection> {
-    to_user(
+    update_user(
         app,
         caller,
         fields,
@@ -31,7 +31,7 @@ pub(crate) async fn disable(
     _: SystemNamespace,
     fields: JsonObject,
 ) -> Result<Response, Rejection> {
-    to_user(
+    update_user(
         app,
         caller,
         fields,
@@ -50,10 +50,10 @@ pub(crate) async fn reset_otp(
         "UPDATE users SET otp_enabled = 0 WHERE id = ?1",
         "UPDATE settings SET otp_enabled = 0, otp_status = 'OTP_DISABLED', otp_changed_at = NULL WHERE user = ?1",
     ];
-    to_user(app, caller, fields, &both).await
+    update_user(app, caller, fields, &both).await
 }
 
-async fn to_user(
+async fn update_user(
     State(app): State<App>,
     caller: Caller,
     JsonObject(fields): JsonObject,
@@ -74,7 +74,7 @@ async fn to_user(
     Ok(json_text("{}"))
 }
 
-/// E-mail addresses are compared without regard to case, as clients do.
+/// Email addresses are compared without regard to case, as clients do.
 fn find(transaction: &Transaction, email: &str) -> Result<i64, Rejection> {
     use rusqlite::OptionalExtension;
     transaction
@@ -84,7 +84,7 @@ fn find(transaction: &Transaction, email: &str) -> Result<i64, Rejection> {
             |row| row.get(0),
         )
         .optional()?
-        .ok_or_else(|| Rejection::not_found("There is no user with this e-mail address."))
+        .ok_or_else(|| Rejection::not_found("There is no user with this email address."))
 }
 
 #[cfg(test)]
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_disabled_user_is_let_in_again_and_shut_out() {
+    async fn enables_and_disables_a_user() {
         let tenant = Tenant::new();
         let email = "Tomas.OBrien@fjordline.example";
         tenant
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_one_time_password_is_reset_in_both_places() {
+    async fn resets_a_one_time_password_in_both_tables() {
         let tenant = Tenant::new();
         assert_eq!(
             put(
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn only_admins_and_only_known_users() {
+    async fn rejects_callers_who_are_not_admins_and_unknown_users() {
         let tenant = Tenant::new();
         for what in [
             "settings/idm/enable",

@@ -1,5 +1,5 @@
-//! `GET`, `PUT` and `DELETE` of `.../user/settings/image`: the caller's picture with its content type. The same picture as
-//! `image` of the settings.
+//! `GET`, `PUT` and `DELETE` of `.../user/settings/image`: the caller's profile image with its content type. The same image as in
+//! the settings.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -72,7 +72,7 @@ async fn store(
     Ok(json_text("{}"))
 }
 
-/// By the first letters of the base64, which are the first bytes of the file.
+/// The type by the first letters of the base64, and so by the first bytes of the file.
 fn type_of(image: &str) -> &'static str {
     match image.get(..4) {
         Some("iVBO") => "image/png",
@@ -90,7 +90,7 @@ mod tests {
     const SETTINGS: &str = "/api/web/namespaces/system/user/settings";
 
     #[tokio::test]
-    async fn a_picture_is_set_read_and_deleted() {
+    async fn sets_reads_and_deletes_an_image() {
         let tenant = Tenant::new();
         assert_eq!(
             tenant.get("admin", PATH).await.json()["content_type"],
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn no_picture_bad_base64_and_callers_who_are_nobody_are_refused() {
+    async fn rejects_a_missing_image_bad_base64_and_anonymous_callers() {
         let tenant = Tenant::new();
         tenant.get("plain", PATH).await.is_gateway_error(404, 5);
         tenant

@@ -1,5 +1,5 @@
-//! The operations, one file each with its tests, and the little they share: the namespace rule, reading a JSON body, the two
-//! ways of answering. An operation knows its own rules and the tables; who is calling is settled before.
+//! The operations, one file each with its tests, named as in `src/api`. Owns what they share: the namespace rule, JSON bodies, both
+//! kinds of response. An operation knows its rules and the tables; `auth` has already identified the caller.
 
 pub(crate) mod access_create;
 pub(crate) mod access_list;
@@ -34,7 +34,7 @@ use crate::error::Rejection;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Outcome(pub(crate) &'static str);
 
-/// Proof that the path names the one namespace these operations work in.
+/// Proof that the path has the only valid namespace.
 pub(crate) struct SystemNamespace;
 
 impl<S: Send + Sync> FromRequestParts<S> for SystemNamespace {
@@ -47,7 +47,7 @@ impl<S: Send + Sync> FromRequestParts<S> for SystemNamespace {
         match params.iter().find(|(name, _)| *name == "namespace") {
             Some((_, "system")) => Ok(Self),
             _ => Err(Rejection::bad_request(
-                "The namespace of this path has to be \"system\".",
+                "The namespace of this path must be \"system\".",
             )),
         }
     }
@@ -67,7 +67,7 @@ impl<S: Send + Sync> FromRequest<S> for JsonObject {
             })?;
         match serde_json::from_slice(&body) {
             Ok(Value::Object(object)) => Ok(Self(object)),
-            Ok(_) => Err(Rejection::bad_request("The body has to be a JSON object.")),
+            Ok(_) => Err(Rejection::bad_request("The body must be a JSON object.")),
             Err(_) => Err(Rejection::bad_request("The body is not JSON.")),
         }
     }
@@ -78,12 +78,12 @@ pub(crate) fn ok(value: &Value) -> Response {
     json_text(value.to_string())
 }
 
-/// 200 as the access service wraps it.
+/// 200 in the envelope of the access service.
 pub(crate) fn ok_data(data: Value) -> Response {
     ok(&json!({ "message": "OK", "data": data }))
 }
 
-/// 200 with text that is JSON already.
+/// 200 with text that is already JSON.
 pub(crate) fn json_text(text: impl Into<axum::body::Body>) -> Response {
     (
         [(header::CONTENT_TYPE, "application/json; charset=utf-8")],
@@ -92,7 +92,7 @@ pub(crate) fn json_text(text: impl Into<axum::body::Body>) -> Response {
         .into_response()
 }
 
-/// Any path of the API that nothing answers.
+/// Any API path without an operation.
 pub(crate) async fn unknown() -> Rejection {
     Rejection::not_found("There is no such operation.")
 }

@@ -1,5 +1,5 @@
-//! `notifications`, `admin_notifications` and `combined_notifications` under `.../user/`: read them, switch some on or off, put one
-//! back to its default. Those of admins take an admin. A code that is not in the list is refused as a whole.
+//! `notifications`, `admin_notifications` and `combined_notifications` under `.../user/`: list them, turn some on or off, reset one to
+//! its default. The admin ones require an admin. An unknown code fails the whole request.
 
 use axum::Extension;
 use axum::extract::State;
@@ -12,11 +12,11 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Rejection;
 
-/// The lists a path means, as columns of `settings`. The router hangs it on the three paths.
+/// The lists of a path, as columns of `settings`. The router attaches it to each of the three paths.
 #[derive(Clone, Copy)]
 pub(crate) struct Lists(&'static [&'static str]);
 
-/// The last part of each path, and its lists.
+/// The last segment of each path, and its lists.
 pub(crate) const PATHS: [(&str, Lists); 3] = [
     ("notifications", Lists(&["notifications"])),
     ("admin_notifications", Lists(&["admin_notifications"])),
@@ -29,7 +29,7 @@ pub(crate) const PATHS: [(&str, Lists); 3] = [
 impl Lists {
     fn admit(self, connection: &Connection, caller: Caller) -> Result<(), Rejection> {
         if self.0.contains(&"admin_notifications") {
-            permission::require_admin(connection, caller, "see the notifications of admins")?;
+            permission::require_admin(connection, caller, "see admin notifications")?;
         }
         Ok(())
     }
@@ -98,18 +98,18 @@ pub(crate) async fn unset(
     Ok(json_text("{}"))
 }
 
-/// Those of these codes on, all others off.
+/// Turns on these codes and turns off all others.
 pub(crate) fn enable_only(
     transaction: &Transaction,
     user: i64,
     codes: &[String],
 ) -> Result<(), Rejection> {
     let mut list = read(transaction, user, "notifications")?;
-    if let Some(odd) = codes
+    if let Some(code) = codes
         .iter()
         .find(|code| list.iter().all(|item| item["code"] != **code))
     {
-        return Err(unknown(odd));
+        return Err(unknown(code));
     }
     for item in &mut list {
         item["enabled"] = codes.iter().any(|code| item["code"] == *code).into();
@@ -137,7 +137,7 @@ fn switch(
 }
 
 fn unknown(code: &str) -> Rejection {
-    Rejection::bad_request(format!("There is no notification \"{code}\"."))
+    Rejection::bad_request(format!("Unknown notification \"{code}\"."))
 }
 
 fn read(connection: &Connection, user: i64, column: &str) -> Result<Vec<Value>, Rejection> {
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn single_ones_are_switched_and_put_back() {
+    async fn switches_and_resets_single_notifications() {
         let tenant = Tenant::new();
         assert_eq!(
             (
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn admins_have_their_own_and_see_both_together() {
+    async fn admins_have_their_own_list_and_a_combined_one() {
         let tenant = Tenant::new();
         assert_eq!(is_on(&tenant, PATH, "NEW_USER").await, None);
         assert_eq!(is_on(&tenant, ADMIN, "NEW_USER").await, Some(true));
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_unknown_code_spoils_the_whole_change_and_empty_lists_are_lists() {
+    async fn an_unknown_code_fails_the_whole_change() {
         let tenant = Tenant::new();
         assert_eq!(
             tenant.get("plain", PATH).await.text(),

@@ -1,4 +1,4 @@
-//! What the tenant's own roles permit. The access service has its own: `Caller::needs`.
+//! What the tenant's roles permit. Knows nothing of the access service's roles: those are `Caller::needs`.
 
 use rusqlite::Connection;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::auth::Caller;
 use crate::error::Rejection;
 
-/// Refuses unless the caller has any role in `system`.
+/// Rejects callers without any role in `system`.
 pub(crate) fn require_any_role(
     connection: &Connection,
     caller: Caller,
@@ -20,7 +20,7 @@ pub(crate) fn require_any_role(
     Ok(())
 }
 
-/// Refuses unless the caller is an admin of the tenant.
+/// Rejects callers who aren't admins of the tenant.
 pub(crate) fn require_admin(
     connection: &Connection,
     caller: Caller,

@@ -1,4 +1,4 @@
-//! `GET /user/v1/roles/{role}`: one role of the access service with what it permits.
+//! `GET /user/v1/roles/{role}`: one role of the access service with its permissions.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_unknown_role_and_nobody_are_refused() {
+    async fn rejects_an_unknown_role_and_anonymous_and_disabled_callers() {
         let tenant = Tenant::new();
         tenant
             .get("admin", "/user/v1/roles/NOPE")

@@ -1,4 +1,4 @@
-//! `GET /user/v1/roles`: the roles of the access service which the caller holds and may therefore hand on.
+//! `GET /user/v1/roles`: the roles of the access service that the caller holds and so may grant.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_holds_none_gets_an_empty_list() {
+    async fn a_caller_without_roles_gets_an_empty_list() {
         let answer = Tenant::new().get("plain", "/user/v1/roles").await.json();
         assert_eq!(
             answer,
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_and_a_disabled_user_are_refused() {
+    async fn rejects_anonymous_and_disabled_callers() {
         let tenant = Tenant::new();
         tenant
             .get("", "/user/v1/roles")

@@ -42,7 +42,7 @@ mod tests {
     const PATH: &str = "/api/web/namespaces/system/user/sessions";
 
     #[tokio::test]
-    async fn every_sign_in_of_the_caller_is_listed() {
+    async fn lists_every_session_of_the_caller() {
         let tenant = Tenant::new();
         assert_eq!(
             tenant.get("admin", PATH).await.json(),
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_and_a_disabled_user_are_refused() {
+    async fn rejects_anonymous_and_disabled_callers() {
         let tenant = Tenant::new();
         tenant.get("", PATH).await.is_gateway_error(401, 16);
         tenant.get("disabled", PATH).await.is_gateway_error(403, 7);

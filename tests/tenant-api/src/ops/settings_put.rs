@@ -1,5 +1,5 @@
-//! `PUT /api/web/namespaces/system/user/settings`: replaces the caller's settings in full. What is left out is set to its default,
-//! as the real one does: a client that forgets a field loses it here too.
+//! `PUT /api/web/namespaces/system/user/settings`: replaces all of the caller's settings. An omitted field gets its default, as in the
+//! real tenant: a client that forgets one loses it here too.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -31,7 +31,7 @@ pub(crate) async fn put(
                 "UPDATE users SET first_name = ?2, last_name = ?3, otp_enabled = ?4 WHERE id = ?1",
                 (caller.user(), first, last, otp),
             )?;
-            // A switch that is flipped is a transition first; `settings` ends it after a while.
+            // A change starts a transition; `settings` ends it after a while.
             transaction.execute(
                 "UPDATE settings SET image = ?2, image_type = NULL,
                     otp_changed_at = CASE WHEN otp_enabled = ?3 THEN otp_changed_at ELSE ?4 END,
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn everything_that_is_sent_is_kept() {
+    async fn stores_everything_that_is_sent() {
         let tenant = Tenant::new();
         let body = json!({ "enabled_notifications": ["QUOTA"], "first_name": "Inge", "last_name": "H", "image": "AAAA", "otp_enabled": true });
         assert_eq!(
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn everything_that_is_left_out_is_lost() {
+    async fn wipes_everything_that_is_omitted() {
         let tenant = Tenant::new();
         assert_eq!(tenant.send("admin", "PUT", PATH, "{}").await.status, 200);
         let settings = tenant.get("admin", PATH).await.json();
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_one_time_password_is_a_transition_before_it_is_on_or_off() {
+    async fn a_one_time_password_is_in_transition_before_it_is_on_or_off() {
         let tenant = Tenant::new();
         tenant.freeze("2026-03-01T10:00:00Z").await;
         tenant
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_does_not_fit_changes_nothing() {
+    async fn rejects_invalid_fields_and_changes_nothing() {
         let tenant = Tenant::new();
         let before = tenant.get("admin", PATH).await.json();
         for body in [

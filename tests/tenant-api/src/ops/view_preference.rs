@@ -1,4 +1,4 @@
-//! `GET` and `PUT` of `.../user/settings/view_preference`: which parts of the vendor's console the caller wants to see.
+//! `GET` and `PUT` of `.../user/settings/view_preference`: the caller's view of the vendor's console.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -55,21 +55,21 @@ pub(crate) async fn put(
     Ok(json_text("{}"))
 }
 
-/// The whole preference; what is not said is false.
+/// The complete preference; omitted flags are false.
 fn preference(fields: &Map<String, Value>) -> Result<Value, Rejection> {
     let none = Map::new();
-    let two_fa_enabled = match fields.get("persona_preferences") {
+    let flags = match fields.get("persona_preferences") {
         None | Some(Value::Null) => &none,
-        Some(Value::Object(two_fa_enabled)) => two_fa_enabled,
+        Some(Value::Object(flags)) => flags,
         Some(_) => {
             return Err(Rejection::bad_request(
-                "\"persona_preferences\" has to be an object.",
+                "\"persona_preferences\" must be an object.",
             ));
         }
     };
     let mut personas = Map::new();
     for persona in PERSONAS {
-        personas.insert(persona.into(), body::flag(two_fa_enabled, persona)?.into());
+        personas.insert(persona.into(), body::flag(flags, persona)?.into());
     }
     Ok(json!({
         "advanced_view": body::flag(fields, "advanced_view")?,
@@ -86,7 +86,7 @@ mod tests {
     const PATH: &str = "/api/web/namespaces/system/user/settings/view_preference";
 
     #[tokio::test]
-    async fn it_is_not_initialized_until_it_is_set() {
+    async fn is_not_initialized_until_it_is_set() {
         let tenant = Tenant::new();
         let before = tenant.get("admin", PATH).await.json();
         assert_eq!(
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn values_of_another_type_nobody_and_a_disabled_user_are_refused() {
+    async fn rejects_wrong_types_and_anonymous_and_disabled_callers() {
         let tenant = Tenant::new();
         tenant
             .send("admin", "PUT", PATH, r#"{"advanced_view":1}"#)

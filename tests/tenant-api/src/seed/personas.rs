@@ -1,5 +1,5 @@
-//! The people one can sign in as: the first eleven users of every tenant, each made for one situation. Owns who they are and
-//! what is special about them; times that are "3 hours ago" are handed in, because they follow the clock and not the seed.
+//! The demo users: the first eleven users of every tenant, each for one situation. Owns who they are and what is special about them.
+//! Times such as "3 hours ago" are parameters, because they depend on the clock and not on the seed.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -8,21 +8,21 @@ use super::users::{User, grant};
 use super::{images, notifications};
 use crate::clock::rfc3339;
 
-/// One persona. `user` is both the number of the user row and the end of its uuid.
+/// One persona. `user` is both the number of the user and the end of its UUID.
 pub(crate) struct Persona {
     pub(crate) id: &'static str,
     pub(crate) user: i64,
     pub(crate) first: &'static str,
     pub(crate) last: &'static str,
     email: &'static str,
-    /// What the sign-in page says about them.
+    /// The description on the sign-in page.
     pub(crate) about: &'static str,
     /// Tenant roles, as (namespace, role).
     roles: &'static [(&'static str, &'static str)],
     otp: Otp,
     image: Image,
     notifications: usize,
-    /// Roles of the access service they hold and may hand on.
+    /// Roles of the access service that they hold and may grant.
     pub(crate) held: &'static [&'static str],
 }
 
@@ -51,7 +51,7 @@ const ACCESS_ADMIN: &[&str] = &[
     "CLIENTNMS_WEBSERVICE_DNS_R",
 ];
 const DNS_READER: &[&str] = &["CLIENTNMS_WEBSERVICE_DNS_R"];
-/// All of the catalogue except `..._BILLING_R` and `..._REDIRECT_RW`, so that "not held by the caller" can be met.
+/// All roles except `..._BILLING_R` and `..._REDIRECT_RW`, so that there are some the admin doesn't hold.
 const NEARLY_ALL: &[&str] = &[
     "CLIENTNMS_WEBSERVICE_NDD_RW",
     "CLIENTNMS_WEBSERVICE_NDD_R",
@@ -79,13 +79,13 @@ pub(crate) static PERSONAS: [Persona; 11] = [
     Persona { id: "admin", user: 1, first: "Ingrid", last: "Halvorsen", email: "ingrid.halvorsen@fjordline.example",
         about: "Tenant admin and domain owner", roles: ADMIN, otp: Otp::On, image: Image::Png, notifications: 12, held: NEARLY_ALL },
     Persona { id: "plain", user: 2, first: "Minh Châu", last: "Nguyễn Thị", email: "chau.nguyen@fjordline.example",
-        about: "A user without any role", roles: &[], otp: Otp::Off, image: Image::None, notifications: 0, held: &[] },
+        about: "A user without roles", roles: &[], otp: Otp::Off, image: Image::None, notifications: 0, held: &[] },
     Persona { id: "cooldown", user: 3, first: "Олена", last: "Шевченко", email: "olena.shevchenko@fjordline.example",
-        about: "Asked for initial access 3 hours ago", roles: MONITOR, otp: Otp::On, image: Image::Jpeg, notifications: 3, held: DNS_READER },
+        about: "Requested initial access 3 hours ago", roles: MONITOR, otp: Otp::On, image: Image::Jpeg, notifications: 3, held: DNS_READER },
     Persona { id: "allowed", user: 4, first: "محمد", last: "الخطيب", email: "mohammed.alkhatib@fjordline.example",
-        about: "Asked 2 days ago and may ask again", roles: MONITOR, otp: Otp::Off, image: Image::None, notifications: 12, held: DNS_READER },
+        about: "Requested access 2 days ago and can request it again", roles: MONITOR, otp: Otp::Off, image: Image::None, notifications: 12, held: DNS_READER },
     Persona { id: "new", user: 5, first: "美咲", last: "佐藤", email: "misaki.sato@fjordline.example",
-        about: "Never asked for initial access", roles: MONITOR, otp: Otp::Off, image: Image::None, notifications: 0, held: DNS_READER },
+        about: "Never requested initial access", roles: MONITOR, otp: Otp::Off, image: Image::None, notifications: 0, held: DNS_READER },
     Persona { id: "otp-on", user: 6, first: "Γιώργος", last: "Παπαδόπουλος", email: "giorgos.papadopoulos@fjordline.example",
         about: "One-time password on", roles: MONITOR, otp: Otp::On, image: Image::Png, notifications: 5, held: ACCESS_ADMIN },
     Persona { id: "otp-off", user: 7, first: "José", last: "Ñúñez", email: "jose.nunez@fjordline.example",
@@ -95,9 +95,9 @@ pub(crate) static PERSONAS: [Persona; 11] = [
     Persona { id: "otp-disabling", user: 9, first: "अनन्या", last: "शर्मा", email: "ananya.sharma@fjordline.example",
         about: "One-time password being turned off", roles: MONITOR, otp: Otp::Disabling, image: Image::None, notifications: 2, held: ACCESS_ADMIN },
     Persona { id: "sso", user: 10, first: "Åsa", last: "Lindström", email: "asa.lindstrom@nordhavn.example",
-        about: "Signs in through an external identity provider (SSO), kept by SCIM", roles: MONITOR, otp: Otp::Off, image: Image::Png, notifications: 4, held: ACCESS_ADMIN },
+        about: "Signs in with SSO; provisioned by SCIM", roles: MONITOR, otp: Otp::Off, image: Image::Png, notifications: 4, held: ACCESS_ADMIN },
     Persona { id: "disabled", user: 11, first: "Tomás", last: "O’Brien-Müller", email: "tomas.obrien@fjordline.example",
-        about: "Disabled: signs in, then every call is refused", roles: MONITOR, otp: Otp::Off, image: Image::None, notifications: 0, held: DNS_READER },
+        about: "Disabled: can sign in, but every call is rejected", roles: MONITOR, otp: Otp::Off, image: Image::None, notifications: 0, held: DNS_READER },
 ];
 
 /// The persona with this id.
@@ -105,7 +105,7 @@ pub(crate) fn find(id: &str) -> Option<&'static Persona> {
     PERSONAS.iter().find(|persona| persona.id == id)
 }
 
-/// The persona who is this user.
+/// The persona with this user number.
 pub(crate) fn of_user(user: i64) -> Option<&'static Persona> {
     PERSONAS.iter().find(|persona| persona.user == user)
 }
@@ -159,7 +159,7 @@ impl Persona {
         }
     }
 
-    /// The settings as they are at `now`, before anybody changes them.
+    /// The initial settings at the time `now`.
     pub(crate) fn settings(&self, now: DateTime<Utc>) -> Settings {
         let asked = |ago: TimeDelta| json!({ "email_sent": true, "last_requesting_time": rfc3339(now - ago), "requested": true });
         let initial_access = match self.id {
@@ -187,7 +187,7 @@ impl Persona {
         }
     }
 
-    /// What `whoami` says of this person that is not the tenant's: a merge patch over the tenant's facts.
+    /// The persona's own part of `whoami`: a patch over the tenant's part.
     pub(crate) fn whoami(&self) -> Value {
         match self.id {
             "admin" => json!({
