@@ -9,8 +9,8 @@ async fn cookie(tenant: &Tenant, persona: &str) -> String {
     let request = Request::post("/sign-in")
         .body(format!("persona={persona}").into())
         .unwrap();
-    let answer = tenant.answer(request).await;
-    answer
+    let response = tenant.call(request).await;
+    response
         .header("set-cookie")
         .unwrap()
         .split(';')
@@ -48,8 +48,8 @@ async fn a_change_needs_proof_of_same_origin() {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let answer = tenant.answer(request.body("{}".into()).unwrap()).await;
-        assert_eq!(answer.status, expected, "{headers:?}");
+        let response = tenant.call(request.body("{}".into()).unwrap()).await;
+        assert_eq!(response.status, expected, "{headers:?}");
     }
 }
 
@@ -66,15 +66,15 @@ async fn a_change_has_to_be_json() {
         let request = Request::put(ASK)
             .header("cookie", &cookie)
             .header("sec-fetch-site", "same-origin");
-        let answer = tenant
-            .answer(
+        let response = tenant
+            .call(
                 request
                     .header("content-type", kind)
                     .body("{}".into())
                     .unwrap(),
             )
             .await;
-        assert_eq!(answer.status, expected, "{kind}");
+        assert_eq!(response.status, expected, "{kind}");
     }
 }
 
@@ -94,7 +94,7 @@ async fn each_service_takes_its_own_kind_of_token() {
             .body("".into())
             .unwrap();
         assert_eq!(
-            tenant.answer(request).await.status,
+            tenant.call(request).await.status,
             expected,
             "{path} {token}"
         );
@@ -114,7 +114,7 @@ async fn an_invalid_cookie_signs_nobody_in() {
             .header("cookie", cookie)
             .body("".into())
             .unwrap();
-        assert_eq!(tenant.answer(request).await.status, 401, "{cookie}");
+        assert_eq!(tenant.call(request).await.status, 401, "{cookie}");
     }
 }
 

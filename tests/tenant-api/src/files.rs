@@ -94,24 +94,27 @@ fn found_file(name: &Path, found: Found) -> Response {
     let kind = content_type(name);
     let length = found.content.len();
     let mut response = Body::from(Bytes::from(found.content)).into_response();
-    let answer = response.headers_mut();
-    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    answer.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    let header_map = response.headers_mut();
+    header_map.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    header_map.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     if kind.starts_with("text/html") {
-        headers::document(answer, headers::CSP);
+        headers::document(header_map, headers::CSP);
     } else {
-        let keep = if is_hashed(name) {
+        let cache_control = if is_hashed(name) {
             headers::IMMUTABLE
         } else {
             headers::REVALIDATE
         };
-        answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+        header_map.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static(cache_control),
+        );
     }
     if found.compressed {
-        answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+        header_map.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
     }
     if found.varies {
-        answer.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        header_map.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     }
     response
 }

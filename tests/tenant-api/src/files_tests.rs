@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
-use crate::testing::{Answer, Tenant};
+use crate::testing::{Tenant, TestResponse};
 use axum::http::Request;
 
 const HASHED: &str = "rolecall-0123456789abcdef_bg.wasm";
@@ -21,22 +21,22 @@ fn tenant() -> Tenant {
     tenant
 }
 
-async fn with(tenant: &Tenant, method: &str, path: &str, encoding: &str) -> Answer {
+async fn with(tenant: &Tenant, method: &str, path: &str, encoding: &str) -> TestResponse {
     let request = Request::builder()
         .method(method)
         .uri(path)
         .header("accept-encoding", encoding);
-    tenant.answer(request.body(Body::empty()).unwrap()).await
+    tenant.call(request.body(Body::empty()).unwrap()).await
 }
 
-fn has_common_headers(answer: &Answer) {
-    assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
-    assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
+fn has_common_headers(response: &TestResponse) {
+    assert_eq!(response.header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(response.header("referrer-policy"), Some("no-referrer"));
     assert_eq!(
-        answer.header("cross-origin-resource-policy"),
+        response.header("cross-origin-resource-policy"),
         Some("same-origin")
     );
-    assert!(answer.header("date").unwrap().ends_with(" GMT"));
+    assert!(response.header("date").unwrap().ends_with(" GMT"));
 }
 
 #[tokio::test]
@@ -102,9 +102,9 @@ async fn the_compressed_file_is_sent_to_browsers_that_accept_it() {
         );
         assert_eq!(wasm.header("content-type"), Some("application/wasm"));
     }
-    for refused in ["gzip", "br;q=0", "brotli"] {
-        let wasm = with(&tenant, "GET", &format!("/{HASHED}"), refused).await;
-        assert_eq!(wasm.header("content-encoding"), None, "{refused}");
+    for rejected in ["gzip", "br;q=0", "brotli"] {
+        let wasm = with(&tenant, "GET", &format!("/{HASHED}"), rejected).await;
+        assert_eq!(wasm.header("content-encoding"), None, "{rejected}");
     }
 }
 
@@ -118,17 +118,17 @@ async fn a_missing_file_is_never_a_page_and_never_stored() {
         "/%2e%2e/secret.txt",
         "/.hidden.js",
     ] {
-        let answer = tenant.get("", path).await;
+        let response = tenant.get("", path).await;
         assert_eq!(
-            (answer.status, answer.header("cache-control")),
+            (response.status, response.header("cache-control")),
             (404, Some("no-store")),
             "{path}"
         );
         assert!(
-            !answer.text().contains('<') && !answer.text().contains("secret"),
+            !response.text().contains('<') && !response.text().contains("secret"),
             "{path}"
         );
-        has_common_headers(&answer);
+        has_common_headers(&response);
     }
 }
 
@@ -155,15 +155,15 @@ async fn api_responses_have_their_own_policy() {
         ("", "/user/v1/roles"),
         ("admin", "/api/web/nothing"),
     ] {
-        let answer = tenant.get(persona, path).await;
-        has_common_headers(&answer);
+        let response = tenant.get(persona, path).await;
+        has_common_headers(&response);
         assert_eq!(
-            answer.header("content-security-policy"),
+            response.header("content-security-policy"),
             Some(headers::API_CSP)
         );
-        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        assert_eq!(response.header("cache-control"), Some("no-store"));
         assert_eq!(
-            answer.header("content-type"),
+            response.header("content-type"),
             Some("application/json; charset=utf-8")
         );
     }

@@ -52,10 +52,10 @@ pub(crate) async fn send_waiting(app: &App) -> Result<(), Rejection> {
         .write(move |transaction| {
             let waiting: Vec<(i64, Value)> = rows(transaction)?
                 .into_iter()
-                .filter(|(_, mail)| mail["sent_at"].is_null())
+                .filter(|(_, email)| email["sent_at"].is_null())
                 .collect();
             let mut file = None;
-            for (id, mail) in waiting {
+            for (id, email) in waiting {
                 if file.is_none() {
                     let opened = std::fs::OpenOptions::new()
                         .create(true)
@@ -64,10 +64,10 @@ pub(crate) async fn send_waiting(app: &App) -> Result<(), Rejection> {
                     file = Some(opened.map_err(Rejection::internal)?);
                 }
                 if let Some(file) = &mut file {
-                    writeln!(file, "{mail}").map_err(Rejection::internal)?;
+                    writeln!(file, "{email}").map_err(Rejection::internal)?;
                 }
                 transaction.execute("UPDATE outbox SET sent_at = ?2 WHERE id = ?1", (id, &now))?;
-                mark_sent(transaction, mail["user"].as_i64().unwrap_or_default())?;
+                mark_sent(transaction, email["user"].as_i64().unwrap_or_default())?;
             }
             Ok(())
         })
@@ -100,7 +100,7 @@ pub(crate) fn rows(connection: &Connection) -> Result<Vec<(i64, Value)>, Rejecti
     )?;
     let rows = statement.query_map([], |row| {
         let recipients: String = row.get(3)?;
-        let mail = json!({
+        let email = json!({
             "at": row.get::<_, String>(1)?,
             "user": row.get::<_, i64>(2)?,
             "to": serde_json::from_str::<Value>(&recipients).unwrap_or_default(),
@@ -108,7 +108,7 @@ pub(crate) fn rows(connection: &Connection) -> Result<Vec<(i64, Value)>, Rejecti
             "body": row.get::<_, String>(5)?,
             "sent_at": row.get::<_, Option<String>>(6)?,
         });
-        Ok((row.get(0)?, mail))
+        Ok((row.get(0)?, email))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -61,11 +61,11 @@ async fn try_enter(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<Respon
     let location =
         HeaderValue::from_str(same_origin_path(&next)).unwrap_or(HeaderValue::from_static("/"));
     let mut response = StatusCode::SEE_OTHER.into_response();
-    let answer = response.headers_mut();
-    answer.insert(header::LOCATION, location);
-    answer.insert(header::SET_COOKIE, cookie(&token, "")?);
-    headers::document(answer, headers::SIGN_IN_CSP);
-    answer.insert(
+    let header_map = response.headers_mut();
+    header_map.insert(header::LOCATION, location);
+    header_map.insert(header::SET_COOKIE, cookie(&token, "")?);
+    headers::document(header_map, headers::SIGN_IN_CSP);
+    header_map.insert(
         header::CACHE_CONTROL,
         HeaderValue::from_static(headers::NO_STORE),
     );

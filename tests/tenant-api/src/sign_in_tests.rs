@@ -40,7 +40,7 @@ async fn the_page_lists_all_personas_without_script_under_its_own_policy() {
 async fn signing_in_sets_a_strict_cookie_that_works_until_sign_out() {
     let tenant = Tenant::new();
     let entered = tenant
-        .answer(form(
+        .call(form(
             "persona=admin&next=%2Froles",
             &[("sec-fetch-site", "same-origin")],
         ))
@@ -57,7 +57,7 @@ async fn signing_in_sets_a_strict_cookie_that_works_until_sign_out() {
     let ask = async || {
         let request = Request::get(whoami).header("cookie", format!("theme=dark; {pair}"));
         tenant
-            .answer(request.body(axum::body::Body::empty()).unwrap())
+            .call(request.body(axum::body::Body::empty()).unwrap())
             .await
     };
     assert_eq!(ask().await.json()["first_name"], "Ingrid");
@@ -69,9 +69,9 @@ async fn signing_in_sets_a_strict_cookie_that_works_until_sign_out() {
             .body("{}".into())
             .unwrap()
     };
-    assert_eq!(tenant.answer(leave("cross-site")).await.status, 403);
+    assert_eq!(tenant.call(leave("cross-site")).await.status, 403);
     assert_eq!(ask().await.status, 200);
-    let left = tenant.answer(leave("same-origin")).await;
+    let left = tenant.call(leave("same-origin")).await;
     assert_eq!(left.status, 204);
     assert!(
         left.header("set-cookie")
@@ -85,7 +85,7 @@ async fn signing_in_sets_a_strict_cookie_that_works_until_sign_out() {
 #[tokio::test]
 async fn the_database_does_not_hold_the_secret() {
     let tenant = Tenant::new();
-    let entered = tenant.answer(form("persona=admin", &[])).await;
+    let entered = tenant.call(form("persona=admin", &[])).await;
     let cookie = entered.header("set-cookie").unwrap();
     let secret = cookie["__Host-sid=".len()..][..64].to_owned();
     let stored = tenant.app.db.read_here(|connection| {
@@ -107,14 +107,14 @@ async fn rejects_forms_of_other_sites_and_unknown_personas() {
         &[("origin", "http://evil.example")],
         &[("origin", "null")],
     ] {
-        let refused = tenant.answer(form("persona=admin", extra)).await;
+        let rejected = tenant.call(form("persona=admin", extra)).await;
         assert_eq!(
-            (refused.status, refused.header("set-cookie")),
+            (rejected.status, rejected.header("set-cookie")),
             (403, None),
             "{extra:?}"
         );
     }
-    let nobody = tenant.answer(form("persona=root", &[])).await;
+    let nobody = tenant.call(form("persona=root", &[])).await;
     assert_eq!((nobody.status, nobody.header("set-cookie")), (400, None));
     assert!(nobody.text().contains("role=\"alert\""));
 }

@@ -19,7 +19,7 @@ pub(crate) struct Tenant {
 }
 
 /// A response with its whole body.
-pub(crate) struct Answer {
+pub(crate) struct TestResponse {
     pub(crate) status: u16,
     headers: HeaderMap,
     body: Bytes,
@@ -97,25 +97,31 @@ impl Tenant {
         router(&self.app).oneshot(request).await.unwrap()
     }
 
-    pub(crate) async fn answer(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn call(&self, request: Request<Body>) -> TestResponse {
         let (parts, body) = self.respond(request).await.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
-        Answer {
+        TestResponse {
             status: parts.status.as_u16(),
             headers: parts.headers,
             body,
         }
     }
 
-    pub(crate) async fn send(&self, persona: &str, method: &str, path: &str, body: &str) -> Answer {
-        self.answer(self.request(persona, method, path, body)).await
+    pub(crate) async fn send(
+        &self,
+        persona: &str,
+        method: &str,
+        path: &str,
+        body: &str,
+    ) -> TestResponse {
+        self.call(self.request(persona, method, path, body)).await
     }
 
-    pub(crate) async fn get(&self, persona: &str, path: &str) -> Answer {
+    pub(crate) async fn get(&self, persona: &str, path: &str) -> TestResponse {
         self.send(persona, "GET", path, "").await
     }
 
-    pub(crate) async fn control(&self, method: &str, path: &str, body: &str) -> Answer {
+    pub(crate) async fn control(&self, method: &str, path: &str, body: &str) -> TestResponse {
         self.send("", method, &format!("/test-controls/{path}"), body)
             .await
     }
@@ -154,7 +160,7 @@ impl Drop for Tenant {
     }
 }
 
-impl Answer {
+impl TestResponse {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }

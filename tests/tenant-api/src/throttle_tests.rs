@@ -1,23 +1,23 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
-use crate::testing::{Answer, Tenant};
+use crate::testing::{Tenant, TestResponse};
 
 const ACCESSES: &str = "/user/v1/access?limit=1";
 const NOON: &str = "2026-03-01T12:00:00Z";
 
 async fn set(tenant: &Tenant, limit: u32) {
     let body = format!("{{\"requests\":{limit}}}");
-    let answer = tenant.control("POST", "throttle", &body).await;
-    assert_eq!(answer.status, 204);
+    let response = tenant.control("POST", "throttle", &body).await;
+    assert_eq!(response.status, 204);
 }
 
-fn is_throttled(answer: &Answer, seconds: &str) {
+fn is_throttled(response: &TestResponse, seconds: &str) {
     assert_eq!(
-        (answer.status, answer.header("retry-after")),
+        (response.status, response.header("retry-after")),
         (429, Some(seconds))
     );
     // The gateway sends a single error, the service behind it a list.
-    let body = answer.json();
+    let body = response.json();
     assert_eq!(body["errors"]["code"], "too_many_requests", "{body}");
     let message = body["errors"]["message"].as_str().unwrap();
     assert!(message.ends_with('.'), "{message}");
@@ -28,8 +28,8 @@ async fn the_601st_request_of_a_token_in_five_minutes_is_too_many() {
     let tenant = Tenant::of(|options| options.throttle = REQUESTS);
     tenant.freeze(NOON).await;
     for number in 1..=REQUESTS {
-        let answer = tenant.get("admin", ACCESSES).await;
-        assert_eq!(answer.status, 200, "request {number}");
+        let response = tenant.get("admin", ACCESSES).await;
+        assert_eq!(response.status, 200, "request {number}");
     }
     is_throttled(&tenant.get("admin", ACCESSES).await, "300");
     // Each token has its own limit, and the other service has none.
@@ -68,10 +68,10 @@ async fn a_throttled_write_changes_nothing_and_is_logged() {
     let before = tenant.get("admin", ACCESSES).await.json();
     set(&tenant, 1).await;
     assert_eq!(tenant.send("admin", "PATCH", path, "{}").await.status, 200);
-    let answer = tenant
+    let response = tenant
         .send("admin", "PATCH", path, r#"{"name":"Too early"}"#)
         .await;
-    assert_eq!(answer.status, 429);
+    assert_eq!(response.status, 429);
     set(&tenant, 0).await;
     assert_eq!(tenant.get("admin", ACCESSES).await.json(), before);
     let log = tenant.control("GET", "log", "").await.json();

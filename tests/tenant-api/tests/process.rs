@@ -73,9 +73,9 @@ impl Program {
             body.len()
         );
         stream.write_all(request.as_bytes()).ok()?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).ok()?;
-        answer.contains("\r\n\r\n").then_some(answer)
+        let mut response = String::new();
+        stream.read_to_string(&mut response).ok()?;
+        response.contains("\r\n\r\n").then_some(response)
     }
 
     fn signal(&self, signal: &str) {
@@ -229,8 +229,8 @@ fn saved_changes_survive_a_kill_in_the_middle_of_writing() {
 
 /// The number in the name of access 2; 0 at first.
 fn stored_number(program: &Program) -> i64 {
-    let answer = program.ask("PATCH", ACCESS_2, "{}").unwrap();
-    let number = answer.split("\"name\":\"number ").nth(1);
+    let response = program.ask("PATCH", ACCESS_2, "{}").unwrap();
+    let number = response.split("\"name\":\"number ").nth(1);
     number.map_or(0, |rest| rest.split('"').next().unwrap().parse().unwrap())
 }
 
@@ -245,11 +245,11 @@ fn a_long_list_takes_no_more_memory_than_a_short_one() {
         program.notes[0]
     );
     let before = program.peak_memory();
-    let answer = program
+    let response = program
         .ask("GET", "/api/web/custom/namespaces/system/user_roles", "")
         .unwrap();
-    assert!(answer.len() > 20_000_000, "{}", answer.len());
+    assert!(response.len() > 20_000_000, "{}", response.len());
     let grown = program.peak_memory() - before;
-    assert!(grown < 15, "{grown} MB for {} MB", answer.len() >> 20);
+    assert!(grown < 15, "{grown} MB for {} MB", response.len() >> 20);
     std::fs::remove_dir_all(folder).unwrap();
 }

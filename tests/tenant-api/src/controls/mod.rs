@@ -20,7 +20,7 @@ use crate::clock::rfc3339;
 use crate::error::Rejection;
 use crate::outbox;
 
-type Answer = Result<Response, ControlError>;
+type ControlResult = Result<Response, ControlError>;
 
 /// A status and a sentence for whoever wrote the test.
 struct ControlError(StatusCode, String);
@@ -64,11 +64,11 @@ fn object(body: &Bytes) -> Result<Map<String, Value>, ControlError> {
     }
 }
 
-fn done() -> Answer {
+fn done() -> ControlResult {
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-async fn clock(State(app): State<App>, body: Bytes) -> Answer {
+async fn clock(State(app): State<App>, body: Bytes) -> ControlResult {
     let fields = Value::Object(object(&body)?);
     if let Some(now) = fields["now"].as_str() {
         let now: DateTime<Utc> = now
@@ -88,7 +88,7 @@ async fn clock(State(app): State<App>, body: Bytes) -> Answer {
     Ok(Json(json!({ "now": rfc3339(app.clock.now()) })).into_response())
 }
 
-async fn reset(State(app): State<App>) -> Answer {
+async fn reset(State(app): State<App>) -> ControlResult {
     app.clock.real();
     app.overrides.clear();
     app.throttle.reset();
@@ -98,41 +98,41 @@ async fn reset(State(app): State<App>) -> Answer {
     done()
 }
 
-async fn add_override(State(app): State<App>, body: Bytes) -> Answer {
+async fn add_override(State(app): State<App>, body: Bytes) -> ControlResult {
     app.overrides.add(override_body::parse(object(&body)?)?);
     done()
 }
 
-async fn clear_overrides(State(app): State<App>) -> Answer {
+async fn clear_overrides(State(app): State<App>) -> ControlResult {
     app.overrides.clear();
     done()
 }
 
-async fn read_log(State(app): State<App>) -> Answer {
+async fn read_log(State(app): State<App>) -> ControlResult {
     Ok(Json(app.log.all()).into_response())
 }
 
-async fn clear_log(State(app): State<App>) -> Answer {
+async fn clear_log(State(app): State<App>) -> ControlResult {
     app.log.clear();
     done()
 }
 
-async fn read_outbox(State(app): State<App>) -> Answer {
-    let mails = app.db.read(outbox::rows).await?;
-    let mails: Vec<Value> = mails.into_iter().map(|(_, mail)| mail).collect();
-    Ok(Json(mails).into_response())
+async fn read_outbox(State(app): State<App>) -> ControlResult {
+    let emails = app.db.read(outbox::rows).await?;
+    let emails: Vec<Value> = emails.into_iter().map(|(_, email)| email).collect();
+    Ok(Json(emails).into_response())
 }
 
-async fn read_reports(State(app): State<App>) -> Answer {
+async fn read_reports(State(app): State<App>) -> ControlResult {
     Ok(Json(app.reports.all()).into_response())
 }
 
-async fn clear_reports(State(app): State<App>) -> Answer {
+async fn clear_reports(State(app): State<App>) -> ControlResult {
     app.reports.clear();
     done()
 }
 
-async fn throttle(State(app): State<App>, body: Bytes) -> Answer {
+async fn throttle(State(app): State<App>, body: Bytes) -> ControlResult {
     let fields = Value::Object(object(&body)?);
     let limit = fields["requests"]
         .as_u64()
@@ -144,7 +144,7 @@ async fn throttle(State(app): State<App>, body: Bytes) -> Answer {
     done()
 }
 
-async fn change_access(State(app): State<App>, Path(id): Path<i64>, body: Bytes) -> Answer {
+async fn change_access(State(app): State<App>, Path(id): Path<i64>, body: Bytes) -> ControlResult {
     let patch = object(&body)?;
     let access = app
         .db
@@ -157,7 +157,7 @@ async fn change_settings(
     State(app): State<App>,
     Path(persona): Path<String>,
     body: Bytes,
-) -> Answer {
+) -> ControlResult {
     let patch = object(&body)?;
     app.db
         .write(move |transaction| rows::change_settings(transaction, &persona, patch))
@@ -165,7 +165,7 @@ async fn change_settings(
     done()
 }
 
-async fn expire(State(app): State<App>, body: Bytes) -> Answer {
+async fn expire(State(app): State<App>, body: Bytes) -> ControlResult {
     let fields = Value::Object(object(&body)?);
     let persona = fields["persona"]
         .as_str()

@@ -10,8 +10,8 @@ const ACCESS_1: &str = "/user/v1/users/00000000-0000-4000-8000-000000000001/acce
 const ACCESSES: &str = "/user/v1/users/00000000-0000-4000-8000-000000000001/access";
 
 async fn add_override(tenant: &Tenant, body: Value) {
-    let answer = tenant.control("POST", "override", &body.to_string()).await;
-    assert_eq!(answer.status, 204, "{}", answer.text());
+    let response = tenant.control("POST", "override", &body.to_string()).await;
+    assert_eq!(response.status, 204, "{}", response.text());
 }
 
 #[tokio::test]
@@ -23,13 +23,13 @@ async fn without_the_flag_the_controls_do_not_exist() {
         ("POST", "clock"),
         ("GET", "outbox"),
     ] {
-        let answer = tenant.control(method, path, "").await;
+        let response = tenant.control(method, path, "").await;
         assert!(
-            [404, 405].contains(&answer.status),
+            [404, 405].contains(&response.status),
             "{path}: {}",
-            answer.status
+            response.status
         );
-        assert!(!answer.text().contains('['));
+        assert!(!response.text().contains('['));
     }
 }
 
@@ -40,7 +40,7 @@ async fn reset_restores_the_data_and_keeps_sessions() {
         .body("persona=new".into())
         .unwrap();
     let cookie = tenant
-        .answer(sign_in)
+        .call(sign_in)
         .await
         .header("set-cookie")
         .unwrap()
@@ -66,7 +66,7 @@ async fn reset_restores_the_data_and_keeps_sessions() {
     );
     tenant.sql("DELETE FROM access WHERE id = 2").await;
     tenant
-        .answer(Request::post("/csp-report").body("[{}]".into()).unwrap())
+        .call(Request::post("/csp-report").body("[{}]".into()).unwrap())
         .await;
     let start = Instant::now();
     assert_eq!(tenant.control("POST", "reset", "").await.status, 204);
@@ -97,7 +97,7 @@ async fn reset_restores_the_data_and_keeps_sessions() {
     request
         .headers_mut()
         .insert("cookie", cookie.split(';').next().unwrap().parse().unwrap());
-    assert_eq!(tenant.answer(request).await.status, 200);
+    assert_eq!(tenant.call(request).await.status, 200);
 }
 
 #[tokio::test]
@@ -150,9 +150,9 @@ async fn overrides_apply_in_order_and_as_often_as_requested() {
     )
     .await;
     for _ in 0..2 {
-        let answer = tenant.get("admin", SETTINGS).await;
-        answer.is_gateway_error(503, 14);
-        assert_eq!(answer.header("retry-after"), Some("2"));
+        let response = tenant.get("admin", SETTINGS).await;
+        response.is_gateway_error(503, 14);
+        assert_eq!(response.header("retry-after"), Some("2"));
     }
     let page = tenant.get("admin", SETTINGS).await;
     assert_eq!(
@@ -281,16 +281,16 @@ async fn rejects_invalid_overrides_with_a_sentence() {
             "The header \"a b\" cannot be \"c\".",
         ),
     ] {
-        let answer = tenant.control("POST", "override", &body.to_string()).await;
+        let response = tenant.control("POST", "override", &body.to_string()).await;
         assert_eq!(
-            (answer.status, &answer.json()["error"]),
+            (response.status, &response.json()["error"]),
             (400, &json!(sentence))
         );
     }
-    let answer = tenant
+    let response = tenant
         .control("POST", "override", r#"{"path":"/x","fault":"fire"}"#)
         .await;
-    assert!(answer.text().contains("stall-headers, stall-body"));
+    assert!(response.text().contains("stall-headers, stall-body"));
 }
 
 #[tokio::test]
@@ -404,9 +404,9 @@ async fn sessions_of_a_persona_can_be_expired() {
         let request = Request::post("/sign-in")
             .body(format!("persona={persona}").into())
             .unwrap();
-        let answer = tenant.answer(request).await;
+        let response = tenant.call(request).await;
         cookies.push(
-            answer
+            response
                 .header("set-cookie")
                 .unwrap()
                 .split(';')
@@ -428,7 +428,7 @@ async fn sessions_of_a_persona_can_be_expired() {
             .header("cookie", cookie)
             .body("".into())
             .unwrap();
-        statuses.push(tenant.answer(request).await.status);
+        statuses.push(tenant.call(request).await.status);
     }
     assert_eq!(statuses, [401, 200]);
 }

@@ -31,7 +31,7 @@ async fn data_survives_a_restart_and_another_tenant_replaces_it() {
     let (db, opened) = Db::open(&path, plan, now()).unwrap();
     assert_eq!(opened, Opened::New);
     db.write(|transaction| {
-        Ok(transaction.execute_batch("UPDATE users SET name = 'kept' WHERE id = 15")?)
+        Ok(transaction.execute_batch("UPDATE users SET name = 'renamed' WHERE id = 15")?)
     })
     .await
     .unwrap();
@@ -42,7 +42,7 @@ async fn data_survives_a_restart_and_another_tenant_replaces_it() {
     drop(db);
     let (db, opened) = Db::open(&path, Plan { seed: 2, users: 21 }, now()).unwrap();
     assert_eq!((opened, names(&db).len()), (Opened::Reseeded, 21));
-    assert!(!names(&db).contains(&"kept".into()));
+    assert!(!names(&db).contains(&"renamed".into()));
     std::fs::remove_dir_all(folder).unwrap();
 }
 
@@ -51,9 +51,10 @@ fn never_overwrites_an_unrelated_file() {
     let folder = folder("foreign");
     let path = folder.join("letters.txt");
     std::fs::write(&path, "dear mother").unwrap();
-    let refused = Db::open(&path, Plan { seed: 1, users: 20 }, now());
+    let rejected = Db::open(&path, Plan { seed: 1, users: 20 }, now());
     assert!(
-        refused.is_err_and(|sentence| sentence.ends_with("exists and is not a tenant's database."))
+        rejected
+            .is_err_and(|sentence| sentence.ends_with("exists and is not a tenant's database."))
     );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "dear mother");
     std::fs::remove_dir_all(folder).unwrap();
@@ -83,13 +84,13 @@ async fn a_rejected_write_changes_nothing() {
     let folder = folder("refused");
     let (db, _) = Db::open(&folder.join("t.db"), Plan { seed: 1, users: 20 }, now()).unwrap();
     let before = names(&db);
-    let refused: Result<(), Rejection> = db
+    let rejected: Result<(), Rejection> = db
         .write(|transaction| {
             transaction.execute_batch("UPDATE users SET name = 'half'")?;
             Err(Rejection::bad_request("No."))
         })
         .await;
-    assert!(refused.is_err());
+    assert!(rejected.is_err());
     assert_eq!(names(&db), before);
     std::fs::remove_dir_all(folder).unwrap();
 }

@@ -64,16 +64,16 @@ async fn request_with_fault(tenant: &Tenant, fault: Fault) -> TcpStream {
     ask(address, "GET", SETTINGS, "").await
 }
 
-fn split(answer: &str) -> (&str, &str) {
-    answer.split_once("\r\n\r\n").unwrap()
+fn split(response: &str) -> (&str, &str) {
+    response.split_once("\r\n\r\n").unwrap()
 }
 
 #[tokio::test]
 async fn with_controls_each_request_has_its_own_connection() {
     let tenant = Tenant::new();
     let address = serving(&tenant).await;
-    let answer = read(ask(address, "GET", SETTINGS, "").await).await.unwrap();
-    let (head, body) = split(&answer);
+    let response = read(ask(address, "GET", SETTINGS, "").await).await.unwrap();
+    let (head, body) = split(&response);
     assert!(
         head.starts_with("HTTP/1.1 200 OK") && head.contains("connection: close"),
         "{head}"
@@ -109,10 +109,11 @@ async fn without_controls_connections_stay_open() {
 #[tokio::test]
 async fn stalls_keep_the_connection_open_and_silent() {
     let tenant = Tenant::new();
-    let (answer, open) = read_briefly(request_with_fault(&tenant, Fault::StallHeaders).await).await;
-    assert_eq!((answer.as_str(), open), ("", true));
-    let (answer, open) = read_briefly(request_with_fault(&tenant, Fault::StallBody).await).await;
-    let (head, body) = split(&answer);
+    let (response, open) =
+        read_briefly(request_with_fault(&tenant, Fault::StallHeaders).await).await;
+    assert_eq!((response.as_str(), open), ("", true));
+    let (response, open) = read_briefly(request_with_fault(&tenant, Fault::StallBody).await).await;
+    let (head, body) = split(&response);
     let length: usize = head
         .split("content-length: ")
         .nth(1)
@@ -132,8 +133,8 @@ async fn stalls_keep_the_connection_open_and_silent() {
 #[tokio::test]
 async fn a_slow_drip_sends_one_byte_at_a_time() {
     let tenant = Tenant::new();
-    let (answer, open) = read_briefly(request_with_fault(&tenant, Fault::SlowDrip).await).await;
-    let (_, body) = split(&answer);
+    let (response, open) = read_briefly(request_with_fault(&tenant, Fault::SlowDrip).await).await;
+    let (_, body) = split(&response);
     assert!(open && (2..=6).contains(&body.len()), "{body:?}");
 }
 
@@ -216,10 +217,10 @@ async fn hanging_up_after_a_write_keeps_the_write() {
     let tenant = Tenant::new();
     let address = serving(&tenant).await;
     inject_once(&tenant, ACCESS_1, Fault::HangUpAfterWrite);
-    let answer = read(ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
+    let response = read(ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
         .await
         .unwrap();
-    assert_eq!(answer, "");
+    assert_eq!(response, "");
     let log = tenant.control("GET", "log", "").await.json();
     assert_eq!(
         (&log[0]["outcome"], &log[0]["fault"]),
@@ -275,9 +276,9 @@ async fn chaos_affects_only_the_api() {
     let mut failed = 0;
     for _ in 0..40 {
         match read(ask(address, "GET", SETTINGS, "").await).await {
-            Ok(answer) => assert!(
-                answer.starts_with("HTTP/1.1 4") || answer.starts_with("HTTP/1.1 5"),
-                "{answer}"
+            Ok(response) => assert!(
+                response.starts_with("HTTP/1.1 4") || response.starts_with("HTTP/1.1 5"),
+                "{response}"
             ),
             Err(_) => failed += 1,
         }

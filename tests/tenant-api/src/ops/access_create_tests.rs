@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
-use crate::testing::{Answer, Tenant};
+use crate::testing::{Tenant, TestResponse};
 
 const DNS_R: &str = "CLIENTNMS_WEBSERVICE_DNS_R";
 
@@ -8,7 +8,7 @@ fn path(user: i64) -> String {
     format!("/user/v1/users/{}/access", uuid::of(user))
 }
 
-async fn post(tenant: &Tenant, user: i64, body: Value) -> Answer {
+async fn post(tenant: &Tenant, user: i64, body: Value) -> TestResponse {
     tenant
         .send("admin", "POST", &path(user), &body.to_string())
         .await
@@ -33,9 +33,9 @@ async fn creates_each_type_with_its_fields_and_defaults() {
             json!({ "name": "Auditors", "roles": [], "customer_id": 1000 }),
         ),
     ] {
-        let answer = post(&tenant, 2, body.clone()).await;
-        let envelope = answer.json();
-        assert_eq!(answer.status, 201, "{envelope}");
+        let response = post(&tenant, 2, body.clone()).await;
+        let envelope = response.json();
+        assert_eq!(response.status, 201, "{envelope}");
         let made = &envelope["data"];
         for (key, value) in more.as_object().unwrap() {
             assert_eq!(&made[key], value, "{key} of {body}");
@@ -65,10 +65,10 @@ async fn a_user_has_one_ui_or_sso_connection_and_any_number_of_others() {
         json!({ "type": "ui_connection" }),
         json!({ "type": "sso_connection", "sso_id": "x" }),
     ] {
-        let refused = post(&tenant, 1, body).await;
-        refused.is_access_error(422, "unprocessable_entity");
+        let rejected = post(&tenant, 1, body).await;
+        rejected.is_access_error(422, "unprocessable_entity");
         assert_eq!(
-            refused.json()["errors"][0]["message"],
+            rejected.json()["errors"][0]["message"],
             "This user already has a UI or SSO connection. Only one is allowed."
         );
     }
@@ -80,7 +80,7 @@ async fn a_user_has_one_ui_or_sso_connection_and_any_number_of_others() {
     assert_eq!(count().await, 5);
     // Two at the same time: one of them fails.
     tenant.sql("DELETE FROM access WHERE user = 2").await;
-    let answers = tokio::join!(
+    let responses = tokio::join!(
         post(&tenant, 2, json!({ "type": "ui_connection" })),
         post(
             &tenant,
@@ -88,7 +88,7 @@ async fn a_user_has_one_ui_or_sso_connection_and_any_number_of_others() {
             json!({ "type": "sso_connection", "sso_id": "x" })
         )
     );
-    let mut statuses = [answers.0.status, answers.1.status];
+    let mut statuses = [responses.0.status, responses.1.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 422]);
 }
@@ -98,10 +98,10 @@ async fn only_held_roles_can_be_granted() {
     let tenant = Tenant::new();
     let body =
         json!({ "type": "profile", "name": "x", "roles": ["CLIENTNMS_WEBSERVICE_BILLING_R"] });
-    let refused = post(&tenant, 1, body).await;
-    refused.is_access_error(403, "forbidden");
+    let rejected = post(&tenant, 1, body).await;
+    rejected.is_access_error(403, "forbidden");
     assert_eq!(
-        refused.json()["errors"][0]["message"],
+        rejected.json()["errors"][0]["message"],
         "You don't hold the role CLIENTNMS_WEBSERVICE_BILLING_R, so you can't grant it."
     );
 }

@@ -60,12 +60,12 @@ mod tests {
 
     #[tokio::test]
     async fn each_access_has_the_fields_of_its_type() {
-        let answer = Tenant::new().get("admin", &path(1)).await.json();
+        let response = Tenant::new().get("admin", &path(1)).await.json();
         assert_eq!(
-            (&answer["message"], &answer["data"]["total"]),
+            (&response["message"], &response["data"]["total"]),
             (&json!("OK"), &json!(3))
         );
-        let results = answer["data"]["results"].as_array().unwrap();
+        let results = response["data"]["results"].as_array().unwrap();
         let keys = |index: usize| -> Vec<&str> {
             let common = [
                 "created_at",
@@ -110,10 +110,10 @@ mod tests {
 
     #[tokio::test]
     async fn the_sso_user_has_access_10_with_an_sso_id() {
-        let answer = Tenant::new().get("sso", &path(10)).await.json();
-        assert_eq!(answer["data"]["results"][0]["id"], 10);
+        let response = Tenant::new().get("sso", &path(10)).await.json();
+        assert_eq!(response["data"]["results"][0]["id"], 10);
         assert_eq!(
-            answer["data"]["results"][0]["sso_id"],
+            response["data"]["results"][0]["sso_id"],
             "asa.lindstrom@nordhavn.example"
         );
     }
@@ -122,8 +122,8 @@ mod tests {
     async fn a_user_without_accesses_has_an_empty_list() {
         let tenant = Tenant::new();
         tenant.sql("DELETE FROM access WHERE user = 2").await;
-        let answer = tenant.get("plain", &path(2)).await.json();
-        assert_eq!(answer["data"], json!({ "total": 0, "results": [] }));
+        let response = tenant.get("plain", &path(2)).await.json();
+        assert_eq!(response["data"], json!({ "total": 0, "results": [] }));
     }
 
     #[tokio::test]

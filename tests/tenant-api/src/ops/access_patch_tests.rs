@@ -8,29 +8,29 @@ fn path(user: i64, access: i64) -> String {
 }
 
 async fn stored(tenant: &Tenant, user: i64) -> Value {
-    let answer = tenant
+    let response = tenant
         .get(
             "admin",
             &format!("/user/v1/users/{}/access", uuid::of(user)),
         )
         .await;
-    answer.json()["data"]["results"].clone()
+    response.json()["data"]["results"].clone()
 }
 
 #[tokio::test]
 async fn changes_only_the_fields_that_are_sent() {
     let tenant = Tenant::new();
     let before = stored(&tenant, 1).await;
-    let answer = tenant
+    let response = tenant
         .send("admin", "PATCH", &path(1, 2), r#"{"name":"Nightly"}"#)
         .await;
     assert_eq!(
-        (answer.status, &answer.json()["message"]),
+        (response.status, &response.json()["message"]),
         (200, &json!("OK"))
     );
     let mut expected = before.clone();
     expected[1]["name"] = json!("Nightly");
-    assert_eq!(answer.json()["data"], expected[1]);
+    assert_eq!(response.json()["data"], expected[1]);
     assert_eq!(stored(&tenant, 1).await, expected);
 }
 
@@ -55,12 +55,12 @@ async fn each_type_takes_its_own_fields_and_roles() {
         ),
         (10, 10, json!({ "sso_id": "asa@new.example", "roles": [] })),
     ] {
-        let answer = tenant
+        let response = tenant
             .send("admin", "PATCH", &path(user, access), &change.to_string())
             .await
             .json();
         for (key, value) in change.as_object().unwrap() {
-            assert_eq!(&answer["data"][key], value, "{key} of access {access}");
+            assert_eq!(&response["data"][key], value, "{key} of access {access}");
         }
     }
 }
@@ -177,14 +177,14 @@ async fn rejects_invalid_fields_with_a_sentence_and_changes_nothing() {
         (2, r#"["name"]"#, 400, "The body must be a JSON object."),
         (2, "", 400, "The body is not JSON."),
     ] {
-        let answer = tenant.send("admin", "PATCH", &path(1, access), body).await;
+        let response = tenant.send("admin", "PATCH", &path(1, access), body).await;
         let word = if status == 400 {
             "bad_request"
         } else {
             "unprocessable_entity"
         };
-        answer.is_access_error(status, word);
-        assert_eq!(answer.json()["errors"][0]["message"], sentence, "{body}");
+        response.is_access_error(status, word);
+        assert_eq!(response.json()["errors"][0]["message"], sentence, "{body}");
     }
     assert_eq!(stored(&tenant, 1).await, before);
 }
@@ -267,13 +267,13 @@ async fn concurrent_changes_all_persist() {
     );
     let target = path(1, 2);
     let (one, two, three) = (name.to_string(), language.to_string(), roles.to_string());
-    let answers = tokio::join!(
+    let responses = tokio::join!(
         tenant.send("admin", "PATCH", &target, &one),
         tenant.send("admin", "PATCH", &target, &two),
         tenant.send("admin", "PATCH", &target, &three)
     );
     assert_eq!(
-        (answers.0.status, answers.1.status, answers.2.status),
+        (responses.0.status, responses.1.status, responses.2.status),
         (200, 200, 200)
     );
     let after = &stored(&tenant, 1).await[1];

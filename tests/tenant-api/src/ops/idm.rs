@@ -100,7 +100,7 @@ mod tests {
         persona: &str,
         what: &str,
         email: &str,
-    ) -> crate::testing::Answer {
+    ) -> crate::testing::TestResponse {
         let body = json!({ "user_email": email }).to_string();
         tenant
             .send(persona, "PUT", &format!("{USER}/{what}"), &body)

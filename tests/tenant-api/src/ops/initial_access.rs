@@ -95,8 +95,8 @@ mod tests {
     #[tokio::test]
     async fn a_request_sends_one_email_and_then_reports_it() {
         let tenant = Tenant::new();
-        let answer = tenant.send("new", "PUT", PATH, "{}").await;
-        assert_eq!((answer.status, answer.text().as_str()), (200, "{}"));
+        let response = tenant.send("new", "PUT", PATH, "{}").await;
+        assert_eq!((response.status, response.text().as_str()), (200, "{}"));
         let before = tenant.get("new", SETTINGS).await.json();
         assert_eq!(before["initial_access"]["requested"], true);
         assert_eq!(
@@ -109,10 +109,10 @@ mod tests {
             tenant.get("new", SETTINGS).await.json()["initial_access"]["email_sent"],
             true
         );
-        let mails = tenant.control("GET", "outbox", "").await.json();
-        assert_eq!(mails.as_array().unwrap().len(), 1);
+        let emails = tenant.control("GET", "outbox", "").await.json();
+        assert_eq!(emails.as_array().unwrap().len(), 1);
         assert_eq!(
-            mails[0]["to"],
+            emails[0]["to"],
             json!(["ingrid.halvorsen@fjordline.example"])
         );
     }
@@ -126,8 +126,8 @@ mod tests {
         let second = tenant.send("new", "PUT", PATH, "{}").await;
         second.is_gateway_error(429, 8);
         assert_eq!(second.header("retry-after"), Some("1"));
-        let mails = tenant.control("GET", "outbox", "").await.json();
-        assert_eq!(mails.as_array().unwrap().len(), 1);
+        let emails = tenant.control("GET", "outbox", "").await.json();
+        assert_eq!(emails.as_array().unwrap().len(), 1);
         tenant.freeze("2026-03-02T10:00:00Z").await;
         assert_eq!(tenant.send("new", "PUT", PATH, "{}").await.status, 200);
         let settings = tenant.get("new", SETTINGS).await.json();

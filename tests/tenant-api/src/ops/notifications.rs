@@ -169,8 +169,8 @@ mod tests {
     const COMBINED: &str = "/api/web/namespaces/system/user/combined_notifications";
 
     async fn is_on(tenant: &Tenant, path: &str, code: &str) -> Option<bool> {
-        let answer = tenant.get("admin", path).await.json();
-        let list = answer["notifications"]
+        let response = tenant.get("admin", path).await.json();
+        let list = response["notifications"]
             .as_array()
             .cloned()
             .unwrap_or_default();

@@ -43,13 +43,13 @@ mod tests {
 
     #[tokio::test]
     async fn a_role_lists_its_permissions() {
-        let answer = Tenant::new()
+        let response = Tenant::new()
             .get("admin", "/user/v1/roles/CLIENTNMS_WEBSERVICE_DNS_R")
             .await
             .json();
-        assert_eq!(answer["data"]["description"], "DNS: read");
+        assert_eq!(response["data"]["description"], "DNS: read");
         assert_eq!(
-            answer["data"]["permissions"][1],
+            response["data"]["permissions"][1],
             json!({ "id": "API_DNS", "description": "Read DNS zones" })
         );
     }

@@ -42,9 +42,9 @@ mod tests {
 
     #[tokio::test]
     async fn the_admin_holds_all_but_two() {
-        let answer = Tenant::new().get("admin", "/user/v1/roles").await.json();
-        assert_eq!(answer["data"]["total"], 10);
-        let ids: Vec<&str> = answer["data"]["results"]
+        let response = Tenant::new().get("admin", "/user/v1/roles").await.json();
+        assert_eq!(response["data"]["total"], 10);
+        let ids: Vec<&str> = response["data"]["results"]
             .as_array()
             .unwrap()
             .iter()
@@ -53,7 +53,7 @@ mod tests {
         assert!(ids.contains(&"CLIENTNMS_WEBSERVICE_DNS_RW"));
         assert!(!ids.contains(&"CLIENTNMS_WEBSERVICE_BILLING_R"));
         assert!(
-            !answer["data"]["results"][0]["description"]
+            !response["data"]["results"][0]["description"]
                 .as_str()
                 .unwrap()
                 .is_empty()
@@ -62,9 +62,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_caller_without_roles_gets_an_empty_list() {
-        let answer = Tenant::new().get("plain", "/user/v1/roles").await.json();
+        let response = Tenant::new().get("plain", "/user/v1/roles").await.json();
         assert_eq!(
-            answer,
+            response,
             json!({ "message": "OK", "data": { "total": 0, "results": [] } })
         );
     }

@@ -53,7 +53,7 @@ mod tests {
             let request = Request::post("/sign-in")
                 .body(format!("persona={persona}").into())
                 .unwrap();
-            assert_eq!(tenant.answer(request).await.status, 303);
+            assert_eq!(tenant.call(request).await.status, 303);
         }
         let sessions = tenant.get("admin", PATH).await.json()["user_sessions"].clone();
         assert_eq!(sessions.as_array().unwrap().len(), 2);

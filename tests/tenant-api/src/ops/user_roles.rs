@@ -149,11 +149,11 @@ mod tests {
     #[tokio::test]
     async fn lists_each_user_once_with_every_field_of_the_contract() {
         let tenant = Tenant::with_users(1_203);
-        let answer = tenant
+        let response = tenant
             .get("admin", &format!("{PATH}?namespace=system"))
             .await
             .json();
-        let items = answer["items"].as_array().unwrap();
+        let items = response["items"].as_array().unwrap();
         assert_eq!(items.len(), 1_203);
         let keys = "creation_timestamp disabled domain_owner email first_name group_names idm_type last_login_timestamp \
             last_name name namespace namespace_roles otp_enabled sync_mode tenant tenant_type type";
@@ -183,8 +183,8 @@ mod tests {
     #[tokio::test]
     async fn a_list_that_fills_its_batches_exactly_is_complete() {
         let tenant = Tenant::with_users(2 * BATCH as u32);
-        let answer = tenant.get("admin", PATH).await.json();
-        assert_eq!(answer["items"].as_array().unwrap().len(), 1_000);
+        let response = tenant.get("admin", PATH).await.json();
+        assert_eq!(response["items"].as_array().unwrap().len(), 1_000);
     }
 
     #[tokio::test]
@@ -206,15 +206,15 @@ mod tests {
         let tenant = Tenant::new();
         let name = "</script>\"\\\u{1}\u{7f}\n\u{2028}";
         tenant.rename_user(2, name).await;
-        let answer = tenant.get("admin", PATH).await.json();
-        assert_eq!(answer["items"][1]["first_name"], json!(name));
+        let response = tenant.get("admin", PATH).await.json();
+        assert_eq!(response["items"][1]["first_name"], json!(name));
     }
 
     #[tokio::test]
     async fn a_stalled_reader_does_not_block_writers() {
         let tenant = Tenant::with_users(5_000);
         let request = tenant.request("admin", "GET", PATH, "");
-        let stalled = tenant.answer(request).await;
+        let stalled = tenant.call(request).await;
         let write = tenant.send(
             "new",
             "PUT",

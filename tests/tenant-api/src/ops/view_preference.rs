@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Rejection;
 
-const PERSONAS: [&str; 6] = [
+const CONSOLE_PERSONAS: [&str; 6] = [
     "billing",
     "dev_ops",
     "developer",
@@ -68,7 +68,7 @@ fn preference(fields: &Map<String, Value>) -> Result<Value, Rejection> {
         }
     };
     let mut personas = Map::new();
-    for persona in PERSONAS {
+    for persona in CONSOLE_PERSONAS {
         personas.insert(persona.into(), body::flag(flags, persona)?.into());
     }
     Ok(json!({
