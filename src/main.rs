@@ -1,7 +1,7 @@
 //! Mounts the app in place of the skeleton that `index.html` paints.
 
 use leptos::prelude::document;
-use rolecall::components::breath::pause;
+use rolecall::browser::scheduler::pause;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 

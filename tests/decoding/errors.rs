@@ -1,6 +1,6 @@
 //! Every status with every body shape becomes one error in plain words.
 
-use rolecall::api::error::{ApiError, ErrorKind, in_body_error};
+use rolecall::api::http::error::{ApiError, ErrorKind, in_body_error};
 
 const JSON: Option<&str> = Some("application/json; charset=utf-8");
 

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::Me;
 use super::listing::{Listing, listing};
 use super::values::{code, foreign, word};
-use crate::api::field::Field;
-use crate::api::whoami_parts::{AddonService, AddonState};
-use crate::components::card::Card;
-use crate::components::status::{Badge, Gap, Tone};
-use crate::policy::whoami::{Word, addon_access, addon_state};
+use crate::api::json::field::Field;
+use crate::api::tenant::whoami_parts::{AddonService, AddonState};
+use crate::domain::account::whoami::{Word, addon_access, addon_state};
+use crate::ui::badge::{Badge, Gap, Tone};
+use crate::ui::card::Card;
 
 pub(super) fn card(me: Me) -> AnyView {
     view! {

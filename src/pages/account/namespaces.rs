@@ -9,10 +9,10 @@ use super::Me;
 use super::grants_table::{Chosen, roles, table};
 use super::listing::lost_note;
 use super::values::note;
-use crate::api::whoami::Whoami;
-use crate::components::card::Card;
-use crate::components::status::{Gap, Tone};
-use crate::policy::grants::{Grants, merge};
+use crate::api::tenant::whoami::Whoami;
+use crate::domain::account::grants::{Grants, merge};
+use crate::ui::badge::{Gap, Tone};
+use crate::ui::card::Card;
 
 pub(super) fn card(me: Me) -> AnyView {
     let grants = Memo::new(move |_| {

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::Me;
 use super::listing::lost_note;
 use super::values::{line, note, or_gap, quiet, text, word};
-use crate::api::whoami::Whoami;
-use crate::components::card::Card;
-use crate::components::status::{Gap, Tone};
-use crate::policy::{billing, whoami};
+use crate::api::tenant::whoami::Whoami;
+use crate::domain::account::{billing, whoami};
+use crate::ui::badge::{Gap, Tone};
+use crate::ui::card::Card;
 
 pub(super) fn card(me: Me) -> AnyView {
     view! {
@@ -29,7 +29,7 @@ fn transition(uid: &str) -> AnyView {
     if uid.is_empty() {
         return quiet("None under way");
     }
-    view! { "Under way, " <code><bdi>{crate::policy::people::visible(uid)}</bdi></code> }.into_any()
+    view! { "Under way, " <code><bdi>{crate::domain::text::visible(uid)}</bdi></code> }.into_any()
 }
 
 /// Each check that failed, in words, with what to do about it.

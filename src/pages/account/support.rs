@@ -4,13 +4,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Me;
-use crate::api::field::Field;
-use crate::api::whoami::{Person, Whoami};
-use crate::components::clipboard;
-use crate::components::live::use_announcer;
-use crate::pages::load::Read;
-use crate::policy::people::visible;
-use crate::policy::whoami::{self, Word};
+use crate::api::json::field::Field;
+use crate::api::tenant::whoami::{Person, Whoami};
+use crate::app::resource::Read;
+use crate::browser::clipboard;
+use crate::domain::account::whoami;
+use crate::domain::account::whoami::Word;
+use crate::domain::text::visible;
+use crate::ui::announcer::use_announcer;
 
 /// Copies the summary; there once there is something to copy.
 pub(super) fn copy_button(me: Read<Person>) -> AnyView {

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::Me;
 use super::values::{line, moment, note, text};
-use crate::components::card::Card;
-use crate::components::status::Tone;
-use crate::policy::whoami::{Terms, terms};
+use crate::domain::account::whoami::{Terms, terms};
+use crate::ui::badge::Tone;
+use crate::ui::card::Card;
 
 pub(super) fn card(me: Me) -> AnyView {
     view! {

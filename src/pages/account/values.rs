@@ -4,15 +4,15 @@
 use leptos::prelude::*;
 
 use super::Me;
-use crate::api::field::Field;
-use crate::api::time::Time;
-use crate::api::whoami::Whoami;
-use crate::components::card::Fact;
-use crate::components::status::{Badge, Gap, Tone};
-use crate::components::time::Moment;
-use crate::pages::context::use_clock;
-use crate::policy::whoami::Word;
-use crate::policy::{people, time};
+use crate::api::json::field::Field;
+use crate::api::json::time::Time;
+use crate::api::tenant::whoami::Whoami;
+use crate::app::context::use_clock;
+use crate::domain::account::whoami::Word;
+use crate::domain::{relative_time, text};
+use crate::ui::badge::{Badge, Gap, Tone};
+use crate::ui::card::Fact;
+use crate::ui::timestamp::Moment;
 
 /// One labelled line that follows the answer. `show` takes no more than its own property.
 pub(super) fn line(me: Me, label: &'static str, show: fn(&Whoami) -> AnyView) -> AnyView {
@@ -34,12 +34,12 @@ pub(super) fn quiet(words: &'static str) -> AnyView {
 
 /// Text of the service, isolated from the direction of the text around it.
 pub(super) fn foreign(text: &str) -> AnyView {
-    view! { <bdi>{people::visible(text)}</bdi> }.into_any()
+    view! { <bdi>{text::visible(text)}</bdi> }.into_any()
 }
 
 /// A name of the service's own, such as that of a role.
 pub(super) fn code(text: &str) -> AnyView {
-    view! { <code><bdi>{people::visible(text)}</bdi></code> }.into_any()
+    view! { <code><bdi>{text::visible(text)}</bdi></code> }.into_any()
 }
 
 /// A text; the empty one is known to be empty.
@@ -73,7 +73,7 @@ pub(super) fn flag(field: &Field<bool>) -> AnyView {
 pub(super) fn moment(field: &Field<Time>) -> AnyView {
     or_gap(field, |at| {
         let (clock, ms) = (use_clock(), at.ms);
-        let relative = Signal::derive(move || time::relative(ms, clock.now_ms()));
+        let relative = Signal::derive(move || relative_time::relative(ms, clock.now_ms()));
         view! { <Moment ms relative /> }.into_any()
     })
 }

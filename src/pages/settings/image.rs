@@ -3,16 +3,17 @@
 use leptos::prelude::*;
 
 use super::image_edit::image_edit;
-use super::preferences::Preferences;
-use super::tabs::Tabs;
+use super::notification_changes::Preferences;
 use super::{not_there, part_of};
-use crate::api::field::Field;
-use crate::api::settings::UserSettings;
-use crate::components::card::Card;
-use crate::pages::context::use_me;
-use crate::pages::load::Read;
-use crate::policy::image::{self, MediaType, Refusal, SafeImage};
-use crate::policy::people::{display_name, initials};
+use crate::api::json::field::Field;
+use crate::api::tenant::settings::UserSettings;
+use crate::app::context::use_me;
+use crate::app::resource::Read;
+use crate::browser::tab_sync::Tabs;
+use crate::domain::settings::image;
+use crate::domain::settings::image::{MediaType, Refusal, SafeImage};
+use crate::domain::text::{display_name, initials};
+use crate::ui::card::Card;
 
 pub(super) fn image_card(
     read: Read<UserSettings>,

@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::course::Course;
-use super::preferences::Preferences;
-use super::tabs::Tabs;
-use crate::api::client::{Cancel, Client};
-use crate::api::profile_image;
-use crate::api::settings::UserSettings;
-use crate::pages::context::use_client;
-use crate::pages::load::Read;
-use crate::policy::image_change;
-use crate::policy::request_outcome::Outcome;
+use super::notification_changes::Preferences;
+use crate::api::http::client::{Cancel, Client};
+use crate::api::tenant::image;
+use crate::api::tenant::settings::UserSettings;
+use crate::app::context::use_client;
+use crate::app::mutation::Course;
+use crate::app::resource::Read;
+use crate::browser::tab_sync::Tabs;
+use crate::domain::settings::image_change;
+use crate::domain::settings::initial_access_outcome::Outcome;
 
 #[derive(Clone, Copy)]
 pub(super) struct ImageChange {
@@ -71,8 +71,8 @@ impl ImageChange {
         spawn_local(async move {
             let cancel = Cancel::default();
             let sent = match &wish {
-                Some(image) => profile_image::put(&client, image, "image/jpeg", &cancel).await,
-                None => profile_image::delete(&client, &cancel).await,
+                Some(image) => image::put(&client, image, "image/jpeg", &cancel).await,
+                None => image::delete(&client, &cancel).await,
             };
             self.preferences.lock(false);
             self.course.sent(sent);

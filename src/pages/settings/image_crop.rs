@@ -10,8 +10,8 @@ use web_sys::{
     WheelEvent,
 };
 
-use crate::pages::part::{Made, now};
-use crate::policy::image_change::{Place, SIDE};
+use crate::app::lazy::{Made, now};
+use crate::domain::settings::image_change::{Place, SIDE};
 
 /// The picture under the crop and what of it is kept. Outlives the dialog, so that a failed save loses nothing.
 #[derive(Clone, Copy)]

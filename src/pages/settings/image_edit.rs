@@ -6,18 +6,19 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::image_change::ImageChange;
-use super::image_crop::{self, Crop, crop_form};
+use super::image_crop;
+use super::image_crop::{Crop, crop_form};
 use super::image_file;
-use super::preferences::Preferences;
-use super::tabs::Tabs;
-use super::told::told_of_form;
-use crate::api::settings::UserSettings;
-use crate::components::dialog::Dialog;
-use crate::components::trouble::Trouble;
-use crate::components::watch::watch;
-use crate::pages::load::Read;
-use crate::policy::image_change::reason;
-use crate::policy::request_outcome::Weight;
+use super::notification_changes::Preferences;
+use super::outcome_message::told_of_form;
+use crate::api::tenant::settings::UserSettings;
+use crate::app::resource::Read;
+use crate::browser::tab_sync::Tabs;
+use crate::domain::settings::image_change::reason;
+use crate::domain::settings::initial_access_outcome::Weight;
+use crate::ui::dialog::Dialog;
+use crate::ui::effect::watch;
+use crate::ui::error_alert::Trouble;
 
 pub(super) fn image_edit(
     read: Read<UserSettings>,

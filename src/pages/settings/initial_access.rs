@@ -4,23 +4,24 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::check::Check;
-use super::course::Stage;
+use super::manual_refresh::Check;
+use super::outcome_message::{note, told};
 use super::reminder::reminder;
-use super::request::Request;
-use super::tabs::Tabs;
-use super::told::{note, told};
+use super::request_access::Request;
 use super::{not_there, part_of};
-use crate::api::field::Field;
-use crate::api::settings::{InitialAccess, UserSettings};
-use crate::components::card::{Card, Fact};
-use crate::components::status::Gap;
-use crate::components::time::Moment;
-use crate::pages::context::use_clock;
-use crate::pages::load::Read;
-use crate::policy::initial_access::{self, AccessView};
-use crate::policy::request_outcome;
-use crate::policy::time::remaining;
+use crate::api::json::field::Field;
+use crate::api::tenant::settings::{InitialAccess, UserSettings};
+use crate::app::context::use_clock;
+use crate::app::mutation::Stage;
+use crate::app::resource::Read;
+use crate::browser::tab_sync::Tabs;
+use crate::domain::relative_time::remaining;
+use crate::domain::settings::initial_access;
+use crate::domain::settings::initial_access::AccessView;
+use crate::domain::settings::initial_access_outcome;
+use crate::ui::badge::Gap;
+use crate::ui::card::{Card, Fact};
+use crate::ui::timestamp::Moment;
 
 pub(super) fn initial_access_card(
     read: Read<UserSettings>,
@@ -176,7 +177,7 @@ fn course(stage: Stage) -> Option<AnyView> {
         Stage::Sending => Some(note("told", "Sending your request…".to_owned(), None)),
         Stage::Looking(sent) => Some(note(
             "told",
-            request_outcome::while_looking(&sent).to_owned(),
+            initial_access_outcome::while_looking(&sent).to_owned(),
             None,
         )),
         Stage::Told(outcome) => Some(told(outcome)),

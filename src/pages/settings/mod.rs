@@ -1,41 +1,40 @@
 //! The signed-in person's settings: one read, four cards. Each shows what is known, marks what is not, and stays where
 //! it is when the read fails. Knows the cards' order, not their contents.
 
-mod check;
-mod course;
-mod follow;
 mod image;
 mod image_change;
 mod image_crop;
 mod image_edit;
 mod image_file;
 mod initial_access;
+mod manual_refresh;
+mod notification_changes;
 mod notification_row;
 mod notifications;
 mod otp;
 mod otp_change;
 mod otp_switch;
-mod preferences;
+mod outcome_message;
+mod polling;
 mod reminder;
-mod request;
-mod tabs;
-mod told;
+mod request_access;
 
 use leptos::prelude::*;
 
-use self::check::Check;
-use self::follow::Follow;
 use self::image::image_card;
 use self::initial_access::initial_access_card;
+use self::manual_refresh::Check;
+use self::notification_changes::Preferences;
 use self::notifications::notifications_card;
 use self::otp::otp_card;
-use self::preferences::Preferences;
-pub(super) use self::reminder::forget_reminder;
-use self::tabs::Tabs;
-use super::load::{ErrorNote, Read, Skeleton};
-use crate::api::settings::{self, UserSettings};
-use crate::components::page::Page;
-use crate::components::status::Gap;
+use self::polling::Follow;
+pub(crate) use self::reminder::forget_reminder;
+use crate::api::tenant::settings;
+use crate::api::tenant::settings::UserSettings;
+use crate::app::resource::{ErrorNote, Read, Skeleton};
+use crate::browser::tab_sync::Tabs;
+use crate::ui::badge::Gap;
+use crate::ui::page::Page;
 
 #[component]
 pub fn Settings() -> impl IntoView {

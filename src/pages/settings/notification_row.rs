@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::preferences::{Preferences, RowState};
-use crate::api::field::Field;
-use crate::api::settings::Notification;
-use crate::components::status::{Badge, Gap, Tone};
-use crate::components::switch::Switch;
-use crate::policy::people::visible;
-use crate::policy::preference::{self, Kept};
+use super::notification_changes::{Preferences, RowState};
+use crate::api::json::field::Field;
+use crate::api::tenant::settings::Notification;
+use crate::domain::settings::notification_outcome;
+use crate::domain::settings::notification_outcome::Kept;
+use crate::domain::text::visible;
+use crate::ui::badge::{Badge, Gap, Tone};
+use crate::ui::switch::Switch;
 
 /// `index` is its place in the list: codes and labels need not be unique.
 pub(super) fn row(
@@ -43,7 +44,7 @@ fn readable(
     preferences: Preferences,
 ) -> AnyView {
     let about = format!("notification-{index}");
-    let code = preference::switchable(item).map(str::to_owned);
+    let code = notification_outcome::switchable(item).map(str::to_owned);
     let control = match code.clone() {
         Some(code) => switch(code, fact, name(item), about.clone(), preferences),
         None => (move || state(fact.get())).into_any(),

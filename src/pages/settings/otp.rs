@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::check::Check;
-use super::follow::Follow;
+use super::manual_refresh::Check;
+use super::notification_changes::Preferences;
 use super::otp_switch::{otp_switch, stands_of};
 use super::part_of;
-use super::preferences::Preferences;
-use super::tabs::Tabs;
-use crate::api::settings::UserSettings;
-use crate::components::card::Card;
-use crate::components::focus;
-use crate::components::status::Tone;
-use crate::pages::load::{Read, Skeleton};
-use crate::policy::otp::OtpLabel;
-use crate::policy::people::visible;
+use super::polling::Follow;
+use crate::api::tenant::settings::UserSettings;
+use crate::app::resource::{Read, Skeleton};
+use crate::browser::focus;
+use crate::browser::tab_sync::Tabs;
+use crate::domain::settings::otp::OtpLabel;
+use crate::domain::text::visible;
+use crate::ui::badge::Tone;
+use crate::ui::card::Card;
 
 pub(super) fn otp_card(
     read: Read<UserSettings>,

@@ -4,18 +4,19 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::course::{Course, Stage};
-use super::preferences::Preferences;
-use super::tabs::Tabs;
-use crate::api::client::{Cancel, Client};
-use crate::api::error::ApiError;
-use crate::api::settings::{self, UserSettings};
-use crate::api::{settings_replace, whoami};
-use crate::pages::context::use_client;
-use crate::pages::load::Read;
-use crate::policy::otp_change;
-use crate::policy::request_outcome::{Outcome, Weight};
-use crate::policy::settings_replace::{refusal, with_otp};
+use super::notification_changes::Preferences;
+use crate::api::http::client::{Cancel, Client};
+use crate::api::http::error::ApiError;
+use crate::api::tenant::settings;
+use crate::api::tenant::settings::UserSettings;
+use crate::api::tenant::{settings_put, whoami};
+use crate::app::context::use_client;
+use crate::app::mutation::{Course, Stage};
+use crate::app::resource::Read;
+use crate::browser::tab_sync::Tabs;
+use crate::domain::settings::initial_access_outcome::{Outcome, Weight};
+use crate::domain::settings::otp_change;
+use crate::domain::settings::replace::{refusal, with_otp};
 
 #[derive(Clone, Copy)]
 pub(super) struct OtpChange {
@@ -79,5 +80,5 @@ async fn replace(client: &Client, on: bool) -> Result<Result<(), ApiError>, Outc
         sentence: refusal(&missing),
         detail: None,
     })?;
-    Ok(settings_replace::put(client, &replacement, &cancel).await)
+    Ok(settings_put::put(client, &replacement, &cancel).await)
 }

@@ -2,19 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::course::Stage;
+use super::notification_changes::Preferences;
 use super::otp_change::OtpChange;
-use super::preferences::Preferences;
-use super::tabs::Tabs;
-use super::told::told;
-use crate::api::settings::UserSettings;
-use crate::components::dialog::Dialog;
-use crate::components::switch::Switch;
-use crate::pages::context::use_me;
-use crate::pages::load::Read;
-use crate::policy::otp::{self, OtpLabel, OtpView};
-use crate::policy::otp_change::locked;
-use crate::policy::settings_replace::{refusal, with_otp};
+use super::outcome_message::told;
+use crate::api::tenant::settings::UserSettings;
+use crate::app::context::use_me;
+use crate::app::mutation::Stage;
+use crate::app::resource::Read;
+use crate::browser::tab_sync::Tabs;
+use crate::domain::settings::otp;
+use crate::domain::settings::otp::{OtpLabel, OtpView};
+use crate::domain::settings::otp_change::locked;
+use crate::domain::settings::replace::{refusal, with_otp};
+use crate::ui::dialog::Dialog;
+use crate::ui::switch::Switch;
 
 /// `stands` is how it stands, `None` while that is not loaded.
 pub(super) fn otp_switch(
