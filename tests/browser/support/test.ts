@@ -16,7 +16,7 @@ interface Fixtures {
   signIn: (persona: Persona, context?: BrowserContext) => Promise<void>;
 }
 
-// Chromium does not check integrity on this preload and says so at each load; boot.js checks it (promises.md, section 2).
+// Chromium ignores integrity on this preload and says so on each load; boot.js checks it (tests/PROMISES.md, section 2).
 const PRELOAD_NOTE = /integrity. attribute is currently ignored for preload destinations/;
 // The browser notes each answer that is an error; that the app shows it is what the tests look at.
 const FAILED_REQUEST = /^Failed to load resource: /;
