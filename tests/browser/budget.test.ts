@@ -17,8 +17,8 @@ for (const [path, [heading, limit]] of Object.entries(LIMITS)) {
   test(`a first visit to ${heading} stays within its bytes`, async ({ page, signIn }) => {
     await signIn('admin');
     const files = new Set<string>();
-    page.on('response', (answer) => {
-      const { pathname } = new URL(answer.url());
+    page.on('response', (response) => {
+      const { pathname } = new URL(response.url());
       const file = pathname === path ? 'index.html' : pathname.slice(1);
       if (existsSync(join(dist, `${file}.br`))) files.add(file);
     });

@@ -47,12 +47,12 @@ test('the settings bring no other page with them; another page is fetched once, 
 for (const [path, name] of [['/roles', 'Roles'], ['/account', 'Account'], ['/accesses', 'Accesses']] as const) {
   test(`${path} opened cold asks the network once for each of its parts, before the app itself runs`, async ({ page, signIn }) => {
     await signIn('admin');
-    const early: string[] = [];
+    const atStart: string[] = [];
     let count = () => {};
-    const all = new Promise<void>((done) => (count = () => early.length === needed(name) && done()));
+    const all = new Promise<void>((done) => (count = () => atStart.length === needed(name) && done()));
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());
-      if (PART.test(pathname) && early.push(pathname)) count();
+      if (PART.test(pathname) && atStart.push(pathname)) count();
     });
     await page.route(/_bg\.wasm$/, async (route) => {
       await all;
@@ -64,7 +64,7 @@ for (const [path, name] of [['/roles', 'Roles'], ['/account', 'Account'], ['/acc
     expect(paths.length).toBeGreaterThan(1);
     expect(new Set(paths).size, paths.join('\n')).toBe(paths.length);
     // Held back is what the app is made of: without it nobody but the loader can have asked.
-    expect(paths.toSorted()).toEqual(early.toSorted());
+    expect(paths.toSorted()).toEqual(atStart.toSorted());
   });
 }
 
@@ -87,7 +87,7 @@ for (const part of parts.filter((name) => !/split_(crop|reminder)/.test(name))) 
     copy.flipByte(new RegExp(`^${part}$`));
     const tenant = await Tenant.start({ dist: copy.folder });
     const page = await browser.newPage();
-    const wrong = watch(page, [/integrity/, /Failed to fetch/]);
+    const problems = watch(page, [/integrity/, /Failed to fetch/]);
     try {
       await signInAs(page, tenant, 'admin');
       await page.goto(`${tenant.url}/settings`);
@@ -101,7 +101,7 @@ for (const part of parts.filter((name) => !/split_(crop|reminder)/.test(name))) 
       await link(page, 'Settings').click();
       await expect(heading(page, 'Settings')).toBeVisible();
       await expect(page.locator('#fatal')).toHaveCount(0);
-      expect(wrong).toEqual([]);
+      expect(problems).toEqual([]);
     } finally {
       await page.close();
       tenant.stop();
@@ -191,8 +191,8 @@ test.describe('when the part that reminds is changed', () => {
 const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 async function signInAs(page: Page, tenant: Tenant, persona: string): Promise<void> {
-  const answer = await page.context().request.post(`${tenant.url}/sign-in`, {
+  const response = await page.context().request.post(`${tenant.url}/sign-in`, {
     form: { persona, next: '/' }, headers: { 'Sec-Fetch-Site': 'same-origin' }, maxRedirects: 0,
   });
-  expect(answer.status()).toBe(303);
+  expect(response.status()).toBe(303);
 }

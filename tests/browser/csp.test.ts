@@ -24,10 +24,10 @@ test('every answer carries the headers that all answers carry', async ({ request
   await tenant.override({ path: api.whoami, status: 503, body: 'down', times: 1 });
   for (const path of asked) {
     for (const from of [request, context.request]) {
-      const answer = await from.get(path);
-      for (const [name, value] of everywhere) expect(answer.headers()[name], `${name} of ${path}`).toBe(value);
-      const scripted = !/\.(?!html)\w+$/.test(path) || answer.status() === 404;
-      if (scripted) expect(answer.headers()['content-security-policy'], `policy of ${path}`).toContain("default-src 'none'");
+      const response = await from.get(path);
+      for (const [name, value] of everywhere) expect(response.headers()[name], `${name} of ${path}`).toBe(value);
+      const scripted = !/\.(?!html)\w+$/.test(path) || response.status() === 404;
+      if (scripted) expect(response.headers()['content-security-policy'], `policy of ${path}`).toContain("default-src 'none'");
     }
   }
 });
@@ -56,8 +56,8 @@ test('answers of the API are never cached and can do nothing as a page', async (
 
 test('hashed files are kept for ever, and only when they are there', async ({ request }) => {
   for (const name of built().filter((name) => /-[0-9a-f]{8,}(_bg)?\./.test(name))) {
-    const answer = await request.get(`/${name}`);
-    expect(answer.headers()['cache-control'], name).toBe('public, max-age=31536000, immutable');
+    const response = await request.get(`/${name}`);
+    expect(response.headers()['cache-control'], name).toBe('public, max-age=31536000, immutable');
   }
   expect((await request.get('/boot.js')).headers()['cache-control']).toBe('no-cache');
   const missing = await request.get('/rolecall-0123456789abcdef_bg.wasm');
@@ -68,9 +68,9 @@ test('hashed files are kept for ever, and only when they are there', async ({ re
 
 test('files that compress are sent as brotli', async ({ request }) => {
   const wasm = built().find((name) => name.endsWith('.wasm'));
-  const answer = await request.get(`/${wasm}`, { headers: { 'Accept-Encoding': 'br' } });
-  expect(answer.headers()['content-encoding']).toBe('br');
-  expect(answer.headers()['content-type']).toBe('application/wasm');
+  const response = await request.get(`/${wasm}`, { headers: { 'Accept-Encoding': 'br' } });
+  expect(response.headers()['content-encoding']).toBe('br');
+  expect(response.headers()['content-type']).toBe('application/wasm');
 });
 
 test('nothing in the build needs eval or an inline script, style or handler', () => {

@@ -3,6 +3,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from './support/axe.ts';
 import { hostile } from './support/hostile.ts';
+import { expectFocusNotLost } from './support/page.ts';
 import { api, expect, expectNoMachineText, expectUsable, test } from './support/test.ts';
 
 test.describe.configure({ mode: 'parallel' });
@@ -54,7 +55,6 @@ const retried = [400, 404, 422, 409, 500, 429, 503, 504];
 const alertOf = (page: Page) => page.getByRole('main').getByRole('alert').first();
 const settled = (page: Page) => expect(page.locator('main [aria-busy="true"]')).toHaveCount(0, { timeout: 13_000 });
 /** The focus was on a button that is gone, and must not be lost with it. */
-const expectFocusKept = (page: Page) => expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
 
 for (const part of parts) {
   test.describe(part.name, () => {
@@ -72,14 +72,14 @@ for (const part of parts) {
         await expect(alert.getByRole('paragraph').first(), String(status)).toHaveText(sentences[status]!, { timeout: 13_000 });
         await settled(page);
         await expectNoMachineText(page);
-        if (index > 0) await expectFocusKept(page);
+        if (index > 0) await expectFocusNotLost(page);
         expect((await tenant.calls('GET', part.reads)).at(-1)?.status).toBe(status);
       }
       await tenant.clearOverrides();
       await alert.getByRole('button', { name: 'Try again' }).click();
       await expect(part.content(page)).toBeVisible();
       await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
-      await expectFocusKept(page);
+      await expectFocusNotLost(page);
       await expectUsable(page);
     });
 
@@ -125,14 +125,14 @@ test('a page does not depend on who one is: with whoami broken, the settings wor
 test.describe('when the session is over', () => {
   test.beforeEach(async ({ signIn }) => signIn('admin'));
 
-  for (const [name, answer] of [
+  for (const [name, override] of [
     ['401 from everything at once', { status: 401 }],
     ['a 403 that means 401', { status: 403, headers: json, body: '{"code":16,"message":"token expired","details":[]}' }],
     ['a redirect to the sign-in page', { fault: 'redirect-login' }],
   ] as const) {
     test(`${name} makes one dialog, calmly`, async ({ page, tenant }) => {
-      await tenant.override({ path: '/api/*', ...answer });
-      await tenant.override({ path: '/user/*', ...answer });
+      await tenant.override({ path: '/api/*', ...override });
+      await tenant.override({ path: '/user/*', ...override });
       await page.goto(`/users/${admin}/access/1`);
       const dialog = page.getByRole('dialog', { name: 'Session ended' });
       await expect(dialog).toHaveCount(1);
@@ -193,7 +193,7 @@ test.describe('writes', () => {
       await expect(page.getByRole('main').getByRole('alert').getByRole('paragraph').first(), String(status)).toHaveText(sentences[status]!, { timeout: 13_000 });
       await settled(page);
       await expectNoMachineText(page);
-      await expectFocusKept(page);
+      await expectFocusNotLost(page);
       await expect(two).not.toBeChecked();
       expect((await tenant.calls('PATCH', api.access(admin, 1))).map((call) => call.status)).toEqual([status]);
       await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toHaveCount(0);
@@ -233,12 +233,12 @@ test('error bodies of twelve shapes give the same sentence, and the words of the
     await expect.poll(async () => (await tenant.calls('GET', api.settings)).length).toBe(1);
     await settled(page);
     await expect(alert.getByRole('paragraph').first(), name).toHaveText(sentences[404]!);
-    const said = alert.getByText('What the server said');
-    await expect(said, name).toHaveCount(words === null ? 0 : 1);
+    const serverWords = alert.getByText('What the server said');
+    await expect(serverWords, name).toHaveCount(words === null ? 0 : 1);
     if (words !== null) {
       // Once opened it may stay open for the next failure.
       const detail = alert.getByRole('paragraph').filter({ hasNotText: sentences[404]! });
-      if (!(await detail.isVisible())) await said.click();
+      if (!(await detail.isVisible())) await serverWords.click();
       await expect(detail, name).toHaveText(words);
     }
     await expectNoMachineText(page);

@@ -1,13 +1,13 @@
 // What a page asks the tenant first is asked while the app is still on its way (boot.js), and taken over by the app.
 import type { Page } from '@playwright/test';
-import { access, ask } from './support/settings.ts';
+import { access, requestButton } from './support/settings.ts';
 import { api, expect, test } from './support/test.ts';
 
 /** Holds the app back until `release`; `answered` is the paths of the API answered so far, each as often as it was. */
 const held = async (page: Page) => {
   const answered: string[] = [];
-  page.on('response', (answer) => {
-    const { pathname } = new URL(answer.url());
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
     if (/^\/(api|user)\//.test(pathname)) answered.push(pathname);
   });
   let release = () => {};
@@ -53,7 +53,7 @@ test('the clock of the server is that of the moment at which its answer came, ho
   release();
   await expect(access(page)).toBeVisible();
   await page.clock.runFor(1_000);
-  await expect(ask(page)).toHaveAccessibleDescription(/You may ask again in 4[012] seconds/);
+  await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in 4[012] seconds/);
 });
 
 test('an answer that waited too long for the app is let go, and asked for again', async ({ page, signIn }) => {
@@ -72,8 +72,8 @@ test('an answer that waited too long for the app is let go, and asked for again'
 test('where there is no tenant service nothing is asked of it', async ({ page, signIn, tenant }) => {
   await signIn('admin');
   await page.route(`${tenant.url}/account`, async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({ response: answer, body: (await answer.text()).replace('name="rolecall:tenant-api" content=""', 'name="rolecall:tenant-api" content="none"') });
+    const response = await route.fetch();
+    await route.fulfill({ response: response, body: (await response.text()).replace('name="rolecall:tenant-api" content=""', 'name="rolecall:tenant-api" content="none"') });
   });
   const { answered, release } = await held(page);
   release();

@@ -12,3 +12,6 @@ export async function expectLoaded(page: Page, heading?: string): Promise<void> 
 
 export const focusIsLost = (page: Page): Promise<boolean> =>
   page.evaluate(() => !document.activeElement || document.activeElement === document.body);
+
+export const expectFocusNotLost = (page: Page): Promise<void> =>
+  expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');

@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import type { Locator } from '@playwright/test';
 
 /** A PNG whose left half is red and whose right half is blue, with a note inside of it. */
-export const picture = (width: number, height: number): Buffer => {
+export const png = (width: number, height: number): Buffer => {
   const chunk = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type), data]);
     const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
@@ -24,7 +24,7 @@ export const picture = (width: number, height: number): Buffer => {
 };
 
 /** A JPEG with what a camera writes into it: held upside down, its maker, a place. */
-export const photo = (jpeg: Buffer): Buffer => {
+export const jpegWithExif = (jpeg: Buffer): Buffer => {
   const entry = (tag: number, type: number, count: number, value: number[]) => {
     const bytes = Buffer.alloc(12);
     bytes.writeUInt16BE(tag, 0);
@@ -42,7 +42,7 @@ export const photo = (jpeg: Buffer): Buffer => {
 };
 
 /** Its size and whether it is red (or else blue) at these parts of its width, half-way down. */
-export const look = (shown: Locator, parts: number[]): Promise<{ side: number[]; colours: string[] }> =>
+export const samplePixels = (shown: Locator, parts: number[]): Promise<{ side: number[]; colours: string[] }> =>
   shown.evaluate(async (element: HTMLImageElement | HTMLCanvasElement, parts) => {
     if (element instanceof HTMLImageElement) await element.decode();
     const canvas = document.createElement('canvas');

@@ -82,13 +82,13 @@ export class Tenant {
   }
 
   private async control(method: string, path: string, body?: unknown): Promise<any> {
-    const answer = await fetch(`${this.url}/test-controls/${path}`, {
+    const response = await fetch(`${this.url}/test-controls/${path}`, {
       method,
       headers: { 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return text ? JSON.parse(text) : undefined;
   }
 

@@ -23,15 +23,15 @@ const FAILED_REQUEST = /^Failed to load resource: /;
 
 /** Watches a page; returns what was wrong with it. */
 export function watch(page: Page, expected: RegExp[] = []): string[] {
-  const wrong: string[] = [];
-  page.on('pageerror', (error) => wrong.push(`uncaught: ${error.message}`));
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   page.on('console', (message: ConsoleMessage) => {
     const text = message.text();
     if (!['error', 'warning', 'assert'].includes(message.type())) return;
     if (PRELOAD_NOTE.test(text) || FAILED_REQUEST.test(text) || expected.some((line) => line.test(text))) return;
-    wrong.push(`console ${message.type()}: ${text}`);
+    problems.push(`console ${message.type()}: ${text}`);
   });
-  return wrong;
+  return problems;
 }
 
 export const test = base.extend<Fixtures, { ownTenant: Tenant }>({
@@ -50,24 +50,24 @@ export const test = base.extend<Fixtures, { ownTenant: Tenant }>({
   baseURL: async ({ ownTenant }, use) => use(ownTenant.url),
   expectedConsole: [[], { option: true }],
   page: async ({ page, tenant, expectedConsole }, use) => {
-    const wrong = watch(page, expectedConsole);
+    const problems = watch(page, expectedConsole);
     await page.addInitScript(() => {
       addEventListener('securitypolicyviolation', (event) =>
         console.error(`CSP violation: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
     });
     await use(page);
-    expect(wrong, 'what the page said in the console').toEqual([]);
+    expect(problems, 'what the page said in the console').toEqual([]);
     expect(await tenant.cspReports(), 'what the browser reported').toEqual([]);
   },
   signIn: async ({ context, tenant }, use) => {
     await use(async (persona, other) => {
       // Straight to the form's address: the cookie lands in the context.
-      const answer = await (other ?? context).request.post(`${tenant.url}/sign-in`, {
+      const response = await (other ?? context).request.post(`${tenant.url}/sign-in`, {
         form: { persona, next: '/' },
         headers: { 'Sec-Fetch-Site': 'same-origin' },
         maxRedirects: 0,
       });
-      expect(answer.status()).toBe(303);
+      expect(response.status()).toBe(303);
     });
   },
 });
