@@ -12,7 +12,8 @@
 
 pub mod api;
 pub mod app;
-pub mod components;
+pub mod browser;
 pub mod config;
+pub mod domain;
 pub mod pages;
-pub mod policy;
+pub mod ui;

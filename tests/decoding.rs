@@ -2,6 +2,8 @@
 //! like off, and a valid document comes back whole. Native, no browser.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "decoding/backoff.rs"]
+mod backoff;
 #[path = "decoding/errors.rs"]
 mod errors;
 #[path = "decoding/fields.rs"]

@@ -1,8 +1,8 @@
 //! P15: a PATCH holds exactly what changed. The difference is worked out a second time, on the JSON alone, and compared with
 //! what the tenant got.
 
-use rolecall::policy::access::{Values, diff, fields_of, inverse, not_as_wanted};
-use rolecall::policy::access_save::{Edit, Next, next};
+use rolecall::domain::access::edit::{Values, diff, fields_of, inverse, not_as_wanted};
+use rolecall::domain::access::save::{Edit, Next, next};
 use serde_json::{Map, Value};
 
 use super::wire::{Dice, PLACES, Tenant, count, parts};
@@ -61,7 +61,9 @@ fn each_of_a_thousand_random_edits_is_sent_as_exactly_its_difference_and_taken_b
             }
             wanted[key] = value.clone();
             match key.as_str() {
-                "roles" => mine.roles = Some(rolecall::policy::access::Roles::of(as_set(value))),
+                "roles" => {
+                    mine.roles = Some(rolecall::domain::access::edit::Roles::of(as_set(value)))
+                }
                 "two_fa_enabled" => mine.two_fa_enabled = value.as_bool(),
                 "name" => mine.name = value.as_str().map(Into::into),
                 "language" => mine.language = value.as_str().map(Into::into),

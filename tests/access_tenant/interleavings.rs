@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use rolecall::policy::access::{Values, fields_of};
-use rolecall::policy::access_save::{Edit, Next, next};
+use rolecall::domain::access::edit::{Values, fields_of};
+use rolecall::domain::access::save::{Edit, Next, next};
 use serde_json::Value;
 
 use super::wire::{Dice, PLACES, Tenant, count, parts};
@@ -40,7 +40,7 @@ struct Editor {
     /// The value of each part as it was last shown to them.
     seen: Parts,
     /// What they decided to send, between reading again and writing.
-    decided: Option<(rolecall::api::access::AccessPatch, Parts)>,
+    decided: Option<(rolecall::api::access::access_patch::AccessPatch, Parts)>,
     /// The parts they wanted otherwise than they found them, and still do.
     wanted: Parts,
     done: bool,
@@ -86,7 +86,7 @@ impl Round<'_> {
             match key.as_str() {
                 "roles" => {
                     let names: Vec<String> = serde_json::from_value(value.clone()).unwrap();
-                    edit.mine.roles = Some(rolecall::policy::access::Roles::of(names));
+                    edit.mine.roles = Some(rolecall::domain::access::edit::Roles::of(names));
                 }
                 "two_fa_enabled" => edit.mine.two_fa_enabled = value.as_bool(),
                 "name" => edit.mine.name = text,
@@ -94,9 +94,10 @@ impl Round<'_> {
                 _ => edit.mine.sso_id = text,
             }
         }
-        let mut mine: Value =
-            serde_json::from_str(&rolecall::policy::access_journal::to_patch(&edit.mine).body())
-                .unwrap();
+        let mut mine: Value = serde_json::from_str(
+            &rolecall::domain::access::change_log::to_patch(&edit.mine).body(),
+        )
+        .unwrap();
         if mine.get("roles").is_none() {
             mine["roles"] = serde_json::json!([]);
         }
@@ -132,7 +133,7 @@ impl Round<'_> {
                 let mut wanted = merge.values.clone();
                 for field in merge.conflicts {
                     if self.dice.roll(2) == 0 {
-                        use rolecall::policy::access::AccessField;
+                        use rolecall::domain::access::edit::AccessField;
                         match field {
                             AccessField::Roles => wanted.roles = edit.mine.roles.clone(),
                             AccessField::TwoFactor => {
@@ -144,11 +145,13 @@ impl Round<'_> {
                         }
                     } else {
                         editor.wanted.remove(match field {
-                            rolecall::policy::access::AccessField::TwoFactor => "two_fa_enabled",
-                            rolecall::policy::access::AccessField::SsoId => "sso_id",
-                            rolecall::policy::access::AccessField::Name => "name",
-                            rolecall::policy::access::AccessField::Language => "language",
-                            rolecall::policy::access::AccessField::Roles => continue,
+                            rolecall::domain::access::edit::AccessField::TwoFactor => {
+                                "two_fa_enabled"
+                            }
+                            rolecall::domain::access::edit::AccessField::SsoId => "sso_id",
+                            rolecall::domain::access::edit::AccessField::Name => "name",
+                            rolecall::domain::access::edit::AccessField::Language => "language",
+                            rolecall::domain::access::edit::AccessField::Roles => continue,
                         });
                     }
                 }

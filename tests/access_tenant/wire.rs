@@ -5,8 +5,9 @@ use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::sync::mpsc;
 
-use rolecall::api::access::{self, Access, AccessPatch};
-use rolecall::policy::access::Roles;
+use rolecall::api::access::access_patch as access;
+use rolecall::api::access::access_patch::{Access, AccessPatch};
+use rolecall::domain::access::edit::Roles;
 use serde_json::{Value, json};
 use tenant_api::{Options, Server};
 

@@ -1,7 +1,9 @@
 //! Every property of every answer: present, missing, null and of five wrong types.
 
-use rolecall::api::field::{Field, readable};
-use rolecall::api::{access, access_list, json, roles_catalogue, settings, whoami, whoami_parts};
+use rolecall::api::access::{access_list, access_patch as access, roles as roles_catalogue};
+use rolecall::api::json::field::{Field, readable};
+use rolecall::api::json::object as json;
+use rolecall::api::tenant::{settings, whoami, whoami_parts};
 use serde_json::{Map, Value, json};
 
 use super::samples;

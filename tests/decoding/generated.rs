@@ -2,11 +2,13 @@
 //! read, and compared.
 
 use proptest::prelude::*;
-use rolecall::api::field::{Field, List, Map};
-use rolecall::api::settings::{self, InitialAccess, Notification, OtpStatus, UserSettings};
-use rolecall::api::time::Time;
-use rolecall::api::whoami::{self, Whoami};
-use rolecall::api::whoami_parts::*;
+use rolecall::api::json::field::{Field, List, Map};
+use rolecall::api::json::time::Time;
+use rolecall::api::tenant::settings;
+use rolecall::api::tenant::settings::{InitialAccess, Notification, OtpStatus, UserSettings};
+use rolecall::api::tenant::whoami;
+use rolecall::api::tenant::whoami::Whoami;
+use rolecall::api::tenant::whoami_parts::*;
 use serde_json::Value;
 
 /// How a model's value is written on the wire.

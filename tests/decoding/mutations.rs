@@ -2,9 +2,10 @@
 //! and a cut document is never half believed.
 
 use proptest::prelude::*;
-use rolecall::api::error::{ApiError, in_body_error};
-use rolecall::api::json::Object;
-use rolecall::api::{access, roles_catalogue, settings, whoami};
+use rolecall::api::access::{access_patch as access, roles as roles_catalogue};
+use rolecall::api::http::error::{ApiError, in_body_error};
+use rolecall::api::json::object::Object;
+use rolecall::api::tenant::{settings, whoami};
 
 use serde::de::IgnoredAny;
 use serde_json::Value;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Timelike};
 use proptest::prelude::*;
-use rolecall::api::time::{Time, http_date_ms, rfc3339_ms};
+use rolecall::api::json::time::{Time, http_date_ms, rfc3339_ms};
 
 #[test]
 fn nine_fraction_digits_and_odd_offsets_are_the_same_instant() {

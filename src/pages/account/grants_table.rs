@@ -5,10 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::values::code;
-use crate::components::format;
-use crate::components::status::{Badge, Tone};
-use crate::policy::grants::{Grants, NamespaceGrants, RoleGrant};
-use crate::policy::people::visible;
+use crate::browser::intl;
+use crate::domain::account::grants::{Grants, NamespaceGrants, RoleGrant};
+use crate::domain::text::displayable;
+use crate::ui::badge::{Badge, Tone};
 
 /// As many rows stand on the page at once; from one more on there is a search.
 const AT_ONCE: usize = 10;
@@ -45,8 +45,8 @@ impl Chosen {
 
     /// `show` gets the namespaces that fit the search.
     fn with_found<T>(self, show: impl FnOnce(&[&NamespaceGrants]) -> T) -> T {
-        let wish = self.query.with(|query| format::lower(query.trim()));
-        let has = |text: &str| format::lower(text).contains(&wish);
+        let wish = self.query.with(|query| intl::lower(query.trim()));
+        let has = |text: &str| intl::lower(text).contains(&wish);
         self.grants.with(|grants| {
             let named = grants
                 .namespaces
@@ -74,16 +74,13 @@ impl Chosen {
         } else {
             "namespaces"
         };
-        let total = format::number(named as u64);
+        let total = intl::number(named as u64);
         match (named, self.searching()) {
             (0, _) => None,
             (_, false) => Some(format!("{total} {noun}")),
             (_, true) => {
                 let found = self.with_found(|found| found.len());
-                Some(format!(
-                    "{} of {total} {noun}",
-                    format::number(found as u64)
-                ))
+                Some(format!("{} of {total} {noun}", intl::number(found as u64)))
             }
         }
     }
@@ -97,7 +94,7 @@ pub(super) fn table(chosen: Chosen) -> AnyView {
         if chosen.all.get() {
             "Show fewer".to_owned()
         } else {
-            format!("Show all {}", format::number(chosen.named() as u64))
+            format!("Show all {}", intl::number(chosen.named() as u64))
         }
     };
     view! {
@@ -152,7 +149,7 @@ fn rows(chosen: Chosen) -> Option<AnyView> {
     }
     let more = found.saturating_sub(MOST_ROWS);
     let more = (more > 0 && most == MOST_ROWS)
-        .then(|| view! { <p class="quiet">{format!("{} more: search to find them.", format::number(more as u64))}</p> });
+        .then(|| view! { <p class="quiet">{format!("{} more: search to find them.", intl::number(more as u64))}</p> });
     Some(
         view! {
             <table class="grants">
@@ -174,7 +171,7 @@ fn rows(chosen: Chosen) -> Option<AnyView> {
 fn row(namespace: &NamespaceGrants) -> AnyView {
     view! {
         <tr>
-            <th scope="row"><bdi>{visible(&namespace.namespace)}</bdi></th>
+            <th scope="row"><bdi>{displayable(&namespace.namespace)}</bdi></th>
             <td>{roles(&namespace.roles)}</td>
         </tr>
     }

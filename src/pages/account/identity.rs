@@ -6,14 +6,15 @@ use super::Me;
 use super::listing::{Listing, listing};
 use super::support::copy_id;
 use super::values::{flag, foreign, id, line, moment, or_gap, text, word};
-use crate::api::whoami::Whoami;
-use crate::components::card::{Card, Fact};
-use crate::components::status::{Badge, Tone};
-use crate::policy::{people, whoami};
+use crate::api::tenant::whoami::Whoami;
+use crate::domain::account::whoami;
+use crate::domain::text;
+use crate::ui::badge::{Badge, Tone};
+use crate::ui::card::{Card, Fact};
 
 pub(super) fn card(me: Me) -> AnyView {
     let called = Memo::new(move |_| {
-        me.with(|me| people::display_name(&me.first_name, &me.last_name, &me.name, &me.email))
+        me.with(|me| text::display_name(&me.first_name, &me.last_name, &me.name, &me.email))
     });
     view! {
         <Card id="identity" title="Identity">
@@ -54,7 +55,7 @@ fn group(name: &str) -> AnyView {
 fn badges(me: &Whoami) -> Vec<AnyView> {
     let mut badges = Vec::new();
     if me.disabled.known() == Some(&true) {
-        badges.push(view! { <Badge tone=Tone::Bad text="Disabled" /> }.into_any());
+        badges.push(view! { <Badge tone=Tone::Danger text="Disabled" /> }.into_any());
     }
     if me.domain_owner.known() == Some(&true) {
         badges.push(view! { <Badge tone=Tone::Plain text="Domain owner" /> }.into_any());

@@ -4,10 +4,10 @@
 use leptos::prelude::*;
 
 use super::Me;
-use crate::api::field::Field;
-use crate::api::whoami::Whoami;
-use crate::components::format;
-use crate::components::status::Gap;
+use crate::api::json::field::Field;
+use crate::api::tenant::whoami::Whoami;
+use crate::browser::intl;
+use crate::ui::badge::MissingValue;
 
 /// As many items stand on the page at once.
 const AT_ONCE: usize = 8;
@@ -49,7 +49,7 @@ impl Listing {
     /// What stands where there are no items.
     fn nothing(&self) -> Option<AnyView> {
         match self.gap {
-            Some(word) => Some(view! { <p><Gap word /></p> }.into_any()),
+            Some(word) => Some(view! { <p><MissingValue word /></p> }.into_any()),
             None if self.items.is_empty() && self.lost == 0 => {
                 Some(view! { <p class="quiet">"None"</p> }.into_any())
             }
@@ -62,7 +62,7 @@ impl Listing {
 pub(super) fn listing(me: Me, heading: &'static str, show: fn(&Whoami) -> Listing) -> AnyView {
     let current = move || me.with(|me| show(me));
     let count = Memo::new(move |_| current().items.len());
-    let counted = move || (count.get() > 0).then(|| format::number(count.get() as u64));
+    let counted = move || (count.get() > 0).then(|| intl::number(count.get() as u64));
     view! {
         <section class="listing">
             <h3>{heading} " " <span class="count">{counted}</span></h3>
@@ -70,7 +70,7 @@ pub(super) fn listing(me: Me, heading: &'static str, show: fn(&Whoami) -> Listin
             <ul class="listing-items">{move || current().part(0, AT_ONCE)}</ul>
             <Show when=move || { count.get() > AT_ONCE }>
                 <details class="more">
-                    <summary>"Show " {move || format::number(count.get().saturating_sub(AT_ONCE) as u64)} " more"</summary>
+                    <summary>"Show " {move || intl::number(count.get().saturating_sub(AT_ONCE) as u64)} " more"</summary>
                     <ul class="listing-items">{move || current().part(AT_ONCE, usize::MAX)}</ul>
                 </details>
             </Show>
@@ -85,7 +85,7 @@ pub(super) fn lost_note(lost: usize) -> Option<AnyView> {
     let word = match lost {
         0 => return None,
         1 => "1 unreadable entry".to_owned(),
-        more => format!("{} unreadable entries", format::number(more as u64)),
+        more => format!("{} unreadable entries", intl::number(more as u64)),
     };
-    Some(view! { <p class="small"><Gap word /></p> }.into_any())
+    Some(view! { <p class="small"><MissingValue word /></p> }.into_any())
 }

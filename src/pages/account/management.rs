@@ -5,11 +5,11 @@ use leptos::prelude::*;
 
 use super::Me;
 use super::values::{id, line, note, or_gap, word};
-use crate::api::whoami::Whoami;
-use crate::components::card::{Card, Fact};
-use crate::components::format;
-use crate::components::status::Tone;
-use crate::policy::whoami;
+use crate::api::tenant::whoami::Whoami;
+use crate::browser::intl;
+use crate::domain::account::whoami;
+use crate::ui::badge::Tone;
+use crate::ui::card::{Card, Fact};
 
 pub(super) fn card(me: Me) -> AnyView {
     let both = move || {
@@ -41,7 +41,7 @@ fn provider(me: &Whoami) -> Option<AnyView> {
     let fact =
         |label: &'static str, value: AnyView| view! { <Fact label>{value}</Fact> }.into_any();
     let tier = or_gap(&msp.tier, |tier| match u64::try_from(*tier) {
-        Ok(tier) => format::number(tier).into_any(),
+        Ok(tier) => intl::number(tier).into_any(),
         Err(_) => tier.to_string().into_any(),
     });
     let lines = [

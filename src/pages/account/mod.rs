@@ -18,10 +18,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::context::use_me;
-use super::load::Loaded;
-use crate::api::whoami::{Person, Whoami};
-use crate::components::page::Page;
+use crate::api::tenant::whoami::{Person, Whoami};
+use crate::app::context::use_current_user;
+use crate::app::resource::Loaded;
+use crate::ui::page::Page;
 
 /// The newest answer. What shows it is made once and follows it, so that focus and open details survive a new read.
 type Me = Signal<Arc<Whoami>>;
@@ -29,7 +29,7 @@ type Me = Signal<Arc<Whoami>>;
 /// Who am I.
 #[component]
 pub fn Account() -> impl IntoView {
-    let me = use_me();
+    let me = use_current_user();
     view! {
         <Page
             title="Account"

@@ -9,10 +9,10 @@ use super::Me;
 use super::grants_table::{Chosen, roles, table};
 use super::listing::lost_note;
 use super::values::note;
-use crate::api::whoami::Whoami;
-use crate::components::card::Card;
-use crate::components::status::{Gap, Tone};
-use crate::policy::grants::{Grants, merge};
+use crate::api::tenant::whoami::Whoami;
+use crate::domain::account::grants::{Grants, merge};
+use crate::ui::badge::{MissingValue, Tone};
+use crate::ui::card::Card;
 
 pub(super) fn card(me: Me) -> AnyView {
     let grants = Memo::new(move |_| {
@@ -72,7 +72,7 @@ fn gaps(me: &Whoami, grants: &Grants) -> AnyView {
     let none = grants.reported && grants.namespaces.is_empty() && grants.unreadable == 0;
     let none = none.then(|| view! { <p class="quiet">"None. No role was given to you directly in any namespace."</p> });
     let form = |label: &'static str, gap: Option<&'static str>| {
-        gap.map(|word| view! { <p>{label} ": " <Gap word /></p> })
+        gap.map(|word| view! { <p>{label} ": " <MissingValue word /></p> })
     };
     // The forms themselves have a line each.
     let forms = usize::from(me.namespace_access.is_unreadable())

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::Me;
 use super::values::{id, line, note, text, word};
-use crate::api::whoami::Whoami;
-use crate::api::whoami_parts::AccessType;
-use crate::components::card::Card;
-use crate::components::status::Tone;
-use crate::policy::whoami;
+use crate::api::tenant::whoami::Whoami;
+use crate::api::tenant::whoami_parts::AccessType;
+use crate::domain::account::whoami;
+use crate::ui::badge::Tone;
+use crate::ui::card::Card;
 
 pub(super) fn card(me: Me) -> AnyView {
     view! {

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::Me;
 use super::values::{line, moment, note, text};
-use crate::components::card::Card;
-use crate::components::status::Tone;
-use crate::policy::whoami::{Terms, terms};
+use crate::domain::account::whoami::{Terms, terms};
+use crate::ui::badge::Tone;
+use crate::ui::card::Card;
 
 pub(super) fn card(me: Me) -> AnyView {
     view! {
@@ -25,9 +25,9 @@ pub(super) fn card(me: Me) -> AnyView {
 
 fn standing(terms: Terms) -> AnyView {
     let tone = match terms {
-        Terms::Accepted => return view! { <p>{terms.sentence()}</p> }.into_any(),
+        Terms::Accepted => return view! { <p>{terms.message()}</p> }.into_any(),
         Terms::Outdated | Terms::NotAccepted => Tone::Warning,
         Terms::Unknown => Tone::Unknown,
     };
-    note(tone, terms.sentence().to_owned())
+    note(tone, terms.message().to_owned())
 }

@@ -6,23 +6,24 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::image_change::ImageChange;
-use super::image_crop::{self, Crop, crop_form};
+use super::image_crop;
+use super::image_crop::{Crop, crop_form};
 use super::image_file;
-use super::preferences::Preferences;
-use super::tabs::Tabs;
-use super::told::told_of_form;
-use crate::api::settings::UserSettings;
-use crate::components::dialog::Dialog;
-use crate::components::trouble::Trouble;
-use crate::components::watch::watch;
-use crate::pages::load::Read;
-use crate::policy::image_change::reason;
-use crate::policy::request_outcome::Weight;
+use super::notification_changes::Preferences;
+use super::outcome_message::told_of_form;
+use crate::api::tenant::settings::UserSettings;
+use crate::app::resource::ApiResource;
+use crate::browser::tab_sync::TabSync;
+use crate::domain::settings::image_change::reason;
+use crate::domain::settings::initial_access_outcome::Severity;
+use crate::ui::dialog::Dialog;
+use crate::ui::effect::effect;
+use crate::ui::error_alert::ErrorAlert;
 
 pub(super) fn image_edit(
-    read: Read<UserSettings>,
+    read: ApiResource<UserSettings>,
     preferences: Preferences,
-    tabs: Tabs,
+    tabs: TabSync,
 ) -> impl IntoView {
     let change = ImageChange::new(read, preferences, tabs);
     let crop = Crop::new();
@@ -52,8 +53,8 @@ pub(super) fn image_edit(
                     crop.set(Some(opened));
                     cropping.set(true);
                 }
-                Err(sentence) => {
-                    let _ = refused.try_set(Some(sentence));
+                Err(message) => {
+                    let _ = refused.try_set(Some(message));
                 }
             }
             // So that the same file can be chosen again.
@@ -65,10 +66,10 @@ pub(super) fn image_edit(
         unsaved.set(true);
         change.send(Some(image));
     };
-    watch(move || {
+    effect(move || {
         let saved = change
             .outcome()
-            .is_some_and(|outcome| outcome.weight == Weight::Good);
+            .is_some_and(|outcome| outcome.severity == Severity::Success);
         if saved && unsaved.get_untracked() {
             unsaved.set(false);
             crop.set(None);
@@ -105,7 +106,7 @@ pub(super) fn image_edit(
                 "Remove image"
             </button>
         </div>
-        {move || refused.get().map(|sentence| view! { <Trouble sentence /> })}
+        {move || refused.get().map(|message| view! { <ErrorAlert message /> })}
         {move || change.under_way().then(|| view! { <p class="told">"Saving your profile image…"</p> })}
         {move || change.outcome().map(told_of_form)}
         {move || kept.get().then(|| view! {

@@ -7,8 +7,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, ImageBitmap};
 
-use crate::policy::image::Refusal;
-use crate::policy::image_change::{self, MAX_FILE_BYTES};
+use crate::domain::settings::image::Refusal;
+use crate::domain::settings::image_change;
+use crate::domain::settings::image_change::MAX_FILE_BYTES;
 
 /// Headers of pictures are long before this many bytes, previews inside of them included.
 const HEAD_BYTES: f64 = 1_000_000.0;

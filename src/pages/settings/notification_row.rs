@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::preferences::{Preferences, RowState};
-use crate::api::field::Field;
-use crate::api::settings::Notification;
-use crate::components::status::{Badge, Gap, Tone};
-use crate::components::switch::Switch;
-use crate::policy::people::visible;
-use crate::policy::preference::{self, Kept};
+use super::notification_changes::{Preferences, RowState};
+use crate::api::json::field::Field;
+use crate::api::tenant::settings::Notification;
+use crate::domain::settings::notification_outcome;
+use crate::domain::settings::notification_outcome::Kept;
+use crate::domain::text::displayable;
+use crate::ui::badge::{Badge, MissingValue, Tone};
+use crate::ui::switch::Switch;
 
 /// `index` is its place in the list: codes and labels need not be unique.
 pub(super) fn row(
@@ -30,7 +31,7 @@ pub(super) fn row(
     let content = move || match texts.get()? {
         Field::Known(item) => Some(readable(index, &item, fact, preferences)),
         Field::Null | Field::Missing | Field::Unreadable(_) => {
-            Some(view! { <Gap word="Unreadable" /> }.into_any())
+            Some(view! { <MissingValue word="Unreadable" /> }.into_any())
         }
     };
     view! { <li class="notification">{content}</li> }.into_any()
@@ -43,7 +44,7 @@ fn readable(
     preferences: Preferences,
 ) -> AnyView {
     let about = format!("notification-{index}");
-    let code = preference::switchable(item).map(str::to_owned);
+    let code = notification_outcome::switchable(item).map(str::to_owned);
     let control = match code.clone() {
         Some(code) => switch(code, fact, name(item), about.clone(), preferences),
         None => (move || state(fact.get())).into_any(),
@@ -101,7 +102,7 @@ fn state(on: Option<bool>) -> AnyView {
 fn name(item: &Notification) -> String {
     let known = |field: &Field<String>| {
         let text = field.known()?;
-        (!text.trim().is_empty()).then(|| visible(text))
+        (!text.trim().is_empty()).then(|| displayable(text))
     };
     known(&item.label)
         .or_else(|| known(&item.code))
@@ -131,9 +132,9 @@ fn text(field: &Field<String>, empty: &'static str) -> AnyView {
         Field::Known(text) if text.trim().is_empty() => {
             view! { <span class="quiet">{empty}</span> }.into_any()
         }
-        Field::Known(text) => view! { <bdi>{visible(text)}</bdi> }.into_any(),
+        Field::Known(text) => view! { <bdi>{displayable(text)}</bdi> }.into_any(),
         Field::Null | Field::Missing | Field::Unreadable(_) => {
-            view! { <Gap word=field.gap().unwrap_or_default() /> }.into_any()
+            view! { <MissingValue word=field.gap().unwrap_or_default() /> }.into_any()
         }
     }
 }

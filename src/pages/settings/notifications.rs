@@ -3,25 +3,26 @@
 
 use leptos::prelude::*;
 
+use super::notification_changes::Preferences;
 use super::notification_row::row;
-use super::preferences::Preferences;
 use super::{not_there, part_of};
-use crate::api::field::{Field, List};
-use crate::api::settings::{Notification, UserSettings};
-use crate::components::card::Card;
-use crate::components::focus;
-use crate::components::format::lower;
-use crate::components::status::Gap;
-use crate::components::trouble::Trouble;
-use crate::pages::load::Read;
-use crate::policy::notifications::{self, SEARCH_ABOVE};
-use crate::policy::preference;
-use crate::policy::time::counted;
+use crate::api::json::field::{Field, List};
+use crate::api::tenant::settings::{Notification, UserSettings};
+use crate::app::resource::ApiResource;
+use crate::browser::focus;
+use crate::browser::intl::lower;
+use crate::domain::relative_time::counted;
+use crate::domain::settings::notification_outcome;
+use crate::domain::settings::notification_summary;
+use crate::domain::settings::notification_summary::SEARCH_ABOVE;
+use crate::ui::badge::MissingValue;
+use crate::ui::card::Card;
+use crate::ui::error_alert::ErrorAlert;
 
 type Items = Memo<Option<Field<List<Notification>>>>;
 
 pub(super) fn notifications_card(
-    read: Read<UserSettings>,
+    read: ApiResource<UserSettings>,
     preferences: Preferences,
 ) -> impl IntoView {
     let list: Items = part_of(read, |settings| settings.notifications.clone());
@@ -36,12 +37,12 @@ pub(super) fn notifications_card(
             {move || match shape.get() {
                 Shape::NotThere => not_there(read, 5),
                 Shape::NotReported => view! {
-                    <p><Gap word="None reported" /></p>
+                    <p><MissingValue word="None reported" /></p>
                     <p class="quiet">"The service did not tell which notifications there are, so this is not an empty list."</p>
                 }
                 .into_any(),
                 Shape::Unreadable => view! {
-                    <p><Gap word="Unreadable" /></p>
+                    <p><MissingValue word="Unreadable" /></p>
                     <p class="quiet">"The list of notifications could not be read."</p>
                 }
                 .into_any(),
@@ -78,7 +79,7 @@ impl Shape {
 fn Rows(list: Items, query: RwSignal<String>, preferences: Preferences) -> impl IntoView {
     let summary = move || {
         with_items(list, |items| {
-            notifications::words(notifications::summary(items))
+            notification_summary::words(notification_summary::summary(items))
         })
     };
     let lost = Memo::new(move |_| {
@@ -96,7 +97,7 @@ fn Rows(list: Items, query: RwSignal<String>, preferences: Preferences) -> impl 
                 ""
             };
             let all = items.iter().enumerate();
-            all.filter(|(_, item)| notifications::matches(item, query, lower))
+            all.filter(|(_, item)| notification_summary::matches(item, query, lower))
                 .map(|(index, _)| index)
                 .collect::<Vec<usize>>()
         })
@@ -132,7 +133,7 @@ fn Search(query: RwSignal<String>, list: Items) -> impl IntoView {
         with_items(list, |items| {
             let found = items
                 .iter()
-                .filter(|item| notifications::matches(item, &query, lower));
+                .filter(|item| notification_summary::matches(item, &query, lower));
             format!(
                 "{} of {}",
                 found.count(),
@@ -159,7 +160,8 @@ fn Search(query: RwSignal<String>, list: Items) -> impl IntoView {
 /// All on, all off, what came of it, and the way back.
 #[component]
 fn AllAtOnce(list: Items, preferences: Preferences) -> impl IntoView {
-    let wishes = move |on: bool| with_items(list, |items| preference::to_switch(items, on));
+    let wishes =
+        move |on: bool| with_items(list, |items| notification_outcome::to_switch(items, on));
     let button = move |label: &'static str, about: &'static str, on: bool| {
         let off =
             Memo::new(move |_| preferences.busy() || preferences.locked() || wishes(on).is_empty());
@@ -180,7 +182,7 @@ fn AllAtOnce(list: Items, preferences: Preferences) -> impl IntoView {
             {button("Turn all off", "All notifications off", false)}
         </div>
         {move || preferences.bulk().map(|bulk| view! {
-            <Told sentence=bulk.sentence failed=bulk.failed undo=bulk.undo preferences />
+            <Told message=bulk.message failed=bulk.failed undo=bulk.undo preferences />
         })}
     }
 }
@@ -188,7 +190,7 @@ fn AllAtOnce(list: Items, preferences: Preferences) -> impl IntoView {
 /// What came of a change of several.
 #[component]
 fn Told(
-    sentence: String,
+    message: String,
     failed: bool,
     undo: Vec<(String, bool)>,
     preferences: Preferences,
@@ -197,13 +199,13 @@ fn Told(
     // "Undo" leaves when it is pressed.
     on_cleanup(move || {
         if let Some(Some(part)) = part.try_get_untracked() {
-            focus::hand_on(&part);
+            focus::hand_over_focus(&part);
         }
     });
     let words = if failed {
-        view! { <Trouble sentence /> }.into_any()
+        view! { <ErrorAlert message /> }.into_any()
     } else {
-        view! { <p>{sentence}</p> }.into_any()
+        view! { <p>{message}</p> }.into_any()
     };
     let undo = (!undo.is_empty()).then(|| {
         view! {

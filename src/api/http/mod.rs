@@ -1,0 +1,9 @@
+//! The only place that talks HTTP: deadlines over headers and body, abort, retries of reads, the prefetched first reads.
+//! Every failure becomes one [`error::ApiError`] with one message. Knows no operation.
+
+pub mod backoff;
+pub mod client;
+pub mod error;
+pub mod prefetch;
+pub mod response_body;
+pub mod server_message;

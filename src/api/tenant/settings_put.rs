@@ -1,0 +1,65 @@
+//! `PUT /api/web/namespaces/system/user/settings`: replaces all of one's settings that can be written. What is left out is
+//! wiped, so the body is made whole or not at all (`policy::settings_replace`). Answers `{}`; what came of it is read back.
+//! Source: contracts.md section 8.
+
+use gloo_net::http::Method;
+use serde_json::{Map, Value};
+
+use super::settings::PATH;
+use crate::api::http::client::{Cancel, Client};
+use crate::api::http::error::ApiError;
+use crate::config::Service;
+
+/// All that a replacement carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replacement {
+    /// The codes that are on; all others go off.
+    pub enabled_notifications: Vec<String>,
+    pub first_name: String,
+    pub last_name: String,
+    /// Base64 as it was read; `""` for none.
+    pub image: String,
+    pub otp_enabled: bool,
+}
+
+impl Replacement {
+    /// What is sent.
+    pub fn body(&self) -> String {
+        let codes = self.enabled_notifications.iter().cloned();
+        let mut body = Map::new();
+        body.insert(
+            "enabled_notifications".to_owned(),
+            codes.map(Value::String).collect(),
+        );
+        for (key, text) in [
+            ("first_name", &self.first_name),
+            ("last_name", &self.last_name),
+            ("image", &self.image),
+        ] {
+            body.insert(key.to_owned(), text.clone().into());
+        }
+        body.insert("otp_enabled".to_owned(), self.otp_enabled.into());
+        Value::Object(body).to_string()
+    }
+}
+
+/// Replaces the settings.
+///
+/// # Errors
+/// As [`Client::send`].
+pub async fn put(
+    client: &Client,
+    replacement: &Replacement,
+    cancel: &Cancel,
+) -> Result<(), ApiError> {
+    client
+        .send(
+            Method::PUT,
+            Service::Tenant,
+            PATH,
+            &replacement.body(),
+            cancel,
+        )
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,250 @@
+//! One read that a page shows: its last good answer, its error, whether it is under way. Leaving the page ends it; a
+//! newer wish ends an older one, so that late answers never win.
+
+use std::any::Any;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::context::use_client;
+use crate::api::http::client::{Cancel, Client};
+use crate::api::http::error::{ApiError, ErrorKind};
+use crate::domain::relative_time::remaining;
+use crate::ui::error_alert::ErrorAlert;
+
+/// An answer whose type only its [`ApiResource`] knows. All reads share one state this way: it would otherwise be compiled
+/// once for each type of answer, which cost 12 KB each.
+type AnyAnswer = Arc<dyn Any + Send + Sync>;
+type Reading = Pin<Box<dyn Future<Output = Result<AnyAnswer, ApiError>>>>;
+
+/// A read and what came of it. Copies are the same read.
+pub struct ApiResource<T> {
+    state: State,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for ApiResource<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for ApiResource<T> {}
+
+impl<T: Send + Sync + 'static> ApiResource<T> {
+    /// Starts reading at once; `fetch` runs again on [`ApiResource::refetch`], and by itself once the network is back.
+    pub fn new<F, Fut>(fetch: F) -> Self
+    where
+        F: Fn(Client, Cancel) -> Fut + 'static,
+        Fut: Future<Output = Result<T, ApiError>> + 'static,
+    {
+        let read = Self::lazy(fetch);
+        read.refetch();
+        read
+    }
+
+    /// As [`ApiResource::new`], but waits for the first [`ApiResource::refetch`].
+    pub fn lazy<F, Fut>(fetch: F) -> Self
+    where
+        F: Fn(Client, Cancel) -> Fut + 'static,
+        Fut: Future<Output = Result<T, ApiError>> + 'static,
+    {
+        let state = State::new(Box::new(move |client, cancel| {
+            let answer = fetch(client, cancel);
+            Box::pin(async move { Ok(Arc::new(answer.await?) as AnyAnswer) })
+        }));
+        Self {
+            state,
+            answer: PhantomData,
+        }
+    }
+
+    /// Reads again; what is on screen stays until the new answer is there.
+    pub fn refetch(self) {
+        self.state.refetch();
+    }
+
+    /// The last good answer; tracked.
+    #[must_use]
+    pub fn value(self) -> Option<Arc<T>> {
+        self.state.value.get()?.downcast().ok()
+    }
+
+    /// The last good answer, for a handler; not tracked.
+    #[must_use]
+    pub fn value_untracked(self) -> Option<Arc<T>> {
+        self.state.value.get_untracked()?.downcast().ok()
+    }
+
+    /// Why the newest read failed; tracked.
+    #[must_use]
+    pub fn error(self) -> Option<ApiError> {
+        self.state.error.get()
+    }
+
+    /// Whether a read is under way; tracked.
+    #[must_use]
+    pub fn loading(self) -> bool {
+        self.state.loading.get()
+    }
+}
+
+/// Takes the place of what is under way and ends it: late answers never win.
+pub(crate) fn supersede(under_way: StoredValue<Cancel, LocalStorage>) -> Cancel {
+    let cancel = Cancel::default();
+    if let Some(older) = under_way.try_update_value(|slot| std::mem::replace(slot, cancel.clone()))
+    {
+        older.cancel();
+    }
+    cancel
+}
+
+/// What all reads do, whatever they read.
+#[derive(Clone, Copy)]
+struct State {
+    value: RwSignal<Option<AnyAnswer>>,
+    error: RwSignal<Option<ApiError>>,
+    loading: RwSignal<bool>,
+    start: StoredValue<Rc<dyn Fn()>, LocalStorage>,
+}
+
+impl State {
+    fn new(fetch: Box<dyn Fn(Client, Cancel) -> Reading>) -> Self {
+        let client = use_client();
+        let value = RwSignal::new(None);
+        let error = RwSignal::new(None);
+        let loading = RwSignal::new(false);
+        let under_way = StoredValue::new_local(Cancel::default());
+        let start: Rc<dyn Fn()> = Rc::new(move || {
+            let cancel = supersede(under_way);
+            let _ = loading.try_set(true);
+            let reading = fetch(client.clone(), cancel.clone());
+            spawn_local(async move {
+                let outcome = reading.await;
+                // A newer read has taken over, or the page is gone.
+                if cancel.is_cancelled() {
+                    return;
+                }
+                match outcome {
+                    Ok(answer) => {
+                        let _ = value.try_set(Some(answer));
+                        let _ = error.try_set(None);
+                    }
+                    Err(failure) => {
+                        let _ = error.try_set(Some(failure));
+                    }
+                }
+                let _ = loading.try_set(false);
+            });
+        });
+        let state = Self {
+            value,
+            error,
+            loading,
+            start: StoredValue::new_local(start),
+        };
+        let listener = window_event_listener_untyped("online", move |_| {
+            let waits = error.try_with_untracked(|error: &Option<ApiError>| {
+                error
+                    .as_ref()
+                    .is_some_and(|error| error.kind == ErrorKind::Offline)
+            });
+            if waits == Some(true) {
+                state.refetch();
+            }
+        });
+        on_cleanup(move || {
+            listener.remove();
+            let _ = under_way.try_with_value(Cancel::cancel);
+        });
+        state
+    }
+
+    fn refetch(self) {
+        if let Some(start) = self.start.try_get_value() {
+            start();
+        }
+    }
+
+    /// The frame of [`Loaded`]: `content` is made when the first answer is there.
+    fn frame(self, lines: usize, content: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+        let there = Memo::new(move |_| self.value.with(Option::is_some));
+        let waiting = move || {
+            (self.loading.get() && !there.get()).then(|| view! { <Skeleton lines /> }.into_any())
+        };
+        let error = move || {
+            let error = self.error.get()?;
+            Some(view! { <ErrorMessage error on_retry=move |()| self.refetch() /> }.into_any())
+        };
+        view! {
+            <div class="part" aria-busy=move || self.loading.get().then_some("true")>
+                {error}
+                {waiting}
+                {move || there.get().then(&content)}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// What happened, and how long the service asks to wait where it does.
+pub(crate) fn message_of(error: &ApiError) -> String {
+    let wait_ms = error.retry_after.map(|seconds| i64::from(seconds) * 1000);
+    match wait_ms.and_then(|wait_ms| remaining(wait_ms, 0)) {
+        Some(wait) => format!("{} The service asks you to wait {wait}.", error.message),
+        None => error.message.clone(),
+    }
+}
+
+/// A read's error in its place on the page; "Try again" is offered where it may help.
+#[component]
+pub fn ErrorMessage(mut error: ApiError, #[prop(into)] on_retry: Callback<()>) -> impl IntoView {
+    let on_retry = error.kind.retryable().then_some(on_retry);
+    if error.kind == ErrorKind::Invalid {
+        // The sentence of this kind is about what was entered; a read sends nothing.
+        "The service did not accept the question. Try again; if it stays, tell your admin."
+            .clone_into(&mut error.message);
+    }
+    view! { <ErrorAlert message=message_of(&error) detail=error.detail on_retry /> }
+}
+
+/// Shows a read: lines in grey until it is there, its trouble above what is known, then `children`, which are made once
+/// and follow the newest answer, so that focus survives a new read.
+#[component]
+pub fn Loaded<T, F, V>(
+    read: ApiResource<T>,
+    /// How many grey lines stand for it while it loads.
+    #[prop(default = 4)]
+    lines: usize,
+    children: F,
+) -> impl IntoView
+where
+    T: Send + Sync + 'static,
+    F: Fn(Signal<Arc<T>>) -> V + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let content = move || {
+        let Some(first) = read.value_untracked() else {
+            return ().into_any();
+        };
+        let newest = Signal::derive(move || read.value().unwrap_or_else(|| first.clone()));
+        children(newest).into_any()
+    };
+    read.state.frame(lines, Box::new(content))
+}
+
+/// Grey lines where text will be.
+#[component]
+pub fn Skeleton(lines: usize) -> impl IntoView {
+    view! {
+        <div class="skeleton">
+            <span class="visually-hidden">"Loading"</span>
+            {(0..lines).map(|_| view! { <span class="skeleton-line" aria-hidden="true"></span> }).collect_view()}
+        </div>
+    }
+}

@@ -1,0 +1,109 @@
+//! The address bar as a signal, and the ways to change it. The hard part is leptos_router's: which clicks are its own, Back
+//! and Forward, the history. Its route types are not used; there are seven addresses ([`super::routes`]), and they cost 15 KB.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider, Url};
+use leptos_router::params::ParamsMap;
+
+use crate::ui::effect::effect;
+
+#[derive(Clone, Copy)]
+struct Address(StoredValue<BrowserUrl, LocalStorage>);
+
+/// Follows the address from now on; called once, around all pages.
+pub fn provide_router() {
+    let Ok(browser) = BrowserUrl::new() else {
+        // No browser lets a page run and hides its address from it.
+        return;
+    };
+    browser.init(None);
+    let url = browser.as_url().clone();
+    let address = Address(StoredValue::new_local(browser));
+    provide_context(address);
+    effect(move || {
+        url.track();
+        // A click changes the page first and the address bar when the page is there, which it is at once.
+        address.0.with_value(LocationProvider::ready_to_complete);
+    });
+}
+
+fn use_browser() -> BrowserUrl {
+    expect_context::<Address>().0.get_value()
+}
+
+/// The address.
+#[must_use]
+pub fn use_url() -> Signal<Url> {
+    let url = use_browser().as_url().clone();
+    Signal::derive(move || url.get())
+}
+
+/// What stands behind the question mark.
+#[must_use]
+pub fn use_query_map() -> Memo<ParamsMap> {
+    let url = use_url();
+    Memo::new(move |_| url.with(|url| url.search_params().clone()))
+}
+
+/// Goes to an address of this app, such as `/roles?q=ada`.
+pub fn use_navigate() -> impl Fn(&str, NavigateOptions) + Clone {
+    let browser = StoredValue::new_local(use_browser());
+    move |to: &str, options: NavigateOptions| {
+        let (Some(browser), Ok(url)) = (browser.try_get_value(), BrowserUrl::parse(to)) else {
+            return;
+        };
+        let current = browser.as_url();
+        if *current.read_untracked() != url {
+            current.set(url);
+        }
+        browser.complete_navigation(&LocationChange {
+            value: to.to_owned(),
+            replace: options.replace,
+            scroll: options.scroll,
+            state: options.state,
+        });
+    }
+}
+
+/// A link within the app, marked when it leads to where one is, or above it.
+#[component]
+pub fn A(
+    #[prop(into)] href: String,
+    /// Whether the page begins at its top again.
+    #[prop(default = true)]
+    scroll: bool,
+    children: Children,
+) -> impl IntoView {
+    let url = use_url();
+    let path = href.split(['?', '#']).next().unwrap_or_default().to_owned();
+    let here = Memo::new(move |_| url.with(|url| is_active(&path, url.path())));
+    view! {
+        <a href=href data-noscroll=!scroll aria-current=move || here.get().then_some("page")>
+            {children()}
+        </a>
+    }
+}
+
+fn is_active(path: &str, here: &str) -> bool {
+    here.strip_prefix(path)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_leads_to_its_page_and_what_is_below_it() {
+        for (path, here, leads) in [
+            ("/accesses", "/accesses", true),
+            ("/accesses", "/accesses/", true),
+            ("/accesses", "/accesses/7", true),
+            ("/access", "/accesses", false),
+            ("/roles", "/", false),
+        ] {
+            assert_eq!(is_active(path, here), leads, "{path} {here}");
+        }
+    }
+}

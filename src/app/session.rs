@@ -1,0 +1,169 @@
+//! The session of the person: that it ended, and that they signed out. Holds no credential: those are in a cookie that
+//! scripts cannot read.
+
+use gloo_net::http::Method;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::context::{use_client, use_current_user};
+use super::router::use_url;
+use crate::api::http::client::Cancel;
+use crate::config::{Config, SignOut};
+use crate::ui::dialog::Dialog;
+use crate::ui::effect::effect;
+
+/// Where the person stands. Shared by context.
+#[derive(Clone, Copy)]
+pub struct Session {
+    ended: RwSignal<bool>,
+    signed_out: RwSignal<Option<SignOutState>>,
+}
+
+/// How signing out went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignOutState {
+    /// The server is being told.
+    Pending,
+    /// The server ended the session.
+    Done,
+    /// The server could not be told: the session may live on there.
+    Failed,
+}
+
+impl Session {
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            ended: RwSignal::new(false),
+            signed_out: RwSignal::new(None),
+        }
+    }
+
+    /// An answer said that nobody is signed in. Many at once make one dialog.
+    pub fn end(self) {
+        if self.signed_out.get_untracked().is_none() {
+            self.ended.set(true);
+        }
+    }
+
+    /// How signing out went; `None` while signed in. Tracked.
+    #[must_use]
+    pub fn sign_out_state(self) -> Option<SignOutState> {
+        self.signed_out.get()
+    }
+
+    /// Ends the session: what is personal leaves the page at once, then the server is told.
+    pub fn sign_out(self, config: &Config) {
+        crate::pages::accesses::draft::forget_all();
+        crate::browser::storage::remove_prefix(super::saved_views::KEYS);
+        crate::pages::settings::forget_reminder();
+        match config.sign_out() {
+            SignOut::Visit(address) => {
+                let _ = window().location().replace(address);
+            }
+            SignOut::Post(address) => {
+                let (client, address) = (use_client(), address.clone());
+                self.ended.set(false);
+                self.signed_out.set(Some(SignOutState::Pending));
+                spawn_local(async move {
+                    let outcome = client
+                        .send_to(Method::POST, &address, "{}", &Cancel::default())
+                        .await;
+                    self.signed_out.set(Some(match outcome {
+                        Ok(_) => SignOutState::Done,
+                        // Nobody was signed in any more: that is what was wished for.
+                        Err(error) if error.status == Some(401) => SignOutState::Done,
+                        Err(_) => SignOutState::Failed,
+                    }));
+                });
+            }
+        }
+    }
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The one dialog that says that the session ended. The page below stays as it is, with all that was typed.
+#[component]
+pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoView {
+    let url = use_url();
+    let me = use_current_user();
+    let sign_in = move || {
+        let url = url.get();
+        let query = if url.search().is_empty() {
+            String::new()
+        } else {
+            format!("?{}", url.search())
+        };
+        config.with_value(|config| config.sign_in(&format!("{}{query}", url.path())))
+    };
+    // Somebody who signed in again in another tab finds this one awake when they come back to it.
+    let waiting = StoredValue::new(false);
+    let listener = window_event_listener_untyped("focus", move |_| {
+        if session.ended.get_untracked() {
+            waiting.set_value(true);
+            me.refetch();
+        }
+    });
+    on_cleanup(move || listener.remove());
+    effect(move || {
+        let settled = !me.loading();
+        if settled && waiting.get_value() {
+            waiting.set_value(false);
+            if me.error().is_none() {
+                session.ended.set(false);
+            }
+        }
+    });
+    view! {
+        <Dialog
+            id="session-ended"
+            title="Session ended"
+            open=session.ended
+            on_close=move |()| session.ended.set(false)
+        >
+            <p>"You are no longer signed in. What you typed on this page is kept."</p>
+            <div class="dialog-actions">
+                <button type="button" class="button" on:click=move |_| session.ended.set(false)>"Stay on this page"</button>
+                <a class="button button-primary" rel="external" href=sign_in>"Sign in"</a>
+            </div>
+        </Dialog>
+    }
+}
+
+/// What is left after signing out: nothing personal.
+#[component]
+pub fn SignedOut(session: Session, config: StoredValue<Config>) -> impl IntoView {
+    let told = move || {
+        match session.sign_out_state() {
+        None | Some(SignOutState::Pending) => view! { <p>"Signing out…"</p> }.into_any(),
+        Some(SignOutState::Done) => view! { <p>"You are signed out. Nothing of your data is left on this page."</p> }.into_any(),
+        Some(SignOutState::Failed) => view! {
+            <div class="trouble" role="alert">
+                <p class="trouble-text">
+                    "Nothing of your data is left on this page, but the server could not be told. Your session may still be open there."
+                </p>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| config.with_value(|config| session.sign_out(config))
+                >
+                    "Try again"
+                </button>
+            </div>
+        }
+        .into_any(),
+    }
+    };
+    view! {
+        <main class="farewell" id="main">
+            <h1 tabindex="-1" autofocus>"Signed out"</h1>
+            {told}
+            <p><a class="button button-primary" rel="external" href=move || config.with_value(|config| config.sign_in("/"))>"Sign in"</a></p>
+        </main>
+    }
+}

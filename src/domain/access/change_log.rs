@@ -1,0 +1,164 @@
+//! The journal of changes to accesses as text: JSON that can be read back, and CSV for a spreadsheet. Knows neither where
+//! it is kept nor how it is shown; times are handed in.
+
+use serde::Serialize;
+
+use super::edit::{Roles, Values};
+use crate::api::access::access_patch::AccessPatch;
+use crate::api::json::field::Field;
+use crate::api::json::object::{Object, elements, text};
+
+/// One change that the service has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// RFC 3339 in UTC, by the server's clock.
+    pub at: String,
+    /// Who was signed in.
+    pub by: String,
+    pub user: String,
+    pub access: String,
+    /// Whether it took an earlier change back.
+    pub undo: bool,
+    pub before: Values,
+    pub after: Values,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    at: &'a str,
+    by: &'a str,
+    user: &'a str,
+    access: &'a str,
+    undo: bool,
+    before: AccessPatch,
+    after: AccessPatch,
+}
+
+/// The values as a PATCH that sets all of them.
+pub fn to_patch(values: &Values) -> AccessPatch {
+    AccessPatch {
+        roles: values.roles.as_ref().map(|roles| roles.names().to_vec()),
+        two_fa_enabled: values.two_fa_enabled,
+        sso_id: values.sso_id.clone(),
+        name: values.name.clone(),
+        language: values.language.clone(),
+    }
+}
+
+/// Reads what [`to_patch`] wrote.
+pub fn read_values(json: &str) -> Option<Values> {
+    let object = Object::read(json)?;
+    let roles = object.strings("roles").into_known();
+    Some(Values {
+        roles: roles.map(|roles| Roles::of(roles.into_iter().filter_map(Field::into_known))),
+        two_fa_enabled: object.flag("two_fa_enabled").into_known(),
+        sso_id: object.text("sso_id").into_known(),
+        name: object.text("name").into_known(),
+        language: object.text("language").into_known(),
+    })
+}
+
+/// The journal as a JSON list.
+pub fn to_json(entries: &[Entry]) -> String {
+    let written: Vec<Written<'_>> = entries
+        .iter()
+        .map(|entry| Written {
+            at: &entry.at,
+            by: &entry.by,
+            user: &entry.user,
+            access: &entry.access,
+            undo: entry.undo,
+            before: to_patch(&entry.before),
+            after: to_patch(&entry.after),
+        })
+        .collect();
+    serde_json::to_string_pretty(&written).unwrap_or_default()
+}
+
+/// Reads what [`to_json`] wrote; entries that cannot be read are left out.
+pub fn of_json(json: &str) -> Vec<Entry> {
+    let items = elements(json).unwrap_or_default();
+    items.into_iter().filter_map(read_entry).collect()
+}
+
+fn read_entry(json: &str) -> Option<Entry> {
+    let object = Object::read(json)?;
+    let word = |key| object.get(key, text).into_known();
+    Some(Entry {
+        at: word("at")?,
+        by: word("by")?,
+        user: word("user")?,
+        access: word("access")?,
+        undo: object.flag("undo").into_known()?,
+        before: object.get("before", read_values).into_known()?,
+        after: object.get("after", read_values).into_known()?,
+    })
+}
+
+/// The journal for a spreadsheet: a byte order mark, so that letters stay letters, and no cell that is a formula.
+pub fn to_csv(entries: &[Entry]) -> String {
+    let mut out = "\u{feff}at,by,user,access,action,before,after\r\n".to_owned();
+    for entry in entries {
+        let cells = [
+            entry.at.clone(),
+            entry.by.clone(),
+            entry.user.clone(),
+            entry.access.clone(),
+            if entry.undo { "undone" } else { "saved" }.to_owned(),
+            to_patch(&entry.before).body(),
+            to_patch(&entry.after).body(),
+        ];
+        let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
+        out.push_str(&cells.join(","));
+        out.push_str("\r\n");
+    }
+    out
+}
+
+fn csv_cell(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guard = if is_formula { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(by: &str) -> Entry {
+        Entry {
+            at: "2026-11-22T13:00:00.000Z".to_owned(),
+            by: by.to_owned(),
+            user: "u".to_owned(),
+            access: "1".to_owned(),
+            undo: false,
+            before: Values {
+                roles: Some(Roles::default()),
+                ..Values::default()
+            },
+            after: Values {
+                roles: Some(Roles::of(["b".to_owned(), "a,\"\n".to_owned()])),
+                two_fa_enabled: Some(true),
+                ..Values::default()
+            },
+        }
+    }
+
+    #[test]
+    fn the_journal_survives_json_and_broken_entries_cost_only_themselves() {
+        let entries = vec![entry("Ünal \"x\""), entry("")];
+        assert_eq!(of_json(&to_json(&entries)), entries);
+        let broken = to_json(&entries).replacen("\"undo\": false", "\"undo\": 7", 1);
+        assert_eq!(of_json(&broken).len(), 1);
+        assert_eq!(of_json("{}").len(), 0);
+    }
+
+    #[test]
+    fn no_cell_of_the_csv_is_a_formula_and_quotes_are_doubled() {
+        for evil in ["=1+1", "+1", "-1", "@x", "\tx", "\rx"] {
+            assert!(to_csv(&[entry(evil)]).contains(&format!("\"'{evil}\"")));
+        }
+        assert!(to_csv(&[entry("a\"b")]).contains("\"a\"\"b\""));
+        assert!(to_csv(&[]).starts_with('\u{feff}'));
+    }
+}

@@ -1,0 +1,9 @@
+//! Accesses: what an edit changes, how two edits merge, what a filter keeps, how a change reads.
+//! Pure functions; nothing here sends anything.
+
+pub mod bulk;
+pub mod change_log;
+pub mod describe;
+pub mod edit;
+pub mod filter;
+pub mod save;

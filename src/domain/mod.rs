@@ -1,0 +1,8 @@
+//! Decisions as pure functions, tested as tables in `tests/policy.rs`. Uses the types of `api` and nothing
+//! else of ours; "now" is handed in; no browser and no locale, so that every case can be a test.
+
+pub mod access;
+pub mod account;
+pub mod relative_time;
+pub mod settings;
+pub mod text;

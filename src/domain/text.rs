@@ -1,0 +1,108 @@
+//! Names of people and other foreign text, fit to be shown: which name, which initials, and no invisible
+//! character that hides, reorders or impersonates. Knows no page: the result is plain text.
+
+use crate::api::json::field::Field;
+
+/// The best name there is: first and last name, else the username, else the e-mail address, else
+/// "unknown user". Texts that show nothing do not count as names.
+pub fn display_name(
+    first: &Field<String>,
+    last: &Field<String>,
+    name: &Field<String>,
+    email: &Field<String>,
+) -> String {
+    let shown = |field: &Field<String>| {
+        let text = field.known()?;
+        has_visible_text(text).then(|| displayable(text.trim()))
+    };
+    match (shown(first), shown(last)) {
+        (Some(first), Some(last)) => format!("{first} {last}"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => shown(name)
+            .or_else(|| shown(email))
+            .unwrap_or_else(|| "unknown user".to_owned()),
+    }
+}
+
+/// One or two characters that stand for a name, in any script: the first letter or digit of the first
+/// and of the last word; of an e-mail address, of its local part. "?" when there is none. As they are written: the
+/// style sheet makes capitals of them, which here would cost 5 KB of tables.
+pub fn initials(name: &str) -> String {
+    let name = match name.split_once('@') {
+        Some((local, _)) if !local.is_empty() => local,
+        _ => name,
+    };
+    let mut firsts = name
+        .split(|char: char| char.is_whitespace() || matches!(char, '.' | '_' | '+'))
+        .filter_map(|word| word.chars().find(|char| char.is_alphanumeric()));
+    let Some(first) = firsts.next() else {
+        return "?".to_owned();
+    };
+    [Some(first), firsts.next_back()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Foreign text as it may stand in a line of ours: line breaks and tabs become spaces, other control
+/// characters, direction controls and invisible characters become "\u{fffd}", and a text that shows
+/// nothing at all says so. Joiners stay between letters, where Arabic, Indic scripts and emoji need them.
+pub fn displayable(text: &str) -> String {
+    if !text.is_empty() && !has_visible_text(text) {
+        return format!(
+            "(invisible text, {})",
+            super::relative_time::counted(text.chars().count() as i64, "character")
+        );
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(char) = chars.next() {
+        let joins =
+            is_joiner(char) && joinable(before) && chars.peek().is_some_and(|next| joinable(*next));
+        if matches!(char, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}') {
+            out.push(' ');
+        } else if !joins && (char.is_control() || is_invisible(char)) {
+            out.push('\u{fffd}');
+        } else {
+            out.push(char);
+        }
+        before = char;
+    }
+    out
+}
+
+/// Whether anything of the text can be seen.
+pub fn has_visible_text(text: &str) -> bool {
+    text.chars().any(|char| {
+        !(char.is_whitespace() || char.is_control() || is_invisible(char) || is_blank_letter(char))
+    })
+}
+
+fn is_joiner(char: char) -> bool {
+    matches!(char, '\u{200c}' | '\u{200d}')
+}
+
+/// What a joiner may stand beside: letters and marks of the scripts that use it, and emoji; never
+/// Latin, Greek or Cyrillic, where it only serves to make two equal names differ.
+fn joinable(char: char) -> bool {
+    let is_european = matches!(char,
+        '\u{1c80}'..='\u{1c8f}' | '\u{1d00}'..='\u{1fff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a640}'..='\u{a69f}'
+        | '\u{a720}'..='\u{a7ff}' | '\u{ab30}'..='\u{ab6f}' | '\u{fb00}'..='\u{fb06}' | '\u{ff00}'..='\u{ff5a}');
+    char >= '\u{590}' && !is_european && !is_invisible(char) && !char.is_whitespace()
+}
+
+/// Characters without a shape of their own that format, reorder or tag the text around them.
+fn is_invisible(char: char) -> bool {
+    matches!(char,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
+}
+
+/// Letters and symbols by their class that are blank all the same, and variation selectors, which
+/// only choose the shape of what they follow (Japanese names need them).
+fn is_blank_letter(char: char) -> bool {
+    matches!(char, '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}

@@ -1,0 +1,162 @@
+//! The fields that are no roles. A value that is not known is never shown as empty or off: it can be left alone or filled in.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::editor::Editor;
+use super::two_factor_choice::two_factor_choice;
+use crate::domain::access::edit::{AccessField, Editable, Values, editable};
+use crate::ui::effect::effect;
+use crate::ui::switch::Switch;
+
+/// What a field is found by in the page.
+fn id(field: AccessField) -> &'static str {
+    match field {
+        AccessField::Roles => "access-roles",
+        AccessField::TwoFactor => "access-two-factor",
+        AccessField::SsoId => "access-sso-id",
+        AccessField::Name => "access-name",
+        AccessField::Language => "access-language",
+    }
+}
+
+fn hint(field: AccessField, unseen: bool) -> &'static str {
+    match (field, unseen) {
+        (AccessField::Language, false) => "A language code such as en or fr.",
+        (AccessField::Language, true) => "For API accesses. Leave it empty to keep it as it is.",
+        (AccessField::SsoId, false) => "How the identity provider names this person.",
+        (AccessField::SsoId, true) => "For single sign-on. Leave it empty to keep it as it is.",
+        (AccessField::Name, true) => {
+            "For API accesses and profiles. Leave it empty to keep it as it is."
+        }
+        (AccessField::Name | AccessField::Roles | AccessField::TwoFactor, _) => "",
+    }
+}
+
+fn slot(values: &mut Values, field: AccessField) -> Option<&mut Option<String>> {
+    match field {
+        AccessField::SsoId => Some(&mut values.sso_id),
+        AccessField::Name => Some(&mut values.name),
+        AccessField::Language => Some(&mut values.language),
+        AccessField::Roles | AccessField::TwoFactor => None,
+    }
+}
+
+fn value(values: &Values, field: AccessField) -> Option<String> {
+    slot(&mut values.clone(), field)?.clone()
+}
+
+/// The name, the language or the SSO identifier.
+pub(crate) fn text_field(editor: Editor, field: AccessField) -> impl IntoView {
+    let id = id(field);
+    let input = NodeRef::<html::Input>::new();
+    let is_known = Memo::new(move |_| editor.base.with(|base| value(base, field).is_some()));
+    let is_unreadable = Memo::new(move |_| {
+        editor.access.with(|access| {
+            access
+                .as_ref()
+                .is_some_and(|access| editable(access, field) == Editable::Unreadable)
+        })
+    });
+    let problem = Memo::new(move |_| {
+        editor.problems.with(|problems| {
+            problems
+                .iter()
+                .find(|(wrong, _)| *wrong == field)
+                .map(|(_, words)| *words)
+        })
+    });
+    // The first field with a fault takes the focus.
+    effect(move || {
+        let first = editor
+            .problems
+            .with(|problems| problems.first().map(|(wrong, _)| *wrong));
+        if first == Some(field)
+            && let Some(input) = input.get_untracked()
+        {
+            let _ = input.focus();
+        }
+    });
+    let note = move || match (is_known.get(), is_unreadable.get()) {
+        (true, _) => hint(field, false),
+        (false, true) => {
+            "The present value could not be read. What you enter replaces it; leave it empty to keep it."
+        }
+        (false, false) if hint(field, true).is_empty() => "Leave it empty to keep it as it is.",
+        (false, false) => hint(field, true),
+    };
+    let described = move || {
+        let mut ids = Vec::new();
+        if problem.get().is_some() {
+            ids.push(format!("{id}-problem"));
+        }
+        if !note().is_empty() {
+            ids.push(format!("{id}-hint"));
+        }
+        (!ids.is_empty()).then(|| ids.join(" "))
+    };
+    view! {
+        <div class="field">
+            <label for=id>{field.label()}</label>
+            <input
+                class="input"
+                id=id
+                node_ref=input
+                type="text"
+                dir="auto"
+                autocomplete="off"
+                spellcheck="false"
+                aria-invalid=move || problem.get().map(|_| "true")
+                aria-describedby=described
+                prop:value=move || editor.mine.with(|mine| value(mine, field)).unwrap_or_default()
+                on:input=move |event| {
+                    let text = event_target_value(&event);
+                    let is_known = is_known.get_untracked();
+                    editor.edit(|mine| {
+                        if let Some(slot) = slot(mine, field) {
+                            *slot = Some(text).filter(|text| is_known || !text.is_empty());
+                        }
+                    });
+                }
+            />
+            {move || problem.get().map(|words| view! { <p class="field-error" id=format!("{id}-problem")>{words}</p> })}
+            {move || Some(note()).filter(|note| !note.is_empty()).map(|note| view! { <p class="field-hint" id=format!("{id}-hint")>{note}</p> })}
+        </div>
+    }
+}
+
+/// A switch while it is known what it stands at; else a choice that can be left alone.
+pub(crate) fn two_factor(editor: Editor) -> impl IntoView {
+    let is_known = Memo::new(move |_| editor.base.with(|base| base.two_fa_enabled.is_some()));
+    let label = AccessField::TwoFactor.label();
+    move || {
+        if is_known.get() {
+            let on =
+                Signal::derive(move || editor.mine.with(|mine| mine.two_fa_enabled == Some(true)));
+            let hint = format!("{}-hint", id(AccessField::TwoFactor));
+            view! {
+                <div class="field">
+                    <Switch
+                        label=label
+                        on
+                        on_change=move |on| editor.edit(|mine| mine.two_fa_enabled = Some(on))
+                        described_by=hint.clone()
+                    />
+                    <p class="field-hint" id=hint>{move || "The person sets up the second factor at their next sign-in."}</p>
+                </div>
+            }
+            .into_any()
+        } else {
+            unknown_two_factor(editor)
+        }
+    }
+}
+
+fn unknown_two_factor(editor: Editor) -> AnyView {
+    two_factor_choice(
+        id(AccessField::TwoFactor),
+        || "Whether it is on is not known.".to_owned(),
+        move || editor.mine.with(|mine| mine.two_fa_enabled),
+        move |wish| editor.edit(|mine| mine.two_fa_enabled = wish),
+    )
+}

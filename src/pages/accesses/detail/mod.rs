@@ -1,0 +1,104 @@
+//! `/users/:user_id/access/:access_id`: one access, editable. Reads the access and the roles one may give in parallel; what
+//! is edited lives in `editor`, what is sent in `save`, what is kept over a sign-in in `draft`.
+
+pub(crate) mod conflict;
+pub(crate) mod details;
+pub(crate) mod editor;
+pub(crate) mod fields;
+pub(crate) mod form;
+pub(crate) mod load;
+pub(crate) mod notice;
+pub(crate) mod review;
+pub(crate) mod roles_field;
+pub(crate) mod save;
+pub(crate) mod two_factor_choice;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use self::details::facts;
+use self::editor::Editor;
+use self::form::form;
+use self::load::{Current, Place};
+use crate::api::access::roles;
+use crate::api::access::roles::RolesCatalogue;
+use crate::app::resource::{ApiResource, Loaded};
+use crate::app::router::{A, use_url};
+use crate::app::routes::access_params;
+use crate::ui::error_alert::ErrorAlert;
+use crate::ui::page::Page;
+
+/// The page.
+#[component]
+pub fn Access() -> impl IntoView {
+    let url = use_url();
+    let place = Memo::new(move |before: Option<&Place>| {
+        url.with(|url| match (access_params(url.path()), before) {
+            (Some((user_id, access_id)), _) => Place {
+                user_id: plain(user_id),
+                access_id: plain(access_id),
+            },
+            // The address is another page's already: this one is about to go.
+            (None, before) => before.cloned().unwrap_or_default(),
+        })
+    });
+    view! {
+        <Page title="Access" lead=|| "See what this access may do and change it. Nothing is saved before you have reviewed it.">
+            {move || one(place.get())}
+        </Page>
+    }
+}
+
+/// A word of an address without its percent signs; one that cannot be read stands for itself.
+fn plain(word: &str) -> String {
+    js_sys::decode_uri_component(word).map_or_else(|_| word.to_owned(), Into::into)
+}
+
+fn one(place: Place) -> AnyView {
+    let asked = place.clone();
+    let current = ApiResource::new(move |client, cancel| {
+        let place = asked.clone();
+        async move { load::read(&client, &place, &cancel).await }
+    });
+    let catalogue =
+        ApiResource::new(|client, cancel| async move { roles::get(&client, &cancel).await });
+    let place = StoredValue::new(place);
+    view! {
+        <Loaded read=current lines=10 let:first>
+            {place.with_value(|place| body(place, &first.get_untracked(), catalogue))}
+        </Loaded>
+    }
+    .into_any()
+}
+
+fn body(place: &Place, current: &Arc<Current>, catalogue: ApiResource<RolesCatalogue>) -> AnyView {
+    match &**current {
+        Current::Absent => view! {
+            <div class="empty">
+                <h2>{move || "This user has no access with this number"}</h2>
+                <p>{move || "It may have been removed, or the address is not complete."}</p>
+                <p><A href="/accesses">{move || "All accesses"}</A></p>
+            </div>
+        }
+        .into_any(),
+        Current::Withheld(error) => {
+            let editor = Editor::unseen(place.clone());
+            let note = "The present values of this access cannot be read here. You can still change it: only what you fill in is sent, the rest stays as it is.";
+            view! {
+                <ErrorAlert message=error.message.clone() note=note.to_owned() detail=error.detail.clone() />
+                {facts(editor)}
+                {form(editor, catalogue)}
+            }
+            .into_any()
+        }
+        Current::Known(access) => {
+            let editor = Editor::of(place.clone(), access);
+            view! {
+                {facts(editor)}
+                {form(editor, catalogue)}
+            }
+            .into_any()
+        }
+    }
+}

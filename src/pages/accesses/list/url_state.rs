@@ -1,0 +1,299 @@
+//! What of the list is looked at, as it stands in the URL: what the service is asked for, and what is decided here.
+
+use leptos_router::params::ParamsMap;
+
+use crate::api::access::access_list::ListQuery;
+use crate::api::access::access_patch::escape;
+use crate::domain::access::filter::{Column, LastLogin, Narrow, Order};
+
+/// The columns by their names in the address.
+pub(crate) const COLUMNS: [(Column, &str); 6] = [
+    (Column::Access, "access"),
+    (Column::User, "user"),
+    (Column::Type, "type"),
+    (Column::Customer, "customer_id"),
+    (Column::Roles, "roles"),
+    (Column::LastLogin, "last_login"),
+];
+
+/// The role filter for accesses without any; no service of ours has a role of this name.
+pub(crate) const NO_ROLE: &str = "(none)";
+
+/// `?user=*ab*&type=ui_connection&customer=1002&subsidiaries=no&role=R&login=never&sort=type:desc`; what is left out is the
+/// default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ViewState {
+    pub(crate) user: String,
+    pub(crate) access_type: String,
+    /// Digits only.
+    pub(crate) customer: String,
+    pub(crate) without_subsidiaries: bool,
+    /// A role, [`NO_ROLE`], or empty for any.
+    pub(crate) role: String,
+    pub(crate) login: Option<LastLogin>,
+    pub(crate) order: Order,
+}
+
+impl ViewState {
+    pub(crate) fn of_query(query: &ParamsMap) -> Self {
+        Self::read(|key| query.get_str(key))
+    }
+
+    fn read<'a>(get: impl Fn(&str) -> Option<&'a str>) -> Self {
+        let text = |key| get(key).unwrap_or_default().trim().to_owned();
+        Self {
+            user: text("user"),
+            access_type: text("type"),
+            customer: Some(text("customer"))
+                .filter(|text| is_customer(text))
+                .unwrap_or_default(),
+            without_subsidiaries: text("subsidiaries") == "no",
+            role: text("role"),
+            login: read_login(&text("login")),
+            order: read_order(&text("sort")),
+        }
+    }
+
+    pub(crate) fn is_filtered(&self) -> bool {
+        let all = Self {
+            order: self.order,
+            ..Self::default()
+        };
+        *self != all
+    }
+
+    /// The same order without a filter.
+    pub(crate) fn cleared(&self) -> Self {
+        Self {
+            order: self.order,
+            ..Self::default()
+        }
+    }
+
+    /// Sorted by this column; a second time, the other way round.
+    pub(crate) fn turned(&self, column: Column) -> Self {
+        Self {
+            order: Order {
+                column,
+                descending: self.order.column == column && !self.order.descending,
+            },
+            ..self.clone()
+        }
+    }
+
+    /// The address of this view.
+    pub(crate) fn href(&self) -> String {
+        let mut href = "/accesses".to_owned();
+        let mut put = |key: &str, value: String| {
+            if !value.is_empty() {
+                href.push(if href.contains('?') { '&' } else { '?' });
+                href.push_str(key);
+                href.push('=');
+                href.push_str(&escaped(&value));
+            }
+        };
+        put("user", self.user.clone());
+        put("type", self.access_type.clone());
+        put("customer", self.customer.clone());
+        let subsidiaries = if self.without_subsidiaries { "no" } else { "" };
+        put("subsidiaries", subsidiaries.to_owned());
+        put("role", self.role.clone());
+        put("login", self.login.map(write_login).unwrap_or_default());
+        if self.order != Order::default() {
+            put("sort", write_order(self.order));
+        }
+        href
+    }
+
+    /// What the service is asked for. It sorts by some columns only; by the others the rows are sorted here.
+    pub(crate) fn to_list_query(&self) -> ListQuery {
+        let is_known = matches!(
+            self.order.column,
+            Column::User | Column::Type | Column::Customer
+        );
+        let is_default = self.order == Order::default();
+        ListQuery {
+            user: self.user.clone(),
+            access_type: self.access_type.clone(),
+            customer: self.customer.clone(),
+            without_subsidiaries: self.without_subsidiaries,
+            sort: if is_known && !is_default {
+                write_order(self.order)
+            } else {
+                String::new()
+            },
+            ..ListQuery::default()
+        }
+    }
+
+    /// What is decided here. The type is decided twice: a user's own list knows no filter.
+    pub(crate) fn narrow(&self) -> Narrow {
+        Narrow {
+            access_type: self.access_type.clone(),
+            role: match self.role.as_str() {
+                "" => None,
+                NO_ROLE => Some(String::new()),
+                role => Some(role.to_owned()),
+            },
+            last_login: self.login,
+        }
+    }
+
+    /// The user whose own list holds all that is asked for, if it is one.
+    pub(crate) fn one_user(&self) -> Option<&str> {
+        let is_id = self.user.len() == 36
+            && self
+                .user
+                .bytes()
+                .all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+        (is_id && self.customer.is_empty() && !self.without_subsidiaries).then_some(&self.user)
+    }
+}
+
+/// As it stands in an address; what is safe there and often meant stays readable.
+fn escaped(value: &str) -> String {
+    let mut out = String::new();
+    escape(value, &mut out);
+    out.replace("%2A", "*").replace("%3A", ":")
+}
+
+/// Whether this can be the number of a customer; the empty text is none.
+pub(crate) fn is_customer(text: &str) -> bool {
+    text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// As it stands in the address.
+pub(crate) fn write_login(login: LastLogin) -> String {
+    match login {
+        LastLogin::Never => "never".to_owned(),
+        LastLogin::Unknown => "unknown".to_owned(),
+        LastLogin::Within(days) => format!("within-{days}"),
+        LastLogin::NotWithin(days) => format!("not-within-{days}"),
+    }
+}
+
+pub(crate) fn read_login(text: &str) -> Option<LastLogin> {
+    match text {
+        "never" => Some(LastLogin::Never),
+        "unknown" => Some(LastLogin::Unknown),
+        _ => match text.strip_prefix("not-within-") {
+            Some(days) => days.parse().ok().map(LastLogin::NotWithin),
+            None => text
+                .strip_prefix("within-")?
+                .parse()
+                .ok()
+                .map(LastLogin::Within),
+        },
+    }
+}
+
+fn write_order(order: Order) -> String {
+    let name = COLUMNS.iter().find(|(column, _)| *column == order.column);
+    let way = if order.descending { "desc" } else { "asc" };
+    format!("{}:{way}", name.map_or("user", |(_, name)| name))
+}
+
+fn read_order(text: &str) -> Order {
+    let (name, way) = text.split_once(':').unwrap_or((text, "asc"));
+    let known = COLUMNS.iter().find(|(_, known)| *known == name);
+    known.map_or_else(Order::default, |(column, _)| Order {
+        column: *column,
+        descending: way == "desc",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(pairs: &[(&str, &str)]) -> ViewState {
+        ViewState::read(|key| {
+            let found = pairs.iter().find(|(name, _)| *name == key);
+            found.map(|(_, value)| *value)
+        })
+    }
+
+    #[test]
+    fn every_view_is_read_back_from_its_address() {
+        let logins = [
+            None,
+            Some(LastLogin::Never),
+            Some(LastLogin::Unknown),
+            Some(LastLogin::Within(30)),
+            Some(LastLogin::NotWithin(90)),
+        ];
+        for (column, _) in COLUMNS {
+            for descending in [false, true] {
+                for login in logins {
+                    let view = ViewState {
+                        user: "*ab&c=d%41+*".to_owned(),
+                        access_type: "*_connection".to_owned(),
+                        customer: "1002".to_owned(),
+                        without_subsidiaries: descending,
+                        role: NO_ROLE.to_owned(),
+                        login,
+                        order: Order { column, descending },
+                    };
+                    let href = view.href();
+                    let (_, query) = href.split_once('?').unwrap_or_default();
+                    let pairs: Vec<(&str, String)> = query
+                        .split('&')
+                        .filter_map(|pair| pair.split_once('='))
+                        .map(|(key, value)| (key, unescaped(value)))
+                        .collect();
+                    let pairs: Vec<(&str, &str)> = pairs
+                        .iter()
+                        .map(|(key, value)| (*key, value.as_str()))
+                        .collect();
+                    assert_eq!(state(&pairs), view, "{href}");
+                }
+            }
+        }
+        assert_eq!(ViewState::default().href(), "/accesses");
+    }
+
+    fn unescaped(text: &str) -> String {
+        let mut bytes = Vec::new();
+        let mut rest = text.as_bytes().iter();
+        while let Some(byte) = rest.next() {
+            if *byte == b'%' {
+                let hex: String = rest
+                    .by_ref()
+                    .take(2)
+                    .map(|byte| char::from(*byte))
+                    .collect();
+                bytes.push(u8::from_str_radix(&hex, 16).unwrap_or(b'?'));
+            } else {
+                bytes.push(*byte);
+            }
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    #[test]
+    fn what_somebody_wrote_into_the_address_by_hand_is_a_view_all_the_same() {
+        let odd = state(&[
+            ("customer", "1; DROP"),
+            ("login", "within-x"),
+            ("sort", "name:desc"),
+            ("subsidiaries", "perhaps"),
+        ]);
+        assert_eq!(odd, ViewState::default());
+        assert_eq!(state(&[("sort", "type")]).to_list_query().sort, "type:asc");
+        assert_eq!(state(&[("sort", "roles:desc")]).to_list_query().sort, "");
+    }
+
+    #[test]
+    fn one_user_is_asked_for_their_own_list() {
+        let id = "00000000-0000-4000-8000-000000000001";
+        assert_eq!(state(&[("user", id)]).one_user(), Some(id));
+        for pairs in [
+            &[("user", "0000*")][..],
+            &[("user", id), ("customer", "1")],
+            &[("user", id), ("subsidiaries", "no")],
+            &[("user", "../../../../secret/path/of/36/letters")],
+        ] {
+            assert_eq!(state(pairs).one_user(), None, "{pairs:?}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Users of the tenant and their roles: read while they arrive, narrowed, ordered, one of them looked at, all of them taken along.
+//!
+//! The address says what is shown (`address`, `view`); `users` reads, `list` and `counts` work it out in slices, `find`
+//! finds who is named; `line` is what a row shows; `glance`, `toolbar`, `search`, `several`, `table`, `pivot`, `panel`, `export` and `notes` show it, in the words
+//! of `words`. `marks` are the users selected, `marks_bar`, `copy` and `compare` what is done with them; `saved`, `kept` and `views`
+//! are views kept by name.
+
+mod columns;
+mod compare;
+mod data;
+mod filters;
+mod labels;
+mod load_error;
+mod saved_views;
+mod selection;
+mod status;
+mod table;
+mod url;
+mod user_panel;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rolecall_directory::Facet;
+
+use self::data::facet_counts::Counts;
+use self::data::loader::Users;
+use self::data::rows::{List, Wish};
+use self::selection::Marks;
+use self::selection::copy_emails::Copied;
+use self::selection::export::Export;
+use self::url::state::{Opened, Side};
+use self::url::sync::View;
+use crate::app::resource::Skeleton;
+use crate::browser::scheduler::yield_now;
+use crate::ui::page::Page;
+
+#[component]
+pub fn Roles() -> impl IntoView {
+    let view = View::of_page();
+    let users = Users::read();
+    let wish = Memo::new(move |_| {
+        view.with(|shown| Wish {
+            filter: shown.filter(),
+            order: shown.sort.clone(),
+        })
+    });
+    let list = List::new(users, wish);
+    let counts = Counts::new(users, wish);
+    let opened = RwSignal::new(None);
+    let user = Memo::new(move |_| view.with(|shown| shown.user().map(str::to_owned)));
+    let found = data::lookup::find(user, users, opened);
+    let marks = Marks::new(users, list);
+    let copied = Copied::new(users);
+    Effect::new(move |_| {
+        marks.summary();
+        copied.forget();
+    });
+    let export = Export::new(users);
+    let open = Callback::new(move |place: u32| {
+        let row = list.at(place).map(|(_, row)| row);
+        let id = row.and_then(|row| {
+            users
+                .with(|directory| directory.user(row).map(|user| labels::id(&user)))
+                .flatten()
+        });
+        if let Some(id) = id {
+            opened.set(row);
+            view.choose(|shown| shown.opened = Some(Opened::User(id)));
+        }
+    });
+    let any = Memo::new(move |_| list.state().total > 0);
+    let side = Memo::new(move |_| view.with(|shown| shown.side));
+    let waiting = Memo::new(move |_| users.arriving().is_some());
+    // The end of the arrival is no reason to draw the table anew.
+    let skeleton = Memo::new(move |_| !any.get() && waiting.get());
+    // All but the rows is made while they are awaited, in a task of its own.
+    let ready = RwSignal::new(false);
+    spawn_local(async move {
+        yield_now().await;
+        let _ = ready.try_set(true);
+    });
+    view! {
+        <Page
+            title="Roles"
+            wide=true
+            lead=|| "Everyone in this tenant, and the roles attached to them directly."
+            actions=move || selection::export::export(export, list)
+        >
+            <div class="part directory" aria-busy=move || waiting.get().then_some("true")>
+                {status::stopped(users)}
+                {move || any.get().then(|| filters::summary_charts::glance(view, counts))}
+                {filters::toolbar::toolbar(view, users, list, counts)}
+                {status::progress(users)}
+                {status::broken_rows(users)}
+                {move || skeleton.get().then(|| view! { <Skeleton lines=8 /> })}
+                <div class="directory-side" hidden=move || !any.get()>
+                    {move || ready.get().then(|| match side.get() {
+                        Side::Users => table::table(view, marks, open).into_any(),
+                        Side::Roles => filters::pivot::by_facet(view, counts, Facet::Role),
+                        Side::Namespaces => filters::pivot::by_facet(view, counts, Facet::Namespace),
+                        Side::Matrix => filters::pivot::matrix(view, counts),
+                    })}
+                </div>
+                {status::nobody(view, users, list)}
+                {selection::bar::bar(view, marks, export, copied)}
+            </div>
+            {user_panel::panel(view, users, found)}
+            {compare::compare(view, users)}
+            {selection::copy_emails::refused(copied)}
+        </Page>
+    }
+}

@@ -1,0 +1,93 @@
+//! A modal dialog: the browser's own `<dialog>`, which traps focus, closes on Escape and gives the focus back.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::effect::effect;
+
+/// A dialog named by its title. It is in the page only while `open`.
+#[component]
+pub fn Dialog(
+    #[prop(into)] title: Signal<String>,
+    /// Unique in the page; the title's id is derived from it.
+    id: &'static str,
+    #[prop(into)] open: Signal<bool>,
+    /// Asked for by Escape or by a button; who owns `open` decides.
+    #[prop(into)]
+    on_close: Callback<()>,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let children = StoredValue::new(children);
+    view! {
+        <Show when=move || open.get()>
+            <Modal title id on_close>{children.with_value(|children| children())}</Modal>
+        </Show>
+    }
+}
+
+#[component]
+fn Modal(
+    title: Signal<String>,
+    id: &'static str,
+    on_close: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    let opener = StoredValue::new_local(document().active_element());
+    effect(move || {
+        if let Some(dialog) = dialog.get()
+            && !dialog.open()
+        {
+            let _ = dialog.show_modal();
+        }
+    });
+    on_cleanup(move || {
+        // The element is taken away, not closed, so the browser does not give the focus back by itself.
+        if let Some(Some(opener)) = opener.try_get_value() {
+            give_back_focus(opener);
+        }
+    });
+    let heading = format!("{id}-heading");
+    view! {
+        <dialog
+            class="dialog"
+            id=id
+            node_ref=dialog
+            aria-labelledby=heading.clone()
+            on:cancel=move |event: web_sys::Event| {
+                event.prevent_default();
+                on_close.run(());
+            }
+        >
+            <h2 id=heading.clone() tabindex="-1" dir="auto">{title}</h2>
+            {children()}
+        </dialog>
+    }
+}
+
+/// After the dialog has left the page, the focus goes back to where it was opened from; if that is gone too, to what the
+/// page has to say. Whoever took the focus meanwhile keeps it.
+fn give_back_focus(opener: web_sys::Element) {
+    use wasm_bindgen::JsCast;
+    request_animation_frame(move || {
+        let document = document();
+        let is_lost = document
+            .active_element()
+            .is_none_or(|active| active.tag_name() == "BODY");
+        if !is_lost {
+            return;
+        }
+        let to = if opener.is_connected() {
+            Some(opener)
+        } else {
+            let message = document.query_selector("main .trouble-text[tabindex]");
+            message
+                .ok()
+                .flatten()
+                .or_else(|| document.query_selector("main h1").ok().flatten())
+        };
+        if let Some(Ok(to)) = to.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
+            let _ = to.focus();
+        }
+    });
+}

@@ -1,0 +1,13 @@
+//! Parts of a page. They know no API and no route; what they show is handed in.
+
+pub mod announcer;
+pub mod badge;
+pub mod card;
+pub mod combobox;
+pub mod dialog;
+pub mod effect;
+pub mod error_alert;
+pub mod grid;
+pub mod page;
+pub mod switch;
+pub mod timestamp;

@@ -1,0 +1,20 @@
+//! A moment in words, with the exact time on demand.
+
+use leptos::prelude::*;
+
+use crate::browser::intl;
+
+/// `<time>` with the day and time in the locale, and the exact instant as its title.
+#[component]
+pub fn Timestamp(
+    /// Milliseconds since the epoch.
+    ms: i64,
+    /// Wording next to it, such as "3 hours ago"; may change as time passes.
+    #[prop(optional, into)]
+    relative: Option<Signal<String>>,
+) -> impl IntoView {
+    view! {
+        <time datetime=intl::iso(ms) title=intl::exact_time(ms)>{intl::date_time(ms)}</time>
+        {relative.map(|relative| view! { <span class="quiet">{move || format!(" ({})", relative.get())}</span> })}
+    }
+}
