@@ -22,40 +22,40 @@ export const twoFactorSwitch = (page: Page) => page.getByRole('switch', { name: 
 export const errorAlert = (page: Page) => form(page).getByRole('alert');
 export const removeButton = (page: Page, id: string) => page.getByRole('button', { name: `Remove ${id}`, exact: true });
 
-/** Opens an access and waits until it can be edited. */
+/** Opens an access and waits until it's editable. */
 export async function open(page: Page, user: string, id: number): Promise<void> {
   await page.goto(`/users/${user}/access/${id}`);
   await expect(form(page)).toBeVisible();
   await expect(rolesField(page)).not.toHaveAttribute('aria-disabled', 'true');
 }
 
-/** Gives or takes a role in the list that opens. */
+/** Adds or removes a role through the combobox. */
 export async function toggleRole(page: Page, id: string): Promise<void> {
   await rolesField(page).fill(id);
   await page.getByRole('option').filter({ has: page.getByText(id, { exact: true }) }).click();
   await rolesField(page).press('Escape');
 }
 
-/** Reviews and saves; the dialog is gone afterwards. */
+/** Reviews and saves, then waits for the dialog to close. */
 export async function saveAll(page: Page): Promise<void> {
   await reviewButton(page).click();
   await saveButton(page).click();
   await expect(reviewDialog(page)).toHaveCount(0, { timeout: 20_000 });
 }
 
-/** The bodies of the PATCHes of one access, in their order. */
+/** The bodies of all PATCH requests for one access, in order. */
 export async function patches(tenant: Tenant, user: string, id: number): Promise<any[]> {
   const calls = await tenant.calls('PATCH', api.access(user, id));
   return calls.map((call) => (typeof call.body === 'string' ? JSON.parse(call.body) : call.body));
 }
 
-/** The access as the tenant has it; asked beside the page. */
+/** The access as the tenant has it, fetched without the app. */
 export async function fetchAccess(page: Page, tenant: Tenant, user: string, id: number): Promise<any> {
   const response = await page.context().request.get(`${tenant.url}${api.accessesOf(user)}`);
   return (await response.json()).data.results.find((access: any) => access.id === id);
 }
 
-/** Waits for the sentence that has the focus. */
+/** Waits for an error message and expects it to have the focus. */
 export async function expectFocusedError(page: Page, sentence: string | RegExp): Promise<void> {
   await expect(errorAlert(page)).toContainText(sentence, { timeout: 20_000 });
   await expect(errorAlert(page).locator('p').first()).toBeFocused();

@@ -35,9 +35,9 @@ export const open = async (page: Page, query = '') => {
   await page.goto(`/roles${query}`);
   await settled(page);
 };
-export const settled = (page: Page) => expectLoaded(page, 'Roles');
+export const settled = (page: Page) => expectLoaded(page, 'Roles', 15_000);
 
-/** The truth, asked for without the app. */
+/** The users as the API reports them, fetched without the app. */
 export const users = async (tenant: Tenant): Promise<User[]> => {
   const response = await fetch(tenant.url + api.userRoles, { headers: { Authorization: 'APIToken admin' } });
   return (await response.json()).items;
@@ -63,7 +63,7 @@ export const visibleRows = async (page: Page) => (await renderedRows(page)).filt
 /** Whom the selected rows in the page show. */
 export const selectedUsers = async (page: Page) => (await renderedRows(page)).filter((row) => row.selected).map((row) => row.user);
 
-/** What "Export" writes as JSON: the whole list, in its order. */
+/** What "Export" writes as JSON: the whole list, in its current order. */
 export const exportUsers = async (page: Page): Promise<User[]> => {
   await filter(page, 'Format').selectOption('JSON');
   const download = page.waitForEvent('download');
@@ -72,5 +72,5 @@ export const exportUsers = async (page: Page): Promise<User[]> => {
 };
 export const emails = (list: User[]) => list.map((user) => user.email);
 
-/** Bytes in pieces, so that they arrive slowly. */
+/** Splits so many bytes into pieces, which the tenant sends one by one. */
 export const inPieces = (bytes: number, pieces: number) => Array.from({ length: pieces }, () => Math.ceil(bytes / pieces));

@@ -15,7 +15,7 @@ export const checkAgainButton = (page: Page) => access(page).getByRole('button',
 export const cropDialog = (page: Page) => page.getByRole('dialog', { name: 'Crop your profile image' });
 export const selectImage = (page: Page, buffer: Buffer, name = 'me.png', mimeType = 'image/png') =>
   image(page).getByLabel('Choose an image').setInputFiles({ name, mimeType, buffer });
-/** As when another tab is in front: browsers without a window show every tab. */
+/** Makes the page believe that another tab is in front: a headless browser shows every tab. */
 export const setHidden = (page: Page, hidden = true) =>
   page.evaluate((hidden) => {
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
@@ -31,7 +31,7 @@ export const open = async (page: Page) => {
 export const countReads = async (tenant: Tenant) => (await tenant.calls('GET', api.settings)).length;
 export const countRequests = async (tenant: Tenant) => (await tenant.calls('PUT', api.request)).length;
 
-/** Lets time pass in steps that leave the network time to answer: deadlines run on the same clock. */
+/** Advances the clock in steps short enough for the network to respond: deadlines run on the same clock. */
 export const advanceClock = async (page: Page, seconds: number) => {
   for (let step = 0; step < seconds; step += 5) {
     await page.clock.runFor(5_000);
