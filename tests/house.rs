@@ -124,6 +124,16 @@ fn arrows_between_modules_go_one_way() {
             "src/directory",
             &["leptos", "web_sys", "js_sys", "rolecall::"],
         ),
+        (
+            "src/text",
+            &[
+                "leptos",
+                "web_sys",
+                "js_sys",
+                "rolecall::",
+                "rolecall_directory",
+            ],
+        ),
     ];
     for (folder, words) in forbidden {
         let found = faults(&files(folder, "rs"), |line| {

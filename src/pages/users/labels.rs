@@ -1,8 +1,8 @@
 //! How users are put into words: the same in the table, in the filters and in the panel. Unknown is "Unknown", never "Off".
 
 use rolecall_directory::{
-    ACTIVE, Cell, Column, DISABLED, Facet, Flag, Identity, Kind, NONE, OFF, ON, Order, Sync,
-    UNKNOWN, User,
+    ACTIVE, Column, DISABLED, Facet, Identity, Kind, NONE, OFF, ON, Order, Sync, Tristate, UNKNOWN,
+    User, Value,
 };
 
 use crate::domain::text::{displayable, has_visible_text};
@@ -67,7 +67,7 @@ pub(crate) fn value(facet: Facet, value: &str) -> String {
 
 /// What to call a user; `None` if there is nothing that can be seen.
 pub(crate) fn name(user: &User<'_>) -> Option<String> {
-    let inked = |cell: Cell<&str>| {
+    let inked = |cell: Value<&str>| {
         Some(displayable(
             cell.known().filter(|text| has_visible_text(text))?.trim(),
         ))
@@ -88,7 +88,7 @@ pub(crate) const NAMELESS: &str = "Unknown user";
 
 /// The value of `user=`: the username, else the e-mail, else the number of the row.
 pub(crate) fn id(user: &User<'_>) -> String {
-    let told = |cell: Cell<&str>| {
+    let told = |cell: Value<&str>| {
         cell.known()
             .filter(|text| !text.is_empty())
             .map(str::to_owned)
@@ -100,7 +100,7 @@ pub(crate) fn id(user: &User<'_>) -> String {
 
 /// Whether a user is meant by `user=`.
 pub(crate) fn is_meant(user: &User<'_>, id: &str) -> bool {
-    let told = |cell: Cell<&str>| {
+    let told = |cell: Value<&str>| {
         cell.known()
             .is_some_and(|text| text.eq_ignore_ascii_case(id))
     };
@@ -161,11 +161,11 @@ pub(crate) fn account_kind(own: Kind<'_>) -> Option<String> {
 }
 
 /// A flag in two words of one's choice.
-pub(crate) fn flag(flag: Flag, yes: &'static str, no: &'static str) -> Option<&'static str> {
+pub(crate) fn flag(flag: Tristate, yes: &'static str, no: &'static str) -> Option<&'static str> {
     match flag {
-        Flag::Yes => Some(yes),
-        Flag::No => Some(no),
-        Flag::Unknown => None,
+        Tristate::Yes => Some(yes),
+        Tristate::No => Some(no),
+        Tristate::Unknown => None,
     }
 }
 

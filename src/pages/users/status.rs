@@ -54,7 +54,7 @@ pub(crate) fn broken_rows(users: Users) -> impl IntoView {
         let more = count - first.len() as u64;
         let rows = first.into_iter().map(|row| {
             let place = number(row.index + 1);
-            view! { <li>{format!("Row {place} is {}.", row.why.words())}</li> }
+            view! { <li>{format!("Row {place} is {}.", row.reason.description())}</li> }
         });
         view! {
             {rows.collect_view()}

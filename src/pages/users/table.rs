@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use rolecall_directory::{Column, Reading};
+use rolecall_directory::{Column, Completeness};
 
 use super::columns::{CELLS, Cell, Line, Several};
 use super::labels;
@@ -179,11 +179,13 @@ fn listed(several: &Several) -> AnyView {
         }
     });
     let end = match reading {
-        Reading::Whole => named
+        Completeness::Complete => named
             .is_empty()
             .then(|| view! { <small>"None"</small> }.into_any()),
-        Reading::Partly => Some(view! { " " <MissingValue word="Some unreadable" /> }.into_any()),
-        Reading::Unknown => Some(view! { <MissingValue word="Unknown" /> }.into_any()),
+        Completeness::Partial => {
+            Some(view! { " " <MissingValue word="Some unreadable" /> }.into_any())
+        }
+        Completeness::Unknown => Some(view! { <MissingValue word="Unknown" /> }.into_any()),
     };
     view! {
         {items.collect_view()}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use rolecall_directory::{Cell, Flag, LastLogin, Reading, User};
+use rolecall_directory::{Completeness, LastLogin, Tristate, User, Value};
 
 use super::columns::badges;
 use super::data::loader::Users;
@@ -99,7 +99,7 @@ fn roles(user: &User<'_>) -> AnyView {
                 "All namespaces (*) means every application namespace, also those still to be made. The namespaces system and shared are given by name."
             </p>
         })}
-        {left_out(user.grants_reading(), none, "No roles are attached to this user directly.")}
+        {left_out(user.grants_completeness(), none, "No roles are attached to this user directly.")}
     }
     .into_any()
 }
@@ -111,19 +111,19 @@ fn groups(user: &User<'_>) -> AnyView {
     let none = items.len() == 0;
     view! {
         {(!none).then(|| view! { <ul class="chips chips-all">{items.collect_view()}</ul> })}
-        {left_out(user.groups_reading(), none, "This user is in no group.")}
+        {left_out(user.groups_completeness(), none, "This user is in no group.")}
     }
     .into_any()
 }
 
 /// What a list does not say.
-fn left_out(reading: Reading, none: bool, empty: &'static str) -> Option<AnyView> {
+fn left_out(reading: Completeness, none: bool, empty: &'static str) -> Option<AnyView> {
     match reading {
-        Reading::Whole => none.then(|| view! { <p class="quiet">{empty}</p> }.into_any()),
-        Reading::Partly => Some(
+        Completeness::Complete => none.then(|| view! { <p class="quiet">{empty}</p> }.into_any()),
+        Completeness::Partial => Some(
             view! { <p><MissingValue word="Some of the list could not be read." /></p> }.into_any(),
         ),
-        Reading::Unknown => Some(
+        Completeness::Unknown => Some(
             view! { <p><MissingValue word="Unknown: the answer does not tell." /></p> }.into_any(),
         ),
     }
@@ -131,11 +131,11 @@ fn left_out(reading: Reading, none: bool, empty: &'static str) -> Option<AnyView
 
 fn facts(user: &User<'_>) -> AnyView {
     let now = use_client().now_ms();
-    let told = |cell: Cell<&str>| match cell {
-        Cell::Known("") => view! { <span class="quiet">"Not set"</span> }.into_any(),
-        Cell::Known(text) => view! { <span dir="auto">{displayable(text)}</span> }.into_any(),
-        Cell::Null | Cell::Missing => view! { <MissingValue word="Unknown" /> }.into_any(),
-        Cell::Unreadable => view! { <MissingValue word="Unreadable" /> }.into_any(),
+    let told = |cell: Value<&str>| match cell {
+        Value::Known("") => view! { <span class="quiet">"Not set"</span> }.into_any(),
+        Value::Known(text) => view! { <span dir="auto">{displayable(text)}</span> }.into_any(),
+        Value::Null | Value::Missing => view! { <MissingValue word="Unknown" /> }.into_any(),
+        Value::Unreadable => view! { <MissingValue word="Unreadable" /> }.into_any(),
     };
     let or_unknown = |word: Option<String>| match word {
         Some(word) => view! { <span dir="auto">{word}</span> }.into_any(),
@@ -158,11 +158,11 @@ fn facts(user: &User<'_>) -> AnyView {
         LastLogin::Unknown => or_unknown(None),
     };
     let created = match user.created() {
-        Cell::Known(ms) => moment(ms),
-        Cell::Null | Cell::Missing => or_unknown(None),
-        Cell::Unreadable => view! { <MissingValue word="Unreadable" /> }.into_any(),
+        Value::Known(ms) => moment(ms),
+        Value::Null | Value::Missing => or_unknown(None),
+        Value::Unreadable => view! { <MissingValue word="Unreadable" /> }.into_any(),
     };
-    let disabled = (user.disabled() == Flag::Yes && user.grants().len() > 0).then(|| {
+    let disabled = (user.disabled() == Tristate::Yes && user.grants().len() > 0).then(|| {
         view! { <p class="small">"Disabled, and still holds the roles above: they are back once the user is enabled."</p> }
     });
     let told = [

@@ -1,6 +1,8 @@
 //! What is compared of two users, line by line, in words: roles by namespace, groups, the account. Knows no screen.
 
-use rolecall_directory::{Compared, Comparison, Grant, Held, LastLogin, Reading, User, Verdict};
+use rolecall_directory::{
+    Compared, Comparison, Completeness, Grant, Held, LastLogin, User, Verdict,
+};
 
 use crate::browser::intl;
 use crate::domain::text::displayable;
@@ -37,7 +39,7 @@ pub(crate) fn groups(pair: &[User<'_>; 2]) -> Vec<Group> {
     let found = Comparison::of(&pair[0], &pair[1]);
     let mut groups: Vec<Group> = Vec::new();
     for Compared {
-        what: Grant { namespace, role },
+        item: Grant { namespace, role },
         held: sides,
         verdict,
     } in found.grants
@@ -61,19 +63,19 @@ pub(crate) fn groups(pair: &[User<'_>; 2]) -> Vec<Group> {
         }
     }
     if groups.is_empty() {
-        groups.push(untold("Roles", pair.map(|user| user.grants_reading())));
+        groups.push(untold("Roles", pair.map(|user| user.grants_completeness())));
     }
     let lines: Vec<Line> = found
         .groups
         .into_iter()
         .map(|one| Line {
-            label: displayable(one.what),
+            label: displayable(one.item),
             cells: one.held.map(held),
             verdict: one.verdict,
         })
         .collect();
     groups.push(match lines.is_empty() {
-        true => untold("Groups", pair.map(|user| user.groups_reading())),
+        true => untold("Groups", pair.map(|user| user.groups_completeness())),
         false => Group {
             title: "Groups".to_owned(),
             lines,
@@ -84,13 +86,13 @@ pub(crate) fn groups(pair: &[User<'_>; 2]) -> Vec<Group> {
 }
 
 /// Two empty lists, which may be empty because they were not told.
-fn untold(title: &str, readings: [Reading; 2]) -> Group {
-    let whole = |reading| reading == Reading::Whole;
-    let lines = match readings.into_iter().all(whole) {
+fn untold(title: &str, completeness: [Completeness; 2]) -> Group {
+    let whole = |completeness| completeness == Completeness::Complete;
+    let lines = match completeness.into_iter().all(whole) {
         true => Vec::new(),
         false => vec![Line {
             label: "Any".to_owned(),
-            cells: readings.map(|reading| whole(reading).then(|| NO.to_owned())),
+            cells: completeness.map(|completeness| whole(completeness).then(|| NO.to_owned())),
             verdict: Verdict::Unknown,
         }],
     };

@@ -133,7 +133,7 @@ impl Counts {
             }
         }
         let matrix = users.with(|directory| {
-            facets.tally().map(|tally| Matrix {
+            facets.counts().map(|tally| Matrix {
                 roles: tally.roles(directory),
                 namespaces: tally.namespaces(directory),
                 cells: tally.matrix(directory),

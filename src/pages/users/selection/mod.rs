@@ -7,7 +7,7 @@ pub(crate) mod export;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rolecall_directory::{Carry, Selection};
+use rolecall_directory::{Selection, SelectionTransfer};
 
 use super::data::loader::Users;
 use super::data::rows::List;
@@ -199,7 +199,7 @@ impl Marks {
     fn follow(self) {
         let edition = StoredValue::new(self.users.version_untracked().edition);
         let working = StoredValue::new(false);
-        let carry = StoredValue::new(None::<(Selection, Carry)>);
+        let carry = StoredValue::new(None::<(Selection, SelectionTransfer)>);
         Effect::new(move |_| {
             let version = self.users.version();
             if edition.get_value() != version.edition {
@@ -216,7 +216,7 @@ impl Marks {
                         *from = before;
                         carry.restart();
                     }
-                    None => *carry = Some((before, Carry::default())),
+                    None => *carry = Some((before, SelectionTransfer::default())),
                 });
             }
             if carry.with_value(Option::is_some) && !working.get_value() {
@@ -228,7 +228,7 @@ impl Marks {
 
     async fn carry(
         self,
-        carry: StoredValue<Option<(Selection, Carry)>>,
+        carry: StoredValue<Option<(Selection, SelectionTransfer)>>,
         working: StoredValue<bool>,
     ) {
         let mut slice = TimeSlice::start();
