@@ -1,10 +1,10 @@
 // Every page in the states that all pages share, in light and dark, at 320 and 1280 px: no accessibility violation, no sideways
 // scrolling. States that only one page has (a conflict, a cooldown, a picker) are checked in that page's own files.
+import { admin } from './support/access.ts';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { expectLoaded } from './support/page.ts';
 import { api, expect, test } from './support/test.ts';
 
-const admin = '00000000-0000-4000-8000-000000000001';
 const pages = [
   { name: 'Settings', path: '/settings', reads: api.settings, empty: { notifications: [], initial_access: null, image: '' } },
   { name: 'Roles', path: '/roles', reads: api.userRoles, empty: { items: [] } },

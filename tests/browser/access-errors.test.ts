@@ -4,6 +4,7 @@ import { expectAccessibleInEveryLook } from './support/axe.ts';
 import {
   admin, selectedRoles, reviewDialog, expectFocusedError, errorAlert, form, languageField, nameField, open, patches, removeButton, reviewButton, role, rolesField, saveButton, toggleRole, fetchAccess, undoButton,
 } from './support/access.ts';
+import { definitionOf } from './support/page.ts';
 import { api, expect, expectNoMachineText, expectUsable, test } from './support/test.ts';
 
 const one = api.access(admin, 2);
@@ -265,8 +266,8 @@ test('values that are not known are never shown as off or empty, and are left al
   await expect(form(page)).toContainText('Some of these roles could not be read');
   await expect(rolesField(page)).toHaveAttribute('aria-disabled', 'true');
   const facts = page.getByRole('region', { name: 'About this access' });
-  await expect(facts.locator('.fact', { hasText: 'Last login' })).toContainText('Unreadable');
-  await expect(facts.locator('.fact', { hasText: 'Customer' })).toContainText('Not reported');
+  await expect(definitionOf(facts, 'Last login')).toContainText('Unreadable');
+  await expect(definitionOf(facts, 'Customer')).toContainText('Not reported');
   await expectAccessibleInEveryLook(page);
   await expectUsable(page);
 });

@@ -5,6 +5,7 @@ import {
   admin, selectedRoles, reviewDialog, expectFocusNotLost, form, languageField, nameField, open, patches, removeButton, reviewButton, role, rolesField, saveButton, saveAll, sso, toggleRole, fetchAccess,
   twoFactorSwitch, undoButton,
 } from './support/access.ts';
+import { definitionOf } from './support/page.ts';
 import { row as accessRow } from './support/accesses.ts';
 import { api, expect, test } from './support/test.ts';
 
@@ -14,9 +15,9 @@ test('the facts stand on top: type, user, customer, last login and who created i
   await open(page, admin, 2);
   const facts = page.getByRole('region', { name: 'About this access' });
   for (const [label, value] of [['Access', '2'], ['Type', 'API'], ['User', admin], ['Customer', '1000'], ['Last login', 'Never']]) {
-    await expect(facts.locator('.fact').filter({ has: page.getByRole('term').filter({ hasText: new RegExp(`^${label}$`) }) }).getByRole('definition')).toHaveText(value!);
+    await expect(definitionOf(facts, label!)).toHaveText(value!);
   }
-  await expect(facts.locator('.fact', { hasText: 'Created by' }).getByRole('definition')).toHaveText(/\S+ \S+/);
+  await expect(definitionOf(facts, 'Created by')).toHaveText(/\S+ \S+/);
 });
 
 test('a page opened cold leaves the focus where the browser starts', async ({ page }) => {

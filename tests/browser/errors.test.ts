@@ -1,6 +1,7 @@
 // Every documented status of every operation, every shape of error body, every broken connection, every hostile text: the section
 // concerned shows one plain sentence and a way to continue, and the page keeps working.
 import type { Locator, Page } from '@playwright/test';
+import { admin } from './support/access.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './support/axe.ts';
 import { hostile } from './support/hostile.ts';
 import { expectFocusNotLost, expectLoaded } from './support/page.ts';
@@ -8,7 +9,6 @@ import { api, expect, expectNoMachineText, expectUsable, test } from './support/
 
 test.describe.configure({ mode: 'parallel' });
 
-const admin = '00000000-0000-4000-8000-000000000001';
 const json = { 'Content-Type': 'application/json' };
 
 /** A section of a page and the request it's loaded with. */

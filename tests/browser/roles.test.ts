@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { announced, listen } from './support/announcements.ts';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { main } from './support/page.ts';
+import { definitionOf, main } from './support/page.ts';
 import { table, header, sortBy, search, count, filter, rows, formatNumber, countText, queryOf, open, users, visibleRows, exportUsers, emails, type User, settled, scrollBox } from './support/roles.ts';
 import { Tasks } from './support/tasks.ts';
 import { Tenant } from './support/tenant.ts';
@@ -251,7 +251,7 @@ test.describe('one user', () => {
     await rows(page).first().click();
     const dialog = page.getByRole('dialog', { name: 'Ann Lee' });
     await expect(page).toHaveURL(/\?user=ann$/);
-    const fact = (label: string) => dialog.locator('.fact', { has: page.getByRole('term').filter({ hasText: new RegExp(`^${label}$`) }) }).getByRole('definition');
+    const fact = (label: string) => definitionOf(dialog, label);
     for (const [label, says] of [
       ['E-mail', 'ann@acme.io'], ['Username', 'ann'], ['Identity', 'Single sign-on'], ['Managed', 'By the identity provider (SCIM)'], ['One-time password', 'Off'],
       ['Kind', 'Service: for API use only'], ['Domain owner', 'Yes: the first user of the tenant'], ['Tenant', 'acme-abc'],

@@ -100,7 +100,7 @@ test.describe('when the session expires', () => {
   test('Escape closes the dialog, stays on the page and restores the focus', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     await page.goto('/account');
-    await expect(page.getByRole('banner').locator('.who-name')).toBeVisible();
+    await expect(page.getByRole('banner').getByText('Ingrid Halvorsen')).toBeVisible();
     await tenant.expireSessions('admin');
     await navigation(page).getByRole('link', { name: 'Settings' }).click();
     await expect(page.getByRole('dialog', { name: 'Session ended' })).toBeVisible();
@@ -113,7 +113,7 @@ test.describe('when the session expires', () => {
   test('the dialog closes once the user has signed in again in another tab', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     await page.goto('/account');
-    await expect(page.getByRole('banner').locator('.who-name')).toBeVisible();
+    await expect(page.getByRole('banner').getByText('Ingrid Halvorsen')).toBeVisible();
     await tenant.expireSessions('admin');
     await navigation(page).getByRole('link', { name: 'Settings' }).click();
     await expect(page.getByRole('dialog', { name: 'Session ended' })).toBeVisible();

@@ -1,5 +1,5 @@
 // What every page has: a main region, a heading, the time it takes to load, and the focus.
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export const main = (page: Page) => page.getByRole('main');
 
@@ -15,3 +15,7 @@ export const focusIsLost = (page: Page): Promise<boolean> =>
 /** The focused element may have left the page, but the focus must have gone somewhere useful. */
 export const expectFocusNotLost = (page: Page): Promise<void> =>
   expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
+
+/** What a description list says about a term. */
+export const definitionOf = (list: Locator, term: string): Locator =>
+  list.getByRole('term').filter({ hasText: new RegExp(`^${term}$`) }).locator('xpath=following-sibling::dd');
