@@ -1,7 +1,7 @@
 //! Mounts the app in place of the skeleton that `index.html` paints.
 
 use leptos::prelude::document;
-use rolecall::browser::scheduler::pause;
+use rolecall::browser::scheduler::yield_now;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
@@ -12,7 +12,7 @@ fn main() {
     };
     // Apart from the start of the module, which has taken its time already: the browser may paint in between.
     spawn_local(async {
-        pause().await;
+        yield_now().await;
         root.set_text_content(None);
         leptos::mount::mount_to(root.unchecked_into(), rolecall::app::App).forget();
     });

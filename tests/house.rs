@@ -134,6 +134,16 @@ fn modules_depend_in_one_direction_only() {
             "src/directory",
             &["leptos", "web_sys", "js_sys", "rolecall::"],
         ),
+        (
+            "src/text",
+            &[
+                "leptos",
+                "web_sys",
+                "js_sys",
+                "rolecall::",
+                "rolecall_directory",
+            ],
+        ),
     ];
     for (folder, words) in forbidden {
         let found = faults(&files(folder, "rs"), |line| {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::resource::Read;
+use super::resource::ApiResource;
 use crate::api::http::client::Client;
 use crate::api::tenant::whoami::Person;
 
@@ -83,6 +83,6 @@ pub fn use_clock() -> Clock {
 /// # Panics
 /// Outside of [`super::App`].
 #[must_use]
-pub fn use_me() -> Read<Person> {
+pub fn use_current_user() -> ApiResource<Person> {
     expect_context()
 }

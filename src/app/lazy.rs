@@ -10,58 +10,58 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
 use super::resource::Skeleton;
-use crate::browser::scheduler::pause;
-use crate::ui::error_alert::Trouble;
+use crate::browser::scheduler::yield_now;
+use crate::ui::error_alert::ErrorAlert;
 use crate::ui::page::Page;
 
 /// What a function that came apart makes.
-pub(crate) type Made = Result<AnyView, SplitLoaderError>;
-pub(crate) type Coming = Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>>;
+pub(crate) type LazyView = Result<AnyView, SplitLoaderError>;
+pub(crate) type LoadFuture = Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>>;
 
 #[derive(Clone, Copy, PartialEq)]
 enum State {
-    Coming,
-    Here,
+    Loading,
+    Ready,
     Failed,
 }
 
 /// A page whose code `fetch` brings and `make` makes.
-pub(crate) fn page(
+pub(crate) fn lazy_page(
     title: &'static str,
-    fetch: fn() -> Coming,
+    fetch: fn() -> LoadFuture,
     make: fn() -> Option<AnyView>,
 ) -> AnyView {
     let waiting =
         || view! { <div class="page" aria-busy="true"><Skeleton lines=8 /></div> }.into_any();
-    coming(fetch, make, waiting, move |again| {
+    lazy(fetch, make, waiting, move |again| {
         page_did_not_come(title, again)
     })
 }
 
 /// A part of a page. Nothing stands in for it while it is on its way: what it adds was not there before either.
-pub(crate) fn piece(
-    fetch: fn() -> Coming,
+pub(crate) fn lazy_section(
+    fetch: fn() -> LoadFuture,
     make: impl Fn() -> Option<AnyView> + Send + 'static,
 ) -> AnyView {
-    coming(
+    lazy(
         fetch,
         make,
         || ().into_any(),
         |again| {
-            let sentence =
+            let message =
                 "A part of this page could not be fetched. Check your network and try again.";
-            view! { <Trouble sentence again=Some(again) /> }.into_any()
+            view! { <ErrorAlert message on_retry=Some(again) /> }.into_any()
         },
     )
 }
 
-fn coming(
-    fetch: fn() -> Coming,
+fn lazy(
+    fetch: fn() -> LoadFuture,
     make: impl Fn() -> Option<AnyView> + Send + 'static,
     waiting: fn() -> AnyView,
     failed: impl Fn(Callback<()>) -> AnyView + Send + 'static,
 ) -> AnyView {
-    let state = RwSignal::new(State::Coming);
+    let state = RwSignal::new(State::Loading);
     let start = move || {
         let mut fetching = fetch();
         match fetching
@@ -71,11 +71,11 @@ fn coming(
             // Was here before: nothing stands in for it, not even for a moment.
             Poll::Ready(came) => state.set(after(came)),
             Poll::Pending => {
-                state.set(State::Coming);
+                state.set(State::Loading);
                 spawn_local(async move {
                     let came = fetching.await;
                     // To bring it to life took its time already.
-                    pause().await;
+                    yield_now().await;
                     // `None` where the person has gone elsewhere meanwhile.
                     let _ = state.try_set(after(came));
                 });
@@ -85,22 +85,22 @@ fn coming(
     start();
     let again = Callback::new(move |()| start());
     let view = move || match state.get() {
-        State::Here => make().unwrap_or_else(|| failed(again)),
+        State::Ready => make().unwrap_or_else(|| failed(again)),
         State::Failed => failed(again),
-        State::Coming => waiting(),
+        State::Loading => waiting(),
     };
     view.into_any()
 }
 
 fn after(came: Result<(), SplitLoaderError>) -> State {
     match came {
-        Ok(()) => State::Here,
+        Ok(()) => State::Ready,
         Err(_) => State::Failed,
     }
 }
 
 /// What is made by code that is here already.
-pub(crate) fn now(made: impl Future<Output = Made>) -> Option<AnyView> {
+pub(crate) fn poll_ready(made: impl Future<Output = LazyView>) -> Option<AnyView> {
     match pin!(made).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(made) => made.ok(),
         Poll::Pending => None,
@@ -114,10 +114,10 @@ const UPDATED: &str = "If that does not help, Rolecall may have been updated sin
 fn page_did_not_come(title: &'static str, again: Callback<()>) -> AnyView {
     view! {
         <Page title>
-            <Trouble
-                sentence="This page could not be fetched. Check your network and try again."
+            <ErrorAlert
+                message="This page could not be fetched. Check your network and try again."
                 note=Some(UPDATED.to_owned())
-                again=Some(again)
+                on_retry=Some(again)
             />
             <p>
                 <button type="button" class="button" on:click=|_| { let _ = location().reload(); }>"Reload"</button>

@@ -16,9 +16,9 @@ use leptos_router::NavigateOptions;
 
 use self::context::{Clock, SharedClient};
 use self::not_found::NotFound;
-use self::resource::Read;
+use self::resource::ApiResource;
 use self::router::{A, use_navigate, use_url};
-use self::routes::Place;
+use self::routes::Route;
 use self::session::{Session, SessionEnded, SignedOut};
 use crate::api::http::client::Client;
 use crate::api::tenant::whoami;
@@ -27,7 +27,7 @@ use crate::domain::text;
 use crate::pages::accesses::change_log::Journal;
 use crate::pages::settings::Settings;
 use crate::ui::announcer::{Announcer, LiveRegion};
-use crate::ui::page::Travelled;
+use crate::ui::page::HasNavigated;
 
 /// The whole app.
 #[component]
@@ -39,10 +39,10 @@ pub fn App() -> impl IntoView {
     provide_context(SharedClient::new(client.clone()));
     provide_context(Clock::start(client));
     provide_context(session);
-    provide_context(Travelled::new());
+    provide_context(HasNavigated::new());
     let config = StoredValue::new(config);
     provide_context(config);
-    let signed_out = Memo::new(move |_| session.farewell().is_some());
+    let signed_out = Memo::new(move |_| session.sign_out_state().is_some());
     move || {
         if signed_out.get() {
             document().set_title("Signed out - Rolecall");
@@ -59,12 +59,12 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
     let announcer = Announcer::new();
     provide_context(announcer);
     let has = move |service| config.with_value(|config| config.base(service).is_some());
-    let me = Read::idle(|client, cancel| async move { whoami::get(&client, &cancel).await });
+    let me = ApiResource::lazy(|client, cancel| async move { whoami::get(&client, &cancel).await });
     if has(Service::Tenant) {
-        me.again();
+        me.refetch();
     }
     provide_context(me);
-    router::start();
+    router::provide_router();
     provide_context(Journal::new());
     let home = if has(Service::Tenant) {
         "/settings"
@@ -83,9 +83,9 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
 /// The page that the address means; it changes only when that does.
 fn content(home: &'static str) -> AnyView {
     let (url, navigate) = (use_url(), use_navigate());
-    let place = Memo::new(move |_| url.with(|url| Place::of(url.path())));
+    let place = Memo::new(move |_| url.with(|url| Route::of(url.path())));
     let page = move || match place.get() {
-        Place::Home => {
+        Route::Home => {
             let options = NavigateOptions {
                 replace: true,
                 ..NavigateOptions::default()
@@ -93,12 +93,12 @@ fn content(home: &'static str) -> AnyView {
             navigate(home, options);
             ().into_any()
         }
-        Place::Settings => view! { <Settings /> }.into_any(),
-        Place::Roles => pages::roles(),
-        Place::Account => pages::account(),
-        Place::Accesses => pages::accesses(),
-        Place::Access => pages::access(),
-        Place::Nowhere => view! { <NotFound /> }.into_any(),
+        Route::Settings => view! { <Settings /> }.into_any(),
+        Route::Roles => pages::roles(),
+        Route::Account => pages::account(),
+        Route::Accesses => pages::accesses(),
+        Route::Access => pages::access(),
+        Route::NotFound => view! { <NotFound /> }.into_any(),
     };
     page.into_any()
 }
@@ -106,7 +106,7 @@ fn content(home: &'static str) -> AnyView {
 /// Product, navigation, who is signed in, and the way out.
 #[component]
 fn Banner(session: Session, config: StoredValue<Config>) -> impl IntoView {
-    let me = context::use_me();
+    let me = context::use_current_user();
     let has = move |service| config.with_value(|config| config.base(service).is_some());
     let person = move || {
         me.value()

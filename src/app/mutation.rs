@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::resource::Read;
+use super::resource::ApiResource;
 use crate::api::http::error::{ApiError, ErrorKind};
 use crate::api::tenant::settings::UserSettings;
-use crate::browser::tab_sync::Tabs;
-use crate::domain::settings::initial_access_outcome::{Outcome, Weight};
+use crate::browser::tab_sync::TabSync;
+use crate::domain::settings::initial_access_outcome::{Outcome, Severity};
 use crate::ui::announcer::{Announcer, use_announcer};
-use crate::ui::effect::watch;
+use crate::ui::effect::effect;
 
 /// Where a change stands.
 #[derive(Clone, PartialEq)]
@@ -21,25 +21,25 @@ pub(crate) enum Stage {
     /// It is on its way.
     Sending,
     /// It ended so; the settings are being read back.
-    Looking(Result<(), ApiError>),
+    Verifying(Result<(), ApiError>),
     /// What came of it.
-    Told(Outcome),
+    Done(Outcome),
 }
 
 /// Judges by how the change ended and by the settings read back, `None` when they could not be.
 type Judge = Box<dyn Fn(&Result<(), ApiError>, Option<&UserSettings>) -> Outcome>;
 
 #[derive(Clone, Copy)]
-pub(crate) struct Course {
-    read: Read<UserSettings>,
-    tabs: Tabs,
+pub(crate) struct Mutation {
+    read: ApiResource<UserSettings>,
+    tabs: TabSync,
     stage: RwSignal<Stage>,
     judge: StoredValue<Option<Judge>, LocalStorage>,
     announcer: Announcer,
 }
 
-impl Course {
-    pub(crate) fn new(read: Read<UserSettings>, tabs: Tabs) -> Self {
+impl Mutation {
+    pub(crate) fn new(read: ApiResource<UserSettings>, tabs: TabSync) -> Self {
         let this = Self {
             read,
             tabs,
@@ -59,20 +59,20 @@ impl Course {
     /// Whether a change or its reading back is under way; tracked.
     pub(crate) fn busy(self) -> bool {
         self.stage
-            .with(|stage| matches!(stage, Stage::Sending | Stage::Looking(_)))
+            .with(|stage| matches!(stage, Stage::Sending | Stage::Verifying(_)))
     }
 
     /// What came of the last change; tracked.
     pub(crate) fn outcome(self) -> Option<Outcome> {
         self.stage.with(|stage| match stage {
-            Stage::Told(outcome) => Some(outcome.clone()),
-            Stage::Idle | Stage::Sending | Stage::Looking(_) => None,
+            Stage::Done(outcome) => Some(outcome.clone()),
+            Stage::Idle | Stage::Sending | Stage::Verifying(_) => None,
         })
     }
 
     /// A change begins; false when one is under way, for then none may.
     #[must_use]
-    pub(crate) fn begin(
+    pub(crate) fn start(
         self,
         judge: impl Fn(&Result<(), ApiError>, Option<&UserSettings>) -> Outcome + 'static,
     ) -> bool {
@@ -92,32 +92,32 @@ impl Course {
             matches!(error.kind, ErrorKind::Offline | ErrorKind::Unauthenticated)
         };
         if !sent.as_ref().is_err_and(in_vain) {
-            self.read.again();
+            self.read.refetch();
         }
-        let _ = self.stage.try_set(Stage::Looking(sent));
+        let _ = self.stage.try_set(Stage::Verifying(sent));
     }
 
     /// It ended without anything having been sent.
     pub(crate) fn not_sent(self, outcome: Outcome) {
-        let _ = self.stage.try_set(Stage::Told(outcome));
+        let _ = self.stage.try_set(Stage::Done(outcome));
     }
 
     /// What came of the last change is history.
-    pub(crate) fn forget(self) {
+    pub(crate) fn reset(self) {
         if untrack(|| self.outcome()).is_some() {
             self.stage.set(Stage::Idle);
         }
     }
 
     fn tell_once_read_back(self) {
-        watch(move || {
-            if self.read.busy() {
+        effect(move || {
+            if self.read.loading() {
                 return;
             }
-            let Stage::Looking(sent) = self.stage.get() else {
+            let Stage::Verifying(sent) = self.stage.get() else {
                 return;
             };
-            let failed = untrack(|| self.read.trouble()).is_some();
+            let failed = untrack(|| self.read.error()).is_some();
             let after: Option<Arc<UserSettings>> =
                 untrack(|| self.read.value()).filter(|_| !failed);
             let judged = self
@@ -127,10 +127,10 @@ impl Course {
                 return;
             };
             // Failures are alerts, which are read out by themselves.
-            if outcome.weight != Weight::Bad {
-                self.announcer.say(outcome.sentence.clone());
+            if outcome.severity != Severity::Error {
+                self.announcer.announce(outcome.message.clone());
             }
-            self.stage.set(Stage::Told(outcome));
+            self.stage.set(Stage::Done(outcome));
         });
     }
 }

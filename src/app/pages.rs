@@ -7,56 +7,64 @@
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
 
-use super::lazy::{Made, now, page};
+use super::lazy::{LazyView, lazy_page, poll_ready};
 use crate::pages::accesses::detail::Access;
 use crate::pages::accesses::list::Accesses;
 use crate::pages::account::Account;
 use crate::pages::users::Roles;
 
 #[wasm_split(roles, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_roles))]
-fn make_roles() -> Made {
+fn make_roles() -> LazyView {
     Ok(view! { <Roles /> }.into_any())
 }
 
 #[wasm_split(account, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_account))]
-fn make_account() -> Made {
+fn make_account() -> LazyView {
     Ok(view! { <Account /> }.into_any())
 }
 
 #[wasm_split(accesses, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_accesses))]
-fn make_accesses() -> Made {
+fn make_accesses() -> LazyView {
     Ok(view! { <Accesses /> }.into_any())
 }
 
 #[wasm_split(accesses, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_access))]
-fn make_access() -> Made {
+fn make_access() -> LazyView {
     Ok(view! { <Access /> }.into_any())
 }
 
 /// `/roles`
 pub fn roles() -> AnyView {
-    page("Roles", || Box::pin(fetch_roles()), || now(make_roles()))
+    lazy_page(
+        "Roles",
+        || Box::pin(fetch_roles()),
+        || poll_ready(make_roles()),
+    )
 }
 
 /// `/account`
 pub fn account() -> AnyView {
-    page(
+    lazy_page(
         "Account",
         || Box::pin(fetch_account()),
-        || now(make_account()),
+        || poll_ready(make_account()),
     )
 }
 
 /// `/accesses`
 pub fn accesses() -> AnyView {
-    page(
+    lazy_page(
         "Accesses",
         || Box::pin(fetch_accesses()),
-        || now(make_accesses()),
+        || poll_ready(make_accesses()),
     )
 }
 
 /// `/users/{user_id}/access/{access_id}`
 pub fn access() -> AnyView {
-    page("Access", || Box::pin(fetch_access()), || now(make_access()))
+    lazy_page(
+        "Access",
+        || Box::pin(fetch_access()),
+        || poll_ready(make_access()),
+    )
 }

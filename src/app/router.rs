@@ -6,13 +6,13 @@ use leptos_router::NavigateOptions;
 use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider, Url};
 use leptos_router::params::ParamsMap;
 
-use crate::ui::effect::watch;
+use crate::ui::effect::effect;
 
 #[derive(Clone, Copy)]
 struct Address(StoredValue<BrowserUrl, LocalStorage>);
 
 /// Follows the address from now on; called once, around all pages.
-pub fn start() {
+pub fn provide_router() {
     let Ok(browser) = BrowserUrl::new() else {
         // No browser lets a page run and hides its address from it.
         return;
@@ -21,7 +21,7 @@ pub fn start() {
     let url = browser.as_url().clone();
     let address = Address(StoredValue::new_local(browser));
     provide_context(address);
-    watch(move || {
+    effect(move || {
         url.track();
         // A click changes the page first and the address bar when the page is there, which it is at once.
         address.0.with_value(LocationProvider::ready_to_complete);
@@ -77,7 +77,7 @@ pub fn A(
 ) -> impl IntoView {
     let url = use_url();
     let path = href.split(['?', '#']).next().unwrap_or_default().to_owned();
-    let here = Memo::new(move |_| url.with(|url| leads_to(&path, url.path())));
+    let here = Memo::new(move |_| url.with(|url| is_active(&path, url.path())));
     view! {
         <a href=href data-noscroll=!scroll aria-current=move || here.get().then_some("page")>
             {children()}
@@ -85,7 +85,7 @@ pub fn A(
     }
 }
 
-fn leads_to(path: &str, here: &str) -> bool {
+fn is_active(path: &str, here: &str) -> bool {
     here.strip_prefix(path)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
@@ -103,7 +103,7 @@ mod tests {
             ("/access", "/accesses", false),
             ("/roles", "/", false),
         ] {
-            assert_eq!(leads_to(path, here), leads, "{path} {here}");
+            assert_eq!(is_active(path, here), leads, "{path} {here}");
         }
     }
 }

@@ -3,18 +3,18 @@
 
 /// A page of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Route {
     Home,
     Settings,
     Roles,
     Account,
     Accesses,
-    /// `/users/{user_id}/access/{access_id}`; see [`access_of`].
+    /// `/users/{user_id}/access/{access_id}`; see [`access_params`].
     Access,
-    Nowhere,
+    NotFound,
 }
 
-impl Place {
+impl Route {
     /// By the path of an address; a slash at its end means nothing.
     #[must_use]
     pub fn of(path: &str) -> Self {
@@ -24,15 +24,15 @@ impl Place {
             "/roles" => Self::Roles,
             "/account" => Self::Account,
             "/accesses" => Self::Accesses,
-            other if access_of(other).is_some() => Self::Access,
-            _ => Self::Nowhere,
+            other if access_params(other).is_some() => Self::Access,
+            _ => Self::NotFound,
         }
     }
 }
 
 /// The user and the access that the path of an access names, still percent-encoded.
 #[must_use]
-pub fn access_of(path: &str) -> Option<(&str, &str)> {
+pub fn access_params(path: &str) -> Option<(&str, &str)> {
     let rest = path.trim_end_matches('/').strip_prefix("/users/")?;
     let (user, access) = rest.split_once("/access/")?;
     let one = |word: &str| !word.is_empty() && !word.contains('/');
@@ -46,23 +46,23 @@ mod tests {
     #[test]
     fn each_address_means_one_page_and_what_nobody_knows_means_none() {
         for (path, place) in [
-            ("/", Place::Home),
-            ("", Place::Home),
-            ("/settings", Place::Settings),
-            ("/settings/", Place::Settings),
-            ("/roles", Place::Roles),
-            ("/account", Place::Account),
-            ("/accesses", Place::Accesses),
-            ("/users/a%2Fb/access/7", Place::Access),
-            ("/users/a/access/", Place::Nowhere),
-            ("/users//access/7", Place::Nowhere),
-            ("/users/a/b/access/7", Place::Nowhere),
-            ("/users/a/access/7/8", Place::Nowhere),
-            ("/Settings", Place::Nowhere),
-            ("/settings/x", Place::Nowhere),
+            ("/", Route::Home),
+            ("", Route::Home),
+            ("/settings", Route::Settings),
+            ("/settings/", Route::Settings),
+            ("/roles", Route::Roles),
+            ("/account", Route::Account),
+            ("/accesses", Route::Accesses),
+            ("/users/a%2Fb/access/7", Route::Access),
+            ("/users/a/access/", Route::NotFound),
+            ("/users//access/7", Route::NotFound),
+            ("/users/a/b/access/7", Route::NotFound),
+            ("/users/a/access/7/8", Route::NotFound),
+            ("/Settings", Route::NotFound),
+            ("/settings/x", Route::NotFound),
         ] {
-            assert_eq!(Place::of(path), place, "{path}");
+            assert_eq!(Route::of(path), place, "{path}");
         }
-        assert_eq!(access_of("/users/a%20b/access/7"), Some(("a%20b", "7")));
+        assert_eq!(access_params("/users/a%20b/access/7"), Some(("a%20b", "7")));
     }
 }

@@ -5,29 +5,29 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::context::{use_client, use_me};
+use super::context::{use_client, use_current_user};
 use super::router::use_url;
 use crate::api::http::client::Cancel;
 use crate::config::{Config, SignOut};
 use crate::ui::dialog::Dialog;
-use crate::ui::effect::watch;
+use crate::ui::effect::effect;
 
 /// Where the person stands. Shared by context.
 #[derive(Clone, Copy)]
 pub struct Session {
     ended: RwSignal<bool>,
-    signed_out: RwSignal<Option<Farewell>>,
+    signed_out: RwSignal<Option<SignOutState>>,
 }
 
 /// How signing out went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Farewell {
+pub enum SignOutState {
     /// The server is being told.
-    Telling,
+    Pending,
     /// The server ended the session.
     Done,
     /// The server could not be told: the session may live on there.
-    Untold,
+    Failed,
 }
 
 impl Session {
@@ -48,14 +48,14 @@ impl Session {
 
     /// How signing out went; `None` while signed in. Tracked.
     #[must_use]
-    pub fn farewell(self) -> Option<Farewell> {
+    pub fn sign_out_state(self) -> Option<SignOutState> {
         self.signed_out.get()
     }
 
     /// Ends the session: what is personal leaves the page at once, then the server is told.
     pub fn sign_out(self, config: &Config) {
         crate::pages::accesses::draft::forget_all();
-        crate::browser::storage::let_go_all(super::saved_views::KEYS);
+        crate::browser::storage::remove_prefix(super::saved_views::KEYS);
         crate::pages::settings::forget_reminder();
         match config.sign_out() {
             SignOut::Visit(address) => {
@@ -64,16 +64,16 @@ impl Session {
             SignOut::Post(address) => {
                 let (client, address) = (use_client(), address.clone());
                 self.ended.set(false);
-                self.signed_out.set(Some(Farewell::Telling));
+                self.signed_out.set(Some(SignOutState::Pending));
                 spawn_local(async move {
                     let outcome = client
                         .send_to(Method::POST, &address, "{}", &Cancel::default())
                         .await;
                     self.signed_out.set(Some(match outcome {
-                        Ok(_) => Farewell::Done,
+                        Ok(_) => SignOutState::Done,
                         // Nobody was signed in any more: that is what was wished for.
-                        Err(error) if error.status == Some(401) => Farewell::Done,
-                        Err(_) => Farewell::Untold,
+                        Err(error) if error.status == Some(401) => SignOutState::Done,
+                        Err(_) => SignOutState::Failed,
                     }));
                 });
             }
@@ -91,7 +91,7 @@ impl Default for Session {
 #[component]
 pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoView {
     let url = use_url();
-    let me = use_me();
+    let me = use_current_user();
     let sign_in = move || {
         let url = url.get();
         let query = if url.search().is_empty() {
@@ -106,15 +106,15 @@ pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoV
     let listener = window_event_listener_untyped("focus", move |_| {
         if session.ended.get_untracked() {
             waiting.set_value(true);
-            me.again();
+            me.refetch();
         }
     });
     on_cleanup(move || listener.remove());
-    watch(move || {
-        let settled = !me.busy();
+    effect(move || {
+        let settled = !me.loading();
         if settled && waiting.get_value() {
             waiting.set_value(false);
-            if me.trouble().is_none() {
+            if me.error().is_none() {
                 session.ended.set(false);
             }
         }
@@ -139,10 +139,10 @@ pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoV
 #[component]
 pub fn SignedOut(session: Session, config: StoredValue<Config>) -> impl IntoView {
     let told = move || {
-        match session.farewell() {
-        None | Some(Farewell::Telling) => view! { <p>"Signing out…"</p> }.into_any(),
-        Some(Farewell::Done) => view! { <p>"You are signed out. Nothing of your data is left on this page."</p> }.into_any(),
-        Some(Farewell::Untold) => view! {
+        match session.sign_out_state() {
+        None | Some(SignOutState::Pending) => view! { <p>"Signing out…"</p> }.into_any(),
+        Some(SignOutState::Done) => view! { <p>"You are signed out. Nothing of your data is left on this page."</p> }.into_any(),
+        Some(SignOutState::Failed) => view! {
             <div class="trouble" role="alert">
                 <p class="trouble-text">
                     "Nothing of your data is left on this page, but the server could not be told. Your session may still be open there."

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 
 /// To be called while `leaving` is still in the page: if the focus is inside of it, then after it has left, the nearest
 /// heading around it takes the focus, unless something else has.
-pub fn hand_on(leaving: &web_sys::Element) {
+pub fn hand_over_focus(leaving: &web_sys::Element) {
     let within = document()
         .active_element()
         .is_some_and(|focused| leaving.contains(Some(&focused)));

@@ -15,7 +15,7 @@ thread_local! {
 /// Digits grouped as the locale does: `1,234,567`.
 #[must_use]
 pub fn number(value: u64) -> String {
-    NUMBER.with(|format| said(format, value as f64))
+    NUMBER.with(|format| apply(format, value as f64))
 }
 
 /// In small letters, for a search in any case. By the browser, for Rust's own tables of letters weigh 8 KB on the wire.
@@ -27,19 +27,19 @@ pub fn lower(text: &str) -> String {
 /// A day: `Nov 22, 2026`.
 #[must_use]
 pub fn day(ms: i64) -> String {
-    DAY.with(|format| said(format, ms as f64))
+    DAY.with(|format| apply(format, ms as f64))
 }
 
 /// A day and a time to the minute: `Nov 22, 2026, 2:05 PM`. Milliseconds since the epoch, shown in the local zone.
 #[must_use]
 pub fn date_time(ms: i64) -> String {
-    DATE_TIME.with(|format| said(format, ms as f64))
+    DATE_TIME.with(|format| apply(format, ms as f64))
 }
 
 /// The exact time with seconds and zone: `November 22, 2026 at 2:05:07 PM GMT+1`.
 #[must_use]
 pub fn exact_time(ms: i64) -> String {
-    EXACT_TIME.with(|format| said(format, ms as f64))
+    EXACT_TIME.with(|format| apply(format, ms as f64))
 }
 
 /// RFC 3339 in UTC, for the `datetime` attribute.
@@ -51,7 +51,7 @@ pub fn iso(ms: i64) -> String {
 }
 
 /// What a format makes of a number or of a moment. A moment beyond all calendars is thrown out by it: then nothing.
-fn said(format: &Function, value: f64) -> String {
+fn apply(format: &Function, value: f64) -> String {
     let text = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value));
     text.ok()
         .and_then(|text| text.as_string())

@@ -10,27 +10,27 @@ use web_sys::MessageChannel;
 const SLICE_MS: f64 = 8.0;
 
 /// A stretch of work without a pause.
-pub struct Slice {
+pub struct TimeSlice {
     began: f64,
 }
 
-impl Slice {
+impl TimeSlice {
     pub fn start() -> Self {
         Self { began: now_ms() }
     }
 
     /// Pauses if it is time to, and says whether it did; called as often as one likes.
-    pub async fn breathe(&mut self) -> bool {
+    pub async fn yield_if_due(&mut self) -> bool {
         let due = now_ms() - self.began >= SLICE_MS;
         if due {
-            self.pause().await;
+            self.yield_now().await;
         }
         due
     }
 
     /// Pauses in any case: after what makes work for the browser.
-    pub async fn pause(&mut self) {
-        pause().await;
+    pub async fn yield_now(&mut self) {
+        yield_now().await;
         self.began = now_ms();
     }
 }
@@ -41,17 +41,17 @@ pub fn now_ms() -> f64 {
 }
 
 /// Waits until what was changed can be seen. In a page that nobody looks at, until somebody does.
-pub async fn painted() {
+pub async fn after_paint() {
     let promise = Promise::new(&mut |resolve, _| {
         let _ = window().request_animation_frame(&resolve);
     });
     let _ = JsFuture::from(promise).await;
     // The frame is painted after those who asked to be called before it.
-    pause().await;
+    yield_now().await;
 }
 
 /// Ends this task and goes on in a new one. A message does it at once, where a timer would wait 4 ms each time.
-pub async fn pause() {
+pub async fn yield_now() {
     let promise = Promise::new(&mut |resolve, _| {
         let sent = MessageChannel::new().and_then(|channel| {
             channel.port2().set_onmessage(Some(&resolve));

@@ -9,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use crate::api::tenant::settings::UserSettings;
-use crate::app::resource::Read;
+use crate::app::resource::ApiResource;
 
 const CHANNEL: &str = "rolecall-settings";
 /// A request takes no longer than that.
@@ -19,13 +19,13 @@ const CHANGED: &str = "changed";
 
 /// This tab's place among the others. Without the browser's help it is alone, and the service still takes one request only.
 #[derive(Clone, Copy)]
-pub(crate) struct Tabs {
+pub(crate) struct TabSync {
     channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
     asking: RwSignal<bool>,
 }
 
-impl Tabs {
-    pub(crate) fn join(read: Read<UserSettings>) -> Self {
+impl TabSync {
+    pub(crate) fn join(read: ApiResource<UserSettings>) -> Self {
         let channel = BroadcastChannel::new(CHANNEL).ok();
         let asking = RwSignal::new(false);
         if let Some(channel) = &channel {
@@ -40,7 +40,7 @@ impl Tabs {
                         };
                         set_timeout(late, LONGEST);
                     }
-                    Some(CHANGED) => read.again(),
+                    Some(CHANGED) => read.refetch(),
                     _ => {}
                 }
             });

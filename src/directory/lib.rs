@@ -28,55 +28,41 @@
 //! - [`Directory::complete`] offers what the word being typed may become;
 //! - [`Order`] says by what, [`Directory::sort`] or a stepwise [`Sorter`] does it;
 //! - [`View`] is both together for the table, up to date while rows arrive, typing and sorting in slices;
-//! - [`FacetCounts`] and [`Tally`] count: facets under a filter, the pivot by role, by namespace, and the matrix of both;
-//! - [`Selection`] holds rows that somebody marked, [`Carry`] takes them along to a newer directory, [`Addresses`] are their e-mails;
+//! - [`FacetCounts`] and [`Counts`] count: facets under a filter, the pivot by role, by namespace, and the matrix of both;
+//! - [`Selection`] holds rows that somebody marked, [`SelectionTransfer`] takes them along to a newer directory, [`Addresses`] are their e-mails;
 //! - [`Comparison`] says what two users have in common;
 //! - [`Exporter`] writes rows as CSV or JSON, in slices;
 //! - `columns`, `shape` and `store` keep the cells; `fold` is how names are compared; [`time`] reads and writes dates.
 
-mod addresses;
-mod carry;
-mod columns;
-mod compare;
-mod complete;
-mod export;
-mod facets;
-mod filter;
+mod count;
+mod field;
 mod fold;
-mod fold_tables;
-mod ingest;
-mod json;
-mod merge;
-mod names;
 mod order;
-mod outcome;
+mod out;
 mod query;
-mod search;
-mod selection;
-mod shape;
-mod sort;
+mod read;
+mod select;
 mod store;
-mod tally;
 pub mod time;
 mod user;
+mod values;
 mod view;
 
-pub use addresses::Addresses;
-pub use carry::Carry;
-pub use columns::Directory;
-pub use compare::{Compared, Comparison, Held, Verdict};
-pub use complete::Completions;
-pub use export::{Delimiter, Exporter, Format};
-pub use facets::{ACTIVE, DISABLED, Facet, NONE, OFF, ON, Pick, UNKNOWN};
-pub use filter::{Filter, Search};
-pub use ingest::{Ingest, LISTED_ROWS, LONGEST_ITEM, Progress};
-pub use json::row::Field;
-pub use order::{By, Column, Order};
-pub use outcome::{BrokenRow, NoList, Outcome, Report, Why};
-pub use query::{Is, Login, Query, Term, What};
-pub use selection::Selection;
-pub use shape::State;
-pub use sort::Sorter;
-pub use tally::{Count, FacetCounts, MatrixCell, Tally};
-pub use user::{Cell, Flag, Grant, Identity, Kind, LastLogin, Reading, Sync, User};
+pub use count::{Count, Counts, FacetCounts, MatrixCell};
+pub use field::Field;
+pub use order::{By, Column, Order, Sorter};
+pub use out::{Addresses, Compared, Comparison, Delimiter, Exporter, Format, Held, Verdict};
+pub use query::{
+    ACTIVE, Completions, Condition, DISABLED, Facet, Filter, Is, Login, NONE, OFF, ON, Pick, Query,
+    Search, Term, UNKNOWN,
+};
+pub use read::{
+    BrokenRow, BrokenRowReason, Ingest, MAX_ITEM_BYTES, MAX_LISTED_ROWS, NoList, Outcome, Progress,
+    Report,
+};
+pub use select::{Selection, SelectionTransfer};
+pub use store::Directory;
+pub use store::shape::State;
+pub use user::User;
+pub use values::{Completeness, Grant, Identity, Kind, LastLogin, Sync, Tristate, Value};
 pub use view::View;

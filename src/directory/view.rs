@@ -2,10 +2,9 @@
 //!
 //! The old rows stay until the new ones are complete. An order of the whole directory is kept, so that typing only narrows it.
 
-use crate::columns::Directory;
-use crate::filter::{Filter, Search};
-use crate::order::Order;
-use crate::sort::Sorter;
+use crate::order::{Order, Sorter};
+use crate::query::{Filter, Search};
+use crate::store::Directory;
 
 /// Rows of the table; see the module.
 ///
@@ -87,10 +86,10 @@ impl View {
         &self.rows
     }
 
-    /// Goes on, touching about `most` rows; true when [`Self::rows`] are up to date. While rows are still `arriving` the order is
+    /// Goes on, touching about `budget` rows; true when [`Self::rows`] are up to date. While rows are still `arriving` the order is
     /// not made anew for each: late rows stand at the end until their number has doubled.
-    pub fn step(&mut self, directory: &Directory, most: u32, arriving: bool) -> bool {
-        if !self.search.step(directory, most) {
+    pub fn step(&mut self, directory: &Directory, budget: u32, arriving: bool) -> bool {
+        if !self.search.step(directory, budget) {
             return false;
         }
         let fresh =
@@ -116,7 +115,7 @@ impl View {
             Some(sorting) => sorting,
             None => self.start(directory),
         };
-        if !sorting.sorter.step(directory, most as usize) {
+        if !sorting.sorter.step(directory, budget as usize) {
             self.sorting = Some(sorting);
             return false;
         }

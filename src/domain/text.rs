@@ -13,7 +13,7 @@ pub fn display_name(
 ) -> String {
     let shown = |field: &Field<String>| {
         let text = field.known()?;
-        has_ink(text).then(|| visible(text.trim()))
+        has_visible_text(text).then(|| displayable(text.trim()))
     };
     match (shown(first), shown(last)) {
         (Some(first), Some(last)) => format!("{first} {last}"),
@@ -47,8 +47,8 @@ pub fn initials(name: &str) -> String {
 /// Foreign text as it may stand in a line of ours: line breaks and tabs become spaces, other control
 /// characters, direction controls and invisible characters become "\u{fffd}", and a text that shows
 /// nothing at all says so. Joiners stay between letters, where Arabic, Indic scripts and emoji need them.
-pub fn visible(text: &str) -> String {
-    if !text.is_empty() && !has_ink(text) {
+pub fn displayable(text: &str) -> String {
+    if !text.is_empty() && !has_visible_text(text) {
         return format!(
             "(invisible text, {})",
             super::relative_time::counted(text.chars().count() as i64, "character")
@@ -73,7 +73,7 @@ pub fn visible(text: &str) -> String {
 }
 
 /// Whether anything of the text can be seen.
-pub fn has_ink(text: &str) -> bool {
+pub fn has_visible_text(text: &str) -> bool {
     text.chars().any(|char| {
         !(char.is_whitespace() || char.is_control() || is_invisible(char) || is_blank_letter(char))
     })

@@ -12,12 +12,12 @@ impl Announcer {
         Self(RwSignal::new((0, String::new())))
     }
 
-    /// Says `sentence` once. The same sentence said again is read out again.
-    pub fn say(&self, sentence: impl Into<String>) {
-        let sentence = sentence.into();
+    /// Says `message` once. The same sentence said again is read out again.
+    pub fn announce(&self, message: impl Into<String>) {
+        let message = message.into();
         let _ = self.0.try_update(|(count, text)| {
             *count = count.wrapping_add(1);
-            *text = sentence;
+            *text = message;
         });
     }
 }

@@ -15,7 +15,7 @@ pub enum Tone {
     /// Somebody should look.
     Warning,
     /// Broken or forbidden.
-    Bad,
+    Danger,
     /// Not known: drawn with a broken outline, so that it never looks like "off".
     Unknown,
 }
@@ -27,7 +27,7 @@ impl Tone {
             Self::Plain => "badge",
             Self::Busy => "badge badge-busy",
             Self::Warning => "badge badge-warning",
-            Self::Bad => "badge badge-bad",
+            Self::Danger => "badge badge-bad",
             Self::Unknown => "badge badge-unknown",
         }
     }
@@ -41,6 +41,6 @@ pub fn Badge(tone: Tone, #[prop(into)] text: Oco<'static, str>) -> impl IntoView
 
 /// Stands where a value should be and is not: `word` says why ("Unknown", "Unreadable", "Not reported").
 #[component]
-pub fn Gap(#[prop(into)] word: Oco<'static, str>) -> impl IntoView {
+pub fn MissingValue(#[prop(into)] word: Oco<'static, str>) -> impl IntoView {
     view! { <span class="gap">{word}</span> }
 }

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::effect::watch;
+use super::effect::effect;
 
 /// A dialog named by its title. It is in the page only while `open`.
 #[component]
@@ -34,7 +34,7 @@ fn Modal(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let opener = StoredValue::new_local(document().active_element());
-    watch(move || {
+    effect(move || {
         if let Some(dialog) = dialog.get()
             && !dialog.open()
         {
@@ -80,8 +80,8 @@ fn give_back_focus(opener: web_sys::Element) {
         let to = if opener.is_connected() {
             Some(opener)
         } else {
-            let sentence = document.query_selector("main .trouble-text[tabindex]");
-            sentence
+            let message = document.query_selector("main .trouble-text[tabindex]");
+            message
                 .ok()
                 .flatten()
                 .or_else(|| document.query_selector("main h1").ok().flatten())

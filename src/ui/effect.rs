@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// Runs `run` now, and again whenever something it reads changes, until its owner goes.
-pub fn watch(run: impl FnMut() + 'static) {
+pub fn effect(run: impl FnMut() + 'static) {
     let mut run: Box<dyn FnMut()> = Box::new(run);
     Effect::new(move |_| run());
 }

@@ -3,15 +3,15 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::effect::watch;
+use super::effect::effect;
 use crate::browser::focus;
 
 /// An alert inside the part that failed.
 #[component]
-pub fn Trouble(
+pub fn ErrorAlert(
     /// What happened and what the person can do.
     #[prop(into)]
-    sentence: String,
+    message: String,
     /// What that means for what the person was doing.
     #[prop(optional_no_strip, into)]
     note: Option<String>,
@@ -20,7 +20,7 @@ pub fn Trouble(
     detail: Option<String>,
     /// Given where trying again may help; the button is left out otherwise.
     #[prop(optional_no_strip, into)]
-    again: Option<Callback<()>>,
+    on_retry: Option<Callback<()>>,
     /// Whether the sentence takes the focus, as it does when something the person did has failed.
     #[prop(optional)]
     takes_focus: bool,
@@ -30,11 +30,11 @@ pub fn Trouble(
     // "Try again" leaves with the trouble that it ends.
     on_cleanup(move || {
         if let Some(Some(alert)) = alert.try_get_untracked() {
-            focus::hand_on(&alert);
+            focus::hand_over_focus(&alert);
         }
     });
     if takes_focus {
-        watch(move || {
+        effect(move || {
             let Some(text) = text.get() else { return };
             // After the frame in which a dialog gives the focus back to where it was opened from.
             request_animation_frame(move || {
@@ -44,7 +44,7 @@ pub fn Trouble(
     }
     view! {
         <div class="trouble" role="alert" node_ref=alert>
-            <p class="trouble-text" tabindex="-1" node_ref=text>{sentence}</p>
+            <p class="trouble-text" tabindex="-1" node_ref=text>{message}</p>
             {note.map(|note| view! { <p>{note}</p> })}
             {detail.map(|detail| view! {
                 <details class="trouble-detail">
@@ -52,8 +52,8 @@ pub fn Trouble(
                     <p dir="auto">{detail}</p>
                 </details>
             })}
-            {again.map(|again| view! {
-                <button type="button" class="button" on:click=move |_| again.run(())>"Try again"</button>
+            {on_retry.map(|on_retry| view! {
+                <button type="button" class="button" on:click=move |_| on_retry.run(())>"Try again"</button>
             })}
         </div>
     }

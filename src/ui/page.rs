@@ -3,21 +3,21 @@
 use leptos::html::H1;
 use leptos::prelude::*;
 
-use super::effect::watch;
+use super::effect::effect;
 
 /// True once the first page has been left: only then does a heading take the focus, for a page opened cold
 /// starts where the browser starts.
 #[derive(Clone, Copy)]
-pub struct Travelled(StoredValue<bool>);
+pub struct HasNavigated(StoredValue<bool>);
 
-impl Travelled {
+impl HasNavigated {
     #[must_use]
     pub fn new() -> Self {
         Self(StoredValue::new(false))
     }
 }
 
-impl Default for Travelled {
+impl Default for HasNavigated {
     fn default() -> Self {
         Self::new()
     }
@@ -40,8 +40,8 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
-    let travelled = use_context::<Travelled>();
-    watch(move || {
+    let travelled = use_context::<HasNavigated>();
+    effect(move || {
         document().set_title(&format!("{title} - Rolecall"));
         let (Some(heading), Some(travelled)) = (heading.get(), travelled) else {
             return;

@@ -6,7 +6,7 @@ use crate::browser::intl;
 
 /// `<time>` with the day and time in the locale, and the exact instant as its title.
 #[component]
-pub fn Moment(
+pub fn Timestamp(
     /// Milliseconds since the epoch.
     ms: i64,
     /// Wording next to it, such as "3 hours ago"; may change as time passes.

@@ -1,5 +1,5 @@
 // One access: what is shown and can be edited by type, the combobox, the review, saving and taking back. What goes wrong on
-// the way is in access-trouble.test.ts, what two people do to one access in access-together.test.ts.
+// the way is in access-errors.test.ts, what two people do to one access in access-concurrent-edits.test.ts.
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import {
   admin, chosen, dialog, focusIsSomewhere, form, language, name, open, patches, remove, review, role, roles, save, saveAll, sso, toggle, truth,

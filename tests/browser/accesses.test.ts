@@ -1,5 +1,5 @@
 // The list of accesses of all users: rows that arrive page by page, filters and order, the address as its state, and every way
-// in which it can fail. What is done to several of them is in accesses-change.test.ts.
+// in which it can fail. What is done to several of them is in accesses-bulk.test.ts.
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { cell, choice, count, grid, line, lines, pick, whole } from './support/accesses.ts';

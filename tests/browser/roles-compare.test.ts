@@ -1,7 +1,8 @@
 // Two users side by side: what only one holds, what both do, and what is unknown.
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { body, main, open, search, table, users, type User, searchOf } from './support/roles.ts';
+import { main } from './support/page.ts';
+import { body, open, search, table, users, type User, searchOf } from './support/roles.ts';
 import { api, expect, expectNoMachineText, test } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));

@@ -1,7 +1,8 @@
 // All filters at once: several values of one kind, with, without or either, by keyboard; counts under the present query; exact grants.
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { main, search, count, filter, ofAll, open, users, searchOf, grouped, type User } from './support/roles.ts';
+import { main } from './support/page.ts';
+import { search, count, filter, ofAll, open, users, searchOf, grouped, type User } from './support/roles.ts';
 import { api, expect, test } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));

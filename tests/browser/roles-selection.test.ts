@@ -1,8 +1,10 @@
 // Users that are selected: by hand, by keyboard, all of them; what stays selected, and what can be done with them.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { announced, listen } from './support/announcements.ts';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { table, sortBy, search, count, filter, body, box, grouped, ofAll, open, users, drawn, emails, main, listen, heard, settled } from './support/roles.ts';
+import { main } from './support/page.ts';
+import { table, sortBy, search, count, filter, body, box, grouped, ofAll, open, users, drawn, emails, settled } from './support/roles.ts';
 import { api, expect, test } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
@@ -43,11 +45,11 @@ test('by keyboard: Space selects, Shift+Space selects a stretch, Ctrl+A all; eac
   await listen(page);
   await page.keyboard.press('Space');
   await expect(told(page)).toHaveText('1 selected.');
-  await expect.poll(() => heard(page)).toEqual(['1 selected.']);
+  await expect.poll(() => announced(page)).toEqual(['1 selected.']);
   for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Shift+Space');
   await expect(told(page)).toHaveText('5 selected.');
-  await expect.poll(() => heard(page)).toEqual(['5 selected.']);
+  await expect.poll(() => announced(page)).toEqual(['1 selected.', '5 selected.']);
   expect(await selected(page)).toEqual(all.slice(0, 5));
   await page.keyboard.press('Space');
   await expect(told(page)).toHaveText('4 selected.');
@@ -153,7 +155,7 @@ test.describe('copying e-mails', () => {
     await copy(page);
     const words = 'Copied 2 e-mail addresses. Of 2 users none is known. 1 was left out: no mail program should be given it.';
     await expect(bar(page)).toContainText(words);
-    await expect.poll(() => heard(page)).toEqual([words]);
+    await expect.poll(() => announced(page)).toEqual([words]);
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('ann@acme.io; zoë@acme.io');
   });
 

@@ -1,6 +1,8 @@
 // Asking for initial access once and only once, lost answers, two tabs.
+import { announced, listen } from './support/announcements.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
-import { access, otp, notifications, ask, main, settled, open, reads, requests, listen, said } from './support/settings.ts';
+import { main } from './support/page.ts';
+import { access, otp, notifications, ask, settled, open, reads, requests } from './support/settings.ts';
 import { api, expect, test } from './support/test.ts';
 
 test.describe('asking for access', () => {
@@ -22,7 +24,7 @@ test.describe('asking for access', () => {
     expect(await reads(tenant)).toBeGreaterThanOrEqual(1);
     // The mail leaves a moment later: the page follows until it has.
     await expect(access(page)).toContainText('The admins of your tenant have been sent a mail.');
-    expect((await said(page)).filter((line) => line.includes('Your request was sent'))).toHaveLength(1);
+    expect((await announced(page)).filter((line) => line.includes('Your request was sent'))).toHaveLength(1);
     expect((await tenant.outbox()).length).toBe(1);
     await expectAccessibleInEveryLook(page);
   });
@@ -72,7 +74,7 @@ test.describe('asking for access', () => {
       await expect(ask(page)).toBeDisabled();
       await expect(access(page).getByRole('alert')).toHaveCount(0);
       expect(await requests(tenant)).toBe(1);
-      expect((await said(page)).filter((line) => line.includes('already requested'))).toHaveLength(1);
+      expect((await announced(page)).filter((line) => line.includes('already requested'))).toHaveLength(1);
       await expectAccessible(page);
     });
   }
@@ -104,7 +106,7 @@ test.describe('asking for access', () => {
       await expect(access(page)).toContainText('your settings show no new request');
       await expect(ask(page)).toBeEnabled();
       expect(await requests(tenant)).toBe(1);
-      expect((await said(page)).filter((line) => line.includes('do not know'))).toHaveLength(1);
+      expect((await announced(page)).filter((line) => line.includes('do not know'))).toHaveLength(1);
     });
   }
 
@@ -118,7 +120,7 @@ test.describe('asking for access', () => {
     await expect(alert).toContainText('You do not have permission');
     await expect(alert.getByRole('button')).toHaveCount(0);
     await settled(page);
-    expect((await said(page)).filter((line) => line.includes('permission'))).toHaveLength(1);
+    expect((await announced(page)).filter((line) => line.includes('permission'))).toHaveLength(1);
     expect(await requests(tenant)).toBe(1);
     await expectAccessibleInEveryLook(page);
   });

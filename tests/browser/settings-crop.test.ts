@@ -1,7 +1,8 @@
 // The crop of the profile image: by finger, mouse, wheel and keys; what is sent of it, and what a failed save keeps.
 import type { Page } from '@playwright/test';
 import { look, photo, picture } from './support/picture.ts';
-import { choose, cropping, focusIsLost, image, open, settled } from './support/settings.ts';
+import { focusIsLost } from './support/page.ts';
+import { choose, cropping, image, open, settled } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 

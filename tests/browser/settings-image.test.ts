@@ -1,8 +1,10 @@
 // The profile image: which are shown, and choosing, cropping, saving and removing one.
 import type { Page } from '@playwright/test';
+import { announced, listen } from './support/announcements.ts';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { look, picture } from './support/picture.ts';
-import { choose, cropping, image, checkAgain, settled, open, focusIsLost, listen, said } from './support/settings.ts';
+import { focusIsLost } from './support/page.ts';
+import { choose, cropping, image, checkAgain, settled, open } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
@@ -74,7 +76,7 @@ test.describe('changing the profile image', () => {
     expect(sent.includes('taken at home')).toBe(false);
     await expect(shown(page)).toHaveAttribute('src', `data:image/jpeg;base64,${body.image}`);
     expect(await look(shown(page), [0.04, 0.96])).toEqual({ side: [512, 512], colours: ['red', 'red'] });
-    expect((await said(page)).filter((line) => line.includes('is saved'))).toHaveLength(1);
+    expect((await announced(page)).filter((line) => line.includes('is saved'))).toHaveLength(1);
     expect(await focusIsLost(page)).toBe(false);
   });
 

@@ -1,7 +1,9 @@
 // Notifications: what they say, and switching one, several and all.
 import type { Page } from '@playwright/test';
+import { announced, listen } from './support/announcements.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
-import { notifications, checkAgain, settled, open, focusIsLost, listen, said } from './support/settings.ts';
+import { focusIsLost } from './support/page.ts';
+import { notifications, checkAgain, settled, open } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, expectNoMachineText, test } from './support/test.ts';
 
@@ -103,7 +105,7 @@ test.describe('switching notifications', () => {
     await expect(row(page, 'CERT_EXPIRY').getByText('Off', { exact: true })).toBeVisible();
     expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: { CERT_EXPIRY: false } }]);
     expect(await truth(page)).toEqual({ SECURITY_ALERT: true, CERT_EXPIRY: false, MAINTENANCE: false });
-    expect(await said(page)).toEqual(['Certificate expiry: off. Saved.']);
+    expect(await announced(page)).toEqual(['Certificate expiry: off. Saved.']);
     await page.reload();
     await expect(quota).toHaveAttribute('aria-checked', 'false');
   });
@@ -148,7 +150,7 @@ test.describe('switching notifications', () => {
       await expect(control(page, 'Security alerts')).toBeEnabled();
       await settled(page);
       expect(await puts(tenant)).toHaveLength(1);
-      expect((await said(page)).filter((line) => line.includes('Not saved'))).toHaveLength(1);
+      expect((await announced(page)).filter((line) => line.includes('Not saved'))).toHaveLength(1);
       await expectNoMachineText(page);
     });
   }
@@ -202,7 +204,7 @@ test.describe('switching notifications', () => {
     expect(Object.values(await truth(page)).filter(Boolean)).toEqual([]);
     const on = Object.entries(before).filter(([, enabled]) => enabled).map(([code]) => [code, false]);
     expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: Object.fromEntries(on) }]);
-    expect(await said(page)).toEqual(['All notifications off: saved.']);
+    expect(await announced(page)).toEqual(['All notifications off: saved.']);
     await expect(notifications(page).getByRole('button', { name: 'Turn all off' })).toBeDisabled();
     await expectAccessibleInEveryLook(page);
     await undo.focus();

@@ -1,7 +1,9 @@
 // The one-time password: what its status means, and turning it on and off.
 import type { Page } from '@playwright/test';
+import { announced, listen } from './support/announcements.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
-import { otp, checkAgain, main, settled, open, reads, focusIsLost, hide, pass, listen, said } from './support/settings.ts';
+import { main, focusIsLost } from './support/page.ts';
+import { otp, checkAgain, settled, open, reads, hide, pass } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
@@ -30,7 +32,7 @@ test.describe('the one-time password', () => {
       await listen(page);
       await tenant.editSettings(persona, { otp_status: end, otp_enabled: word === 'On' });
       await expect(otp(page).getByRole('status')).toHaveText(word);
-      expect((await said(page)).filter((line) => line === word)).toHaveLength(1);
+      expect((await announced(page)).filter((line) => line === word)).toHaveLength(1);
       await settled(page);
     });
   }
@@ -150,7 +152,7 @@ test.describe('turning the one-time password on and off', () => {
     const after = await truth(page);
     expect({ ...after, otp_enabled: false, otp_status: 'OTP_DISABLED' }).toEqual(before);
     expect((await me(page)).last_name).toBe(person.last_name);
-    expect((await said(page)).filter((line) => line.startsWith('The one-time password is'))).toHaveLength(1);
+    expect((await announced(page)).filter((line) => line.startsWith('The one-time password is'))).toHaveLength(1);
     expect(await focusIsLost(page)).toBe(false);
     await tenant.editSettings('otp-off', { otp_status: 'OTP_ENABLED', otp_enabled: true });
     await expect(otp(page).getByRole('status')).toHaveText('On');

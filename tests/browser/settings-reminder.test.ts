@@ -1,7 +1,9 @@
 // "Remind me": a calendar entry, and a notification of the browser once the service lets one ask again.
 import type { Page } from '@playwright/test';
+import { announced, listen } from './support/announcements.ts';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { access, ask, focusIsLost, hide, listen, open, pass, reads, requests, said, settled } from './support/settings.ts';
+import { focusIsLost } from './support/page.ts';
+import { access, ask, hide, open, pass, reads, requests, settled } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
@@ -74,7 +76,7 @@ test.describe('a notification', () => {
       await expect.poll(() => shown(page)).toEqual(once);
       await expect(ask(page)).toBeEnabled();
       await expect(control(page)).toHaveCount(0);
-      expect(await said(page)).toEqual(['You may ask for access again.']);
+      expect(await announced(page)).toEqual(['You may ask for access again.']);
       await page.clock.runFor(120_000);
       expect([await shown(page), await requests(tenant)], 'once, and nothing is asked for').toEqual([once, 0]);
       expect(await focusIsLost(page), 'the switch has left').toBe(false);
@@ -162,7 +164,7 @@ for (const granted of [true, false]) {
     await expect(control(page)).toHaveAttribute('aria-checked', `${granted}`);
     await expect(control(page)).toBeFocused();
     expect(await prompts(page)).toBe(1);
-    expect((await said(page)).filter((line) => line.includes('does not let this site notify you'))).toHaveLength(granted ? 0 : 1);
+    expect((await announced(page)).filter((line) => line.includes('does not let this site notify you'))).toHaveLength(granted ? 0 : 1);
     expect(await shown(page)).toEqual([]);
     await expectAccessibleInEveryLook(page);
   });

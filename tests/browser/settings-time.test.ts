@@ -1,5 +1,6 @@
 // The 24 hours by the server's clock: wrong clocks, midnight, daylight saving, reload, sleep.
-import { access, ask, checkAgain, listen, open, pass, reads, requests, said, settled } from './support/settings.ts';
+import { announced, listen } from './support/announcements.ts';
+import { access, ask, checkAgain, open, pass, reads, requests, settled } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
@@ -67,7 +68,7 @@ test('the count-down ticks in silence, and a reload changes nothing of it', asyn
   await listen(page);
   await page.clock.runFor(10_000);
   await expect(ask(page)).toHaveAccessibleDescription(/You may ask again in (20|19|18) seconds/);
-  expect(await said(page)).toEqual([]);
+  expect(await announced(page)).toEqual([]);
   await tenant.freeze('2026-03-01T10:00:10Z');
   await page.reload();
   await settled(page);

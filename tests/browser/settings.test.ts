@@ -1,6 +1,8 @@
 // The settings: what each person sees, what the answer does not tell, what could not be read, the way by keyboard.
+import { announced, listen } from './support/announcements.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
-import { access, otp, image, notifications, ask, checkAgain, main, settled, open, requests, focusIsLost, listen, said } from './support/settings.ts';
+import { main, focusIsLost } from './support/page.ts';
+import { access, otp, image, notifications, ask, checkAgain, settled, open, requests } from './support/settings.ts';
 import { api, expect, expectNoMachineText, expectUsable, test, type Persona } from './support/test.ts';
 
 test.describe('each person sees how they stand', () => {
@@ -76,8 +78,8 @@ test.describe('what the answer does not tell', () => {
       await page.keyboard.press('Enter');
       await expect(ask(page)).toBeEnabled();
       await expect(checkAgain(page)).toBeFocused();
-      await expect.poll(() => said(page)).toHaveLength(1);
-      expect((await said(page))[0]).toContain('Checked again.');
+      await expect.poll(() => announced(page)).toHaveLength(1);
+      expect((await announced(page))[0]).toContain('Checked again.');
       expect(await requests(tenant)).toBe(0);
     });
   }

@@ -82,7 +82,7 @@ const STATUSES: [(u16, ErrorKind); 34] = [
     (404, ErrorKind::NotFound),
     (405, ErrorKind::Invalid),
     (407, ErrorKind::Network),
-    (408, ErrorKind::Deadline),
+    (408, ErrorKind::Timeout),
     (409, ErrorKind::Conflict),
     (410, ErrorKind::NotFound),
     (412, ErrorKind::Conflict),
@@ -91,9 +91,9 @@ const STATUSES: [(u16, ErrorKind); 34] = [
     (418, ErrorKind::Invalid),
     (422, ErrorKind::Invalid),
     (423, ErrorKind::Conflict),
-    (425, ErrorKind::TooFrequent),
+    (425, ErrorKind::RateLimited),
     (428, ErrorKind::Conflict),
-    (429, ErrorKind::TooFrequent),
+    (429, ErrorKind::RateLimited),
     (451, ErrorKind::Forbidden),
     (499, ErrorKind::Invalid),
     (500, ErrorKind::Server),
@@ -110,13 +110,13 @@ const STATUSES: [(u16, ErrorKind); 34] = [
 const KINDS: [ErrorKind; 14] = [
     ErrorKind::Offline,
     ErrorKind::Network,
-    ErrorKind::Deadline,
+    ErrorKind::Timeout,
     ErrorKind::Unauthenticated,
     ErrorKind::Forbidden,
     ErrorKind::NotFound,
     ErrorKind::Conflict,
     ErrorKind::Invalid,
-    ErrorKind::TooFrequent,
+    ErrorKind::RateLimited,
     ErrorKind::Unavailable,
     ErrorKind::Server,
     ErrorKind::Unreadable,
@@ -124,7 +124,7 @@ const KINDS: [ErrorKind; 14] = [
     ErrorKind::NotConfigured,
 ];
 
-fn is_plain(sentence: &str) -> bool {
+fn is_plain(message: &str) -> bool {
     let machine = [
         "Failed to fetch",
         "line 1",
@@ -137,11 +137,11 @@ fn is_plain(sentence: &str) -> bool {
         "{",
         "_",
     ];
-    !machine.iter().any(|word| sentence.contains(word))
-        && sentence.ends_with('.')
-        && sentence.starts_with(char::is_uppercase)
-        && !sentence.contains(char::is_numeric)
-        && sentence.len() < 140
+    !machine.iter().any(|word| message.contains(word))
+        && message.ends_with('.')
+        && message.starts_with(char::is_uppercase)
+        && !message.contains(char::is_numeric)
+        && message.len() < 140
 }
 
 #[test]
@@ -152,22 +152,22 @@ fn every_status_with_every_body_is_one_kind_and_one_plain_sentence() {
             assert_eq!(error.kind, kind, "{status} {body}");
             assert_eq!(error.status, Some(status));
             assert_eq!(error.detail.as_deref(), words, "{status} {body}");
-            assert!(is_plain(&error.sentence), "{}", error.sentence);
+            assert!(is_plain(&error.message), "{}", error.message);
         }
     }
     assert!(
         KINDS
             .iter()
-            .all(|kind| is_plain(&ApiError::new(*kind).sentence))
+            .all(|kind| is_plain(&ApiError::new(*kind).message))
     );
 }
 
 #[test]
 fn a_403_says_that_permission_is_missing_and_offers_no_second_try() {
     let error = ApiError::from_status(403, JSON, r#"{"code":7,"message":"denied"}"#, None, 0);
-    assert!(error.sentence.starts_with("You do not have permission"));
+    assert!(error.message.starts_with("You do not have permission"));
     assert!(!error.kind.retryable());
-    assert!(!error.read_may_repeat());
+    assert!(!error.is_retryable());
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn only_failures_that_pass_are_repeated_for_reads() {
     let repeated: Vec<u16> = STATUSES
         .iter()
         .map(|(status, _)| *status)
-        .filter(|status| ApiError::from_status(*status, JSON, "", None, 0).read_may_repeat())
+        .filter(|status| ApiError::from_status(*status, JSON, "", None, 0).is_retryable())
         .collect();
     assert_eq!(repeated, [407, 408, 425, 429, 500, 502, 503, 504, 511]);
 }
@@ -196,13 +196,13 @@ fn only_failures_that_pass_are_repeated_for_reads() {
 fn a_write_of_unknown_outcome_is_never_called_refused() {
     for status in [408, 500, 502, 503, 504] {
         assert!(
-            ApiError::from_status(status, None, "", None, 0).may_have_arrived(),
+            ApiError::from_status(status, None, "", None, 0).may_have_applied(),
             "{status}"
         );
     }
     for status in [400, 401, 403, 404, 409, 422, 429] {
         assert!(
-            !ApiError::from_status(status, None, "", None, 0).may_have_arrived(),
+            !ApiError::from_status(status, None, "", None, 0).may_have_applied(),
             "{status}"
         );
     }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rolecall::api::json::field::Field;
-use rolecall::domain::text::{display_name, has_ink, initials, visible};
+use rolecall::domain::text::{display_name, displayable, has_visible_text, initials};
 
 #[test]
 fn a_person_is_called_by_the_best_name_there_is() {
@@ -78,15 +78,15 @@ fn hidden_characters_are_marked_and_needed_ones_stay() {
         ("x\u{e0041}", "x\u{fffd}"),
         ("e\u{301}", "e\u{301}"),
     ] {
-        assert_eq!(visible(text), shown, "{text:?}");
+        assert_eq!(displayable(text), shown, "{text:?}");
     }
 }
 
 proptest! {
     #[test]
     fn what_is_shown_can_be_seen_and_never_reorders(text in any::<String>()) {
-        let shown = visible(&text);
-        prop_assert!(text.is_empty() || has_ink(&shown), "{:?}", shown);
+        let shown = displayable(&text);
+        prop_assert!(text.is_empty() || has_visible_text(&shown), "{:?}", shown);
         let reorders = |char| matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         prop_assert!(!shown.contains(reorders) && !shown.contains(char::is_control));
         prop_assert!((1..=2).contains(&initials(&text).chars().count()));

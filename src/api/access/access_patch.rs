@@ -10,7 +10,7 @@ use crate::api::http::client::{Cancel, Client};
 use crate::api::http::error::ApiError;
 use crate::api::json::field::{Field, List};
 use crate::api::json::object::{Object, Unreadable};
-use crate::api::json::open_enum::choices;
+use crate::api::json::open_enum::open_enum;
 use crate::api::json::time::Time;
 use crate::config::Service;
 
@@ -45,7 +45,7 @@ pub struct Creator {
     pub lastname: Field<String>,
 }
 
-choices! {
+open_enum! {
     /// The type of an access; decides which fields it takes.
     AccessType {
         Ui = "ui_connection",

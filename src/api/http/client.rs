@@ -103,7 +103,7 @@ impl Client {
     }
 
     /// Sends a change once. After `Network`, `Deadline` or a gateway's failure it may still have happened:
-    /// [`ApiError::may_have_arrived`] tells.
+    /// [`ApiError::may_have_applied`] tells.
     ///
     /// # Errors
     /// An [`ApiError`] of any kind; the request is never repeated.
@@ -171,7 +171,7 @@ impl Client {
                 Err(error) => error,
             };
             tries += 1;
-            if !error.read_may_repeat() {
+            if !error.is_retryable() {
                 return Err(error);
             }
             let Some(wait_ms) =
@@ -233,7 +233,7 @@ impl Client {
         let Some((response, at)) = sent else {
             return Err(body.failure());
         };
-        self.learn_clock(&response, at);
+        self.update_clock_offset(&response, at);
         if response.type_() == ResponseType::Opaqueredirect {
             self.session_ended();
             return Err(ApiError::new(ErrorKind::Unauthenticated));
@@ -272,7 +272,7 @@ impl Client {
     }
 
     /// `at`: when the answer came, by the browser's clock.
-    fn learn_clock(&self, response: &Response, at: f64) {
+    fn update_clock_offset(&self, response: &Response, at: f64) {
         let Some(date) = response.headers().get("date") else {
             return;
         };

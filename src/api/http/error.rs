@@ -20,7 +20,7 @@ pub enum ErrorKind {
     /// The connection failed or broke.
     Network,
     /// No complete answer in time.
-    Deadline,
+    Timeout,
     /// Not signed in (any more).
     Unauthenticated,
     /// Signed in, not permitted.
@@ -32,7 +32,7 @@ pub enum ErrorKind {
     /// The service does not accept what was sent.
     Invalid,
     /// Asked too often or too early.
-    TooFrequent,
+    RateLimited,
     /// The service, or something on the way to it, is not able to answer now.
     Unavailable,
     /// The service failed.
@@ -52,7 +52,7 @@ pub struct ApiError {
     /// The HTTP status, if there was an answer.
     pub status: Option<u16>,
     /// What happened and what the person can do: plain English, no machine text.
-    pub sentence: String,
+    pub message: String,
     /// The server's own message: one line of plain text, at most 300 characters, no markup. Show as text only.
     pub detail: Option<String>,
     /// Seconds to wait as the server asked, at most a day.
@@ -68,12 +68,12 @@ impl ErrorKind {
         match self {
             Self::Offline
             | Self::Network
-            | Self::Deadline
+            | Self::Timeout
             | Self::Unauthenticated
             | Self::NotFound
             | Self::Conflict
             | Self::Invalid
-            | Self::TooFrequent
+            | Self::RateLimited
             | Self::Unavailable
             | Self::Server
             | Self::Unreadable
@@ -83,13 +83,13 @@ impl ErrorKind {
     }
 
     /// The sentence for a person.
-    fn sentence(self) -> &'static str {
+    fn message(self) -> &'static str {
         match self {
             Self::Offline => "You are offline. Check your connection and try again.",
             Self::Network => {
                 "The connection to the service failed. Check your network and try again."
             }
-            Self::Deadline => "The service did not answer in time. Try again in a moment.",
+            Self::Timeout => "The service did not answer in time. Try again in a moment.",
             Self::Unauthenticated => "Your session has ended. Sign in to continue.",
             Self::Forbidden => {
                 "You do not have permission for this. Ask an admin of your tenant if you need it."
@@ -101,7 +101,7 @@ impl ErrorKind {
                 "This was changed by someone else in the meantime, or exists already. Load it again to see how it stands."
             }
             Self::Invalid => "The service did not accept this request. Check what was entered.",
-            Self::TooFrequent => {
+            Self::RateLimited => {
                 "The service was asked too often or too early. Wait a little, then try again."
             }
             Self::Unavailable => {
@@ -137,7 +137,7 @@ impl ApiError {
         Self {
             kind,
             status: None,
-            sentence: kind.sentence().to_owned(),
+            message: kind.message().to_owned(),
             detail: None,
             retry_after: None,
             request_id: None,
@@ -160,8 +160,8 @@ impl ApiError {
         }
         let mut error = Self::new(kind);
         error.status = Some(status);
-        if let Some(sentence) = sentence_of(status) {
-            error.sentence = sentence.to_owned();
+        if let Some(message) = message_of(status) {
+            error.message = message.to_owned();
         }
         error.detail = said_by_server(content_type, body);
         error.retry_after = retry_after.and_then(|header| wait_seconds(header, now_ms));
@@ -193,11 +193,11 @@ impl ApiError {
     /// Whether the client may repeat a *read* by itself: failures that pass. 500 is among them because
     /// gateways use it for any hiccup of a backend (gRPC codes 2 and 13); 501, 505 and the like are not.
     /// A write is never repeated, whatever this says.
-    pub fn read_may_repeat(&self) -> bool {
+    pub fn is_retryable(&self) -> bool {
         match self.kind {
             ErrorKind::Network
-            | ErrorKind::Deadline
-            | ErrorKind::TooFrequent
+            | ErrorKind::Timeout
+            | ErrorKind::RateLimited
             | ErrorKind::Unavailable => true,
             ErrorKind::Server => self.status == Some(500),
             ErrorKind::Offline
@@ -214,10 +214,10 @@ impl ApiError {
 
     /// Whether a *write* that failed so may have been carried out all the same: the page must read
     /// back before it says anything.
-    pub fn may_have_arrived(&self) -> bool {
+    pub fn may_have_applied(&self) -> bool {
         match self.kind {
             ErrorKind::Network
-            | ErrorKind::Deadline
+            | ErrorKind::Timeout
             | ErrorKind::Unavailable
             | ErrorKind::Server
             | ErrorKind::Unreadable
@@ -228,7 +228,7 @@ impl ApiError {
             | ErrorKind::NotFound
             | ErrorKind::Conflict
             | ErrorKind::Invalid
-            | ErrorKind::TooFrequent
+            | ErrorKind::RateLimited
             | ErrorKind::NotConfigured => false,
         }
     }
@@ -240,8 +240,8 @@ fn kind_of(status: u16) -> ErrorKind {
         403 | 451 => ErrorKind::Forbidden,
         404 | 410 => ErrorKind::NotFound,
         409 | 412 | 423 | 428 => ErrorKind::Conflict,
-        408 => ErrorKind::Deadline,
-        425 | 429 => ErrorKind::TooFrequent,
+        408 => ErrorKind::Timeout,
+        425 | 429 => ErrorKind::RateLimited,
         // 407 and 511 come from a proxy on the way, not from the service.
         407 | 511 => ErrorKind::Network,
         400..=499 => ErrorKind::Invalid,
@@ -253,7 +253,7 @@ fn kind_of(status: u16) -> ErrorKind {
 }
 
 /// Statuses that deserve better words than their kind has.
-fn sentence_of(status: u16) -> Option<&'static str> {
+fn message_of(status: u16) -> Option<&'static str> {
     Some(match status {
         405 | 501 => "The service does not offer this. Nothing was changed.",
         410 => "This is no longer there. It was removed for good.",

@@ -133,7 +133,7 @@ impl Body {
         let online = leptos::prelude::window().navigator().on_line();
         ApiError::new(match () {
             () if self.cancel.is_cancelled() => ErrorKind::Aborted,
-            () if self.alarm.rang() => ErrorKind::Deadline,
+            () if self.alarm.rang() => ErrorKind::Timeout,
             () if !online => ErrorKind::Offline,
             () => ErrorKind::Network,
         })

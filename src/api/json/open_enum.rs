@@ -3,7 +3,7 @@
 
 /// Declares an open enum: variants with their wire names, and `Other` with the text of any other
 /// name. The empty string is no legal name but happens; it becomes `Other("")`.
-macro_rules! choices {
+macro_rules! open_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$note:meta])* $variant:ident = $wire:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,4 +41,4 @@ macro_rules! choices {
     };
 }
 
-pub(crate) use choices;
+pub(crate) use open_enum;

@@ -6,7 +6,7 @@ use crate::api::http::client::{Cancel, Client};
 use crate::api::http::error::ApiError;
 use crate::api::json::field::{Field, List};
 use crate::api::json::object::{Object, Unreadable};
-use crate::api::json::open_enum::choices;
+use crate::api::json::open_enum::open_enum;
 use crate::api::json::time::Time;
 use crate::config::Service;
 
@@ -54,7 +54,7 @@ pub struct Notification {
     pub enabled: Field<bool>,
 }
 
-choices! {
+open_enum! {
     /// The state of one's one-time password. The last two are transitions.
     OtpStatus {
         Disabled = "OTP_DISABLED",

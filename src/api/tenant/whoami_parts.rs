@@ -3,7 +3,7 @@
 
 use crate::api::json::field::{Field, List, Map};
 use crate::api::json::object::Object;
-use crate::api::json::open_enum::choices;
+use crate::api::json::open_enum::open_enum;
 
 /// Roles by namespace: the preferred form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub struct MspManaged {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SelfManaged;
 
-choices! {
+open_enum! {
     /// In which capacity one is in this tenant.
     AccessType {
         Unknown = "UNKNOWN_ACCESS",
@@ -79,7 +79,7 @@ choices! {
     }
 }
 
-choices! {
+open_enum! {
     /// The tenant's plan.
     PlanType {
         Free = "FREE",
@@ -90,7 +90,7 @@ choices! {
     }
 }
 
-choices! {
+open_enum! {
     /// Where the tenant signed up.
     SignupOrigin {
         Unknown = "ORIGIN_UNKNOWN",
@@ -100,7 +100,7 @@ choices! {
     }
 }
 
-choices! {
+open_enum! {
     /// The tenant's state. CamelCase on the wire, and the tenant settings know four more than whoami.
     TenantState {
         Undefined = "StateUndefined",
@@ -111,7 +111,7 @@ choices! {
     }
 }
 
-choices! {
+open_enum! {
     /// Who proves the user's identity.
     IdmType {
         /// An external identity provider.
@@ -122,7 +122,7 @@ choices! {
     }
 }
 
-choices! {
+open_enum! {
     /// Who owns the user's life cycle.
     SyncMode {
         Own = "SELF",
@@ -131,7 +131,7 @@ choices! {
     }
 }
 
-choices! {
+open_enum! {
     /// The kind of tenant.
     TenantType {
         Unknown = "UNKNOWN",
@@ -140,7 +140,7 @@ choices! {
     }
 }
 
-choices! {
+open_enum! {
     /// The kind of user.
     UserType {
         User = "USER",
@@ -151,7 +151,7 @@ choices! {
     }
 }
 
-choices! {
+open_enum! {
     /// What was checked about billing.
     BillingCheck {
         ValidPaymentMethod = "VALID_PAYMENT_METHOD",
@@ -171,7 +171,7 @@ choices! {
     }
 }
 
-choices! {
+open_enum! {
     /// What to do about a failed check.
     BillingAction {
         None = "NO_ACTION",
@@ -180,7 +180,7 @@ choices! {
     }
 }
 
-choices! {
+open_enum! {
     /// Where the tenant stands in a managed tree.
     MspNodeType {
         Unknown = "MspNodeTypeUnknown",
@@ -189,7 +189,7 @@ choices! {
     }
 }
 
-choices! {
+open_enum! {
     /// The subscription of an add-on.
     AddonState {
         None = "AS_NONE",
@@ -199,7 +199,7 @@ choices! {
     }
 }
 
-choices! {
+open_enum! {
     /// Whether the plan allows an add-on.
     AddonAccess {
         None = "AS_AC_NONE",
@@ -212,7 +212,7 @@ choices! {
     }
 }
 
-choices! {
+open_enum! {
     /// Whether a tile can be opened.
     TileState {
         None = "TILE_AC_NONE",

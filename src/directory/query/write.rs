@@ -2,9 +2,9 @@
 
 use std::fmt::{Display, Formatter, Result, Write};
 
-use super::{Login, Query, Term, What};
+use super::{Condition, Login, Query, Term};
 use crate::time;
-use crate::user::Flag;
+use crate::values::Tristate;
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -23,40 +23,40 @@ impl Display for Term {
         if self.not {
             f.write_char('-')?;
         }
-        match &self.what {
-            What::Text(text) => {
+        match &self.condition {
+            Condition::Text(text) => {
                 // Typed without quotes it might mean something else.
                 let bare = Query::read(text);
-                let plain = matches!(bare.terms.as_slice(), [Term { not: false, what: What::Text(read) }] if read == text);
+                let plain = matches!(bare.terms.as_slice(), [Term { not: false, condition: Condition::Text(read) }] if read == text);
                 quote(f, text, !plain)
             }
-            What::Role(name) => prefixed(f, "role:", name),
-            What::Namespace(name) => prefixed(f, "ns:", name),
-            What::Group(name) => prefixed(f, "group:", name),
-            What::Grant { role, namespace } => {
+            Condition::Role(name) => prefixed(f, "role:", name),
+            Condition::Namespace(name) => prefixed(f, "ns:", name),
+            Condition::Group(name) => prefixed(f, "group:", name),
+            Condition::Grant { role, namespace } => {
                 f.write_str("grant:")?;
                 let whole = format!("{role}@{namespace}");
                 quote(f, &whole, needs_quotes(&whole))
             }
-            What::ExactGrant { role, namespace } => {
+            Condition::ExactGrant { role, namespace } => {
                 f.write_str("grant:")?;
                 let role = role.replace('\\', "\\\\").replace('@', "\\@");
                 let whole = format!("={role}@{namespace}");
                 quote(f, &whole, needs_quotes(&whole))
             }
-            What::Is(is) => {
+            Condition::Is(is) => {
                 f.write_str("is:")?;
                 f.write_str(is.word())
             }
-            What::Otp(flag) => {
+            Condition::Otp(flag) => {
                 f.write_str("otp:")?;
                 f.write_str(match flag {
-                    Flag::Yes => "on",
-                    Flag::No => "off",
-                    Flag::Unknown => "unknown",
+                    Tristate::Yes => "on",
+                    Tristate::No => "off",
+                    Tristate::Unknown => "unknown",
                 })
             }
-            What::Login(login) => {
+            Condition::Login(login) => {
                 f.write_str("login:")?;
                 match login {
                     Login::Never => f.write_str("never"),

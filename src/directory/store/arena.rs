@@ -20,8 +20,9 @@ impl Arena {
             if self.chunks.len() >> (32 - SHIFT) != 0 {
                 return None;
             }
-            let room = if self.chunks.is_empty() { 0 } else { SIZE };
-            self.chunks.push(Vec::with_capacity(room.max(record.len())));
+            let capacity = if self.chunks.is_empty() { 0 } else { SIZE };
+            self.chunks
+                .push(Vec::with_capacity(capacity.max(record.len())));
         }
         let number = self.chunks.len() - 1;
         let chunk = self.chunks.last_mut()?;
@@ -50,10 +51,5 @@ impl Arena {
         self.chunk(Self::piece(place))
             .get(Self::within(place)..)
             .unwrap_or_default()
-    }
-
-    /// Bytes held.
-    pub(crate) fn bytes(&self) -> usize {
-        self.chunks.iter().map(Vec::capacity).sum()
     }
 }

@@ -37,12 +37,4 @@ impl<T: Copy> Chunked<T> {
     pub(crate) fn at(&self, index: usize) -> T {
         self.chunks[index >> SHIFT][index & (SIZE - 1)]
     }
-
-    /// Bytes held.
-    pub(crate) fn bytes(&self) -> usize {
-        self.chunks
-            .iter()
-            .map(|chunk| chunk.capacity() * size_of::<T>())
-            .sum()
-    }
 }

@@ -3,7 +3,6 @@
 //! A table of our own instead of `HashMap`: three kinds of keys share one copy of the code, and a number costs four bytes.
 
 use crate::fold;
-use crate::json::same;
 
 /// Finds the number of a thing by its hash; the things themselves live with the caller.
 #[derive(Debug, Default)]
@@ -71,6 +70,19 @@ fn hash_bytes(bytes: &[u8]) -> u32 {
             .map(|&word| u32::from_le_bytes(word))
             .chain([tail]),
     )
+}
+
+/// Whether two short texts are equal. In WebAssembly a comparison of bytes by the library is a call and goes byte by byte.
+pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let ((words_a, rest_a), (words_b, rest_b)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let words = words_a.iter().zip(words_b);
+    words
+        .map(|(a, b)| (u64::from_le_bytes(*a), u64::from_le_bytes(*b)))
+        .all(|(a, b)| a == b)
+        && rest_a.iter().zip(rest_b).all(|(a, b)| a == b)
 }
 
 /// Names (of roles, namespaces, groups, enum values), each kept once with its folded form.

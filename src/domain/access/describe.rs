@@ -5,13 +5,13 @@ use super::edit::{AccessField, Roles, Values};
 use crate::api::access::access_patch::AccessPatch;
 use crate::api::access::roles::CatalogueRole;
 use crate::api::json::field::{Field, List};
-use crate::domain::text::visible;
+use crate::domain::text::displayable;
 
 /// One change, as one sentence of the review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     pub field: AccessField,
-    pub sentence: String,
+    pub message: String,
 }
 
 /// What a change means beyond itself; asks for a second look.
@@ -52,7 +52,7 @@ impl AccessField {
 
 impl Consequence {
     /// For the review.
-    pub fn sentence(self) -> &'static str {
+    pub fn message(self) -> &'static str {
         match self {
             Self::NoRoles => "This leaves the access without any role.",
             Self::OwnAccess => "You are changing your own access.",
@@ -78,8 +78,12 @@ pub fn role_words(id: &str, catalogue: &List<CatalogueRole>) -> String {
         .and_then(|role| role.description.known())
         .filter(|description| !description.trim().is_empty());
     match described {
-        Some(description) => format!("\"{}\" ({})", visible(description.trim()), visible(id)),
-        None => format!("\"{}\"", visible(id)),
+        Some(description) => format!(
+            "\"{}\" ({})",
+            displayable(description.trim()),
+            displayable(id)
+        ),
+        None => format!("\"{}\"", displayable(id)),
     }
 }
 
@@ -90,7 +94,7 @@ pub fn describe(
     catalogue: &List<CatalogueRole>,
 ) -> Vec<Change> {
     let mut changes = Vec::new();
-    let mut say = |field, sentence| changes.push(Change { field, sentence });
+    let mut say = |field, message| changes.push(Change { field, message });
     if let Some(roles) = &patch.roles {
         let wanted = Roles::of(roles.iter().cloned());
         let words = |id: &String| role_words(id, catalogue);
@@ -145,14 +149,14 @@ pub fn describe(
 
 fn text_change(noun: &str, before: Option<&str>, after: &str) -> String {
     match before {
-        Some("") | None => format!("Sets {noun} to \"{}\".", visible(after)),
+        Some("") | None => format!("Sets {noun} to \"{}\".", displayable(after)),
         Some(before) if after.is_empty() => {
-            format!("Clears {noun}, which was \"{}\".", visible(before))
+            format!("Clears {noun}, which was \"{}\".", displayable(before))
         }
         Some(before) => format!(
             "Changes {noun} from \"{}\" to \"{}\".",
-            visible(before),
-            visible(after)
+            displayable(before),
+            displayable(after)
         ),
     }
 }

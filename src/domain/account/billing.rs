@@ -3,7 +3,7 @@
 
 use crate::api::json::field::{Field, List};
 use crate::api::tenant::whoami_parts::{BillingAction, BillingCheck, BillingFlag};
-use crate::domain::text::visible;
+use crate::domain::text::displayable;
 
 /// What a person should know about the tenant's billing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct BillingView {
 /// One check that failed, or whose outcome is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BillingWarning {
-    pub sentence: String,
+    pub message: String,
     /// What to do about it.
     pub advice: Option<String>,
     /// The service's own additional words.
@@ -59,7 +59,7 @@ fn warning(flag: &BillingFlag) -> Option<BillingWarning> {
             "The service reports a billing problem without saying which.".to_owned()
         }
     };
-    let sentence = if certain {
+    let message = if certain {
         problem
     } else {
         format!("It could not be read whether this is so: {problem}")
@@ -69,9 +69,9 @@ fn warning(flag: &BillingFlag) -> Option<BillingWarning> {
         .known()
         .filter(|info| !info.trim().is_empty());
     Some(BillingWarning {
-        sentence,
+        message,
         advice: flag.action.known().and_then(advice),
-        info: info.map(|info| visible(info)),
+        info: info.map(|info| displayable(info)),
         certain,
     })
 }
@@ -105,7 +105,7 @@ fn problem(check: &BillingCheck) -> String {
         BillingCheck::Other(name) => {
             return format!(
                 "The service reports a billing problem not known here: {}.",
-                visible(name)
+                displayable(name)
             );
         }
     };
@@ -118,6 +118,6 @@ fn advice(action: &BillingAction) -> Option<String> {
         BillingAction::AddPaymentMethod => Some("Add a new payment method.".to_owned()),
         BillingAction::ContactUs => Some("Contact the vendor.".to_owned()),
         BillingAction::Other(name) if name.is_empty() => None,
-        BillingAction::Other(name) => Some(format!("The service advises: {}.", visible(name))),
+        BillingAction::Other(name) => Some(format!("The service advises: {}.", displayable(name))),
     }
 }

@@ -7,7 +7,7 @@ use crate::api::tenant::whoami_parts::{
     AccessType, AddonAccess, AddonState, IdmType, MspNodeType, PlanType, SignupOrigin, SyncMode,
     TenantState, TenantType, TileState, UserType,
 };
-use crate::domain::text::visible;
+use crate::domain::text::displayable;
 
 /// A value of a closed list, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,14 +16,14 @@ pub enum Word {
     /// A name that is not known here, fit to be shown; empty when the service sent an empty one.
     New(String),
     /// "Not reported" or "Unreadable".
-    Gap(&'static str),
+    MissingValue(&'static str),
 }
 
 impl Word {
     /// What stands on the page.
     pub fn text(&self) -> String {
         match self {
-            Self::Known(words) | Self::Gap(words) => (*words).to_owned(),
+            Self::Known(words) | Self::MissingValue(words) => (*words).to_owned(),
             Self::New(name) if name.is_empty() => "Unknown".to_owned(),
             Self::New(name) => format!("Unknown ({name})"),
         }
@@ -40,9 +40,9 @@ fn word<E>(field: &Field<E>, words: fn(&E) -> Result<&'static str, &str>) -> Wor
     match field {
         Field::Known(value) => match words(value) {
             Ok(words) => Word::Known(words),
-            Err(name) => Word::New(visible(name)),
+            Err(name) => Word::New(displayable(name)),
         },
-        gap => Word::Gap(gap.gap().unwrap_or_default()),
+        gap => Word::MissingValue(gap.gap().unwrap_or_default()),
     }
 }
 
@@ -202,7 +202,7 @@ pub enum Terms {
 
 impl Terms {
     /// For a person.
-    pub fn sentence(self) -> &'static str {
+    pub fn message(self) -> &'static str {
         match self {
             Self::Accepted => "You have accepted the terms of service in force.",
             Self::Outdated => {

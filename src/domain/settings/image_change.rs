@@ -3,7 +3,7 @@
 
 use super::image::{MAX_PIXELS, Refusal};
 use super::image_header::MediaType;
-use super::initial_access_outcome::{Outcome, Weight};
+use super::initial_access_outcome::{Outcome, Severity};
 use crate::api::http::error::ApiError;
 use crate::api::tenant::settings::UserSettings;
 
@@ -127,33 +127,33 @@ pub fn tell(
     after: Option<&UserSettings>,
 ) -> Outcome {
     let now = after.and_then(|after| after.image.known());
-    let outcome = |weight, sentence: &str| Outcome {
-        weight,
-        sentence: sentence.to_owned(),
+    let outcome = |severity, message: &str| Outcome {
+        severity,
+        message: message.to_owned(),
         detail: sent.as_ref().err().and_then(|error| error.detail.clone()),
     };
     match (now, wish, sent) {
         (Some(now), Some(wish), _) if now == wish => {
-            outcome(Weight::Good, "Your profile image is saved.")
+            outcome(Severity::Success, "Your profile image is saved.")
         }
         (Some(now), None, _) if now.is_empty() => {
-            outcome(Weight::Good, "Your profile image is removed.")
+            outcome(Severity::Success, "Your profile image is removed.")
         }
         // The service may keep its own form of a picture: a success with another picture is a success.
         (Some(now), Some(_), Ok(())) if !now.is_empty() && before != Some(now.as_str()) => outcome(
-            Weight::Good,
+            Severity::Success,
             "Your profile image is saved. The service shows it in its own form.",
         ),
-        (_, _, Err(error)) if !error.may_have_arrived() => outcome(
-            Weight::Bad,
-            &format!("{} Your profile image was not changed.", error.sentence),
+        (_, _, Err(error)) if !error.may_have_applied() => outcome(
+            Severity::Error,
+            &format!("{} Your profile image was not changed.", error.message),
         ),
         (Some(_), _, _) => outcome(
-            Weight::Caution,
+            Severity::Warning,
             "Your profile image was not changed: the service still shows the old one. Nothing was sent again.",
         ),
         (None, _, _) => outcome(
-            Weight::Caution,
+            Severity::Warning,
             "We do not know whether your profile image was changed: your settings could not be read back.",
         ),
     }

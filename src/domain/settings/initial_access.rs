@@ -33,7 +33,7 @@ pub struct AccessView {
     /// Exactly: the last read said `is_next_request_allowed: true`.
     pub button_enabled: bool,
     /// How it stands, in one sentence.
-    pub sentence: String,
+    pub message: String,
     /// Why the button is off, and when one may ask again if that is known; `None` while it is on.
     pub reason: Option<String>,
     /// When one may ask again, if that is known and still ahead by the server's clock.
@@ -64,7 +64,7 @@ pub fn view(settings: &UserSettings, now_ms: i64) -> AccessView {
         (Some(true), None) | (None, _) => AccessState::Unknown,
     };
     AccessView {
-        sentence: sentence(&state, &asked, now_ms),
+        message: message(&state, &asked, now_ms),
         reason: reason(allowed, next, until, now_ms),
         button_enabled: allowed == Some(true),
         contradictions: contradictions(allowed, &asked, now_ms),
@@ -119,7 +119,7 @@ impl Asked {
     }
 }
 
-fn sentence(state: &AccessState, asked: &Asked, now_ms: i64) -> String {
+fn message(state: &AccessState, asked: &Asked, now_ms: i64) -> String {
     let when = match asked.when {
         // A request cannot lie ahead; "in 3 hours" would be nonsense.
         Some(when) if when <= now_ms => format!(" {}", relative(when, now_ms)),

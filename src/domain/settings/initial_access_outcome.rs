@@ -7,20 +7,20 @@ use crate::api::tenant::settings::UserSettings;
 
 /// How the outcome should strike the eye.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
+pub enum Severity {
     /// Done.
-    Good,
+    Success,
     /// Not what was hoped for, but no failure, or not known.
-    Caution,
+    Warning,
     /// Failed; nothing was requested.
-    Bad,
+    Error,
 }
 
 /// The outcome for a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    pub weight: Weight,
-    pub sentence: String,
+    pub severity: Severity,
+    pub message: String,
     /// The server's own words, as inert text.
     pub detail: Option<String>,
 }
@@ -29,7 +29,7 @@ pub struct Outcome {
 pub fn while_looking(sent: &Result<(), ApiError>) -> &'static str {
     match sent {
         Ok(()) => "Your request was taken. Reading how it stands now…",
-        Err(error) if error.may_have_arrived() => {
+        Err(error) if error.may_have_applied() => {
             "We do not know whether your request arrived. Looking it up in your settings…"
         }
         Err(_) => "Reading how your request stands now…",
@@ -44,7 +44,7 @@ pub fn tell(
 ) -> Outcome {
     match sent {
         Ok(()) => taken(before, after),
-        Err(error) if error.may_have_arrived() => unknown(error, before, after),
+        Err(error) if error.may_have_applied() => unknown(error, before, after),
         Err(error) => refused(error),
     }
 }
@@ -52,27 +52,27 @@ pub fn tell(
 fn taken(before: Option<&UserSettings>, after: Option<&UserSettings>) -> Outcome {
     let Some(now) = after else {
         return outcome(
-            Weight::Caution,
+            Severity::Warning,
             "Your request was taken, but how it stands now could not be read. Check again in a moment.",
         );
     };
     if new_request(before, after) == Some(false) && may_ask(now) == Some(true) {
         return outcome(
-            Weight::Caution,
+            Severity::Warning,
             "Your request was taken, but your settings do not show it yet. Check again before you ask once more.",
         );
     }
     match mailed(now) {
         Some(true) => outcome(
-            Weight::Good,
+            Severity::Success,
             "Your request was sent. The admins of your tenant have a mail about it; once one of them gives you a role, you have access.",
         ),
         Some(false) => outcome(
-            Weight::Good,
+            Severity::Success,
             "Your request was sent. The mail to the admins of your tenant is on its way; once one of them gives you a role, you have access.",
         ),
         None => outcome(
-            Weight::Good,
+            Severity::Success,
             "Your request was sent. Once an admin of your tenant gives you a role, you have access.",
         ),
     }
@@ -85,15 +85,15 @@ fn unknown(
 ) -> Outcome {
     let found = match new_request(before, after) {
         Some(true) => outcome(
-            Weight::Good,
+            Severity::Success,
             "No answer came, so we looked: your request did arrive, and the admins of your tenant are told.",
         ),
         Some(false) if after.and_then(may_ask) == Some(true) => outcome(
-            Weight::Caution,
+            Severity::Warning,
             "We do not know whether your request arrived: no answer came, and your settings show no new request. Nothing was sent again. You may ask once more.",
         ),
         Some(false) | None => outcome(
-            Weight::Caution,
+            Severity::Warning,
             "We do not know whether your request arrived: no answer came, and your settings do not tell. Nothing was sent again. Check again in a moment.",
         ),
     };
@@ -104,16 +104,16 @@ fn unknown(
 }
 
 fn refused(error: &ApiError) -> Outcome {
-    let (weight, sentence) = match error.kind {
+    let (severity, message) = match error.kind {
         // Both mean that the last request is less than 24 hours old (tests/CONTRACT.md, section 3).
-        ErrorKind::Conflict | ErrorKind::TooFrequent => (
-            Weight::Caution,
+        ErrorKind::Conflict | ErrorKind::RateLimited => (
+            Severity::Warning,
             "Access was already requested. The service takes one request in 24 hours, so no second one was made."
                 .to_owned(),
         ),
         ErrorKind::Offline
         | ErrorKind::Network
-        | ErrorKind::Deadline
+        | ErrorKind::Timeout
         | ErrorKind::Unauthenticated
         | ErrorKind::Forbidden
         | ErrorKind::NotFound
@@ -123,13 +123,13 @@ fn refused(error: &ApiError) -> Outcome {
         | ErrorKind::Unreadable
         | ErrorKind::Aborted
         | ErrorKind::NotConfigured => (
-            Weight::Bad,
-            format!("{} Access was not requested.", error.sentence),
+            Severity::Error,
+            format!("{} Access was not requested.", error.message),
         ),
     };
     Outcome {
-        weight,
-        sentence,
+        severity,
+        message,
         detail: error.detail.clone(),
     }
 }
@@ -153,10 +153,10 @@ fn mailed(settings: &UserSettings) -> Option<bool> {
     settings.initial_access.known()?.email_sent.known().copied()
 }
 
-fn outcome(weight: Weight, sentence: &str) -> Outcome {
+fn outcome(severity: Severity, message: &str) -> Outcome {
     Outcome {
-        weight,
-        sentence: sentence.to_owned(),
+        severity,
+        message: message.to_owned(),
         detail: None,
     }
 }

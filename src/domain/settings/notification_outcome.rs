@@ -49,7 +49,7 @@ pub fn state_of(items: &[Field<Notification>], wanted: &str) -> Option<bool> {
 pub fn judge(wish: bool, sent: &Result<(), ApiError>, now: Option<bool>) -> Kept {
     match (sent, now) {
         (_, Some(now)) if now == wish => Kept::Saved,
-        (Err(error), _) if !error.may_have_arrived() => Kept::NotSaved(error.sentence.clone()),
+        (Err(error), _) if !error.may_have_applied() => Kept::NotSaved(error.message.clone()),
         (Ok(()), Some(_)) => {
             Kept::NotSaved("The service took the change, but still shows the old state.".to_owned())
         }

@@ -9,7 +9,7 @@ use crate::api::tenant::settings::OtpStatus;
 pub struct OtpView {
     pub label: OtpLabel,
     /// What it means and what to do.
-    pub sentence: &'static str,
+    pub message: &'static str,
     /// The status and the identity provider's switch contradict each other.
     pub contradiction: bool,
     /// The name that the service sent and nobody knows, for the person to pass on.
@@ -63,7 +63,7 @@ pub fn view(status: &Field<OtpStatus>, enabled: &Field<bool>) -> OtpView {
         Field::Known(OtpStatus::Other(name)) if !name.is_empty() => Some(name.to_string()),
         _ => None,
     };
-    let sentence = match (label, contradiction, enabled) {
+    let message = match (label, contradiction, enabled) {
         (OtpLabel::On, false, _) => "You are asked for a one-time password when you sign in.",
         (OtpLabel::On, true, _) => {
             "The service says that it is on, but its switch says off. Load the page again; if it stays so, tell an admin."
@@ -88,7 +88,7 @@ pub fn view(status: &Field<OtpStatus>, enabled: &Field<bool>) -> OtpView {
     };
     OtpView {
         label,
-        sentence,
+        message,
         contradiction,
         unknown_name,
     }

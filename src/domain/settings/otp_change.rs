@@ -1,7 +1,7 @@
 //! Turning the one-time password on or off: whether it can be done now, and what came of it, from how the request ended and
 //! what the settings show afterwards.
 
-use super::initial_access_outcome::{Outcome, Weight};
+use super::initial_access_outcome::{Outcome, Severity};
 use super::otp;
 use super::otp::{OtpLabel, OtpView};
 use crate::api::http::error::ApiError;
@@ -24,36 +24,38 @@ pub fn locked(stands: &OtpView) -> Option<&'static str> {
 /// What came of wishing it on or off. `after` is `None` when the settings could not be read back.
 pub fn tell(on: bool, sent: &Result<(), ApiError>, after: Option<&UserSettings>) -> Outcome {
     let label = after.map(|now| otp::view(&now.otp_status, &now.otp_enabled).label);
-    let outcome = |weight, sentence: &str| Outcome {
-        weight,
-        sentence: sentence.to_owned(),
+    let outcome = |severity, message: &str| Outcome {
+        severity,
+        message: message.to_owned(),
         detail: sent.as_ref().err().and_then(|error| error.detail.clone()),
     };
     match (on, label, sent) {
-        (true, Some(OtpLabel::On), _) => outcome(Weight::Good, "The one-time password is on."),
-        (false, Some(OtpLabel::Off), _) => outcome(Weight::Good, "The one-time password is off."),
+        (true, Some(OtpLabel::On), _) => outcome(Severity::Success, "The one-time password is on."),
+        (false, Some(OtpLabel::Off), _) => {
+            outcome(Severity::Success, "The one-time password is off.")
+        }
         (true, Some(OtpLabel::BeingTurnedOn), _) => outcome(
-            Weight::Good,
+            Severity::Success,
             "The one-time password is being turned on. This page follows it.",
         ),
         (false, Some(OtpLabel::BeingTurnedOff), _) => outcome(
-            Weight::Good,
+            Severity::Success,
             "The one-time password is being turned off. This page follows it.",
         ),
-        (_, _, Err(error)) if !error.may_have_arrived() => outcome(
-            Weight::Bad,
-            &format!("{} Nothing was changed.", error.sentence),
+        (_, _, Err(error)) if !error.may_have_applied() => outcome(
+            Severity::Error,
+            &format!("{} Nothing was changed.", error.message),
         ),
         (_, None | Some(OtpLabel::Unknown), _) => outcome(
-            Weight::Caution,
+            Severity::Warning,
             "We do not know whether the change arrived, and your settings do not tell. Nothing was sent again.",
         ),
         (_, Some(_), Ok(())) => outcome(
-            Weight::Caution,
+            Severity::Warning,
             "The service took the change, but still shows the old state. Check again in a moment.",
         ),
         (_, Some(_), Err(_)) => outcome(
-            Weight::Caution,
+            Severity::Warning,
             "No answer came, and the service shows the old state. Nothing was sent again.",
         ),
     }

@@ -6,7 +6,7 @@ use super::detail::load::Place;
 use super::detail::save::Saved;
 use super::draft;
 use crate::api::access::access_patch::segment;
-use crate::app::context::{use_client, use_me};
+use crate::app::context::{use_client, use_current_user};
 use crate::app::router::A;
 use crate::browser::download::download;
 use crate::browser::intl;
@@ -15,7 +15,7 @@ use crate::domain::access::describe::describe;
 use crate::domain::access::edit::{Values, apply};
 use crate::domain::text::display_name;
 use crate::ui::card::Card;
-use crate::ui::effect::watch;
+use crate::ui::effect::effect;
 
 /// Copies are the same journal.
 #[derive(Clone, Copy)]
@@ -29,7 +29,7 @@ impl Journal {
     /// Begins with what this tab has kept for whoever is signed in. Needs the context of who that is.
     #[must_use]
     pub(crate) fn new() -> Self {
-        let me = use_me();
+        let me = use_current_user();
         let journal = Self {
             entries: RwSignal::new(Vec::new()),
             username: Memo::new(move |_| me.value().and_then(|me| me.name.known().cloned())),
@@ -39,7 +39,7 @@ impl Journal {
                 })
             }),
         };
-        watch(move || {
+        effect(move || {
             let Some(username) = journal.username.get() else {
                 return;
             };
@@ -143,7 +143,7 @@ fn line(entry: &Entry) -> AnyView {
     let changes = describe(&to_patch(&entry.after), &entry.before, &Vec::new());
     let changes = changes
         .into_iter()
-        .map(|change| view! { <li dir="auto">{change.sentence}</li> })
+        .map(|change| view! { <li dir="auto">{change.message}</li> })
         .collect_view();
     view! {
         <li>

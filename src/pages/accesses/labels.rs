@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use crate::api::access::access_patch::{Access, AccessType, Creator};
 use crate::api::json::field::{Field, List};
 use crate::api::json::time::Time;
-use crate::domain::text::visible;
-use crate::ui::badge::Gap;
-use crate::ui::timestamp::Moment;
+use crate::domain::text::displayable;
+use crate::ui::badge::MissingValue;
+use crate::ui::timestamp::Timestamp;
 
 /// What a type of access is called.
 pub(crate) fn type_name(access_type: &AccessType) -> String {
@@ -16,13 +16,13 @@ pub(crate) fn type_name(access_type: &AccessType) -> String {
         AccessType::Sso => "Single sign-on".to_owned(),
         AccessType::Api => "API".to_owned(),
         AccessType::Profile => "Profile".to_owned(),
-        AccessType::Other(name) => visible(name),
+        AccessType::Other(name) => displayable(name),
     }
 }
 
 /// The word that stands for a value which is not known.
 pub(crate) fn gap<T>(field: &Field<T>) -> AnyView {
-    view! { <Gap word=field.gap().unwrap_or("Unknown") /> }.into_any()
+    view! { <MissingValue word=field.gap().unwrap_or("Unknown") /> }.into_any()
 }
 
 /// Text as it was sent.
@@ -32,7 +32,7 @@ pub(crate) fn text(field: &Field<String>) -> AnyView {
             view! { <span class="quiet">{move || "Empty"}</span> }.into_any()
         }
         Some(text) => {
-            let text = visible(text);
+            let text = displayable(text);
             view! { <span dir="auto">{text}</span> }.into_any()
         }
         None => gap(field),
@@ -43,7 +43,7 @@ pub(crate) fn text(field: &Field<String>) -> AnyView {
 pub(crate) fn type_of(access: &Access) -> AnyView {
     match access.access_type.known() {
         Some(AccessType::Other(name)) => {
-            let name = visible(name);
+            let name = displayable(name);
             view! { <span dir="auto">{name}</span> " " <span class="badge badge-unknown">{move || "Unknown type"}</span> }.into_any()
         }
         Some(known) => type_name(known).into_any(),
@@ -55,7 +55,7 @@ pub(crate) fn type_of(access: &Access) -> AnyView {
 pub(crate) fn last_login(access: &Access) -> AnyView {
     match &access.last_login_at {
         Field::Null => view! { <span class="quiet">{move || "Never"}</span> }.into_any(),
-        Field::Missing => view! { <Gap word="Unknown" /> }.into_any(),
+        Field::Missing => view! { <MissingValue word="Unknown" /> }.into_any(),
         field => moment(field),
     }
 }
@@ -63,7 +63,7 @@ pub(crate) fn last_login(access: &Access) -> AnyView {
 /// A point in time.
 pub(crate) fn moment(field: &Field<Time>) -> AnyView {
     match field.known() {
-        Some(time) => view! { <Moment ms=time.ms /> }.into_any(),
+        Some(time) => view! { <Timestamp ms=time.ms /> }.into_any(),
         None => gap(field),
     }
 }
@@ -75,7 +75,7 @@ pub(crate) fn creator(field: &Field<Creator>) -> AnyView {
     };
     let name: Vec<String> = [&creator.firstname, &creator.lastname]
         .into_iter()
-        .filter_map(|part| part.known().map(|part| visible(part)))
+        .filter_map(|part| part.known().map(|part| displayable(part)))
         .filter(|part| !part.trim().is_empty())
         .collect();
     if name.is_empty() {
@@ -92,7 +92,7 @@ pub(crate) fn role_names(roles: &List<String>) -> Vec<String> {
         .iter()
         .map(|role| {
             role.known()
-                .map_or_else(|| "Unreadable".to_owned(), |role| visible(role))
+                .map_or_else(|| "Unreadable".to_owned(), |role| displayable(role))
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use super::values::{code, foreign, word};
 use crate::api::json::field::Field;
 use crate::api::tenant::whoami_parts::{AddonService, AddonState};
 use crate::domain::account::whoami::{Word, addon_access, addon_state};
-use crate::ui::badge::{Badge, Gap, Tone};
+use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::card::Card;
 
 pub(super) fn card(me: Me) -> AnyView {
@@ -40,7 +40,9 @@ fn item(name: &str, addon: &AddonService) -> AnyView {
 pub(super) fn named(display: &Field<String>, key: &str) -> AnyView {
     match display {
         Field::Known(name) if !name.trim().is_empty() => foreign(name),
-        Field::Unreadable(_) => view! { {code(key)} " " <Gap word="Name unreadable" /> }.into_any(),
+        Field::Unreadable(_) => {
+            view! { {code(key)} " " <MissingValue word="Name unreadable" /> }.into_any()
+        }
         Field::Known(_) | Field::Null | Field::Missing => code(key),
     }
 }
@@ -49,7 +51,7 @@ fn tone(state: &Field<AddonState>) -> Tone {
     match state.known() {
         Some(AddonState::Subscribed) => Tone::Good,
         Some(AddonState::Pending) => Tone::Busy,
-        Some(AddonState::Error) => Tone::Bad,
+        Some(AddonState::Error) => Tone::Danger,
         Some(AddonState::None) => Tone::Plain,
         Some(AddonState::Other(_)) | None => Tone::Unknown,
     }

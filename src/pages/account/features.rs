@@ -9,7 +9,7 @@ use super::values::{code, or_gap, word};
 use crate::api::json::field::Field;
 use crate::api::tenant::whoami_parts::{FeatureFlag, Tile, TileState};
 use crate::domain::account::whoami::{Word, tile_state};
-use crate::ui::badge::{Badge, Gap, Tone};
+use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::card::Card;
 
 pub(super) fn card(me: Me) -> AnyView {
@@ -58,6 +58,6 @@ fn on_or_off(on: &Field<bool>) -> AnyView {
     match on.known() {
         Some(true) => view! { <Badge tone=Tone::Good text="On" /> }.into_any(),
         Some(false) => view! { <Badge tone=Tone::Plain text="Off" /> }.into_any(),
-        None => view! { <Gap word=on.gap().unwrap_or_default() /> }.into_any(),
+        None => view! { <MissingValue word=on.gap().unwrap_or_default() /> }.into_any(),
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::values::code;
 use crate::browser::intl;
 use crate::domain::account::grants::{Grants, NamespaceGrants, RoleGrant};
-use crate::domain::text::visible;
+use crate::domain::text::displayable;
 use crate::ui::badge::{Badge, Tone};
 
 /// As many rows stand on the page at once; from one more on there is a search.
@@ -171,7 +171,7 @@ fn rows(chosen: Chosen) -> Option<AnyView> {
 fn row(namespace: &NamespaceGrants) -> AnyView {
     view! {
         <tr>
-            <th scope="row"><bdi>{visible(&namespace.namespace)}</bdi></th>
+            <th scope="row"><bdi>{displayable(&namespace.namespace)}</bdi></th>
             <td>{roles(&namespace.roles)}</td>
         </tr>
     }

@@ -55,7 +55,7 @@ fn group(name: &str) -> AnyView {
 fn badges(me: &Whoami) -> Vec<AnyView> {
     let mut badges = Vec::new();
     if me.disabled.known() == Some(&true) {
-        badges.push(view! { <Badge tone=Tone::Bad text="Disabled" /> }.into_any());
+        badges.push(view! { <Badge tone=Tone::Danger text="Disabled" /> }.into_any());
     }
     if me.domain_owner.known() == Some(&true) {
         badges.push(view! { <Badge tone=Tone::Plain text="Domain owner" /> }.into_any());

@@ -7,7 +7,7 @@ use super::Me;
 use crate::api::json::field::Field;
 use crate::api::tenant::whoami::Whoami;
 use crate::browser::intl;
-use crate::ui::badge::Gap;
+use crate::ui::badge::MissingValue;
 
 /// As many items stand on the page at once.
 const AT_ONCE: usize = 8;
@@ -49,7 +49,7 @@ impl Listing {
     /// What stands where there are no items.
     fn nothing(&self) -> Option<AnyView> {
         match self.gap {
-            Some(word) => Some(view! { <p><Gap word /></p> }.into_any()),
+            Some(word) => Some(view! { <p><MissingValue word /></p> }.into_any()),
             None if self.items.is_empty() && self.lost == 0 => {
                 Some(view! { <p class="quiet">"None"</p> }.into_any())
             }
@@ -87,5 +87,5 @@ pub(super) fn lost_note(lost: usize) -> Option<AnyView> {
         1 => "1 unreadable entry".to_owned(),
         more => format!("{} unreadable entries", intl::number(more as u64)),
     };
-    Some(view! { <p class="small"><Gap word /></p> }.into_any())
+    Some(view! { <p class="small"><MissingValue word /></p> }.into_any())
 }

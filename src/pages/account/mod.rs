@@ -19,7 +19,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::api::tenant::whoami::{Person, Whoami};
-use crate::app::context::use_me;
+use crate::app::context::use_current_user;
 use crate::app::resource::Loaded;
 use crate::ui::page::Page;
 
@@ -29,7 +29,7 @@ type Me = Signal<Arc<Whoami>>;
 /// Who am I.
 #[component]
 pub fn Account() -> impl IntoView {
-    let me = use_me();
+    let me = use_current_user();
     view! {
         <Page
             title="Account"

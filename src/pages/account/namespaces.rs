@@ -11,7 +11,7 @@ use super::listing::lost_note;
 use super::values::note;
 use crate::api::tenant::whoami::Whoami;
 use crate::domain::account::grants::{Grants, merge};
-use crate::ui::badge::{Gap, Tone};
+use crate::ui::badge::{MissingValue, Tone};
 use crate::ui::card::Card;
 
 pub(super) fn card(me: Me) -> AnyView {
@@ -72,7 +72,7 @@ fn gaps(me: &Whoami, grants: &Grants) -> AnyView {
     let none = grants.reported && grants.namespaces.is_empty() && grants.unreadable == 0;
     let none = none.then(|| view! { <p class="quiet">"None. No role was given to you directly in any namespace."</p> });
     let form = |label: &'static str, gap: Option<&'static str>| {
-        gap.map(|word| view! { <p>{label} ": " <Gap word /></p> })
+        gap.map(|word| view! { <p>{label} ": " <MissingValue word /></p> })
     };
     // The forms themselves have a line each.
     let forms = usize::from(me.namespace_access.is_unreadable())

@@ -7,7 +7,7 @@ use super::listing::lost_note;
 use super::values::{line, note, or_gap, quiet, text, word};
 use crate::api::tenant::whoami::Whoami;
 use crate::domain::account::{billing, whoami};
-use crate::ui::badge::{Gap, Tone};
+use crate::ui::badge::{MissingValue, Tone};
 use crate::ui::card::Card;
 
 pub(super) fn card(me: Me) -> AnyView {
@@ -29,7 +29,8 @@ fn transition(uid: &str) -> AnyView {
     if uid.is_empty() {
         return quiet("None under way");
     }
-    view! { "Under way, " <code><bdi>{crate::domain::text::visible(uid)}</bdi></code> }.into_any()
+    view! { "Under way, " <code><bdi>{crate::domain::text::displayable(uid)}</bdi></code> }
+        .into_any()
 }
 
 /// Each check that failed, in words, with what to do about it.
@@ -43,7 +44,7 @@ fn warnings(me: &Whoami) -> Vec<AnyView> {
             } else {
                 Tone::Unknown
             };
-            let parts = [Some(warning.sentence), warning.advice, warning.info];
+            let parts = [Some(warning.message), warning.advice, warning.info];
             note(
                 tone,
                 parts.into_iter().flatten().collect::<Vec<_>>().join(" "),
@@ -55,7 +56,8 @@ fn warnings(me: &Whoami) -> Vec<AnyView> {
 fn checks(me: &Whoami) -> AnyView {
     let view = billing::view(&me.billing_flags);
     if !view.reported {
-        return view! { <Gap word=me.billing_flags.gap().unwrap_or_default() /> }.into_any();
+        return view! { <MissingValue word=me.billing_flags.gap().unwrap_or_default() /> }
+            .into_any();
     }
     let words = match view.warnings.len() {
         0 if view.unreadable > 0 => None,

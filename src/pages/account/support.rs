@@ -6,15 +6,15 @@ use leptos::task::spawn_local;
 use super::Me;
 use crate::api::json::field::Field;
 use crate::api::tenant::whoami::{Person, Whoami};
-use crate::app::resource::Read;
+use crate::app::resource::ApiResource;
 use crate::browser::clipboard;
 use crate::domain::account::whoami;
 use crate::domain::account::whoami::Word;
-use crate::domain::text::visible;
+use crate::domain::text::displayable;
 use crate::ui::announcer::use_announcer;
 
 /// Copies the summary; there once there is something to copy.
-pub(super) fn copy_button(me: Read<Person>) -> AnyView {
+pub(super) fn copy_button(me: ApiResource<Person>) -> AnyView {
     let there = Memo::new(move |_| me.value().is_some());
     view! {
         <Show when=move || there.get()>
@@ -52,7 +52,7 @@ fn copy(
                 false => "The browser did not allow copying",
             };
             let _ = outcome.try_set(words);
-            announcer.say(words);
+            announcer.announce(words);
         });
     };
     view! {
@@ -67,7 +67,7 @@ fn copy(
 /// One property per line. The e-mail address and the names of the person stay out: the identifier is enough.
 fn summary(me: &Whoami) -> String {
     let text = |field: &Field<String>| match field.known() {
-        Some(text) => visible(text),
+        Some(text) => displayable(text),
         None => field.gap().unwrap_or_default().to_owned(),
     };
     let word = |word: Word| word.text();

@@ -25,9 +25,9 @@ pub(super) fn card(me: Me) -> AnyView {
 
 fn standing(terms: Terms) -> AnyView {
     let tone = match terms {
-        Terms::Accepted => return view! { <p>{terms.sentence()}</p> }.into_any(),
+        Terms::Accepted => return view! { <p>{terms.message()}</p> }.into_any(),
         Terms::Outdated | Terms::NotAccepted => Tone::Warning,
         Terms::Unknown => Tone::Unknown,
     };
-    note(tone, terms.sentence().to_owned())
+    note(tone, terms.message().to_owned())
 }

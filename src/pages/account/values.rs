@@ -10,9 +10,9 @@ use crate::api::tenant::whoami::Whoami;
 use crate::app::context::use_clock;
 use crate::domain::account::whoami::Word;
 use crate::domain::{relative_time, text};
-use crate::ui::badge::{Badge, Gap, Tone};
+use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::card::Fact;
-use crate::ui::timestamp::Moment;
+use crate::ui::timestamp::Timestamp;
 
 /// One labelled line that follows the answer. `show` takes no more than its own property.
 pub(super) fn line(me: Me, label: &'static str, show: fn(&Whoami) -> AnyView) -> AnyView {
@@ -23,7 +23,7 @@ pub(super) fn line(me: Me, label: &'static str, show: fn(&Whoami) -> AnyView) ->
 pub(super) fn or_gap<T>(field: &Field<T>, show: impl FnOnce(&T) -> AnyView) -> AnyView {
     match field.known() {
         Some(value) => show(value),
-        None => view! { <Gap word=field.gap().unwrap_or_default() /> }.into_any(),
+        None => view! { <MissingValue word=field.gap().unwrap_or_default() /> }.into_any(),
     }
 }
 
@@ -34,12 +34,12 @@ pub(super) fn quiet(words: &'static str) -> AnyView {
 
 /// Text of the service, isolated from the direction of the text around it.
 pub(super) fn foreign(text: &str) -> AnyView {
-    view! { <bdi>{text::visible(text)}</bdi> }.into_any()
+    view! { <bdi>{text::displayable(text)}</bdi> }.into_any()
 }
 
 /// A name of the service's own, such as that of a role.
 pub(super) fn code(text: &str) -> AnyView {
-    view! { <code><bdi>{text::visible(text)}</bdi></code> }.into_any()
+    view! { <code><bdi>{text::displayable(text)}</bdi></code> }.into_any()
 }
 
 /// A text; the empty one is known to be empty.
@@ -74,7 +74,7 @@ pub(super) fn moment(field: &Field<Time>) -> AnyView {
     or_gap(field, |at| {
         let (clock, ms) = (use_clock(), at.ms);
         let relative = Signal::derive(move || relative_time::relative(ms, clock.now_ms()));
-        view! { <Moment ms relative /> }.into_any()
+        view! { <Timestamp ms relative /> }.into_any()
     })
 }
 
@@ -89,14 +89,14 @@ pub(super) fn word(word: Word) -> AnyView {
             <Badge tone=Tone::Unknown text="Unknown value" />
         }
         .into_any(),
-        Word::Gap(word) => view! { <Gap word /> }.into_any(),
+        Word::MissingValue(word) => view! { <MissingValue word /> }.into_any(),
     }
 }
 
 /// A sentence that stands out above the lines it is about.
 pub(super) fn note(tone: Tone, words: String) -> AnyView {
     let class = match tone {
-        Tone::Warning | Tone::Bad => "remark remark-warning",
+        Tone::Warning | Tone::Danger => "remark remark-warning",
         Tone::Unknown => "remark remark-unknown",
         Tone::Good | Tone::Plain | Tone::Busy => "remark",
     };

@@ -7,18 +7,18 @@ use super::notification_changes::Preferences;
 use super::{not_there, part_of};
 use crate::api::json::field::Field;
 use crate::api::tenant::settings::UserSettings;
-use crate::app::context::use_me;
-use crate::app::resource::Read;
-use crate::browser::tab_sync::Tabs;
+use crate::app::context::use_current_user;
+use crate::app::resource::ApiResource;
+use crate::browser::tab_sync::TabSync;
 use crate::domain::settings::image;
 use crate::domain::settings::image::{MediaType, Refusal, SafeImage};
 use crate::domain::text::{display_name, initials};
 use crate::ui::card::Card;
 
 pub(super) fn image_card(
-    read: Read<UserSettings>,
+    read: ApiResource<UserSettings>,
     preferences: Preferences,
-    tabs: Tabs,
+    tabs: TabSync,
 ) -> impl IntoView {
     let picture = part_of(read, |settings| {
         settings.image.clone().map(|image| image::check(&image))
@@ -73,7 +73,7 @@ fn Picture(picture: SafeImage) -> impl IntoView {
 
 /// Initials and why; `odd` when somebody should wonder.
 fn without(reason: &'static str, odd: bool) -> AnyView {
-    let me = use_me();
+    let me = use_current_user();
     let letters = move || {
         me.value().map_or_else(
             || "?".to_owned(),

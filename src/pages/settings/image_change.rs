@@ -8,26 +8,30 @@ use crate::api::http::client::{Cancel, Client};
 use crate::api::tenant::image;
 use crate::api::tenant::settings::UserSettings;
 use crate::app::context::use_client;
-use crate::app::mutation::Course;
-use crate::app::resource::Read;
-use crate::browser::tab_sync::Tabs;
+use crate::app::mutation::Mutation;
+use crate::app::resource::ApiResource;
+use crate::browser::tab_sync::TabSync;
 use crate::domain::settings::image_change;
 use crate::domain::settings::initial_access_outcome::Outcome;
 
 #[derive(Clone, Copy)]
 pub(super) struct ImageChange {
-    read: Read<UserSettings>,
+    read: ApiResource<UserSettings>,
     preferences: Preferences,
-    course: Course,
+    mutation: Mutation,
     client: StoredValue<Client, LocalStorage>,
 }
 
 impl ImageChange {
-    pub(super) fn new(read: Read<UserSettings>, preferences: Preferences, tabs: Tabs) -> Self {
+    pub(super) fn new(
+        read: ApiResource<UserSettings>,
+        preferences: Preferences,
+        tabs: TabSync,
+    ) -> Self {
         Self {
             read,
             preferences,
-            course: Course::new(read, tabs),
+            mutation: Mutation::new(read, tabs),
             client: StoredValue::new_local(use_client()),
         }
     }
@@ -39,17 +43,17 @@ impl ImageChange {
 
     /// Whether it is being sent or looked up; tracked.
     pub(super) fn under_way(self) -> bool {
-        self.course.busy()
+        self.mutation.busy()
     }
 
     /// What came of the last change; tracked.
     pub(super) fn outcome(self) -> Option<Outcome> {
-        self.course.outcome()
+        self.mutation.outcome()
     }
 
     /// What came of the last change is history.
     pub(super) fn forget(self) {
-        self.course.forget();
+        self.mutation.reset();
     }
 
     /// Saves this JPEG in base64, or removes the image.
@@ -60,7 +64,7 @@ impl ImageChange {
         let now = self.read.value_untracked();
         let before = now.and_then(|now| now.image.known().cloned());
         let wanted = wish.clone();
-        if !self.course.begin(move |sent, after| {
+        if !self.mutation.start(move |sent, after| {
             image_change::tell(before.as_deref(), wanted.as_deref(), sent, after)
         }) {
             return;
@@ -75,7 +79,7 @@ impl ImageChange {
                 None => image::delete(&client, &cancel).await,
             };
             self.preferences.lock(false);
-            self.course.sent(sent);
+            self.mutation.sent(sent);
         });
     }
 }

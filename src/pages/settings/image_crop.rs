@@ -10,7 +10,7 @@ use web_sys::{
     WheelEvent,
 };
 
-use crate::app::lazy::{Made, now};
+use crate::app::lazy::{LazyView, poll_ready};
 use crate::domain::settings::image_change::{Place, SIDE};
 
 /// The picture under the crop and what of it is kept. Outlives the dialog, so that a failed save loses nothing.
@@ -76,7 +76,7 @@ impl Crop {
 
 /// Comes apart from the page: few people crop, and it weighs as much as the other three cards.
 #[wasm_split(crop, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_crop))]
-fn make_crop(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> Made {
+fn make_crop(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> LazyView {
     Ok(form(crop, cancel, save))
 }
 
@@ -96,7 +96,7 @@ pub(super) fn crop_form(
     cancel: Callback<()>,
     save: Callback<String>,
 ) -> Option<AnyView> {
-    now(make_crop(crop, cancel, save))
+    poll_ready(make_crop(crop, cancel, save))
 }
 
 fn form(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> AnyView {

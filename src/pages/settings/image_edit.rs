@@ -12,18 +12,18 @@ use super::image_file;
 use super::notification_changes::Preferences;
 use super::outcome_message::told_of_form;
 use crate::api::tenant::settings::UserSettings;
-use crate::app::resource::Read;
-use crate::browser::tab_sync::Tabs;
+use crate::app::resource::ApiResource;
+use crate::browser::tab_sync::TabSync;
 use crate::domain::settings::image_change::reason;
-use crate::domain::settings::initial_access_outcome::Weight;
+use crate::domain::settings::initial_access_outcome::Severity;
 use crate::ui::dialog::Dialog;
-use crate::ui::effect::watch;
-use crate::ui::error_alert::Trouble;
+use crate::ui::effect::effect;
+use crate::ui::error_alert::ErrorAlert;
 
 pub(super) fn image_edit(
-    read: Read<UserSettings>,
+    read: ApiResource<UserSettings>,
     preferences: Preferences,
-    tabs: Tabs,
+    tabs: TabSync,
 ) -> impl IntoView {
     let change = ImageChange::new(read, preferences, tabs);
     let crop = Crop::new();
@@ -53,8 +53,8 @@ pub(super) fn image_edit(
                     crop.set(Some(opened));
                     cropping.set(true);
                 }
-                Err(sentence) => {
-                    let _ = refused.try_set(Some(sentence));
+                Err(message) => {
+                    let _ = refused.try_set(Some(message));
                 }
             }
             // So that the same file can be chosen again.
@@ -66,10 +66,10 @@ pub(super) fn image_edit(
         unsaved.set(true);
         change.send(Some(image));
     };
-    watch(move || {
+    effect(move || {
         let saved = change
             .outcome()
-            .is_some_and(|outcome| outcome.weight == Weight::Good);
+            .is_some_and(|outcome| outcome.severity == Severity::Success);
         if saved && unsaved.get_untracked() {
             unsaved.set(false);
             crop.set(None);
@@ -106,7 +106,7 @@ pub(super) fn image_edit(
                 "Remove image"
             </button>
         </div>
-        {move || refused.get().map(|sentence| view! { <Trouble sentence /> })}
+        {move || refused.get().map(|message| view! { <ErrorAlert message /> })}
         {move || change.under_way().then(|| view! { <p class="told">"Saving your profile image…"</p> })}
         {move || change.outcome().map(told_of_form)}
         {move || kept.get().then(|| view! {

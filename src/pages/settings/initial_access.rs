@@ -13,20 +13,20 @@ use crate::api::json::field::Field;
 use crate::api::tenant::settings::{InitialAccess, UserSettings};
 use crate::app::context::use_clock;
 use crate::app::mutation::Stage;
-use crate::app::resource::Read;
-use crate::browser::tab_sync::Tabs;
+use crate::app::resource::ApiResource;
+use crate::browser::tab_sync::TabSync;
 use crate::domain::relative_time::remaining;
 use crate::domain::settings::initial_access;
 use crate::domain::settings::initial_access::AccessView;
 use crate::domain::settings::initial_access_outcome;
-use crate::ui::badge::Gap;
+use crate::ui::badge::MissingValue;
 use crate::ui::card::{Card, Fact};
-use crate::ui::timestamp::Moment;
+use crate::ui::timestamp::Timestamp;
 
 pub(super) fn initial_access_card(
-    read: Read<UserSettings>,
+    read: ApiResource<UserSettings>,
     check: Check,
-    tabs: Tabs,
+    tabs: TabSync,
 ) -> impl IntoView {
     let clock = use_clock();
     let request = Request::new(read, tabs);
@@ -45,8 +45,8 @@ pub(super) fn initial_access_card(
     };
     view! {
         <Card title="Initial access" id="initial-access">
-            {move || match stands.with(|stands| stands.as_ref().map(|stands| stands.sentence.clone())) {
-                Some(sentence) => view! { <p class="settings-lead">{sentence}</p> }.into_any(),
+            {move || match stands.with(|stands| stands.as_ref().map(|stands| stands.message.clone())) {
+                Some(message) => view! { <p class="settings-lead">{message}</p> }.into_any(),
                 None => not_there(read, 2),
             }}
             {move || last.get().map(|last| facts(last, until))}
@@ -76,16 +76,16 @@ pub(super) fn initial_access_card(
                     {move || reason.get().unwrap_or_else(|| "The admins of your tenant get a mail.".to_owned())}
                 </p>
             </div>
-            {move || course(request.stage())}
+            {move || mutation(request.stage())}
         </Card>
     }
 }
 
 /// Why the button is off; `None` while it is on.
 fn reason(
-    read: Read<UserSettings>,
+    read: ApiResource<UserSettings>,
     request: Request,
-    tabs: Tabs,
+    tabs: TabSync,
     stands: Option<AccessView>,
     now_ms: i64,
 ) -> Option<String> {
@@ -98,7 +98,7 @@ fn reason(
         );
     }
     let Some(stands) = stands else {
-        return Some(if read.trouble().is_some() {
+        return Some(if read.error().is_some() {
             "Whether you may ask is not known: your settings could not be loaded.".to_owned()
         } else {
             "Your settings are being loaded.".to_owned()
@@ -132,7 +132,7 @@ fn facts(last: Field<InitialAccess>, until: Memo<Option<i64>>) -> AnyView {
         return ().into_any();
     }
     let time = match &last.last_requesting_time {
-        Field::Known(time) => view! { <Moment ms=time.ms /> }.into_any(),
+        Field::Known(time) => view! { <Timestamp ms=time.ms /> }.into_any(),
         Field::Null | Field::Missing | Field::Unreadable(_) => {
             gap(last.last_requesting_time.gap().unwrap_or_default())
         }
@@ -148,7 +148,7 @@ fn facts(last: Field<InitialAccess>, until: Memo<Option<i64>>) -> AnyView {
         <dl class="facts">
             <Fact label="Last request">{time}</Fact>
             <Fact label="Mail to the admins">{mail}</Fact>
-            {move || until.get().map(|ms| view! { <Fact label="Next request from"><Moment ms /></Fact> })}
+            {move || until.get().map(|ms| view! { <Fact label="Next request from"><Timestamp ms /></Fact> })}
         </dl>
     }
     .into_any()
@@ -159,7 +159,7 @@ fn one_fact(label: &'static str, value: AnyView) -> AnyView {
 }
 
 fn gap(word: &'static str) -> AnyView {
-    view! { <Gap word /> }.into_any()
+    view! { <MissingValue word /> }.into_any()
 }
 
 fn contradictions(stands: &AccessView) -> AnyView {
@@ -171,15 +171,15 @@ fn contradictions(stands: &AccessView) -> AnyView {
 }
 
 /// What has come of the request so far.
-fn course(stage: Stage) -> Option<AnyView> {
+fn mutation(stage: Stage) -> Option<AnyView> {
     match stage {
         Stage::Idle => None,
         Stage::Sending => Some(note("told", "Sending your request…".to_owned(), None)),
-        Stage::Looking(sent) => Some(note(
+        Stage::Verifying(sent) => Some(note(
             "told",
             initial_access_outcome::while_looking(&sent).to_owned(),
             None,
         )),
-        Stage::Told(outcome) => Some(told(outcome)),
+        Stage::Done(outcome) => Some(told(outcome)),
     }
 }

@@ -5,41 +5,41 @@ use leptos::prelude::*;
 use super::polling::Follow;
 use crate::api::tenant::settings::UserSettings;
 use crate::app::context::use_clock;
-use crate::app::resource::Read;
+use crate::app::resource::ApiResource;
 use crate::domain::settings::initial_access;
 use crate::ui::announcer::use_announcer;
-use crate::ui::effect::watch;
+use crate::ui::effect::effect;
 
 /// Reads the settings again when the person wants it. Shared by all cards.
 #[derive(Clone, Copy)]
 pub(crate) struct Check {
-    read: Read<UserSettings>,
+    read: ApiResource<UserSettings>,
     follow: Follow,
     /// Whether a check is under way, and whether there was trouble on screen when it began.
     under_way: RwSignal<Option<bool>>,
 }
 
 impl Check {
-    pub(crate) fn new(read: Read<UserSettings>, follow: Follow) -> Self {
+    pub(crate) fn new(read: ApiResource<UserSettings>, follow: Follow) -> Self {
         let under_way = RwSignal::new(None::<bool>);
         let (announcer, clock) = (use_announcer(), use_clock());
-        watch(move || {
-            if read.busy() {
+        effect(move || {
+            if read.loading() {
                 return;
             }
             let Some(had_trouble) = under_way.get() else {
                 return;
             };
             under_way.set(None);
-            let trouble = untrack(|| read.trouble());
+            let trouble = untrack(|| read.error());
             match (trouble, untrack(|| read.value())) {
                 // New trouble is an alert and speaks for itself; the same alert again would stay silent.
                 (Some(_), _) if !had_trouble => {}
-                (Some(error), _) => announcer.say(format!("Tried again. {}", error.sentence)),
+                (Some(error), _) => announcer.announce(format!("Tried again. {}", error.message)),
                 (None, Some(settings)) => {
                     let view = initial_access::view(&settings, untrack(move || clock.now_ms()));
                     let more = view.reason.unwrap_or_default();
-                    announcer.say(format!("Checked again. {} {more}", view.sentence));
+                    announcer.announce(format!("Checked again. {} {more}", view.message));
                 }
                 (None, None) => {}
             }
@@ -55,9 +55,9 @@ impl Check {
     pub(crate) fn run(self) {
         if self.under_way.get_untracked().is_none() {
             self.follow.afresh();
-            self.read.again();
+            self.read.refetch();
             self.under_way
-                .set(Some(untrack(|| self.read.trouble()).is_some()));
+                .set(Some(untrack(|| self.read.error()).is_some()));
         }
     }
 

@@ -31,22 +31,23 @@ use self::polling::Follow;
 pub(crate) use self::reminder::forget_reminder;
 use crate::api::tenant::settings;
 use crate::api::tenant::settings::UserSettings;
-use crate::app::resource::{ErrorNote, Read, Skeleton};
-use crate::browser::tab_sync::Tabs;
-use crate::ui::badge::Gap;
+use crate::app::resource::{ApiResource, ErrorMessage, Skeleton};
+use crate::browser::tab_sync::TabSync;
+use crate::ui::badge::MissingValue;
 use crate::ui::page::Page;
 
 #[component]
 pub fn Settings() -> impl IntoView {
-    let read = Read::new(|client, cancel| async move { settings::get(&client, &cancel).await });
+    let read =
+        ApiResource::new(|client, cancel| async move { settings::get(&client, &cancel).await });
     let follow = Follow::start(read);
     let check = Check::new(read, follow);
-    let tabs = Tabs::join(read);
+    let tabs = TabSync::join(read);
     let preferences = Preferences::new(read, tabs);
     view! {
         <Page title="Settings" lead=|| "What the service knows about your account, and what you can do about it.">
-            <div class="part" aria-busy=move || read.busy().then_some("true")>
-                {move || read.trouble().map(|error| view! { <ErrorNote error again=move |()| check.run() /> })}
+            <div class="part" aria-busy=move || read.loading().then_some("true")>
+                {move || read.error().map(|error| view! { <ErrorMessage error on_retry=move |()| check.run() /> })}
                 <div class="settings-grid">
                     {initial_access_card(read, check, tabs)}
                     {otp_card(read, follow, check, preferences, tabs)}
@@ -61,16 +62,16 @@ pub fn Settings() -> impl IntoView {
 /// One part of the settings; `None` until there was a good read. Changes only when the part does, so that a new read
 /// does not disturb what stays the same.
 fn part_of<T: PartialEq + Send + Sync + 'static>(
-    read: Read<UserSettings>,
+    read: ApiResource<UserSettings>,
     part: fn(&UserSettings) -> T,
 ) -> Memo<Option<T>> {
     Memo::new(move |_| read.value().map(|settings| part(&settings)))
 }
 
 /// Stands in a card before there was a good read: grey lines while it is under way, a mark after it failed.
-fn not_there(read: Read<UserSettings>, lines: usize) -> AnyView {
-    if read.trouble().is_some() {
-        view! { <p><Gap word="Not loaded" /></p> }.into_any()
+fn not_there(read: ApiResource<UserSettings>, lines: usize) -> AnyView {
+    if read.error().is_some() {
+        view! { <p><MissingValue word="Not loaded" /></p> }.into_any()
     } else {
         view! { <Skeleton lines /> }.into_any()
     }

@@ -13,13 +13,13 @@ use crate::api::json::field::Field;
 use crate::api::tenant::notifications;
 use crate::api::tenant::settings::{Notification, UserSettings};
 use crate::app::context::use_client;
-use crate::app::resource::Read;
-use crate::browser::tab_sync::Tabs;
+use crate::app::resource::ApiResource;
+use crate::browser::tab_sync::TabSync;
 use crate::domain::relative_time::counted;
 use crate::domain::settings::notification_outcome;
 use crate::domain::settings::notification_outcome::Kept;
 use crate::ui::announcer::use_announcer;
-use crate::ui::effect::watch;
+use crate::ui::effect::effect;
 
 /// Codes and their wished states, as one request carries them.
 pub(crate) type Wishes = Vec<(String, bool)>;
@@ -37,7 +37,7 @@ struct Batch {
 /// What came of the last change of several at once.
 #[derive(Clone)]
 pub(crate) struct Bulk {
-    pub(crate) sentence: String,
+    pub(crate) message: String,
     pub(crate) failed: bool,
     /// Puts back what was changed.
     pub(crate) undo: Wishes,
@@ -54,8 +54,8 @@ pub(crate) enum RowState {
 
 #[derive(Clone, Copy)]
 pub(crate) struct Preferences {
-    read: Read<UserSettings>,
-    tabs: Tabs,
+    read: ApiResource<UserSettings>,
+    tabs: TabSync,
     under_way: RwSignal<Vec<Batch>>,
     kept: RwSignal<BTreeMap<String, (Kept, bool)>>,
     bulk: RwSignal<Option<Bulk>>,
@@ -65,7 +65,7 @@ pub(crate) struct Preferences {
 }
 
 impl Preferences {
-    pub(crate) fn new(read: Read<UserSettings>, tabs: Tabs) -> Self {
+    pub(crate) fn new(read: ApiResource<UserSettings>, tabs: TabSync) -> Self {
         let this = Self {
             read,
             tabs,
@@ -107,7 +107,7 @@ impl Preferences {
         spawn_local(async move {
             let sent = notifications::set(&client, &wishes, &Cancel::default()).await;
             self.tabs.tell_changed();
-            self.read.again();
+            self.read.refetch();
             let _ = self.under_way.try_update(|batches| {
                 let own = batches
                     .iter_mut()
@@ -160,8 +160,8 @@ impl Preferences {
 
     fn tell_once_read_back(self) {
         let announcer = use_announcer();
-        watch(move || {
-            if self.read.busy()
+        effect(move || {
+            if self.read.loading()
                 || !self
                     .under_way
                     .with(|all| all.iter().any(|one| one.sent.is_some()))
@@ -174,7 +174,7 @@ impl Preferences {
                 .into_iter()
                 .partition(|batch| batch.sent.is_some());
             self.under_way.set(going);
-            let failed = untrack(|| self.read.trouble()).is_some();
+            let failed = untrack(|| self.read.error()).is_some();
             let settings = untrack(|| self.read.value()).filter(|_| !failed);
             let items: &[Field<Notification>] =
                 match settings.as_deref().map(|now| &now.notifications) {
@@ -183,7 +183,7 @@ impl Preferences {
                 };
             for batch in ended {
                 if let Some(said) = self.settle(&batch, items) {
-                    announcer.say(said);
+                    announcer.announce(said);
                 }
             }
         });
@@ -214,7 +214,7 @@ impl Preferences {
                 .then(|| format!("{}: {state}. Saved.", batch.about));
         }
         let bulk = bulk(batch, &outcomes);
-        let said = (!bulk.failed).then(|| bulk.sentence.clone());
+        let said = (!bulk.failed).then(|| bulk.message.clone());
         self.bulk.set(Some(bulk));
         said
     }
@@ -231,7 +231,7 @@ fn bulk(batch: &Batch, outcomes: &[Kept]) -> Bulk {
         Kept::NotSaved(why) | Kept::Unsure(why) => Some(why.clone()),
         Kept::Saved => None,
     });
-    let sentence = match why {
+    let message = match why {
         None => format!("{}: saved.", batch.about),
         Some(why) => format!(
             "{} of {} not changed. {why}",
@@ -240,7 +240,7 @@ fn bulk(batch: &Batch, outcomes: &[Kept]) -> Bulk {
         ),
     };
     Bulk {
-        sentence,
+        message,
         failed: lost > 0,
         undo,
     }

@@ -7,8 +7,8 @@ use crate::api::json::field::Field;
 use crate::api::tenant::settings::Notification;
 use crate::domain::settings::notification_outcome;
 use crate::domain::settings::notification_outcome::Kept;
-use crate::domain::text::visible;
-use crate::ui::badge::{Badge, Gap, Tone};
+use crate::domain::text::displayable;
+use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::switch::Switch;
 
 /// `index` is its place in the list: codes and labels need not be unique.
@@ -31,7 +31,7 @@ pub(super) fn row(
     let content = move || match texts.get()? {
         Field::Known(item) => Some(readable(index, &item, fact, preferences)),
         Field::Null | Field::Missing | Field::Unreadable(_) => {
-            Some(view! { <Gap word="Unreadable" /> }.into_any())
+            Some(view! { <MissingValue word="Unreadable" /> }.into_any())
         }
     };
     view! { <li class="notification">{content}</li> }.into_any()
@@ -102,7 +102,7 @@ fn state(on: Option<bool>) -> AnyView {
 fn name(item: &Notification) -> String {
     let known = |field: &Field<String>| {
         let text = field.known()?;
-        (!text.trim().is_empty()).then(|| visible(text))
+        (!text.trim().is_empty()).then(|| displayable(text))
     };
     known(&item.label)
         .or_else(|| known(&item.code))
@@ -132,9 +132,9 @@ fn text(field: &Field<String>, empty: &'static str) -> AnyView {
         Field::Known(text) if text.trim().is_empty() => {
             view! { <span class="quiet">{empty}</span> }.into_any()
         }
-        Field::Known(text) => view! { <bdi>{visible(text)}</bdi> }.into_any(),
+        Field::Known(text) => view! { <bdi>{displayable(text)}</bdi> }.into_any(),
         Field::Null | Field::Missing | Field::Unreadable(_) => {
-            view! { <Gap word=field.gap().unwrap_or_default() /> }.into_any()
+            view! { <MissingValue word=field.gap().unwrap_or_default() /> }.into_any()
         }
     }
 }

@@ -8,21 +8,21 @@ use super::notification_row::row;
 use super::{not_there, part_of};
 use crate::api::json::field::{Field, List};
 use crate::api::tenant::settings::{Notification, UserSettings};
-use crate::app::resource::Read;
+use crate::app::resource::ApiResource;
 use crate::browser::focus;
 use crate::browser::intl::lower;
 use crate::domain::relative_time::counted;
 use crate::domain::settings::notification_outcome;
 use crate::domain::settings::notification_summary;
 use crate::domain::settings::notification_summary::SEARCH_ABOVE;
-use crate::ui::badge::Gap;
+use crate::ui::badge::MissingValue;
 use crate::ui::card::Card;
-use crate::ui::error_alert::Trouble;
+use crate::ui::error_alert::ErrorAlert;
 
 type Items = Memo<Option<Field<List<Notification>>>>;
 
 pub(super) fn notifications_card(
-    read: Read<UserSettings>,
+    read: ApiResource<UserSettings>,
     preferences: Preferences,
 ) -> impl IntoView {
     let list: Items = part_of(read, |settings| settings.notifications.clone());
@@ -37,12 +37,12 @@ pub(super) fn notifications_card(
             {move || match shape.get() {
                 Shape::NotThere => not_there(read, 5),
                 Shape::NotReported => view! {
-                    <p><Gap word="None reported" /></p>
+                    <p><MissingValue word="None reported" /></p>
                     <p class="quiet">"The service did not tell which notifications there are, so this is not an empty list."</p>
                 }
                 .into_any(),
                 Shape::Unreadable => view! {
-                    <p><Gap word="Unreadable" /></p>
+                    <p><MissingValue word="Unreadable" /></p>
                     <p class="quiet">"The list of notifications could not be read."</p>
                 }
                 .into_any(),
@@ -182,7 +182,7 @@ fn AllAtOnce(list: Items, preferences: Preferences) -> impl IntoView {
             {button("Turn all off", "All notifications off", false)}
         </div>
         {move || preferences.bulk().map(|bulk| view! {
-            <Told sentence=bulk.sentence failed=bulk.failed undo=bulk.undo preferences />
+            <Told message=bulk.message failed=bulk.failed undo=bulk.undo preferences />
         })}
     }
 }
@@ -190,7 +190,7 @@ fn AllAtOnce(list: Items, preferences: Preferences) -> impl IntoView {
 /// What came of a change of several.
 #[component]
 fn Told(
-    sentence: String,
+    message: String,
     failed: bool,
     undo: Vec<(String, bool)>,
     preferences: Preferences,
@@ -199,13 +199,13 @@ fn Told(
     // "Undo" leaves when it is pressed.
     on_cleanup(move || {
         if let Some(Some(part)) = part.try_get_untracked() {
-            focus::hand_on(&part);
+            focus::hand_over_focus(&part);
         }
     });
     let words = if failed {
-        view! { <Trouble sentence /> }.into_any()
+        view! { <ErrorAlert message /> }.into_any()
     } else {
-        view! { <p>{sentence}</p> }.into_any()
+        view! { <p>{message}</p> }.into_any()
     };
     let undo = (!undo.is_empty()).then(|| {
         view! {

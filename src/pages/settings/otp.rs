@@ -8,23 +8,23 @@ use super::otp_switch::{otp_switch, stands_of};
 use super::part_of;
 use super::polling::Follow;
 use crate::api::tenant::settings::UserSettings;
-use crate::app::resource::{Read, Skeleton};
+use crate::app::resource::{ApiResource, Skeleton};
 use crate::browser::focus;
-use crate::browser::tab_sync::Tabs;
+use crate::browser::tab_sync::TabSync;
 use crate::domain::settings::otp::OtpLabel;
-use crate::domain::text::visible;
+use crate::domain::text::displayable;
 use crate::ui::badge::Tone;
 use crate::ui::card::Card;
 
 pub(super) fn otp_card(
-    read: Read<UserSettings>,
+    read: ApiResource<UserSettings>,
     follow: Follow,
     check: Check,
     preferences: Preferences,
-    tabs: Tabs,
+    tabs: TabSync,
 ) -> impl IntoView {
     let stands = part_of(read, stands_of);
-    let there = Memo::new(move |_| stands.with(Option::is_some) || read.trouble().is_some());
+    let there = Memo::new(move |_| stands.with(Option::is_some) || read.error().is_some());
     let label = Memo::new(move |_| {
         stands
             .get()
@@ -37,10 +37,10 @@ pub(super) fn otp_card(
                 .into_any();
         };
         let name = stands.unknown_name.map(|name| {
-            view! { <p>"The service calls it "<code dir="auto">{visible(&name)}</code>"."</p> }
+            view! { <p>"The service calls it "<code dir="auto">{displayable(&name)}</code>"."</p> }
         });
         view! {
-            <p class:told=stands.contradiction class:told-caution=stands.contradiction>{stands.sentence}</p>
+            <p class:told=stands.contradiction class:told-caution=stands.contradiction>{stands.message}</p>
             {name}
         }
         .into_any()
@@ -67,7 +67,7 @@ fn GivenUp(check: Check) -> impl IntoView {
     let part = NodeRef::<leptos::html::Div>::new();
     on_cleanup(move || {
         if let Some(Some(part)) = part.try_get_untracked() {
-            focus::hand_on(&part);
+            focus::hand_over_focus(&part);
         }
     });
     view! {

@@ -11,45 +11,49 @@ use crate::api::tenant::settings;
 use crate::api::tenant::settings::UserSettings;
 use crate::api::tenant::{settings_put, whoami};
 use crate::app::context::use_client;
-use crate::app::mutation::{Course, Stage};
-use crate::app::resource::Read;
-use crate::browser::tab_sync::Tabs;
-use crate::domain::settings::initial_access_outcome::{Outcome, Weight};
+use crate::app::mutation::{Mutation, Stage};
+use crate::app::resource::ApiResource;
+use crate::browser::tab_sync::TabSync;
+use crate::domain::settings::initial_access_outcome::{Outcome, Severity};
 use crate::domain::settings::otp_change;
 use crate::domain::settings::replace::{refusal, with_otp};
 
 #[derive(Clone, Copy)]
 pub(super) struct OtpChange {
     preferences: Preferences,
-    course: Course,
+    mutation: Mutation,
     client: StoredValue<Client, LocalStorage>,
 }
 
 impl OtpChange {
-    pub(super) fn new(read: Read<UserSettings>, preferences: Preferences, tabs: Tabs) -> Self {
+    pub(super) fn new(
+        read: ApiResource<UserSettings>,
+        preferences: Preferences,
+        tabs: TabSync,
+    ) -> Self {
         Self {
             preferences,
-            course: Course::new(read, tabs),
+            mutation: Mutation::new(read, tabs),
             client: StoredValue::new_local(use_client()),
         }
     }
 
     /// Where it stands; tracked.
     pub(super) fn stage(self) -> Stage {
-        self.course.stage()
+        self.mutation.stage()
     }
 
     /// Whether a change is under way; tracked.
     pub(super) fn busy(self) -> bool {
-        self.course.busy()
+        self.mutation.busy()
     }
 
     /// Turns it on or off, once.
     pub(super) fn send(self, on: bool) {
         if untrack(|| self.preferences.busy() || self.preferences.locked())
             || !self
-                .course
-                .begin(move |sent, after| otp_change::tell(on, sent, after))
+                .mutation
+                .start(move |sent, after| otp_change::tell(on, sent, after))
         {
             return;
         }
@@ -57,8 +61,8 @@ impl OtpChange {
         let client = self.client.get_value();
         spawn_local(async move {
             match replace(&client, on).await {
-                Ok(sent) => self.course.sent(sent),
-                Err(outcome) => self.course.not_sent(outcome),
+                Ok(sent) => self.mutation.sent(sent),
+                Err(outcome) => self.mutation.not_sent(outcome),
             }
             self.preferences.lock(false);
         });
@@ -69,15 +73,15 @@ impl OtpChange {
 async fn replace(client: &Client, on: bool) -> Result<Result<(), ApiError>, Outcome> {
     let cancel = Cancel::default();
     let unread = |error: ApiError| Outcome {
-        weight: Weight::Bad,
-        sentence: format!("{} Nothing was changed.", error.sentence),
+        severity: Severity::Error,
+        message: format!("{} Nothing was changed.", error.message),
         detail: error.detail,
     };
     let settings = settings::get(client, &cancel).await.map_err(unread)?;
     let me = whoami::get(client, &cancel).await.map_err(unread)?;
     let replacement = with_otp(&settings, &me, on).map_err(|missing| Outcome {
-        weight: Weight::Bad,
-        sentence: refusal(&missing),
+        severity: Severity::Error,
+        message: refusal(&missing),
         detail: None,
     })?;
     Ok(settings_put::put(client, &replacement, &cancel).await)

@@ -6,10 +6,10 @@ use super::notification_changes::Preferences;
 use super::otp_change::OtpChange;
 use super::outcome_message::told;
 use crate::api::tenant::settings::UserSettings;
-use crate::app::context::use_me;
+use crate::app::context::use_current_user;
 use crate::app::mutation::Stage;
-use crate::app::resource::Read;
-use crate::browser::tab_sync::Tabs;
+use crate::app::resource::ApiResource;
+use crate::browser::tab_sync::TabSync;
 use crate::domain::settings::otp;
 use crate::domain::settings::otp::{OtpLabel, OtpView};
 use crate::domain::settings::otp_change::locked;
@@ -19,13 +19,13 @@ use crate::ui::switch::Switch;
 
 /// `stands` is how it stands, `None` while that is not loaded.
 pub(super) fn otp_switch(
-    read: Read<UserSettings>,
+    read: ApiResource<UserSettings>,
     preferences: Preferences,
     stands: Memo<Option<OtpView>>,
-    tabs: Tabs,
+    tabs: TabSync,
 ) -> impl IntoView {
     let change = OtpChange::new(read, preferences, tabs);
-    let me = use_me();
+    let me = use_current_user();
     // On its way it stands where it was put.
     let on = Memo::new(move |_| {
         let label = stands.with(|stands| stands.as_ref().map(|stands| stands.label));
@@ -56,7 +56,7 @@ pub(super) fn otp_switch(
             Some(me) => with_otp(&settings, &me, true)
                 .err()
                 .map(|missing| refusal(&missing)),
-            None if me.trouble().is_some() => Some(refusal(&["first name", "last name"])),
+            None if me.error().is_some() => Some(refusal(&["first name", "last name"])),
             None => Some("It is not known yet who is signed in.".to_owned()),
         }
     });
@@ -75,8 +75,8 @@ pub(super) fn otp_switch(
         {move || match change.stage() {
             Stage::Idle => None,
             Stage::Sending => Some(view! { <p class="told">"Sending the change…"</p> }.into_any()),
-            Stage::Looking(_) => Some(view! { <p class="told">"Reading how it stands now…"</p> }.into_any()),
-            Stage::Told(outcome) => Some(told(outcome)),
+            Stage::Verifying(_) => Some(view! { <p class="told">"Reading how it stands now…"</p> }.into_any()),
+            Stage::Done(outcome) => Some(told(outcome)),
         }}
         <Dialog
             id="otp-question"

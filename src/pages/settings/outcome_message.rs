@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::domain::settings::initial_access_outcome::{Outcome, Weight};
-use crate::ui::error_alert::Trouble;
+use crate::domain::settings::initial_access_outcome::{Outcome, Severity};
+use crate::ui::error_alert::ErrorAlert;
 
 /// A failure is an alert; what else came of it is said by the page's live region.
 pub(crate) fn told(outcome: Outcome) -> AnyView {
@@ -17,22 +17,22 @@ pub(crate) fn told_of_form(outcome: Outcome) -> AnyView {
 
 fn show(outcome: Outcome, takes_focus: bool) -> AnyView {
     let Outcome {
-        weight,
-        sentence,
+        severity,
+        message,
         detail,
     } = outcome;
-    match weight {
-        Weight::Good => note("told told-good", sentence, detail),
-        Weight::Caution => note("told told-caution", sentence, detail),
-        Weight::Bad => view! { <Trouble sentence detail takes_focus /> }.into_any(),
+    match severity {
+        Severity::Success => note("told told-good", message, detail),
+        Severity::Warning => note("told told-caution", message, detail),
+        Severity::Error => view! { <ErrorAlert message detail takes_focus /> }.into_any(),
     }
 }
 
 /// A sentence in its box, with the server's own words on demand.
-pub(crate) fn note(class: &'static str, sentence: String, detail: Option<String>) -> AnyView {
+pub(crate) fn note(class: &'static str, message: String, detail: Option<String>) -> AnyView {
     view! {
         <div class=class>
-            <p>{sentence}</p>
+            <p>{message}</p>
             {detail.map(|detail| view! {
                 <details class="trouble-detail">
                     <summary>"What the server said"</summary>

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use crate::api::tenant::settings::UserSettings;
 use crate::app::context::{Clock, use_clock};
-use crate::app::resource::Read;
+use crate::app::resource::ApiResource;
 use crate::domain::settings::{initial_access, otp, poll_schedule};
-use crate::ui::effect::watch;
+use crate::ui::effect::effect;
 
 /// What is being followed, and whether that has ended without a result.
 #[derive(Clone, Copy)]
@@ -26,7 +26,7 @@ struct Causes {
 }
 
 impl Follow {
-    pub(crate) fn start(read: Read<UserSettings>) -> Self {
+    pub(crate) fn start(read: ApiResource<UserSettings>) -> Self {
         let clock = use_clock();
         let causes = Memo::new(move |_| {
             read.value()
@@ -45,14 +45,14 @@ impl Follow {
             }
             causes
         });
-        watch(move || {
+        effect(move || {
             let now = clock.now_ms();
             let tries = this.tries.get();
-            if causes.get() == Causes::default() || read.busy() || this.given_up.get() {
+            if causes.get() == Causes::default() || read.loading() || this.given_up.get() {
                 waits_since.set_value(None);
                 return;
             }
-            let Some(wait) = poll_schedule::wait_ms(tries, read.trouble().is_some()) else {
+            let Some(wait) = poll_schedule::wait_ms(tries, read.error().is_some()) else {
                 this.given_up.set(true);
                 return;
             };
@@ -61,7 +61,7 @@ impl Follow {
             if now - since >= wait && window().navigator().on_line() {
                 waits_since.set_value(None);
                 this.tries.set(tries + 1);
-                read.again();
+                read.refetch();
             }
         });
         this

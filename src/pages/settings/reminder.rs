@@ -13,7 +13,7 @@ use crate::api::http::client::Client;
 use crate::api::tenant::settings::UserSettings;
 use crate::app::context::use_client;
 use crate::app::lazy;
-use crate::app::resource::Read;
+use crate::app::resource::ApiResource;
 use crate::browser::focus;
 use crate::browser::notifications;
 use crate::browser::notifications::Permission;
@@ -21,7 +21,7 @@ use crate::domain::settings::reminder::{Due, Wish, due, wish};
 use crate::domain::settings::{calendar_event as calendar, poll_schedule};
 use crate::ui::announcer::{Announcer, use_announcer};
 use crate::ui::card::Fact;
-use crate::ui::effect::watch;
+use crate::ui::effect::effect;
 use crate::ui::switch::Switch;
 
 /// Where the tab keeps the wish. Two times and nothing about the person.
@@ -33,7 +33,7 @@ const ALLOWED: &str = "You may ask for access again";
 
 #[derive(Clone, Copy)]
 struct Reminder {
-    read: Read<UserSettings>,
+    read: ApiResource<UserSettings>,
     wish: RwSignal<Option<Wish>>,
     /// The browser's last word, as far as it was heard.
     permission: RwSignal<Permission>,
@@ -45,7 +45,7 @@ struct Reminder {
 }
 
 impl Reminder {
-    fn new(read: Read<UserSettings>) -> Self {
+    fn new(read: ApiResource<UserSettings>) -> Self {
         let this = Self {
             read,
             wish: RwSignal::new(
@@ -91,13 +91,13 @@ impl Reminder {
                 let settings = self.read.value_untracked();
                 self.set(settings.and_then(|settings| wish(&settings, self.now_ms())));
             } else {
-                self.announcer.say(note(answer, false));
+                self.announcer.announce(note(answer, false));
             }
         });
     }
 
     fn tell_when_allowed(self) {
-        watch(move || {
+        effect(move || {
             let (Some(wish), Some(settings)) = (self.wish.get(), self.read.value()) else {
                 return;
             };
@@ -106,7 +106,7 @@ impl Reminder {
                     self.set(None);
                     let body = "The service takes a request for initial access again.";
                     notifications::show(ALLOWED, body, KEPT);
-                    self.announcer.say(format!("{ALLOWED}."));
+                    self.announcer.announce(format!("{ALLOWED}."));
                 }
                 Due::Forget => self.set(None),
                 Due::Ask | Due::Wait => {}
@@ -122,7 +122,7 @@ impl Reminder {
                 timer.clear();
             }
         };
-        watch(move || {
+        effect(move || {
             stop();
             if self.on() {
                 timer.set_value(set_interval_with_handle(move || self.look(), LOOK).ok());
@@ -142,37 +142,37 @@ impl Reminder {
         let now = self.now_ms();
         let (reads, looks) = self.asked.get_value();
         self.asked.set_value((reads, looks + 1));
-        let failed = untrack(|| self.read.trouble()).is_some();
-        let busy = untrack(|| self.read.busy());
+        let failed = untrack(|| self.read.error()).is_some();
+        let busy = untrack(|| self.read.loading());
         if busy || due(wish, &settings, now) != Due::Ask {
             return;
         }
         let waited = (looks + 1) * LOOK.as_millis() as i64;
         if poll_schedule::wait_ms(reads, failed).is_some_and(|wait| waited >= wait) {
             self.asked.set_value((reads + 1, 0));
-            self.read.again();
+            self.read.refetch();
         }
     }
 }
 
 /// Both ways of being reminded; there while it is known when one may ask again, and until a wish has come true. Comes apart
 /// from the page, for most people wait for nothing.
-pub(super) fn reminder(read: Read<UserSettings>, until: Memo<Option<i64>>) -> impl IntoView {
+pub(super) fn reminder(read: ApiResource<UserSettings>, until: Memo<Option<i64>>) -> impl IntoView {
     let needed = Memo::new(move |before| {
         before == Some(&true) || until.with(Option::is_some) || kept_text().is_some()
     });
     move || {
         needed.get().then(|| {
-            lazy::piece(
+            lazy::lazy_section(
                 || Box::pin(fetch_reminder()),
-                move || lazy::now(make_reminder(read, until)),
+                move || lazy::poll_ready(make_reminder(read, until)),
             )
         })
     }
 }
 
 #[wasm_split(reminder, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_reminder))]
-fn make_reminder(read: Read<UserSettings>, until: Memo<Option<i64>>) -> lazy::Made {
+fn make_reminder(read: ApiResource<UserSettings>, until: Memo<Option<i64>>) -> lazy::LazyView {
     let reminder = Reminder::new(read);
     let there = Memo::new(move |_| until.with(Option::is_some) || reminder.on());
     let row = move || there.get().then(|| view! { <Row reminder until /> });
@@ -185,7 +185,7 @@ fn Row(reminder: Reminder, until: Memo<Option<i64>>) -> impl IntoView {
     // Leaves by itself when one may ask again.
     on_cleanup(move || {
         if let Some(Some(part)) = part.try_get_untracked() {
-            focus::hand_on(&part);
+            focus::hand_over_focus(&part);
         }
     });
     let file = move || calendar::data_url(until.get()?, reminder.now_ms());

@@ -9,17 +9,17 @@ use crate::api::http::error::{ApiError, ErrorKind};
 use crate::api::tenant::initial_access;
 use crate::api::tenant::settings::UserSettings;
 use crate::app::context::{Clock, use_client, use_clock};
-use crate::app::mutation::{Course, Stage};
-use crate::app::resource::Read;
-use crate::browser::tab_sync::Tabs;
+use crate::app::mutation::{Mutation, Stage};
+use crate::app::resource::ApiResource;
+use crate::browser::tab_sync::TabSync;
 use crate::domain::settings::initial_access_outcome;
 
 /// The one request of this page.
 #[derive(Clone, Copy)]
 pub(crate) struct Request {
-    read: Read<UserSettings>,
-    tabs: Tabs,
-    course: Course,
+    read: ApiResource<UserSettings>,
+    tabs: TabSync,
+    mutation: Mutation,
     clock: Clock,
     /// The service asked to wait until then, in ms of its clock, though its settings let one ask.
     hold: RwSignal<Option<i64>>,
@@ -28,11 +28,11 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    pub(crate) fn new(read: Read<UserSettings>, tabs: Tabs) -> Self {
+    pub(crate) fn new(read: ApiResource<UserSettings>, tabs: TabSync) -> Self {
         let this = Self {
             read,
             tabs,
-            course: Course::new(read, tabs),
+            mutation: Mutation::new(read, tabs),
             clock: use_clock(),
             hold: RwSignal::new(None),
             client: StoredValue::new_local(use_client()),
@@ -42,12 +42,12 @@ impl Request {
     }
 
     pub(crate) fn stage(self) -> Stage {
-        self.course.stage()
+        self.mutation.stage()
     }
 
     /// Whether a request or its reading back is under way; tracked.
     pub(crate) fn in_flight(self) -> bool {
-        self.course.busy()
+        self.mutation.busy()
     }
 
     /// Until when the service asked to wait, beyond what its settings say; tracked.
@@ -58,7 +58,7 @@ impl Request {
     /// Sends the request, unless one is under way. Leaving the page does not stop it: it may have arrived.
     pub(crate) fn send(self) {
         let before = self.read.value_untracked();
-        let begun = self.course.begin(move |sent, after| {
+        let begun = self.mutation.start(move |sent, after| {
             self.hold_on(sent, after);
             initial_access_outcome::tell(sent, before.as_deref(), after)
         });
@@ -69,7 +69,7 @@ impl Request {
         let client = self.client.get_value();
         spawn_local(async move {
             let sent = initial_access::request(&client, &Cancel::default()).await;
-            self.course.sent(sent);
+            self.mutation.sent(sent);
         });
     }
 
@@ -78,7 +78,7 @@ impl Request {
         let explained =
             after.is_some_and(|after| after.is_next_request_allowed.known() == Some(&false));
         self.hold.set(match sent {
-            Err(error) if error.kind == ErrorKind::TooFrequent && !explained => {
+            Err(error) if error.kind == ErrorKind::RateLimited && !explained => {
                 let now = untrack(|| self.clock.now_ms());
                 error
                     .retry_after
@@ -96,7 +96,7 @@ impl Request {
                 .value()
                 .and_then(|settings| settings.is_next_request_allowed.known().copied());
             if before == Some(Some(false)) && allowed == Some(true) {
-                self.course.forget();
+                self.mutation.reset();
             }
             allowed
         });

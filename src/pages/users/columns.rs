@@ -1,11 +1,11 @@
 //! What a row of the table shows, as values that can be compared: of a row that becomes another user's, only what differs is
 //! drawn anew. Knows the words, not the elements.
 
-use rolecall_directory::{Flag, Identity, LastLogin, Reading, User};
+use rolecall_directory::{Completeness, Identity, LastLogin, Tristate, User};
 
 use super::labels;
 use super::labels::NAMELESS;
-use crate::domain::text::visible;
+use crate::domain::text::displayable;
 use crate::ui::badge::Tone;
 
 /// Roles and groups that are named in a row; the panel names all.
@@ -42,19 +42,19 @@ pub(crate) enum Cell {
 pub(crate) struct Several {
     pub(crate) named: Vec<(String, String)>,
     pub(crate) more: usize,
-    pub(crate) reading: Reading,
+    pub(crate) reading: Completeness,
 }
 
 impl Line {
     pub(crate) fn of(user: &User<'_>) -> Self {
         let name = labels::name(user);
-        let email = user.email().known().map(visible);
+        let email = user.email().known().map(displayable);
         let second = email.filter(|email| Some(email) != name.as_ref());
         Self {
             name: name.unwrap_or_else(|| NAMELESS.to_owned()),
             email: second.unwrap_or_default(),
             badges: badges(user),
-            off: user.disabled() == Flag::Yes,
+            off: user.disabled() == Tristate::Yes,
             cells: [
                 roles(user),
                 groups(user),
@@ -69,7 +69,7 @@ impl Line {
 
 /// What sets an account apart from a person's.
 pub(crate) fn badges(user: &User<'_>) -> Vec<String> {
-    let owner = (user.domain_owner() == Flag::Yes).then(|| "Domain owner".to_owned());
+    let owner = (user.domain_owner() == Tristate::Yes).then(|| "Domain owner".to_owned());
     [
         owner,
         labels::kind(user.kind()),
@@ -89,7 +89,7 @@ fn roles(user: &User<'_>) -> Cell {
             None => held.push((grant.role, vec![grant.namespace])),
         }
     }
-    let or_unknown = |word: Option<&str>| word.map_or_else(|| "unknown".to_owned(), visible);
+    let or_unknown = |word: Option<&str>| word.map_or_else(|| "unknown".to_owned(), displayable);
     let all = held.len();
     let named = held.into_iter().take(NAMED).map(|(role, namespaces)| {
         let more = namespaces.len().saturating_sub(NAMED);
@@ -102,7 +102,7 @@ fn roles(user: &User<'_>) -> Cell {
     Cell::Several(Several {
         named: named.collect(),
         more: all.saturating_sub(NAMED),
-        reading: user.grants_reading(),
+        reading: user.grants_completeness(),
     })
 }
 
@@ -111,21 +111,21 @@ fn groups(user: &User<'_>) -> Cell {
     let named = groups
         .by_ref()
         .take(NAMED)
-        .map(|group| (visible(group), String::new()));
+        .map(|group| (displayable(group), String::new()));
     Cell::Several(Several {
         named: named.collect(),
         more: groups.count(),
-        reading: user.groups_reading(),
+        reading: user.groups_completeness(),
     })
 }
 
 fn otp(user: &User<'_>) -> Cell {
     match (user.otp_enabled(), user.identity()) {
-        (Flag::Yes, _) => Cell::Badge(Tone::Good, "On"),
+        (Tristate::Yes, _) => Cell::Badge(Tone::Good, "On"),
         // Only of local users does the tenant ask for it; elsewhere the provider does.
-        (Flag::No, Identity::Managed) => Cell::Badge(Tone::Warning, "Off"),
-        (Flag::No, _) => Cell::Badge(Tone::Plain, "Off"),
-        (Flag::Unknown, _) => Cell::Unknown,
+        (Tristate::No, Identity::Managed) => Cell::Badge(Tone::Warning, "Off"),
+        (Tristate::No, _) => Cell::Badge(Tone::Plain, "Off"),
+        (Tristate::Unknown, _) => Cell::Unknown,
     }
 }
 
@@ -137,10 +137,10 @@ fn last_login(login: LastLogin) -> Cell {
     }
 }
 
-fn status(disabled: Flag) -> Cell {
+fn status(disabled: Tristate) -> Cell {
     match disabled {
-        Flag::No => Cell::Text("Active".to_owned()),
-        Flag::Yes => Cell::Badge(Tone::Bad, "Disabled"),
-        Flag::Unknown => Cell::Unknown,
+        Tristate::No => Cell::Text("Active".to_owned()),
+        Tristate::Yes => Cell::Badge(Tone::Danger, "Disabled"),
+        Tristate::Unknown => Cell::Unknown,
     }
 }

@@ -1,11 +1,11 @@
 //! How users are put into words: the same in the table, in the filters and in the panel. Unknown is "Unknown", never "Off".
 
 use rolecall_directory::{
-    ACTIVE, Cell, Column, DISABLED, Facet, Flag, Identity, Kind, NONE, OFF, ON, Order, Sync,
-    UNKNOWN, User,
+    ACTIVE, Column, DISABLED, Facet, Identity, Kind, NONE, OFF, ON, Order, Sync, Tristate, UNKNOWN,
+    User, Value,
 };
 
-use crate::domain::text::{has_ink, visible};
+use crate::domain::text::{displayable, has_visible_text};
 
 /// Headers of the columns, in their order.
 pub(crate) const COLUMNS: [(Column, &str); 7] = [
@@ -60,14 +60,18 @@ pub(crate) fn value(facet: Facet, value: &str) -> String {
         (Facet::Status, ACTIVE) => "Active".to_owned(),
         (Facet::Status, DISABLED) => "Disabled".to_owned(),
         (Facet::Role | Facet::Namespace | Facet::Identity | Facet::Otp | Facet::Status, other) => {
-            visible(other)
+            displayable(other)
         }
     }
 }
 
 /// What to call a user; `None` if there is nothing that can be seen.
 pub(crate) fn name(user: &User<'_>) -> Option<String> {
-    let inked = |cell: Cell<&str>| Some(visible(cell.known().filter(|text| has_ink(text))?.trim()));
+    let inked = |cell: Value<&str>| {
+        Some(displayable(
+            cell.known().filter(|text| has_visible_text(text))?.trim(),
+        ))
+    };
     match (inked(user.first_name()), inked(user.last_name())) {
         (Some(first), Some(last)) => Some(format!("{first} {last}")),
         (Some(one), None) | (None, Some(one)) => Some(one),
@@ -84,7 +88,7 @@ pub(crate) const NAMELESS: &str = "Unknown user";
 
 /// The value of `user=`: the username, else the e-mail, else the number of the row.
 pub(crate) fn id(user: &User<'_>) -> String {
-    let told = |cell: Cell<&str>| {
+    let told = |cell: Value<&str>| {
         cell.known()
             .filter(|text| !text.is_empty())
             .map(str::to_owned)
@@ -96,7 +100,7 @@ pub(crate) fn id(user: &User<'_>) -> String {
 
 /// Whether a user is meant by `user=`.
 pub(crate) fn is_meant(user: &User<'_>, id: &str) -> bool {
-    let told = |cell: Cell<&str>| {
+    let told = |cell: Value<&str>| {
         cell.known()
             .is_some_and(|text| text.eq_ignore_ascii_case(id))
     };
@@ -113,7 +117,7 @@ pub(crate) fn identity(identity: Identity<'_>) -> Option<String> {
         Identity::Sso => "Single sign-on".to_owned(),
         Identity::Managed => "Local".to_owned(),
         Identity::Undefined => "Undefined".to_owned(),
-        Identity::Other(other) => visible(other),
+        Identity::Other(other) => displayable(other),
         Identity::Unknown => return None,
     })
 }
@@ -124,7 +128,7 @@ pub(crate) fn kind(kind: Kind<'_>) -> Option<String> {
         Kind::User | Kind::Unknown => return None,
         Kind::Service => "Service".to_owned(),
         Kind::Debug => "Debug".to_owned(),
-        Kind::Other(other) => visible(other),
+        Kind::Other(other) => displayable(other),
     })
 }
 
@@ -133,7 +137,7 @@ pub(crate) fn sync(sync: Sync<'_>) -> Option<String> {
     Some(match sync {
         Sync::Own | Sync::Unknown => return None,
         Sync::Scim => "SCIM".to_owned(),
-        Sync::Other(other) => visible(other),
+        Sync::Other(other) => displayable(other),
     })
 }
 
@@ -157,11 +161,11 @@ pub(crate) fn account_kind(own: Kind<'_>) -> Option<String> {
 }
 
 /// A flag in two words of one's choice.
-pub(crate) fn flag(flag: Flag, yes: &'static str, no: &'static str) -> Option<&'static str> {
+pub(crate) fn flag(flag: Tristate, yes: &'static str, no: &'static str) -> Option<&'static str> {
     match flag {
-        Flag::Yes => Some(yes),
-        Flag::No => Some(no),
-        Flag::Unknown => None,
+        Tristate::Yes => Some(yes),
+        Tristate::No => Some(no),
+        Tristate::Unknown => None,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::browser::intl;
 /// The end of a read that was no good end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Stop {
-    pub(crate) sentence: String,
+    pub(crate) message: String,
     /// The server's own words.
     pub(crate) detail: Option<String>,
     /// Whether trying again may help.
@@ -21,7 +21,7 @@ impl Stop {
     /// `rows`: how many users are on screen all the same.
     pub(crate) fn of_error(error: ApiError, rows: u32) -> Self {
         Self {
-            sentence: format!("{}{}", error.sentence, kept(rows)),
+            message: format!("{}{}", error.message, kept(rows)),
             detail: error.detail,
             again: error.kind.retryable(),
             offline: error.kind == ErrorKind::Offline,
@@ -30,7 +30,7 @@ impl Stop {
 
     /// `None` for an answer that is whole.
     pub(crate) fn of_outcome(outcome: Outcome, rows: u32) -> Option<Self> {
-        let sentence = match outcome {
+        let message = match outcome {
             Outcome::Complete => return None,
             Outcome::Cut {
                 list_complete: true,
@@ -52,7 +52,7 @@ impl Stop {
             Outcome::Empty => "The answer is empty: it does not hold a list of users.".to_owned(),
         };
         Some(Self {
-            sentence: sentence + &kept(rows),
+            message: message + &kept(rows),
             detail: None,
             again: true,
             offline: false,

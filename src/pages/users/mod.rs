@@ -31,7 +31,7 @@ use self::selection::export::Export;
 use self::url::state::{Opened, Side};
 use self::url::sync::View;
 use crate::app::resource::Skeleton;
-use crate::browser::scheduler::pause;
+use crate::browser::scheduler::yield_now;
 use crate::ui::page::Page;
 
 #[component]
@@ -76,7 +76,7 @@ pub fn Roles() -> impl IntoView {
     // All but the rows is made while they are awaited, in a task of its own.
     let ready = RwSignal::new(false);
     spawn_local(async move {
-        pause().await;
+        yield_now().await;
         let _ = ready.try_set(true);
     });
     view! {

@@ -10,8 +10,8 @@ use super::labels;
 use super::url::state::Shown;
 use super::url::sync::View;
 use crate::browser::intl::number;
-use crate::domain::text::visible;
-use crate::ui::error_alert::Trouble;
+use crate::domain::text::displayable;
+use crate::ui::error_alert::ErrorAlert;
 
 /// While users arrive.
 pub(crate) fn progress(users: Users) -> impl IntoView {
@@ -35,8 +35,8 @@ pub(crate) fn progress(users: Users) -> impl IntoView {
 pub(crate) fn stopped(users: Users) -> impl IntoView {
     move || {
         users.stop().map(|stop| {
-            let again = stop.again.then(|| Callback::new(move |()| users.again()));
-            view! { <Trouble sentence=stop.sentence detail=stop.detail again /> }
+            let on_retry = stop.again.then(|| Callback::new(move |()| users.again()));
+            view! { <ErrorAlert message=stop.message detail=stop.detail on_retry /> }
         })
     }
 }
@@ -54,7 +54,7 @@ pub(crate) fn broken_rows(users: Users) -> impl IntoView {
         let more = count - first.len() as u64;
         let rows = first.into_iter().map(|row| {
             let place = number(row.index + 1);
-            view! { <li>{format!("Row {place} is {}.", row.why.words())}</li> }
+            view! { <li>{format!("Row {place} is {}.", row.reason.description())}</li> }
         });
         view! {
             {rows.collect_view()}
@@ -76,7 +76,7 @@ fn misread(shown: &Shown) -> Option<String> {
     let query = Query::read(&shown.q);
     let words: Vec<String> = query
         .doubtful()
-        .map(|word| format!("“{}”", visible(word)))
+        .map(|word| format!("“{}”", displayable(word)))
         .collect();
     match words.as_slice() {
         [] => None,

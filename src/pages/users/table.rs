@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use rolecall_directory::{Column, Reading};
+use rolecall_directory::{Column, Completeness};
 
 use super::columns::{CELLS, Cell, Line, Several};
 use super::labels;
@@ -13,7 +13,7 @@ use super::selection::bar::header_box;
 use super::url::sync::View;
 use crate::browser::intl;
 use crate::ui::announcer::use_announcer;
-use crate::ui::badge::{Badge, Gap, Tone};
+use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::grid::{Spot, VirtualRows};
 
 pub(crate) fn table(view: View, marks: Marks, on_open: Callback<u32>) -> impl IntoView {
@@ -73,7 +73,7 @@ fn header(view: View, column: Column, title: &'static str) -> AnyView {
                 on:click=move |event| {
                     let add = event.shift_key();
                     view.choose(|shown| shown.turn(column, add));
-                    announcer.say(view.with_untracked(|shown| labels::order(&shown.sort)));
+                    announcer.announce(view.with_untracked(|shown| labels::order(&shown.sort)));
                 }
             >
                 {title}
@@ -153,7 +153,7 @@ fn draw(cell: &Cell) -> AnyView {
         Cell::Text(text) => view! { <span dir="auto">{text.clone()}</span> }.into_any(),
         Cell::Quiet(text) => view! { <span class="quiet">{*text}</span> }.into_any(),
         Cell::Badge(tone, text) => view! { <Badge tone=*tone text=*text /> }.into_any(),
-        Cell::Unknown => view! { <Gap word="Unknown" /> }.into_any(),
+        Cell::Unknown => view! { <MissingValue word="Unknown" /> }.into_any(),
         Cell::Time(ms) => view! {
             <time datetime=intl::iso(*ms) title=intl::exact_time(*ms)>{intl::day(*ms)}</time>
         }
@@ -179,11 +179,13 @@ fn listed(several: &Several) -> AnyView {
         }
     });
     let end = match reading {
-        Reading::Whole => named
+        Completeness::Complete => named
             .is_empty()
             .then(|| view! { <small>"None"</small> }.into_any()),
-        Reading::Partly => Some(view! { " " <Gap word="Some unreadable" /> }.into_any()),
-        Reading::Unknown => Some(view! { <Gap word="Unknown" /> }.into_any()),
+        Completeness::Partial => {
+            Some(view! { " " <MissingValue word="Some unreadable" /> }.into_any())
+        }
+        Completeness::Unknown => Some(view! { <MissingValue word="Unknown" /> }.into_any()),
     };
     view! {
         {items.collect_view()}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use rolecall_directory::{Cell, Flag, LastLogin, Reading, User};
+use rolecall_directory::{Completeness, LastLogin, Tristate, User, Value};
 
 use super::columns::badges;
 use super::data::loader::Users;
@@ -13,11 +13,11 @@ use super::labels::NAMELESS;
 use super::url::sync::View;
 use crate::app::context::use_client;
 use crate::domain::relative_time;
-use crate::domain::text::visible;
-use crate::ui::badge::{Badge, Gap, Tone};
+use crate::domain::text::displayable;
+use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::card::Fact;
 use crate::ui::dialog::Dialog;
-use crate::ui::timestamp::Moment;
+use crate::ui::timestamp::Timestamp;
 
 /// The sheet. It is open while the address names a user who is there.
 pub(crate) fn panel(view: View, users: Users, found: RwSignal<Found>) -> impl IntoView {
@@ -40,7 +40,7 @@ fn person(user: &User<'_>) -> AnyView {
         .into_iter()
         .map(|word| view! { <Badge tone=Tone::Plain text=word /> });
     let status = match labels::flag(user.disabled(), "Disabled", "Active") {
-        Some("Disabled") => view! { <Badge tone=Tone::Bad text="Disabled" /> }.into_any(),
+        Some("Disabled") => view! { <Badge tone=Tone::Danger text="Disabled" /> }.into_any(),
         Some(word) => view! { <Badge tone=Tone::Good text=word /> }.into_any(),
         None => view! { <Badge tone=Tone::Unknown text="Status unknown" /> }.into_any(),
     };
@@ -67,7 +67,7 @@ fn person(user: &User<'_>) -> AnyView {
 
 fn roles(user: &User<'_>) -> AnyView {
     let mut spaces: BTreeMap<(bool, String), Vec<String>> = BTreeMap::new();
-    let or_unknown = |word: Option<&str>| word.map_or_else(|| "Unknown".to_owned(), visible);
+    let or_unknown = |word: Option<&str>| word.map_or_else(|| "Unknown".to_owned(), displayable);
     for grant in user.grants() {
         // "*" is its own thing, and the widest: first.
         let key = (grant.namespace != Some("*"), or_unknown(grant.namespace));
@@ -99,7 +99,7 @@ fn roles(user: &User<'_>) -> AnyView {
                 "All namespaces (*) means every application namespace, also those still to be made. The namespaces system and shared are given by name."
             </p>
         })}
-        {left_out(user.grants_reading(), none, "No roles are attached to this user directly.")}
+        {left_out(user.grants_completeness(), none, "No roles are attached to this user directly.")}
     }
     .into_any()
 }
@@ -107,43 +107,43 @@ fn roles(user: &User<'_>) -> AnyView {
 fn groups(user: &User<'_>) -> AnyView {
     let items = user
         .groups()
-        .map(|group| view! { <li><span class="chip" dir="auto">{visible(group)}</span></li> });
+        .map(|group| view! { <li><span class="chip" dir="auto">{displayable(group)}</span></li> });
     let none = items.len() == 0;
     view! {
         {(!none).then(|| view! { <ul class="chips chips-all">{items.collect_view()}</ul> })}
-        {left_out(user.groups_reading(), none, "This user is in no group.")}
+        {left_out(user.groups_completeness(), none, "This user is in no group.")}
     }
     .into_any()
 }
 
 /// What a list does not say.
-fn left_out(reading: Reading, none: bool, empty: &'static str) -> Option<AnyView> {
+fn left_out(reading: Completeness, none: bool, empty: &'static str) -> Option<AnyView> {
     match reading {
-        Reading::Whole => none.then(|| view! { <p class="quiet">{empty}</p> }.into_any()),
-        Reading::Partly => {
-            Some(view! { <p><Gap word="Some of the list could not be read." /></p> }.into_any())
-        }
-        Reading::Unknown => {
-            Some(view! { <p><Gap word="Unknown: the answer does not tell." /></p> }.into_any())
-        }
+        Completeness::Complete => none.then(|| view! { <p class="quiet">{empty}</p> }.into_any()),
+        Completeness::Partial => Some(
+            view! { <p><MissingValue word="Some of the list could not be read." /></p> }.into_any(),
+        ),
+        Completeness::Unknown => Some(
+            view! { <p><MissingValue word="Unknown: the answer does not tell." /></p> }.into_any(),
+        ),
     }
 }
 
 fn facts(user: &User<'_>) -> AnyView {
     let now = use_client().now_ms();
-    let told = |cell: Cell<&str>| match cell {
-        Cell::Known("") => view! { <span class="quiet">"Not set"</span> }.into_any(),
-        Cell::Known(text) => view! { <span dir="auto">{visible(text)}</span> }.into_any(),
-        Cell::Null | Cell::Missing => view! { <Gap word="Unknown" /> }.into_any(),
-        Cell::Unreadable => view! { <Gap word="Unreadable" /> }.into_any(),
+    let told = |cell: Value<&str>| match cell {
+        Value::Known("") => view! { <span class="quiet">"Not set"</span> }.into_any(),
+        Value::Known(text) => view! { <span dir="auto">{displayable(text)}</span> }.into_any(),
+        Value::Null | Value::Missing => view! { <MissingValue word="Unknown" /> }.into_any(),
+        Value::Unreadable => view! { <MissingValue word="Unreadable" /> }.into_any(),
     };
     let or_unknown = |word: Option<String>| match word {
         Some(word) => view! { <span dir="auto">{word}</span> }.into_any(),
-        None => view! { <Gap word="Unknown" /> }.into_any(),
+        None => view! { <MissingValue word="Unknown" /> }.into_any(),
     };
     let moment = |ms: i64| {
         let words = relative_time::relative(ms, now);
-        view! { <Moment ms relative=Signal::stored(words) /> }.into_any()
+        view! { <Timestamp ms relative=Signal::stored(words) /> }.into_any()
     };
     let otp = labels::flag(user.otp_enabled(), "On", "Off").map(str::to_owned);
     let owner = labels::flag(
@@ -158,11 +158,11 @@ fn facts(user: &User<'_>) -> AnyView {
         LastLogin::Unknown => or_unknown(None),
     };
     let created = match user.created() {
-        Cell::Known(ms) => moment(ms),
-        Cell::Null | Cell::Missing => or_unknown(None),
-        Cell::Unreadable => view! { <Gap word="Unreadable" /> }.into_any(),
+        Value::Known(ms) => moment(ms),
+        Value::Null | Value::Missing => or_unknown(None),
+        Value::Unreadable => view! { <MissingValue word="Unreadable" /> }.into_any(),
     };
-    let disabled = (user.disabled() == Flag::Yes && user.grants().len() > 0).then(|| {
+    let disabled = (user.disabled() == Tristate::Yes && user.grants().len() > 0).then(|| {
         view! { <p class="small">"Disabled, and still holds the roles above: they are back once the user is enabled."</p> }
     });
     let told = [

@@ -167,7 +167,7 @@ impl State {
                             return;
                         }
                         self.on_toggle.run(value.clone());
-                        announcer.say(said.clone());
+                        announcer.announce(said.clone());
                         self.focus();
                     }
                 >

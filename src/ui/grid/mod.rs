@@ -19,8 +19,8 @@ use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
 use self::row_pool::Body;
 use self::selection::Marking;
 use self::viewport::{Geometry, ROW, Window};
-use super::effect::watch;
-use crate::browser::scheduler::painted;
+use super::effect::effect;
+use crate::browser::scheduler::after_paint;
 
 /// How far an arrow to the side scrolls a table that is wider than its box, in pixels.
 const ASIDE: i32 = 160;
@@ -171,12 +171,12 @@ pub fn VirtualRows(
     on_cleanup(move || _ = body.try_update_value(Body::clear));
     rows.follow(from_top);
     if let Some(marking) = marking {
-        watch(move || {
+        effect(move || {
             // What says how many are marked takes room from the rows.
             marking.any.track();
             rows.measure_soon();
         });
-        watch(move || {
+        effect(move || {
             let shown = rows.geometry.get().whole(scrolled.get());
             if marking.in_view.get_untracked() != shown {
                 marking.in_view.set(shown);
@@ -260,7 +260,7 @@ impl Rows {
                 match self.opening.get_untracked() > 0.0 {
                     true => self.measure_soon(),
                     false => spawn_local(async move {
-                        painted().await;
+                        after_paint().await;
                         self.measure();
                     }),
                 }
@@ -282,7 +282,7 @@ impl Rows {
             now
         });
         // Fewer rows than where the focus was: it goes to the last one, never to the page.
-        watch(move || {
+        effect(move || {
             let count = self.count.get();
             let beyond = self.held.get_untracked().is_some_and(|held| held >= count);
             if self.active.get_untracked() >= count {

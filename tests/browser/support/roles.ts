@@ -1,8 +1,9 @@
-// What the tests of /roles share: the parts of the page by role and name, and the truth, asked for without the app.
+// Locators and steps shared by the tests of /roles, and the users as the API reports them without the app.
 import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
+import { expectLoaded, main } from './page.ts';
 import type { Tenant } from './tenant.ts';
-import { api, expect } from './test.ts';
+import { api } from './test.ts';
 
 export interface User {
   name: string;
@@ -17,7 +18,6 @@ export interface User {
   last_login_timestamp: string | null;
 }
 
-export const main = (page: Page) => page.getByRole('main');
 export const table = (page: Page) => page.getByRole('grid', { name: 'Users and roles' });
 export const header = (page: Page, name: string) => table(page).getByRole('columnheader', { name });
 export const sortBy = (page: Page, name: string) => header(page, name).getByRole('button').click();
@@ -28,19 +28,6 @@ export const alert = (page: Page) => main(page).getByRole('alert');
 export const body = (page: Page) => table(page).locator('tbody').getByRole('row');
 export const cells = (page: Page, row: number) => body(page).nth(row).locator('td:not(.mark-cell)').allInnerTexts();
 export const box = (page: Page) => table(page).locator('xpath=ancestor::*[contains(@class, "rows-box")]');
-/** What was said to screen readers, from `listen` on. */
-export const listen = (page: Page) =>
-  page.evaluate(() => {
-    const said: string[] = ((globalThis as any).said = []);
-    new MutationObserver((changes) => {
-      for (const change of changes) {
-        const region = (change.target instanceof Element ? change.target : change.target.parentElement)?.closest('[role=log], [role=status], [role=alert], [aria-live]');
-        const text = region?.textContent?.trim();
-        if (region?.getAttribute('aria-live') !== 'off' && text && said.at(-1) !== text) said.push(text);
-      }
-    }).observe(document.body, { childList: true, characterData: true, subtree: true });
-  });
-export const heard = (page: Page) => page.evaluate(() => (globalThis as any).said.splice(0) as string[]);
 export const grouped = (number: number) => number.toLocaleString('en-US');
 export const ofAll = (some: number, all: number) => `${grouped(some)} of ${grouped(all)} users`;
 export const searchOf = (page: Page) => new URL(page.url()).search;
@@ -49,10 +36,7 @@ export const open = async (page: Page, query = '') => {
   await page.goto(`/roles${query}`);
   await settled(page);
 };
-export const settled = async (page: Page) => {
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Roles');
-  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0, { timeout: 15_000 });
-};
+export const settled = (page: Page) => expectLoaded(page, 'Roles');
 
 /** The truth, asked for without the app. */
 export const users = async (tenant: Tenant): Promise<User[]> => {

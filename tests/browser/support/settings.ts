@@ -1,7 +1,8 @@
-// The words in which the files about the settings are written.
+// Locators and steps shared by the tests of /settings.
 import type { Page } from '@playwright/test';
+import { expectLoaded } from './page.ts';
 import type { Tenant } from './tenant.ts';
-import { api, expect } from './test.ts';
+import { api } from './test.ts';
 
 export const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 export const access = (page: Page) => region(page, 'Initial access');
@@ -10,7 +11,6 @@ export const image = (page: Page) => region(page, 'Profile image');
 export const notifications = (page: Page) => region(page, 'Notifications');
 export const ask = (page: Page) => access(page).getByRole('button', { name: 'Request access' });
 export const checkAgain = (page: Page) => access(page).getByRole('button', { name: 'Check again' });
-export const main = (page: Page) => page.getByRole('main');
 
 export const cropping = (page: Page) => page.getByRole('dialog', { name: 'Crop your profile image' });
 export const choose = (page: Page, buffer: Buffer, name = 'me.png', mimeType = 'image/png') =>
@@ -23,17 +23,13 @@ export const hide = (page: Page, hidden = true) =>
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
   }, hidden);
 
-export const settled = async (page: Page) => {
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
-  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0, { timeout: 13_000 });
-};
+export const settled = (page: Page) => expectLoaded(page, 'Settings');
 export const open = async (page: Page) => {
   await page.goto('/settings');
   await settled(page);
 };
 export const reads = async (tenant: Tenant) => (await tenant.calls('GET', api.settings)).length;
 export const requests = async (tenant: Tenant) => (await tenant.calls('PUT', api.request)).length;
-export const focusIsLost = (page: Page) => page.evaluate(() => !document.activeElement || document.activeElement === document.body);
 
 /** Lets time pass in steps that leave the network time to answer: deadlines run on the same clock. */
 export const pass = async (page: Page, seconds: number) => {
@@ -42,20 +38,3 @@ export const pass = async (page: Page, seconds: number) => {
     await settled(page);
   }
 };
-
-/** Everything that live regions and alerts say from now on. */
-export const listen = (page: Page) =>
-  page.evaluate(() => {
-    const said: string[] = ((globalThis as any).said = []);
-    new MutationObserver((records) => {
-      for (const { target, addedNodes } of records) {
-        const element = target instanceof Element ? target : target.parentElement;
-        const text = element?.textContent?.trim();
-        if (text && element?.closest('[role=log], [role=status]')) said.push(text);
-        for (const node of addedNodes) {
-          if (node instanceof Element) for (const alert of [node, ...node.querySelectorAll('*')]) if (alert.matches('[role=alert]')) said.push(`alert: ${alert.textContent}`);
-        }
-      }
-    }).observe(document, { subtree: true, childList: true, characterData: true });
-  });
-export const said = (page: Page): Promise<string[]> => page.evaluate(() => (globalThis as any).said);

@@ -202,7 +202,7 @@ fn a_review_says_in_words_what_changes() {
     };
     let said: Vec<String> = describe(&patch, &base, &catalogue)
         .into_iter()
-        .map(|change| change.sentence)
+        .map(|change| change.message)
         .collect();
     assert_eq!(
         said,
@@ -216,7 +216,7 @@ fn a_review_says_in_words_what_changes() {
     );
     let unseen = describe(&patch, &Values::default(), &catalogue);
     assert_eq!(
-        unseen[0].sentence,
+        unseen[0].message,
         "Sets the roles to \"DNS, read and write\" (DNS_RW), \"OLD\"."
     );
 }
@@ -241,7 +241,7 @@ fn what_a_change_means_for_people_is_said() {
     assert_eq!(consequences(&patch, &base, true), all);
     assert!(
         all.iter()
-            .all(|consequence| consequence.sentence().ends_with('.'))
+            .all(|consequence| consequence.message().ends_with('.'))
     );
     assert_eq!(
         consequences(&AccessPatch::default(), &base, true),

@@ -51,11 +51,11 @@ fn each_failed_billing_check_is_a_warning_of_its_own() {
             panic!("one warning")
         };
         assert!(
-            warning.certain && !warning.sentence.contains('_') && !seen.contains(&warning.sentence),
+            warning.certain && !warning.message.contains('_') && !seen.contains(&warning.message),
             "{warning:?}"
         );
         assert_eq!(warning.advice.as_deref(), Some("Contact the vendor."));
-        seen.push(warning.sentence.clone());
+        seen.push(warning.message.clone());
     }
 }
 
@@ -68,12 +68,12 @@ fn a_billing_check_that_passed_is_silent_and_one_that_is_unknown_is_not() {
     let unsure = view(r#"[{"billing_flag":"OVERDUE_INVOICE"},7]"#);
     assert_eq!((unsure.warnings.len(), unsure.unreadable), (1, 1));
     assert!(
-        !unsure.warnings[0].certain && unsure.warnings[0].sentence.contains("could not be read")
+        !unsure.warnings[0].certain && unsure.warnings[0].message.contains("could not be read")
     );
     let new = view(
         r#"[{"billing_flag":"MOON_TAX","failed":true,"action":"FLY","additional_info":" x\ny"}]"#,
     );
-    assert!(new.warnings[0].sentence.contains("MOON_TAX"));
+    assert!(new.warnings[0].message.contains("MOON_TAX"));
     assert_eq!(
         new.warnings[0].advice.as_deref(),
         Some("The service advises: FLY.")
@@ -112,7 +112,7 @@ fn the_terms_of_service_are_compared_by_name() {
         ("{}", Terms::Unknown),
     ] {
         assert_eq!(words::terms(&read(json)), wanted, "{json}");
-        assert!(wanted.sentence().ends_with('.'));
+        assert!(wanted.message().ends_with('.'));
     }
 }
 

@@ -6,7 +6,7 @@ use rolecall::api::tenant::settings;
 use rolecall::api::tenant::settings::UserSettings;
 use rolecall::domain::settings::image::Refusal;
 use rolecall::domain::settings::image_change::{Place, open, reason, tell};
-use rolecall::domain::settings::initial_access_outcome::Weight;
+use rolecall::domain::settings::initial_access_outcome::Severity;
 
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
@@ -120,65 +120,83 @@ fn saved_and_removed_are_only_said_of_what_the_service_shows() {
         shows("7"),
     );
     let other = shows("\"OTHER\"");
-    for (wish, sent, after, weight, words) in [
-        (Some("NEW"), Ok(()), Some(&new), Weight::Good, "is saved."),
-        (Some("NEW"), lost(), Some(&new), Weight::Good, "is saved."),
+    for (wish, sent, after, severity, words) in [
+        (
+            Some("NEW"),
+            Ok(()),
+            Some(&new),
+            Severity::Success,
+            "is saved.",
+        ),
+        (
+            Some("NEW"),
+            lost(),
+            Some(&new),
+            Severity::Success,
+            "is saved.",
+        ),
         (
             Some("NEW"),
             Ok(()),
             Some(&other),
-            Weight::Good,
+            Severity::Success,
             "its own form",
         ),
         (
             Some("NEW"),
             Ok(()),
             Some(&old),
-            Weight::Caution,
+            Severity::Warning,
             "still shows the old one",
         ),
         (
             Some("NEW"),
             Ok(()),
             Some(&none),
-            Weight::Caution,
+            Severity::Warning,
             "still shows the old one",
         ),
         (
             Some("NEW"),
             lost(),
             Some(&old),
-            Weight::Caution,
+            Severity::Warning,
             "still shows the old one",
         ),
         (
             Some("NEW"),
             refused(),
             Some(&old),
-            Weight::Bad,
+            Severity::Error,
             "was not changed",
         ),
         (
             Some("NEW"),
             Ok(()),
             Some(&dark),
-            Weight::Caution,
+            Severity::Warning,
             "do not know",
         ),
-        (Some("NEW"), lost(), None, Weight::Caution, "do not know"),
-        (None, Ok(()), Some(&none), Weight::Good, "is removed"),
+        (Some("NEW"), lost(), None, Severity::Warning, "do not know"),
+        (None, Ok(()), Some(&none), Severity::Success, "is removed"),
         (
             None,
             Ok(()),
             Some(&old),
-            Weight::Caution,
+            Severity::Warning,
             "still shows the old one",
         ),
-        (None, refused(), Some(&old), Weight::Bad, "was not changed"),
-        (None, Ok(()), None, Weight::Caution, "do not know"),
+        (
+            None,
+            refused(),
+            Some(&old),
+            Severity::Error,
+            "was not changed",
+        ),
+        (None, Ok(()), None, Severity::Warning, "do not know"),
     ] {
         let outcome = tell(Some("OLD"), wish, &sent, after);
-        assert_eq!(outcome.weight, weight, "{}", outcome.sentence);
-        assert!(outcome.sentence.contains(words), "{}", outcome.sentence);
+        assert_eq!(outcome.severity, severity, "{}", outcome.message);
+        assert!(outcome.message.contains(words), "{}", outcome.message);
     }
 }

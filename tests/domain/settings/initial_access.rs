@@ -42,7 +42,7 @@ fn each_state_has_its_sentence() {
     let ago = NOW - 3 * H;
     let until = Some(NOW + 21 * H);
     let request = |sent| asked(known(true), sent, known(ago));
-    for (allowed, request, state, sentence, reason) in [
+    for (allowed, request, state, message, reason) in [
         (
             known(true),
             Field::Null,
@@ -129,8 +129,8 @@ fn each_state_has_its_sentence() {
     ] {
         let view = view(&settings(allowed.clone(), request.clone()), NOW);
         assert_eq!(view.state, state, "{allowed:?} {request:?}");
-        assert_eq!(view.sentence, sentence);
-        assert_eq!(view.reason.as_deref(), reason, "{sentence}");
+        assert_eq!(view.message, message);
+        assert_eq!(view.reason.as_deref(), reason, "{message}");
     }
 }
 
@@ -186,7 +186,7 @@ fn the_button_follows_the_services_flag_and_nothing_else() {
             );
             assert!(!view.button_enabled || view.until.is_none());
             assert!(
-                view.sentence.ends_with('.')
+                view.message.ends_with('.')
                     && view.reason.is_none_or(|reason| reason.ends_with('.'))
             );
         }

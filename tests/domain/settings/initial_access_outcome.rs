@@ -3,18 +3,18 @@
 use rolecall::api::http::error::{ApiError, ErrorKind};
 use rolecall::api::tenant::settings;
 use rolecall::api::tenant::settings::UserSettings;
-use rolecall::domain::settings::initial_access_outcome::{Outcome, Weight, tell, while_looking};
+use rolecall::domain::settings::initial_access_outcome::{Outcome, Severity, tell, while_looking};
 
 const KINDS: [ErrorKind; 14] = [
     ErrorKind::Offline,
     ErrorKind::Network,
-    ErrorKind::Deadline,
+    ErrorKind::Timeout,
     ErrorKind::Unauthenticated,
     ErrorKind::Forbidden,
     ErrorKind::NotFound,
     ErrorKind::Conflict,
     ErrorKind::Invalid,
-    ErrorKind::TooFrequent,
+    ErrorKind::RateLimited,
     ErrorKind::Unavailable,
     ErrorKind::Server,
     ErrorKind::Unreadable,
@@ -44,19 +44,19 @@ fn of(sent: Result<(), ErrorKind>, before: &UserSettings, after: Option<&UserSet
 #[test]
 fn a_taken_request_tells_what_happens_next() {
     let good = of(Ok(()), &never(), Some(&asked(false, 2, "true")));
-    assert_eq!(good.weight, Weight::Good);
-    assert!(good.sentence.contains("have a mail"), "{}", good.sentence);
+    assert_eq!(good.severity, Severity::Success);
+    assert!(good.message.contains("have a mail"), "{}", good.message);
     let pending = of(Ok(()), &never(), Some(&asked(false, 2, "false")));
     assert!(
-        pending.sentence.contains("on its way"),
+        pending.message.contains("on its way"),
         "{}",
-        pending.sentence
+        pending.message
     );
     let silent = of(Ok(()), &never(), Some(&asked(false, 2, "null")));
     assert!(
-        !silent.sentence.contains("mail"),
+        !silent.message.contains("mail"),
         "no word about a mail that nobody told of: {}",
-        silent.sentence
+        silent.message
     );
 }
 
@@ -65,21 +65,21 @@ fn a_taken_request_that_the_settings_do_not_show_is_not_called_sent() {
     let before = asked(true, 1, "true");
     for after in [Some(&before), None] {
         let outcome = of(Ok(()), &before, after);
-        assert_eq!(outcome.weight, Weight::Caution);
+        assert_eq!(outcome.severity, Severity::Warning);
         assert!(
-            outcome.sentence.contains("heck again"),
+            outcome.message.contains("heck again"),
             "{}",
-            outcome.sentence
+            outcome.message
         );
     }
 }
 
 #[test]
 fn too_early_in_either_form_is_explained_and_is_no_failure() {
-    for kind in [ErrorKind::Conflict, ErrorKind::TooFrequent] {
+    for kind in [ErrorKind::Conflict, ErrorKind::RateLimited] {
         let outcome = of(Err(kind), &never(), Some(&asked(false, 2, "true")));
-        assert_eq!(outcome.weight, Weight::Caution);
-        assert!(outcome.sentence.contains("already requested"));
+        assert_eq!(outcome.severity, Severity::Warning);
+        assert!(outcome.message.contains("already requested"));
     }
 }
 
@@ -88,30 +88,30 @@ fn a_lost_answer_is_looked_up_and_told_as_it_was_found() {
     let before = asked(true, 1, "true");
     for kind in KINDS
         .into_iter()
-        .filter(|kind| ApiError::new(*kind).may_have_arrived())
+        .filter(|kind| ApiError::new(*kind).may_have_applied())
     {
         let arrived = of(Err(kind), &before, Some(&asked(false, 2, "true")));
-        assert_eq!(arrived.weight, Weight::Good, "{kind:?}");
-        assert!(arrived.sentence.contains("did arrive"));
+        assert_eq!(arrived.severity, Severity::Success, "{kind:?}");
+        assert!(arrived.message.contains("did arrive"));
         let nothing_new = of(Err(kind), &before, Some(&before));
-        assert_eq!(nothing_new.weight, Weight::Caution);
-        assert!(nothing_new.sentence.contains("no new request"));
+        assert_eq!(nothing_new.severity, Severity::Warning);
+        assert!(nothing_new.message.contains("no new request"));
         for after in [
             None,
             Some(read("{}")),
             Some(read(r#"{"initial_access":7}"#)),
         ] {
             let dark = of(Err(kind), &before, after.as_ref());
-            assert_eq!(dark.weight, Weight::Caution);
+            assert_eq!(dark.severity, Severity::Warning);
             assert!(
-                dark.sentence.starts_with("We do not know"),
+                dark.message.starts_with("We do not know"),
                 "{}",
-                dark.sentence
+                dark.message
             );
             assert!(
-                !dark.sentence.contains("once more"),
+                !dark.message.contains("once more"),
                 "nobody is led to a second mail: {}",
-                dark.sentence
+                dark.message
             );
         }
     }
@@ -121,20 +121,20 @@ fn a_lost_answer_is_looked_up_and_told_as_it_was_found() {
 fn a_flag_that_went_off_is_proof_even_without_a_time() {
     let after = read(r#"{"is_next_request_allowed":false}"#);
     let outcome = of(Err(ErrorKind::Network), &never(), Some(&after));
-    assert!(outcome.sentence.contains("did arrive"));
+    assert!(outcome.message.contains("did arrive"));
 }
 
 #[test]
 fn every_other_refusal_says_that_nothing_was_requested() {
     for kind in KINDS {
         let error = ApiError::new(kind);
-        let explained = matches!(kind, ErrorKind::Conflict | ErrorKind::TooFrequent);
-        if error.may_have_arrived() || explained {
+        let explained = matches!(kind, ErrorKind::Conflict | ErrorKind::RateLimited);
+        if error.may_have_applied() || explained {
             continue;
         }
         let outcome = of(Err(kind), &never(), Some(&never()));
-        assert_eq!(outcome.weight, Weight::Bad, "{kind:?}");
-        assert!(outcome.sentence.ends_with("Access was not requested."));
+        assert_eq!(outcome.severity, Severity::Error, "{kind:?}");
+        assert!(outcome.message.ends_with("Access was not requested."));
     }
 }
 
@@ -143,7 +143,7 @@ fn while_it_is_looked_up_only_what_may_have_arrived_is_called_unknown() {
     for kind in KINDS {
         let error = ApiError::new(kind);
         let unknown = while_looking(&Err(error.clone())).contains("do not know");
-        assert_eq!(unknown, error.may_have_arrived(), "{kind:?}");
+        assert_eq!(unknown, error.may_have_applied(), "{kind:?}");
     }
     assert!(!while_looking(&Ok(())).contains("do not know"));
 }

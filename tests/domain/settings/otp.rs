@@ -48,7 +48,7 @@ fn the_status_wins_and_a_contradiction_is_told() {
             (label, contradiction),
             "{status:?} {flag}"
         );
-        assert!(view.sentence.ends_with('.'));
+        assert!(view.message.ends_with('.'));
         assert_eq!(
             view.unknown_name.is_some(),
             matches!(status, OtpStatus::Other(_))

@@ -5,7 +5,7 @@ use rolecall::api::tenant::settings;
 use rolecall::api::tenant::settings::UserSettings;
 use rolecall::api::tenant::settings_put::Replacement;
 use rolecall::api::tenant::whoami::Person;
-use rolecall::domain::settings::initial_access_outcome::Weight;
+use rolecall::domain::settings::initial_access_outcome::Severity;
 use rolecall::domain::settings::otp;
 use rolecall::domain::settings::otp_change::{locked, tell};
 use rolecall::domain::settings::replace::{refusal, with_otp};
@@ -128,24 +128,27 @@ fn only_a_settled_state_that_agrees_with_its_switch_can_be_changed() {
 
 #[test]
 fn on_is_only_said_of_what_the_service_shows() {
-    let lost = || Err(ApiError::new(ErrorKind::Deadline));
+    let lost = || Err(ApiError::new(ErrorKind::Timeout));
     let refused = || Err(ApiError::new(ErrorKind::Forbidden));
     let (on, off) = (status("OTP_ENABLED", true), status("OTP_DISABLED", false));
     let turning = status("OTP_PROCESSING", true);
-    for (sent, after, weight) in [
-        (Ok(()), Some(&on), Weight::Good),
-        (Ok(()), Some(&turning), Weight::Good),
-        (lost(), Some(&turning), Weight::Good),
-        (Ok(()), Some(&off), Weight::Caution),
-        (lost(), Some(&off), Weight::Caution),
-        (Ok(()), None, Weight::Caution),
-        (lost(), None, Weight::Caution),
-        (refused(), Some(&off), Weight::Bad),
-        (refused(), None, Weight::Bad),
+    for (sent, after, severity) in [
+        (Ok(()), Some(&on), Severity::Success),
+        (Ok(()), Some(&turning), Severity::Success),
+        (lost(), Some(&turning), Severity::Success),
+        (Ok(()), Some(&off), Severity::Warning),
+        (lost(), Some(&off), Severity::Warning),
+        (Ok(()), None, Severity::Warning),
+        (lost(), None, Severity::Warning),
+        (refused(), Some(&off), Severity::Error),
+        (refused(), None, Severity::Error),
     ] {
         let outcome = tell(true, &sent, after);
-        assert_eq!(outcome.weight, weight, "{}", outcome.sentence);
+        assert_eq!(outcome.severity, severity, "{}", outcome.message);
     }
-    assert_eq!(tell(false, &Ok(()), Some(&off)).weight, Weight::Good);
-    assert_eq!(tell(false, &Ok(()), Some(&turning)).weight, Weight::Caution);
+    assert_eq!(tell(false, &Ok(()), Some(&off)).severity, Severity::Success);
+    assert_eq!(
+        tell(false, &Ok(()), Some(&turning)).severity,
+        Severity::Warning
+    );
 }

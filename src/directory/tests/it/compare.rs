@@ -39,12 +39,12 @@ proptest! {
         let (directory, rows) = directory(&[first, second]);
         let users = [0, 1].map(|row| directory.user(row).unwrap());
         let found = Comparison::of(&users[0], &users[1]);
-        let mut due: Vec<Pair> = rows.iter().flat_map(Row::grants).collect();
-        due.sort();
-        due.dedup();
+        let mut expected: Vec<Pair> = rows.iter().flat_map(Row::grants).collect();
+        expected.sort();
+        expected.dedup();
         let mut grants = Vec::new();
         for compared in &found.grants {
-            let grant = (compared.what.namespace.map(str::to_owned), compared.what.role.map(str::to_owned));
+            let grant = (compared.item.namespace.map(str::to_owned), compared.item.role.map(str::to_owned));
             let sides = [held(&rows[0], &grant), held(&rows[1], &grant)];
             prop_assert_eq!(compared.held, sides, "{:?}", grant);
             let has = |side: &Held| [Held::Yes, Held::Everywhere].contains(side);
@@ -61,20 +61,20 @@ proptest! {
             grants.push(grant);
         }
         grants.sort();
-        prop_assert_eq!(grants, due);
+        prop_assert_eq!(grants, expected);
         let mut names: Vec<String> = rows.iter().flat_map(Row::groups).collect();
         names.sort();
         names.dedup();
-        prop_assert_eq!(found.groups.iter().map(|compared| compared.what.to_owned()).collect::<Vec<_>>(), names);
+        prop_assert_eq!(found.groups.iter().map(|compared| compared.item.to_owned()).collect::<Vec<_>>(), names);
         for compared in &found.groups {
             for side in [0, 1] {
                 let row = &rows[side];
-                let due = match row.groups().iter().any(|own| own == compared.what) {
+                let expected = match row.groups().iter().any(|own| own == compared.item) {
                     true => Held::Yes,
                     false if is_whole(row, "group_names") => Held::No,
                     false => Held::Unknown,
                 };
-                prop_assert_eq!(compared.held[side], due);
+                prop_assert_eq!(compared.held[side], expected);
             }
         }
     }
@@ -105,20 +105,20 @@ fn every_namespace_comes_first_and_does_not_reach_system_and_shared() {
     ]);
     let users = [0, 1].map(|row| directory.user(row).unwrap());
     let found = Comparison::of(&users[0], &users[1]);
-    let told: Vec<_> = found
+    let listed: Vec<_> = found
         .grants
         .iter()
         .map(|one| {
             (
-                one.what.namespace.unwrap(),
-                one.what.role.unwrap(),
+                one.item.namespace.unwrap(),
+                one.item.role.unwrap(),
                 one.held[1],
                 one.verdict,
             )
         })
         .collect();
     assert_eq!(
-        told,
+        listed,
         [
             ("*", "admin", Held::Yes, Verdict::OnlySecond),
             ("prod", "admin", Held::Everywhere, Verdict::Both),

@@ -20,8 +20,8 @@ proptest! {
             let read = Query::read(&whole);
             prop_assert_eq!(read.terms.last(), Some(term), "{}", whole);
             prop_assert_eq!(term.not, word.starts_with('-'));
-            if matches!(term.what, rolecall_directory::What::Role(_) | rolecall_directory::What::Namespace(_) | rolecall_directory::What::Group(_) | rolecall_directory::What::ExactGrant { .. }) {
-                let plain = Query { terms: vec![Term { not: false, what: term.what.clone() }] };
+            if matches!(term.condition, rolecall_directory::Condition::Role(_) | rolecall_directory::Condition::Namespace(_) | rolecall_directory::Condition::Group(_) | rolecall_directory::Condition::ExactGrant { .. }) {
+                let plain = Query { terms: vec![Term { not: false, condition: term.condition.clone() }] };
                 prop_assert!(!directory.search(&plain.into(), NOW).is_empty(), "{}", term);
             }
         }

@@ -8,10 +8,10 @@ use crate::gen_tenant::tenant;
 use crate::oracle::{FIELDS, Row, date};
 use crate::query::directory;
 
-fn export(directory: &Directory, format: Format, rows: &[u32], most: usize) -> Vec<u8> {
+fn export(directory: &Directory, format: Format, rows: &[u32], max_rows: usize) -> Vec<u8> {
     let mut exporter = Exporter::new(format, rows.to_vec());
     let mut bytes = Vec::new();
-    while let Some(chunk) = exporter.next_chunk(directory, most) {
+    while let Some(chunk) = exporter.next_chunk(directory, max_rows) {
         bytes.extend(chunk);
     }
     assert_eq!(exporter.progress(), (rows.len(), rows.len()));
@@ -87,27 +87,27 @@ proptest! {
 
     #[test]
     fn csv_reads_back_as_the_rows_in_their_order_and_holds_no_formula(
-        items in tenant(20), some in any::<u64>(), most in 1_usize..9, semicolon in any::<bool>(),
+        items in tenant(20), some in any::<u64>(), max_rows in 1_usize..9, semicolon in any::<bool>(),
     ) {
         let (directory, rows) = directory(&items);
         let list: Vec<u32> = (0..directory.len()).rev().filter(|row| some >> row & 1 == 1).collect();
         let (delimiter, mark) = if semicolon { (Delimiter::Semicolon, ';') } else { (Delimiter::Comma, ',') };
         let format = Format::Csv { delimiter };
-        let bytes = export(&directory, format, &list, most);
+        let bytes = export(&directory, format, &list, max_rows);
         prop_assert_eq!(&bytes, &export(&directory, format, &list, usize::MAX));
         let text = String::from_utf8(bytes).unwrap();
         let lines = read_csv(text.strip_prefix('\u{feff}').unwrap(), mark);
         prop_assert_eq!(&lines[0], &FIELDS);
-        let due: Vec<Vec<String>> = list.iter().map(|row| FIELDS.iter().map(|key| csv_cell(&rows[*row as usize], key)).collect()).collect();
-        prop_assert_eq!(&lines[1..], due);
+        let expected: Vec<Vec<String>> = list.iter().map(|row| FIELDS.iter().map(|key| csv_cell(&rows[*row as usize], key)).collect()).collect();
+        prop_assert_eq!(&lines[1..], expected);
         prop_assert!(lines.iter().flatten().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])));
     }
 
     #[test]
-    fn json_reads_back_as_the_same_users(items in tenant(20), some in any::<u64>(), most in 1_usize..9) {
+    fn json_reads_back_as_the_same_users(items in tenant(20), some in any::<u64>(), max_rows in 1_usize..9) {
         let (directory, rows) = directory(&items);
         let list: Vec<u32> = (0..directory.len()).rev().filter(|row| some >> row & 1 == 1).collect();
-        let bytes = export(&directory, Format::Json, &list, most);
+        let bytes = export(&directory, Format::Json, &list, max_rows);
         let document: Value = serde_json::from_slice(&bytes).unwrap();
         let read = document["items"].as_array().unwrap();
         prop_assert_eq!(read.len(), list.len());

@@ -57,8 +57,8 @@ pub(crate) fn document() -> impl Strategy<Value = Document> {
 }
 
 /// Rows only, each an object, for what works on a directory.
-pub(crate) fn tenant(most: usize) -> impl Strategy<Value = Vec<Value>> {
-    prop::collection::vec(user(), 0..most)
+pub(crate) fn tenant(max_users: usize) -> impl Strategy<Value = Vec<Value>> {
+    prop::collection::vec(user(), 0..max_users)
 }
 
 fn item() -> impl Strategy<Value = Value> {

@@ -3,7 +3,8 @@
 use crate::gen_tenant::{Document, document, splits};
 use proptest::prelude::*;
 use rolecall_directory::{
-    Cell, Directory, Field, Flag, Ingest, LastLogin, NoList, Outcome, Reading, Report, State, Why,
+    BrokenRowReason, Completeness, Directory, Field, Ingest, LastLogin, NoList, Outcome, Report,
+    State, Tristate, Value,
 };
 
 fn ingest(bytes: &[u8], cuts: &[usize], budget: usize) -> (Directory, Report) {
@@ -51,8 +52,8 @@ fn dump(directory: &Directory) -> Vec<String> {
         let grants: Vec<_> = user.grants().collect();
         let groups: Vec<_> = user.groups().collect();
         let states: Vec<_> = Field::ALL.iter().map(|field| user.state(*field)).collect();
-        let readings = (user.grants_reading(), user.groups_reading());
-        format!("{texts:?} {words:?} {flags:?} {grants:?} {groups:?} {states:?} {readings:?}")
+        let completeness = (user.grants_completeness(), user.groups_completeness());
+        format!("{texts:?} {words:?} {flags:?} {grants:?} {groups:?} {states:?} {completeness:?}")
     };
     (0..directory.len()).map(describe).collect()
 }
@@ -65,10 +66,10 @@ fn agrees(directory: &Directory, rows: &[crate::oracle::Row]) {
             user.display_name().map(str::to_owned),
             row.display_name().map(|name| name.trim().to_owned())
         );
-        for (field, key) in Field::ALL.iter().zip(crate::oracle::FIELDS) {
-            assert_eq!(field.wire(), key);
+        for field in Field::ALL {
+            let key = field.wire();
             assert_eq!(
-                format!("{:?}", user.state(*field)),
+                format!("{:?}", user.state(field)),
                 row.state(key),
                 "{key} of {}",
                 row.item
@@ -90,19 +91,19 @@ fn agrees(directory: &Directory, rows: &[crate::oracle::Row]) {
             (user.domain_owner(), "domain_owner"),
             (user.otp_enabled(), "otp_enabled"),
         ] {
-            let due = match row.flag(key) {
-                Some(true) => Flag::Yes,
-                Some(false) => Flag::No,
-                None => Flag::Unknown,
+            let expected = match row.flag(key) {
+                Some(true) => Tristate::Yes,
+                Some(false) => Tristate::No,
+                None => Tristate::Unknown,
             };
-            assert_eq!(flag, due);
+            assert_eq!(flag, expected);
         }
-        let due = match (row.state("last_login_timestamp"), row.last_login()) {
+        let expected = match (row.state("last_login_timestamp"), row.last_login()) {
             (_, Some(millis)) => LastLogin::At(millis),
             ("Null", None) => LastLogin::Never,
             _ => LastLogin::Unknown,
         };
-        assert_eq!(user.last_login(), due);
+        assert_eq!(user.last_login(), expected);
         let grants: Vec<_> = user
             .grants()
             .map(|grant| {
@@ -117,20 +118,26 @@ fn agrees(directory: &Directory, rows: &[crate::oracle::Row]) {
             user.groups().map(str::to_owned).collect::<Vec<_>>(),
             row.groups()
         );
-        for (reading, key) in [
-            (user.grants_reading(), "namespace_roles"),
-            (user.groups_reading(), "group_names"),
+        for (completeness, key) in [
+            (user.grants_completeness(), "namespace_roles"),
+            (user.groups_completeness(), "group_names"),
         ] {
-            let due = match (row.list(key), row.partly(key)) {
-                (None, _) => Reading::Unknown,
-                (Some(_), true) => Reading::Partly,
-                (Some(_), false) => Reading::Whole,
+            let expected = match (row.list(key), row.partly(key)) {
+                (None, _) => Completeness::Unknown,
+                (Some(_), true) => Completeness::Partial,
+                (Some(_), false) => Completeness::Complete,
             };
-            assert_eq!(reading, due);
+            assert_eq!(completeness, expected);
         }
     }
-    let troubled = rows.iter().filter(|row| row.is_troubled()).count();
-    assert_eq!(directory.rows_with_unreadable_cells() as usize, troubled);
+    let rows_with_errors = rows.iter().filter(|row| row.has_errors()).count();
+    assert_eq!(directory.rows_with_errors() as usize, rows_with_errors);
+}
+
+#[test]
+fn the_oracle_knows_the_same_fields_as_the_directory() {
+    // Arrays of different lengths do not even compile here.
+    assert_eq!(Field::ALL.map(Field::wire), crate::oracle::FIELDS);
 }
 
 proptest! {
@@ -208,7 +215,7 @@ fn one_byte_at_a_time_is_as_good_as_all_at_once() {
     assert_eq!(dump(&one), dump(&other));
     assert_eq!(report, report_other);
     assert_eq!(one.len(), 2);
-    assert_eq!(one.user(0).unwrap().name(), Cell::Known("a{]\"}\\"));
+    assert_eq!(one.user(0).unwrap().name(), Value::Known("a{]\"}\\"));
 }
 
 #[test]
@@ -285,16 +292,16 @@ fn a_broken_row_is_counted_and_listed_and_costs_only_itself() {
     let listed: Vec<_> = report
         .broken
         .iter()
-        .map(|row| (row.index, row.why))
+        .map(|row| (row.index, row.reason))
         .collect();
-    let due = [
-        (1, Why::Null),
-        (2, Why::Number),
-        (3, Why::Text),
-        (4, Why::YesOrNo),
-        (5, Why::List),
+    let expected = [
+        (1, BrokenRowReason::Null),
+        (2, BrokenRowReason::Number),
+        (3, BrokenRowReason::Text),
+        (4, BrokenRowReason::Boolean),
+        (5, BrokenRowReason::List),
     ];
-    assert_eq!(listed, due);
+    assert_eq!(listed, expected);
     let half: String = (0..500)
         .map(|row| if row % 2 == 0 { "{}," } else { "null," })
         .collect();
@@ -325,9 +332,9 @@ fn text_that_is_no_text_spoils_its_own_cell_only() {
         let user = directory.user(0).unwrap();
         assert_eq!(
             (user.name(), user.email(), user.first_name()),
-            (Cell::Unreadable, Cell::Known("e@x"), Cell::Known("😀"))
+            (Value::Unreadable, Value::Known("e@x"), Value::Known("😀"))
         );
-        assert_eq!(report.rows_with_unreadable_cells, 1);
+        assert_eq!(report.rows_with_errors, 1);
     }
 }
 
@@ -337,11 +344,11 @@ fn a_key_that_is_there_twice_makes_its_cell_unreadable() {
     let user = directory.user(0).unwrap();
     assert_eq!(
         (user.email(), user.disabled(), user.name()),
-        (Cell::Unreadable, Flag::Unknown, Cell::Known("n"))
+        (Value::Unreadable, Tristate::Unknown, Value::Known("n"))
     );
     assert_eq!(
-        (user.groups_reading(), user.groups().len()),
-        (Reading::Unknown, 0)
+        (user.groups_completeness(), user.groups().len()),
+        (Completeness::Unknown, 0)
     );
 }
 
@@ -356,15 +363,18 @@ fn an_unknown_field_nested_a_hundred_thousand_deep_is_passed_over() {
 
 #[test]
 fn an_item_beyond_the_limit_is_a_broken_row_whose_bytes_are_not_kept() {
-    let long = "x".repeat(rolecall_directory::LONGEST_ITEM);
+    let long = "x".repeat(rolecall_directory::MAX_ITEM_BYTES);
     let text = format!(r#"{{"items":[{{"name":"{long}"}},{{"name":"b"}}]}}"#);
     let (directory, report) = whole(text.as_bytes());
-    assert_eq!((directory.len(), report.broken[0].why), (1, Why::TooLong));
+    assert_eq!(
+        (directory.len(), report.broken[0].reason),
+        (1, BrokenRowReason::TooLong)
+    );
     let long = "y".repeat(2 << 20);
     let text = format!(r#"{{"items":[{{"name":"a"}},{{"name":"{long}"}},{{"name":"b"}}]}}"#);
     let (directory, _) = whole(text.as_bytes());
-    assert_eq!(directory.user(1).unwrap().name(), Cell::Known(&long[..]));
-    assert_eq!(directory.user(2).unwrap().name(), Cell::Known("b"));
+    assert_eq!(directory.user(1).unwrap().name(), Value::Known(&long[..]));
+    assert_eq!(directory.user(2).unwrap().name(), Value::Known("b"));
     let found = directory.search(&rolecall_directory::Query::read("yyb").into(), 0);
     assert!(found.is_empty());
     assert_eq!(

@@ -1,6 +1,6 @@
 //! The words of the query language, one by one, as its page documents them.
 
-use rolecall_directory::{Is, Login, Query, What};
+use rolecall_directory::{Condition, Is, Login, Query};
 use serde_json::Value;
 
 use crate::query::{NOW, directory};
@@ -11,35 +11,38 @@ fn the_language_reads_as_documented() {
         Query::read(typed)
             .terms
             .into_iter()
-            .map(|term| (term.not, term.what))
+            .map(|term| (term.not, term.condition))
             .collect::<Vec<_>>()
     };
-    let text = |text: &str| What::Text(text.to_owned());
+    let text = |text: &str| Condition::Text(text.to_owned());
     assert_eq!(
         read("  anna  \"maria x\" "),
         [(false, text("anna")), (false, text("maria x"))]
     );
     assert_eq!(
         read("-is:local IS:SSO"),
-        [(true, What::Is(Is::Managed)), (false, What::Is(Is::Sso))]
+        [
+            (true, Condition::Is(Is::Managed)),
+            (false, Condition::Is(Is::Sso))
+        ]
     );
     assert_eq!(
         read("role:\"a b\" ns:* \"ns:x\""),
         [
-            (false, What::Role("a b".into())),
-            (false, What::Namespace("*".into())),
+            (false, Condition::Role("a b".into())),
+            (false, Condition::Namespace("*".into())),
             (false, text("ns:x")),
         ]
     );
     assert_eq!(
         read("login:>2w login:<1y login:never"),
         [
-            (false, What::Login(Login::DaysAgoOver(14))),
-            (false, What::Login(Login::DaysAgoWithin(365))),
-            (false, What::Login(Login::Never)),
+            (false, Condition::Login(Login::DaysAgoOver(14))),
+            (false, Condition::Login(Login::DaysAgoWithin(365))),
+            (false, Condition::Login(Login::Never)),
         ]
     );
-    let exact = |role: &str, namespace: &str| What::ExactGrant {
+    let exact = |role: &str, namespace: &str| Condition::ExactGrant {
         role: role.to_owned(),
         namespace: namespace.to_owned(),
     };

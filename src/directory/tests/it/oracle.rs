@@ -107,7 +107,7 @@ impl Row {
         self.list(key).is_some_and(|list| !list.iter().all(good))
     }
 
-    pub(crate) fn is_troubled(&self) -> bool {
+    pub(crate) fn has_errors(&self) -> bool {
         FIELDS.iter().any(|key| self.state(key) == "Unreadable")
             || self.partly("group_names")
             || self.partly("namespace_roles")

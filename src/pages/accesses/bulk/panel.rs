@@ -10,7 +10,7 @@ use super::review::change_review;
 use super::state::ChangeSet;
 use crate::api::access::roles;
 use crate::api::access::roles::RolesCatalogue;
-use crate::app::resource::{ErrorNote, Read};
+use crate::app::resource::{ApiResource, ErrorMessage};
 use crate::browser::intl::number;
 use crate::domain::access::bulk::Change;
 use crate::domain::access::edit::AccessField;
@@ -23,11 +23,12 @@ use crate::ui::combobox::Combobox;
 pub(crate) fn change_panel(set: ChangeSet) -> impl IntoView {
     let is_chosen = Memo::new(move |_| !set.chosen.with(|chosen| chosen.is_empty()));
     let is_there = Memo::new(move |_| is_chosen.get() || !set.rows.with(Vec::is_empty));
-    let catalogue = Read::idle(|client, cancel| async move { roles::get(&client, &cancel).await });
+    let catalogue =
+        ApiResource::lazy(|client, cancel| async move { roles::get(&client, &cancel).await });
     let review = RwSignal::new(false);
     Effect::new(move |_| {
-        if is_there.get() && untrack(|| catalogue.value().is_none() && !catalogue.busy()) {
-            catalogue.again();
+        if is_there.get() && untrack(|| catalogue.value().is_none() && !catalogue.loading()) {
+            catalogue.refetch();
         }
     });
     view! {
@@ -41,7 +42,11 @@ pub(crate) fn change_panel(set: ChangeSet) -> impl IntoView {
     }
 }
 
-fn staging(set: ChangeSet, catalogue: Read<RolesCatalogue>, review: RwSignal<bool>) -> AnyView {
+fn staging(
+    set: ChangeSet,
+    catalogue: ApiResource<RolesCatalogue>,
+    review: RwSignal<bool>,
+) -> AnyView {
     let choices = Memo::new(move |_| {
         Arc::new(
             catalogue
@@ -50,7 +55,7 @@ fn staging(set: ChangeSet, catalogue: Read<RolesCatalogue>, review: RwSignal<boo
                 .unwrap_or_default(),
         )
     });
-    let disabled = Signal::derive(move || match (catalogue.value(), catalogue.busy()) {
+    let disabled = Signal::derive(move || match (catalogue.value(), catalogue.loading()) {
         (Some(_), _) => None,
         (None, true) => Some("The list of roles is being loaded."),
         (None, false) => Some("Without the list of roles they cannot be changed."),
@@ -76,7 +81,7 @@ fn staging(set: ChangeSet, catalogue: Read<RolesCatalogue>, review: RwSignal<boo
     };
     view! {
         <div class="part">
-            {move || catalogue.trouble().map(|error| view! { <ErrorNote error again=move |()| catalogue.again() /> })}
+            {move || catalogue.error().map(|error| view! { <ErrorMessage error on_retry=move |()| catalogue.refetch() /> })}
             {move || set.restored.get().then(|| view! { <p class="restored">"The accesses you had chosen are here again, with what you wanted to change."</p> })}
             <p>{chosen}</p>
             <div class="set-fields">

@@ -121,7 +121,7 @@ fn line(row: &Row) -> AnyView {
         State::NotUndone { why, .. } => (Tone::Warning, "Still saved", Some(why.clone())),
         State::Already => (Tone::Plain, "Already so", None),
         State::HeldBack => (Tone::Warning, "Not sent", None),
-        State::Failed(why) => (Tone::Bad, "Failed", Some(why.clone())),
+        State::Failed(why) => (Tone::Danger, "Failed", Some(why.clone())),
     };
     view! {
         <li class="set-row">

@@ -6,7 +6,7 @@ use super::panel::focus_soon;
 use super::results::summary;
 use super::state::{ChangeSet, Row};
 use crate::api::access::roles::RolesCatalogue;
-use crate::app::resource::Read;
+use crate::app::resource::ApiResource;
 use crate::browser::intl::number;
 use crate::domain::access::describe::{Consequence, consequences, describe};
 use crate::ui::announcer::use_announcer;
@@ -14,14 +14,14 @@ use crate::ui::dialog::Dialog;
 
 pub(crate) fn change_review(
     set: ChangeSet,
-    catalogue: Read<RolesCatalogue>,
+    catalogue: ApiResource<RolesCatalogue>,
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let announcer = use_announcer();
     Effect::new(move |was_running: Option<bool>| {
         let running = set.running.get();
         if was_running == Some(true) && !running {
-            announcer.say(set.rows.with_untracked(|rows| summary(rows, false)));
+            announcer.announce(set.rows.with_untracked(|rows| summary(rows, false)));
         }
         running
     });
@@ -32,7 +32,7 @@ pub(crate) fn change_review(
     }
 }
 
-fn body(set: ChangeSet, catalogue: Read<RolesCatalogue>, open: RwSignal<bool>) -> AnyView {
+fn body(set: ChangeSet, catalogue: ApiResource<RolesCatalogue>, open: RwSignal<bool>) -> AnyView {
     let (rows, same) = untrack(|| set.staged());
     let emptied = rows
         .iter()
@@ -54,7 +54,7 @@ fn body(set: ChangeSet, catalogue: Read<RolesCatalogue>, open: RwSignal<bool>) -
             let changes = describe(&row.patch(), &row.target.values, &names);
             let changes = changes
                 .into_iter()
-                .map(|change| view! { <li dir="auto">{change.sentence}</li> })
+                .map(|change| view! { <li dir="auto">{change.message}</li> })
                 .collect_view();
             let title = format!("Access {} of user {}", row.target.access, row.target.user);
             view! { <li><p class="field-label">{title}</p><ul class="changes">{changes}</ul></li> }
@@ -82,7 +82,7 @@ fn body(set: ChangeSet, catalogue: Read<RolesCatalogue>, open: RwSignal<bool>) -
         {(turned_off > 0).then(|| view! {
             <p class="consequences">{format!("This turns off two-factor authentication of {}, which makes them less safe.", accesses(turned_off))}</p>
         })}
-        {own.then(|| view! { <p class="consequences">{Consequence::OwnAccess.sentence()}</p> })}
+        {own.then(|| view! { <p class="consequences">{Consequence::OwnAccess.message()}</p> })}
         {(emptied > 0).then(|| view! {
             <label class="confirm consequences">
                 <input type="checkbox" prop:checked=move || confirmed.get() on:change=move |event| confirmed.set(event_target_checked(&event)) />

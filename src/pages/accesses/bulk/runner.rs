@@ -131,7 +131,7 @@ impl ChangeSet {
         let is_over = match &outcome {
             Outcome::Failed(failure) => matches!(
                 failure.error.kind,
-                ErrorKind::TooFrequent | ErrorKind::Unauthenticated | ErrorKind::Offline
+                ErrorKind::RateLimited | ErrorKind::Unauthenticated | ErrorKind::Offline
             ),
             _ => false,
         };
@@ -188,7 +188,7 @@ fn saved(outcome: Outcome) -> State {
             "Somebody else changed it meanwhile, and together this would mean something else than was reviewed. Nothing was sent; open the access to decide.".to_owned(),
         ),
         Outcome::ChangedSince(fields) => State::Failed(format!("Somebody else has changed {}.", labels(&fields))),
-        Outcome::Failed(failure) => State::Failed(failure.sentence()),
+        Outcome::Failed(failure) => State::Failed(failure.message()),
     }
 }
 
@@ -200,7 +200,7 @@ fn taken_back(outcome: Outcome, before: State) -> State {
             "Not undone: somebody else has changed {} since.",
             labels(&fields)
         ),
-        Outcome::Failed(failure) => format!("Not undone: {}", failure.sentence()),
+        Outcome::Failed(failure) => format!("Not undone: {}", failure.message()),
         Outcome::Already(_) | Outcome::Look { .. } => "Not undone.".to_owned(),
     };
     match before {

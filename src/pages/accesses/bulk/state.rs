@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::api::access::access_patch::{Access, AccessPatch};
 use crate::api::http::client::Client;
-use crate::app::context::{use_client, use_me};
+use crate::app::context::{use_client, use_current_user};
 use crate::domain::access::bulk::{Change, Staged, Target};
 use crate::domain::access::edit::{AccessField, Values, diff};
 use crate::pages::accesses::change_log::Journal;
@@ -102,7 +102,7 @@ fn target_of(access: &Access) -> Option<(Key, Target)> {
 
 impl ChangeSet {
     pub(crate) fn new(list: Rows) -> Self {
-        let me = use_me();
+        let me = use_current_user();
         let set = Self {
             chosen: RwSignal::new(BTreeMap::new()),
             change: RwSignal::new(Change::default()),
@@ -227,7 +227,7 @@ impl ChangeSet {
                 self.chosen.set(keyed.collect());
                 self.change.set(staged.change);
                 self.restored.set(true);
-                announcer.say("The accesses you had chosen are here again.");
+                announcer.announce("The accesses you had chosen are here again.");
             }
             if !self.running.get() {
                 let unsaved = self.unsaved();

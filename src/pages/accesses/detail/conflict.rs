@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::editor::Editor;
 use super::review::Review;
 use crate::domain::access::edit::{AccessField, Values};
-use crate::domain::text::visible;
+use crate::domain::text::displayable;
 
 /// Nothing while nobody else has changed anything.
 pub(crate) fn conflicts(editor: Editor) -> impl IntoView {
@@ -78,13 +78,13 @@ fn shown(values: &Values, field: AccessField) -> String {
             if value.is_empty() {
                 "Empty".to_owned()
             } else {
-                visible(value)
+                displayable(value)
             }
         })
     };
     let shown = match field {
         AccessField::Roles => values.roles.as_ref().map(|roles| {
-            let names: Vec<String> = roles.names().iter().map(|name| visible(name)).collect();
+            let names: Vec<String> = roles.names().iter().map(|name| displayable(name)).collect();
             if names.is_empty() {
                 "No roles".to_owned()
             } else {

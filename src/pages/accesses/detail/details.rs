@@ -6,7 +6,7 @@ use super::editor::Editor;
 use crate::api::access::access_patch::{Access, AccessType};
 use crate::domain::access::edit::{AccessField, fields_of};
 use crate::pages::accesses::labels;
-use crate::ui::badge::Gap;
+use crate::ui::badge::MissingValue;
 use crate::ui::card::{Card, Fact};
 
 pub(crate) fn facts(editor: Editor) -> impl IntoView {
@@ -25,7 +25,7 @@ fn unseen(editor: Editor) -> AnyView {
     view! {
         <dl class="facts">
             <Fact label="Access">{place.access_id}</Fact>
-            <Fact label="Type"><Gap word="Unknown" /></Fact>
+            <Fact label="Type"><MissingValue word="Unknown" /></Fact>
             <Fact label="User">{place.user_id}</Fact>
         </dl>
     }

@@ -13,7 +13,7 @@ use super::save;
 use super::save::{Failure, Outcome, Saved, Wish};
 use crate::api::access::access_patch::{Access, AccessPatch};
 use crate::api::http::client::Client;
-use crate::app::context::{use_client, use_me};
+use crate::app::context::{use_client, use_current_user};
 use crate::domain::access::describe::problems;
 use crate::domain::access::edit::{AccessField, Roles, Values, diff, fields_of, inverse, merge};
 use crate::domain::access::save::Edit;
@@ -71,7 +71,7 @@ impl Editor {
 
     fn new(place: Place, access: Option<Arc<Access>>) -> Self {
         let values = access.as_deref().map(Values::of).unwrap_or_default();
-        let me = use_me();
+        let me = use_current_user();
         let text = move |field: fn(
             &crate::api::tenant::whoami::Person,
         ) -> &crate::api::json::field::Field<String>| {
@@ -235,7 +235,7 @@ impl Editor {
             if self.busy.try_set(false).is_some() {
                 // The page was left: what is known is said wherever the person is now.
                 if let Outcome::Saved(_) = outcome {
-                    announcer.say(format!("Access {} saved.", wish.place.access_id));
+                    announcer.announce(format!("Access {} saved.", wish.place.access_id));
                     if let Some(username) = username {
                         draft::forget(&username, &wish.place);
                     }
@@ -340,7 +340,7 @@ impl Editor {
                 self.base.set(base);
                 self.mine.set(mine);
                 self.restored.set(true);
-                announcer.say("Your unsaved changes from before are here.");
+                announcer.announce("Your unsaved changes from before are here.");
             }
             if self.patch().is_empty() {
                 draft::forget(&username, &place);

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::editor::Editor;
 use super::two_factor_choice::two_factor_choice;
 use crate::domain::access::edit::{AccessField, Editable, Values, editable};
-use crate::ui::effect::watch;
+use crate::ui::effect::effect;
 use crate::ui::switch::Switch;
 
 /// What a field is found by in the page.
@@ -67,7 +67,7 @@ pub(crate) fn text_field(editor: Editor, field: AccessField) -> impl IntoView {
         })
     });
     // The first field with a fault takes the focus.
-    watch(move || {
+    effect(move || {
         let first = editor
             .problems
             .with(|problems| problems.first().map(|(wrong, _)| *wrong));

@@ -8,11 +8,11 @@ use super::notice::notice_line;
 use super::review::review_dialog;
 use super::roles_field::roles_field;
 use crate::api::access::roles::RolesCatalogue;
-use crate::app::resource::Read;
+use crate::app::resource::ApiResource;
 use crate::domain::access::edit::AccessField;
-use crate::ui::error_alert::Trouble;
+use crate::ui::error_alert::ErrorAlert;
 
-pub(crate) fn form(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView {
+pub(crate) fn form(editor: Editor, catalogue: ApiResource<RolesCatalogue>) -> impl IntoView {
     let fields = Memo::new(move |_| editor.fields());
     let is_changed = Memo::new(move |_| !editor.patch().is_empty());
     view! {
@@ -30,8 +30,8 @@ pub(crate) fn form(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl Into
             {move || editor.restored.get().then(|| restored(editor))}
             {move || fields.get().iter().map(|field| control(editor, catalogue, *field)).collect_view()}
             {move || editor.failure.get().map(|failure| view! {
-                <Trouble
-                    sentence=failure.sentence()
+                <ErrorAlert
+                    message=failure.message()
                     note=failure.finding.to_owned()
                     detail=failure.error.detail.clone()
                     takes_focus=true
@@ -57,7 +57,7 @@ pub(crate) fn form(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl Into
     }
 }
 
-fn control(editor: Editor, catalogue: Read<RolesCatalogue>, field: AccessField) -> AnyView {
+fn control(editor: Editor, catalogue: ApiResource<RolesCatalogue>, field: AccessField) -> AnyView {
     match field {
         AccessField::Roles => roles_field(editor, catalogue).into_any(),
         AccessField::TwoFactor => two_factor(editor).into_any(),

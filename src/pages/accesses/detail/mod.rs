@@ -23,10 +23,10 @@ use self::form::form;
 use self::load::{Current, Place};
 use crate::api::access::roles;
 use crate::api::access::roles::RolesCatalogue;
-use crate::app::resource::{Loaded, Read};
+use crate::app::resource::{ApiResource, Loaded};
 use crate::app::router::{A, use_url};
-use crate::app::routes::access_of;
-use crate::ui::error_alert::Trouble;
+use crate::app::routes::access_params;
+use crate::ui::error_alert::ErrorAlert;
 use crate::ui::page::Page;
 
 /// The page.
@@ -34,7 +34,7 @@ use crate::ui::page::Page;
 pub fn Access() -> impl IntoView {
     let url = use_url();
     let place = Memo::new(move |before: Option<&Place>| {
-        url.with(|url| match (access_of(url.path()), before) {
+        url.with(|url| match (access_params(url.path()), before) {
             (Some((user_id, access_id)), _) => Place {
                 user_id: plain(user_id),
                 access_id: plain(access_id),
@@ -57,11 +57,12 @@ fn plain(word: &str) -> String {
 
 fn one(place: Place) -> AnyView {
     let asked = place.clone();
-    let current = Read::new(move |client, cancel| {
+    let current = ApiResource::new(move |client, cancel| {
         let place = asked.clone();
         async move { load::read(&client, &place, &cancel).await }
     });
-    let catalogue = Read::new(|client, cancel| async move { roles::get(&client, &cancel).await });
+    let catalogue =
+        ApiResource::new(|client, cancel| async move { roles::get(&client, &cancel).await });
     let place = StoredValue::new(place);
     view! {
         <Loaded read=current lines=10 let:first>
@@ -71,7 +72,7 @@ fn one(place: Place) -> AnyView {
     .into_any()
 }
 
-fn body(place: &Place, current: &Arc<Current>, catalogue: Read<RolesCatalogue>) -> AnyView {
+fn body(place: &Place, current: &Arc<Current>, catalogue: ApiResource<RolesCatalogue>) -> AnyView {
     match &**current {
         Current::Absent => view! {
             <div class="empty">
@@ -85,7 +86,7 @@ fn body(place: &Place, current: &Arc<Current>, catalogue: Read<RolesCatalogue>) 
             let editor = Editor::unseen(place.clone());
             let note = "The present values of this access cannot be read here. You can still change it: only what you fill in is sent, the rest stays as it is.";
             view! {
-                <Trouble sentence=error.sentence.clone() note=note.to_owned() detail=error.detail.clone() />
+                <ErrorAlert message=error.message.clone() note=note.to_owned() detail=error.detail.clone() />
                 {facts(editor)}
                 {form(editor, catalogue)}
             }

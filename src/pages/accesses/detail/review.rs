@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::conflict::conflicts;
 use super::editor::Editor;
 use crate::api::access::roles::RolesCatalogue;
-use crate::app::resource::Read;
+use crate::app::resource::ApiResource;
 use crate::domain::access::describe::{Consequence, consequences, describe};
 use crate::domain::access::edit::{AccessField, Merge, Values, diff};
 use crate::ui::dialog::Dialog;
@@ -75,7 +75,10 @@ impl Review {
     }
 }
 
-pub(crate) fn review_dialog(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView {
+pub(crate) fn review_dialog(
+    editor: Editor,
+    catalogue: ApiResource<RolesCatalogue>,
+) -> impl IntoView {
     let open = Memo::new(move |_| editor.review.with(Option::is_some));
     let close = move |()| {
         if !editor.busy.get_untracked() {
@@ -89,7 +92,7 @@ pub(crate) fn review_dialog(editor: Editor, catalogue: Read<RolesCatalogue>) -> 
     }
 }
 
-fn review_body(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView {
+fn review_body(editor: Editor, catalogue: ApiResource<RolesCatalogue>) -> impl IntoView {
     let confirmed = RwSignal::new(false);
     let meaning = Memo::new(move |_| {
         let Some(review) = editor.review.get() else {
@@ -147,7 +150,7 @@ fn review_body(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView
 }
 
 /// The differences in words.
-fn changes(editor: Editor, catalogue: Read<RolesCatalogue>) -> Option<AnyView> {
+fn changes(editor: Editor, catalogue: ApiResource<RolesCatalogue>) -> Option<AnyView> {
     let review = editor.review.get()?;
     let patch = diff(editor.fields(), &review.base, &review.wanted());
     let names = catalogue
@@ -163,7 +166,7 @@ fn changes(editor: Editor, catalogue: Read<RolesCatalogue>) -> Option<AnyView> {
     }
     let lines = lines
         .into_iter()
-        .map(|change| view! { <li dir="auto">{change.sentence}</li> })
+        .map(|change| view! { <li dir="auto">{change.message}</li> })
         .collect_view();
     Some(view! { <ul class="changes" aria-label="What will change">{lines}</ul> }.into_any())
 }
@@ -183,7 +186,7 @@ fn consequence_list(meaning: &[Consequence], confirmed: RwSignal<bool>) -> Optio
     });
     let lines = meaning
         .iter()
-        .map(|one| view! { <li>{one.sentence()}</li> })
+        .map(|one| view! { <li>{one.message()}</li> })
         .collect_view();
     Some(
         view! {

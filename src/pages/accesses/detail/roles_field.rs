@@ -8,15 +8,15 @@ use leptos::prelude::*;
 use super::editor::Editor;
 use crate::api::access::roles::RolesCatalogue;
 use crate::api::json::field::Field;
-use crate::app::resource::{ErrorNote, Read};
+use crate::app::resource::{ApiResource, ErrorMessage};
 use crate::domain::access::edit::{AccessField, Editable, editable};
-use crate::domain::text::visible;
+use crate::domain::text::displayable;
 use crate::pages::accesses::labels::role_names;
 use crate::ui::combobox::{Choice, Combobox};
 
 const NOT_HELD: &str = "Locked: you do not hold this role yourself";
 
-pub(crate) fn roles_field(editor: Editor, catalogue: Read<RolesCatalogue>) -> impl IntoView {
+pub(crate) fn roles_field(editor: Editor, catalogue: ApiResource<RolesCatalogue>) -> impl IntoView {
     let state = Memo::new(move |_| {
         editor.access.with(|access| {
             access.as_ref().map_or(Editable::FillIn, |access| {
@@ -29,7 +29,7 @@ pub(crate) fn roles_field(editor: Editor, catalogue: Read<RolesCatalogue>) -> im
             "Some of these roles could not be read, so they cannot be changed here: saving would lose them.",
         ),
         Editable::NotOfType => Some("This type of access has no roles."),
-        Editable::Yes | Editable::FillIn => match (catalogue.value(), catalogue.busy()) {
+        Editable::Yes | Editable::FillIn => match (catalogue.value(), catalogue.loading()) {
             (Some(_), _) => None,
             (None, true) => Some("The list of roles is being loaded."),
             (None, false) => Some("Without the list of roles they cannot be changed."),
@@ -59,7 +59,7 @@ pub(crate) fn roles_field(editor: Editor, catalogue: Read<RolesCatalogue>) -> im
     };
     view! {
         <div class="part">
-            {move || catalogue.trouble().map(|error| view! { <ErrorNote error again=move |()| catalogue.again() /> })}
+            {move || catalogue.error().map(|error| view! { <ErrorMessage error on_retry=move |()| catalogue.refetch() /> })}
             {move || view! {
                 <Combobox
                     label="Roles"
@@ -86,11 +86,11 @@ pub(crate) fn held(catalogue: &RolesCatalogue) -> Vec<Choice> {
         }
         choices.push(Choice {
             value: id.clone(),
-            label: visible(id),
+            label: displayable(id),
             hint: role
                 .description
                 .known()
-                .map(|text| visible(text))
+                .map(|text| displayable(text))
                 .unwrap_or_default(),
             locked: None,
         });
@@ -99,7 +99,7 @@ pub(crate) fn held(catalogue: &RolesCatalogue) -> Vec<Choice> {
 }
 
 /// The catalogue, then the roles of the access that are not in it.
-fn choices(editor: Editor, catalogue: Read<RolesCatalogue>) -> Vec<Choice> {
+fn choices(editor: Editor, catalogue: ApiResource<RolesCatalogue>) -> Vec<Choice> {
     let Some(catalogue) = catalogue.value() else {
         return Vec::new();
     };
@@ -110,7 +110,7 @@ fn choices(editor: Editor, catalogue: Read<RolesCatalogue>) -> Vec<Choice> {
         if !choices.iter().any(|known| known.value == *name) {
             choices.push(Choice {
                 value: name.clone(),
-                label: visible(name),
+                label: displayable(name),
                 hint: String::new(),
                 locked: Some(NOT_HELD),
             });
@@ -121,7 +121,7 @@ fn choices(editor: Editor, catalogue: Read<RolesCatalogue>) -> Vec<Choice> {
 }
 
 /// How many roles of the list could not be read.
-fn lost_roles(catalogue: &Read<RolesCatalogue>) -> Option<String> {
+fn lost_roles(catalogue: &ApiResource<RolesCatalogue>) -> Option<String> {
     let catalogue = catalogue.value()?;
     let lost = catalogue
         .results

@@ -7,7 +7,7 @@ use crate::api::access::access_patch;
 use crate::api::access::access_patch::{Access, AccessPatch};
 use crate::api::http::client::{Cancel, Client};
 use crate::api::http::error::{ApiError, ErrorKind};
-use crate::app::resource::sentence_of;
+use crate::app::resource::message_of;
 use crate::domain::access::edit::{AccessField, Merge, Values, diff, not_as_wanted};
 use crate::domain::access::save::{Edit, Found, Next, found, next};
 
@@ -121,7 +121,7 @@ async fn look(client: &Client, wish: &Wish) -> Result<Access, Outcome> {
         Ok(Current::Known(access)) => Ok(*access),
         Ok(Current::Absent) => {
             let mut error = ApiError::new(ErrorKind::NotFound);
-            error.sentence =
+            error.message =
                 "This access is no longer there. Somebody may have removed it.".to_owned();
             Err(failed(error))
         }
@@ -148,7 +148,7 @@ async fn send(
                 (Some(look(client, wish).await.unwrap_or(now)), None)
             }
         }
-        Err(error) if error.may_have_arrived() => (look(client, wish).await.ok(), Some(error)),
+        Err(error) if error.may_have_applied() => (look(client, wish).await.ok(), Some(error)),
         Err(error) => return failure(error, NOT_SAVED),
     };
     let Some(now) = now else {
@@ -183,7 +183,7 @@ fn failure(error: ApiError, finding: &'static str) -> Outcome {
 
 impl Failure {
     /// What happened, and how long the service asks to wait.
-    pub(crate) fn sentence(&self) -> String {
-        sentence_of(&self.error)
+    pub(crate) fn message(&self) -> String {
+        message_of(&self.error)
     }
 }

@@ -8,7 +8,7 @@ use super::status::count;
 use super::url_state::{NO_ROLE, ViewState, is_customer, read_login, write_login};
 use crate::api::access::access_patch::AccessType;
 use crate::domain::access::filter::LastLogin;
-use crate::domain::text::visible;
+use crate::domain::text::displayable;
 use crate::pages::accesses::labels::type_name;
 
 /// Every type that is a connection, by the service's own wildcard.
@@ -104,7 +104,7 @@ fn pick(
         // What somebody wrote into the address is offered too, so that the view says what it shows.
         let now = now.get();
         if !now.is_empty() && !options.iter().any(|(value, _)| *value == now) {
-            options.push((now.clone(), visible(&now)));
+            options.push((now.clone(), displayable(&now)));
         }
         options
     });
@@ -142,7 +142,7 @@ fn types(_: &ViewState) -> Vec<(String, String)> {
 fn roles(_: &ViewState, rows: Rows) -> Vec<(String, String)> {
     let mut roles = vec![(NO_ROLE.to_owned(), "No roles".to_owned())];
     roles.extend(rows.roles().into_iter().map(|role| {
-        let label = visible(&role);
+        let label = displayable(&role);
         (role, label)
     }));
     roles

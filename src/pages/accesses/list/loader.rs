@@ -17,7 +17,7 @@ use crate::api::http::client::{Cancel, Client};
 use crate::api::http::error::{ApiError, ErrorKind};
 use crate::api::json::field::Field;
 use crate::app::context::use_client;
-use crate::app::resource::newest;
+use crate::app::resource::supersede;
 
 /// A browser's timer cannot count further than this; and nobody waits for longer.
 const LONGEST_WAIT_S: u32 = 24 * 60 * 60;
@@ -125,7 +125,7 @@ impl Rows {
 
     fn start(self, from_the_beginning: bool) {
         self.drop_timer();
-        let cancel = newest(self.under_way);
+        let cancel = supersede(self.under_way);
         let _ = self.phase.try_set(Phase::Reading);
         if let Some(client) = self.client.try_get_value() {
             spawn_local(self.read(client, cancel, from_the_beginning));
@@ -186,7 +186,7 @@ impl Rows {
 
     /// Obeys a request to slow down; other failures are for the person to see.
     fn failed(self, error: ApiError) -> Phase {
-        let (ErrorKind::TooFrequent, Some(seconds)) = (error.kind, error.retry_after) else {
+        let (ErrorKind::RateLimited, Some(seconds)) = (error.kind, error.retry_after) else {
             return Phase::Failed(error);
         };
         let seconds = seconds.clamp(1, LONGEST_WAIT_S);

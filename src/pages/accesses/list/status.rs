@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::loader::{Phase, Rows};
 use super::row_store::Count;
 use super::url_state::ViewState;
-use crate::app::context::use_me;
-use crate::app::resource::{ErrorNote, Skeleton};
+use crate::app::context::use_current_user;
+use crate::app::resource::{ErrorMessage, Skeleton};
 use crate::app::router::A;
 use crate::browser::intl::{date_time, number};
-use crate::ui::error_alert::Trouble;
+use crate::ui::error_alert::ErrorAlert;
 
 /// "312 of 329 accesses; 1 row could not be read"
 pub(crate) fn count(rows: Rows) -> impl IntoView {
@@ -95,7 +95,7 @@ pub(crate) fn progress(rows: Rows) -> impl IntoView {
 
 /// Why not all rows are there, and the way to the rest.
 pub(crate) fn rest(rows: Rows, view: Memo<ViewState>) -> impl IntoView {
-    let me = use_me();
+    let me = use_current_user();
     // Made anew when the reason changes, not with every page of rows.
     let phase = Memo::new(move |_| rows.phase.get());
     move || {
@@ -117,7 +117,7 @@ pub(crate) fn rest(rows: Rows, view: Memo<ViewState>) -> impl IntoView {
             });
             Some(view! {
                 <section class="part" aria-label="The rest of the accesses">
-                    <ErrorNote error again=move |()| rows.go_on() />
+                    <ErrorMessage error on_retry=move |()| rows.go_on() />
                     {kept(rows).map(|words| view! { <p class="quiet">{words}</p> })}
                     {own}
                 </section>
@@ -132,7 +132,7 @@ pub(crate) fn rest(rows: Rows, view: Memo<ViewState>) -> impl IntoView {
         }
         Phase::Stopped => Some(note(rows, "You stopped it here.".to_owned(), Some("Load the rest"))),
         Phase::Short => Some(view! {
-            <div class="rest"><Trouble sentence="The service says that there are more accesses, but does not give them." note=kept(rows) again=Callback::new(move |()| rows.go_on()) /></div>
+            <div class="rest"><ErrorAlert message="The service says that there are more accesses, but does not give them." note=kept(rows) on_retry=Callback::new(move |()| rows.go_on()) /></div>
         }.into_any()),
         Phase::Full => Some(note(rows, "There are more accesses than can be shown at once. Narrow them with the filters to see the others.".to_owned(), None)),
     }

@@ -7,14 +7,14 @@ use super::loader::Rows;
 use super::url_state::ViewState;
 use crate::api::access::access_patch::{Access, segment};
 use crate::api::json::field::Field;
-use crate::app::context::use_me;
+use crate::app::context::use_current_user;
 use crate::app::router::{A, use_navigate};
 use crate::browser::intl::number;
 use crate::domain::access::filter::Column;
 use crate::pages::accesses::bulk::state::{ChangeSet, key_of};
 use crate::pages::accesses::labels;
 use crate::pages::accesses::labels::role_names;
-use crate::ui::badge::Gap;
+use crate::ui::badge::MissingValue;
 use crate::ui::grid::{Choice, Spot, VirtualRows};
 
 /// Roles that a row names; how many more there are is said.
@@ -35,7 +35,7 @@ pub(crate) fn table(
     go: Callback<ViewState>,
     set: ChangeSet,
 ) -> impl IntoView {
-    let me = use_me();
+    let me = use_current_user();
     let my_id = Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned()));
     let count = Memo::new(move |_| rows.count().shown);
     let any = Memo::new(move |_| count.get() > 0);
@@ -112,7 +112,8 @@ fn header(
 
 fn cells(row: &Field<Access>, my_id: Option<&str>, set: ChangeSet) -> AnyView {
     let Some(access) = row.known() else {
-        return view! { <td role="gridcell" colspan="7"><Gap word="Unreadable" /></td> }.into_any();
+        return view! { <td role="gridcell" colspan="7"><MissingValue word="Unreadable" /></td> }
+            .into_any();
     };
     let own = my_id.is_some() && access.user.known().map(String::as_str) == my_id;
     view! {

@@ -10,8 +10,8 @@ use super::data::loader::Users;
 use super::data::lookup::{Found, find};
 use super::labels;
 use super::url::sync::View;
-use crate::domain::text::visible;
-use crate::ui::badge::{Badge, Gap, Tone};
+use crate::domain::text::displayable;
+use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::dialog::Dialog;
 
 /// The sheet. It is open while the address names two users.
@@ -39,7 +39,7 @@ pub(crate) fn compare(view: View, users: Users) -> impl IntoView {
 /// Of at least one there is nothing to compare.
 fn missing(users: Users, ids: [String; 2], ends: [Found; 2]) -> AnyView {
     let lines = ids.into_iter().zip(ends).map(|(id, found)| {
-        let id = visible(&id);
+        let id = displayable(&id);
         match found {
             Found::Row { .. } => None,
             Found::Nobody if users.arriving().is_none() => {
@@ -54,7 +54,7 @@ fn missing(users: Users, ids: [String; 2], ends: [Found; 2]) -> AnyView {
 fn both(directory: &Directory, rows: [u32; 2], all: RwSignal<bool>) -> Option<AnyView> {
     let pair = [directory.user(rows[0])?, directory.user(rows[1])?];
     let names = pair.map(|user| labels::called(&user));
-    let emails = pair.map(|user| user.email().known().map(visible));
+    let emails = pair.map(|user| user.email().known().map(displayable));
     let groups = groups(&pair);
     let differ = groups
         .iter()
@@ -143,7 +143,7 @@ fn body(group: Group, names: &[String; 2], all: RwSignal<bool>) -> AnyView {
                 view! { <td role="cell" class="quiet">{word}</td> }.into_any()
             }
             Some(word) => view! { <td role="cell" dir="auto">{word}</td> }.into_any(),
-            None => view! { <td role="cell"><Gap word="Unknown" /></td> }.into_any(),
+            None => view! { <td role="cell"><MissingValue word="Unknown" /></td> }.into_any(),
         });
         view! {
             <tr role="row" hidden=move || same && !all.get()>

@@ -1,9 +1,11 @@
 //! What is compared of two users, line by line, in words: roles by namespace, groups, the account. Knows no screen.
 
-use rolecall_directory::{Compared, Comparison, Grant, Held, LastLogin, Reading, User, Verdict};
+use rolecall_directory::{
+    Compared, Comparison, Completeness, Grant, Held, LastLogin, User, Verdict,
+};
 
 use crate::browser::intl;
-use crate::domain::text::visible;
+use crate::domain::text::displayable;
 use crate::pages::users::labels;
 
 /// A line: what it is about, what stands for each of the two, and what that comes to.
@@ -37,18 +39,18 @@ pub(crate) fn groups(pair: &[User<'_>; 2]) -> Vec<Group> {
     let found = Comparison::of(&pair[0], &pair[1]);
     let mut groups: Vec<Group> = Vec::new();
     for Compared {
-        what: Grant { namespace, role },
+        item: Grant { namespace, role },
         held: sides,
         verdict,
     } in found.grants
     {
         let space = match namespace {
             Some("*") => "Roles in all namespaces (*)".to_owned(),
-            Some(name) => format!("Roles in {}", visible(name)),
+            Some(name) => format!("Roles in {}", displayable(name)),
             None => "Roles in an unknown namespace".to_owned(),
         };
         let line = Line {
-            label: role.map_or_else(|| "Unknown role".to_owned(), visible),
+            label: role.map_or_else(|| "Unknown role".to_owned(), displayable),
             cells: sides.map(held),
             verdict,
         };
@@ -61,19 +63,19 @@ pub(crate) fn groups(pair: &[User<'_>; 2]) -> Vec<Group> {
         }
     }
     if groups.is_empty() {
-        groups.push(untold("Roles", pair.map(|user| user.grants_reading())));
+        groups.push(untold("Roles", pair.map(|user| user.grants_completeness())));
     }
     let lines: Vec<Line> = found
         .groups
         .into_iter()
         .map(|one| Line {
-            label: visible(one.what),
+            label: displayable(one.item),
             cells: one.held.map(held),
             verdict: one.verdict,
         })
         .collect();
     groups.push(match lines.is_empty() {
-        true => untold("Groups", pair.map(|user| user.groups_reading())),
+        true => untold("Groups", pair.map(|user| user.groups_completeness())),
         false => Group {
             title: "Groups".to_owned(),
             lines,
@@ -84,13 +86,13 @@ pub(crate) fn groups(pair: &[User<'_>; 2]) -> Vec<Group> {
 }
 
 /// Two empty lists, which may be empty because they were not told.
-fn untold(title: &str, readings: [Reading; 2]) -> Group {
-    let whole = |reading| reading == Reading::Whole;
-    let lines = match readings.into_iter().all(whole) {
+fn untold(title: &str, completeness: [Completeness; 2]) -> Group {
+    let whole = |completeness| completeness == Completeness::Complete;
+    let lines = match completeness.into_iter().all(whole) {
         true => Vec::new(),
         false => vec![Line {
             label: "Any".to_owned(),
-            cells: readings.map(|reading| whole(reading).then(|| NO.to_owned())),
+            cells: completeness.map(|completeness| whole(completeness).then(|| NO.to_owned())),
             verdict: Verdict::Unknown,
         }],
     };

@@ -10,10 +10,10 @@ use super::loader::Users;
 use super::rows::Wish;
 use crate::api::http::client::Client;
 use crate::app::context::use_client;
-use crate::browser::scheduler::Slice;
+use crate::browser::scheduler::TimeSlice;
 use crate::pages::users::filters::pivot::Matrix;
 use crate::pages::users::filters::summary_charts::PICTURES;
-use crate::ui::effect::watch;
+use crate::ui::effect::effect;
 
 /// Rows that are looked at between two looks at the clock.
 const STEP_ROWS: u32 = 2_048;
@@ -44,7 +44,7 @@ impl Counts {
         let turn = StoredValue::new(0_u32);
         let timer = StoredValue::new(None::<TimeoutHandle>);
         let counted = StoredValue::new(None::<(u32, Filter)>);
-        watch(move || {
+        effect(move || {
             let version = users.version();
             let filter = wish.with(|wish| wish.filter.clone());
             let of = (version.edition, filter.clone());
@@ -112,10 +112,10 @@ impl Counts {
             let _ = self.matrix.try_set(Matrix::default());
             return;
         }
-        let mut slice = Slice::start();
+        let mut slice = TimeSlice::start();
         let mut facets = FacetCounts::new(&filter, now_ms);
         while users.with(|directory| facets.step(directory, STEP_ROWS)) == Some(false) {
-            slice.breathe().await;
+            slice.yield_if_due().await;
             if !current() {
                 return;
             }
@@ -126,14 +126,14 @@ impl Counts {
             let counted = counted.unwrap_or_default();
             if values.try_with_untracked(|values| *values != counted) == Some(true) {
                 let _ = values.try_set(counted);
-                slice.pause().await;
+                slice.yield_now().await;
                 if !current() {
                     return;
                 }
             }
         }
         let matrix = users.with(|directory| {
-            facets.tally().map(|tally| Matrix {
+            facets.counts().map(|tally| Matrix {
                 roles: tally.roles(directory),
                 namespaces: tally.namespaces(directory),
                 cells: tally.matrix(directory),
@@ -146,7 +146,7 @@ impl Counts {
                 .map(|filter| Search::new(filter, now_ms));
             if let Some(search) = &mut own {
                 while users.with(|directory| search.step(directory, STEP_ROWS)) == Some(false) {
-                    slice.breathe().await;
+                    slice.yield_if_due().await;
                     if !current() {
                         return;
                     }
@@ -159,7 +159,7 @@ impl Counts {
                 for rows in rows.chunks(STEP_ROWS as usize) {
                     let more = users.with(|directory| directory.count(rows, &query, now_ms));
                     count += more.unwrap_or_default();
-                    slice.breathe().await;
+                    slice.yield_if_due().await;
                     if !current() {
                         return;
                     }
@@ -168,7 +168,7 @@ impl Counts {
             }
             if parts.try_with_untracked(|parts| *parts != counted) == Some(true) {
                 let _ = parts.try_set(counted);
-                slice.pause().await;
+                slice.yield_now().await;
                 if !current() {
                     return;
                 }

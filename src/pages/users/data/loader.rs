@@ -12,8 +12,8 @@ use crate::api::http::client::{Cancel, Client};
 use crate::api::http::error::ErrorKind;
 use crate::api::tenant::user_roles;
 use crate::app::context::use_client;
-use crate::app::resource::newest;
-use crate::browser::scheduler::{Slice, now_ms};
+use crate::app::resource::supersede;
+use crate::browser::scheduler::{TimeSlice, now_ms};
 use crate::pages::users::load_error::Stop;
 
 /// Bytes that are read between two looks at the clock: about a millisecond.
@@ -159,7 +159,7 @@ impl Users {
 
     /// Reads again. What is on screen stays until there is something better.
     pub(crate) fn again(self) {
-        let cancel = newest(self.under_way);
+        let cancel = supersede(self.under_way);
         let (Some(shelf), Some(client)) = (self.shelf.try_get_value(), self.client.try_get_value())
         else {
             return;
@@ -215,7 +215,7 @@ impl Users {
             }
         };
         let length = body.length().filter(|length| *length > 0);
-        let mut slice = Slice::start();
+        let mut slice = TimeSlice::start();
         let mut published = f64::NEG_INFINITY;
         loop {
             match body.next().await {
@@ -234,7 +234,7 @@ impl Users {
                 // Often at first; a million rows need not be counted ten times a second.
                 if now_ms() - published > 100.0 + f64::from(progress.rows) / 1_000.0 {
                     // What is shown anew is a task of its own.
-                    slice.pause().await;
+                    slice.yield_now().await;
                     published = now_ms();
                     let part = length.map(|length| progress.bytes as f64 / length as f64);
                     let _ = self.arriving.try_set(Some(Arriving {
@@ -243,9 +243,9 @@ impl Users {
                     }));
                     shelf.borrow_mut().promote();
                     self.publish(shelf, false);
-                    slice.pause().await;
+                    slice.yield_now().await;
                 }
-                slice.breathe().await;
+                slice.yield_if_due().await;
                 if cancel.is_cancelled() || progress.stopped {
                     return None;
                 }

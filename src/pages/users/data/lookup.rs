@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use rolecall_directory::{Directory, User};
 
 use super::loader::Users;
-use crate::browser::scheduler::Slice;
+use crate::browser::scheduler::TimeSlice;
 use crate::pages::users::labels;
 
 /// Rows that are looked through between two looks at the clock.
@@ -60,7 +60,7 @@ pub(crate) fn find(
             found.set(Found::Looking);
         }
         spawn_local(async move {
-            let mut slice = Slice::start();
+            let mut slice = TimeSlice::start();
             let mut next = 0;
             let row = loop {
                 let look = |directory: &Directory| {
@@ -77,7 +77,7 @@ pub(crate) fn find(
                     None => return,
                     Some((Some(row), _)) => break Some(row),
                     Some((None, true)) => break None,
-                    Some((None, false)) => _ = slice.breathe().await,
+                    Some((None, false)) => _ = slice.yield_if_due().await,
                 }
                 if turn.try_get_value() != Some(mine) {
                     return;

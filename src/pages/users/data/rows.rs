@@ -11,8 +11,8 @@ use rolecall_directory::{Filter, Order, View as Rows};
 use super::loader::Users;
 use crate::api::http::client::Client;
 use crate::app::context::use_client;
-use crate::browser::scheduler::{Slice, painted};
-use crate::ui::effect::watch;
+use crate::browser::scheduler::{TimeSlice, after_paint};
+use crate::ui::effect::effect;
 
 /// Rows that are touched between two looks at the clock: about a millisecond.
 const STEP_ROWS: u32 = 4_096;
@@ -75,7 +75,7 @@ impl List {
             state: RwSignal::new(Listed::default()),
             painted: RwSignal::new(0),
         };
-        watch(move || {
+        effect(move || {
             let (wish, version) = (wish.get(), users.version());
             let Some(shared) = list.desk.try_get_value() else {
                 return;
@@ -105,7 +105,7 @@ impl List {
     }
 
     async fn work(self, shared: Rc<RefCell<Desk>>) {
-        let mut slice = Slice::start();
+        let mut slice = TimeSlice::start();
         loop {
             let step = self.users.with(|directory| {
                 let mut desk = shared.borrow_mut();
@@ -131,11 +131,11 @@ impl List {
                         };
                         state.epoch
                     });
-                    painted().await;
+                    after_paint().await;
                     let _ = epoch.map(|epoch| self.painted.try_set(epoch));
                     return;
                 }
-                Some(None) => _ = slice.breathe().await,
+                Some(None) => _ = slice.yield_if_due().await,
             }
         }
     }

@@ -2,7 +2,7 @@
 //! clicked narrows the list of users.
 
 use leptos::prelude::*;
-use rolecall_directory::{Count, Facet, MatrixCell, Pick, Query, Term, What};
+use rolecall_directory::{Condition, Count, Facet, MatrixCell, Pick, Query, Term};
 
 use crate::browser::intl::{lower, number};
 use crate::pages::users::data::facet_counts::Counts;
@@ -181,7 +181,7 @@ fn cell(view: View, role: &str, namespace: &str, users: u32, most: u32) -> AnyVi
     );
     let term = Term {
         not: false,
-        what: What::ExactGrant {
+        condition: Condition::ExactGrant {
             role: role.to_owned(),
             namespace: namespace.to_owned(),
         },
@@ -201,9 +201,12 @@ fn cell(view: View, role: &str, namespace: &str, users: u32, most: u32) -> AnyVi
 /// One grant is asked for at a time.
 fn narrow(shown: &mut Shown, term: Term) {
     let mut query = Query::read(&shown.q);
-    query
-        .terms
-        .retain(|own| !matches!(own.what, What::Grant { .. } | What::ExactGrant { .. }));
+    query.terms.retain(|own| {
+        !matches!(
+            own.condition,
+            Condition::Grant { .. } | Condition::ExactGrant { .. }
+        )
+    });
     query.terms.push(term);
     shown.q = query.to_string();
     shown.side = Side::Users;

@@ -83,7 +83,7 @@ impl Desk {
                     let (own, name) = (own.clone(), own.name.clone());
                     let done = self.kept.change(|views| views.insert(place.min(views.len()), own));
                     self.deleted.set(None);
-                    self.say(done, format!("“{name}” is back."));
+                    self.announce(done, format!("“{name}” is back."));
                     focus_soon(format!("view-{place}"));
                 };
                 view! { <button type="button" class="button button-small" id="view-undo" on:click=back>"Undo"</button> }
@@ -111,7 +111,7 @@ impl Desk {
             let shown = shown.clone();
             self.view.choose(|now| *now = shown);
             self.open.set(false);
-            announcer.say(format!("View “{to_open}” opened."));
+            announcer.announce(format!("View “{to_open}” opened."));
         };
         let delete = move |_| {
             let mut gone = None;
@@ -124,7 +124,7 @@ impl Desk {
                 self.deleted.set(gone);
                 focus_soon("view-undo".to_owned());
             }
-            self.say(done, format!("“{to_delete}” deleted."));
+            self.announce(done, format!("“{to_delete}” deleted."));
         };
         let rename = move |_| {
             self.renaming.set(Some(to_rename.clone()));
@@ -171,8 +171,8 @@ impl Desk {
             });
             if taken {
                 wrong.set(Some("Another view has this name."));
-            } else if let Err(sentence) = done {
-                wrong.set(Some(sentence));
+            } else if let Err(message) = done {
+                wrong.set(Some(message));
             } else {
                 self.told.set(format!("Renamed to “{name}”."));
                 self.deleted.set(None);
@@ -216,10 +216,10 @@ impl Desk {
         .into_any()
     }
 
-    pub(crate) fn say(self, done: Result<(), &'static str>, said: String) {
+    pub(crate) fn announce(self, done: Result<(), &'static str>, said: String) {
         self.told.set(match done {
             Ok(()) => said,
-            Err(sentence) => sentence.to_owned(),
+            Err(message) => message.to_owned(),
         });
     }
 }

@@ -42,8 +42,8 @@ impl Desk {
             replacing.set(
                 refused.is_some() && self.kept.views_untracked().len() <= MOST && !may_replace,
             );
-            if let Some(sentence) = refused.or(done.err()) {
-                wrong.set(Some(sentence));
+            if let Some(message) = refused.or(done.err()) {
+                wrong.set(Some(message));
             } else {
                 wrong.set(None);
                 replacing.set(false);

@@ -1,7 +1,7 @@
 //! Views kept by name, as a value and as the text that the browser keeps: a line each, the address, a tab, the name. A view is
 //! what narrows and orders the list; no user is in it but what somebody typed. Pure: knows no browser.
 
-use crate::domain::text::{has_ink, visible};
+use crate::domain::text::{displayable, has_visible_text};
 use crate::pages::users::labels;
 use crate::pages::users::url::state::Shown;
 
@@ -40,7 +40,7 @@ pub(crate) fn name(typed: &str) -> Result<String, Wrong> {
     let name = typed.trim();
     if name.is_empty() {
         Err(Wrong::Empty)
-    } else if !has_ink(name) || visible(name) != name {
+    } else if !has_visible_text(name) || displayable(name) != name {
         Err(Wrong::Odd)
     } else if name.chars().count() > LONGEST {
         Err(Wrong::Long)
@@ -85,7 +85,7 @@ pub(crate) fn read(text: &str) -> Vec<Saved> {
 pub(crate) fn in_words(shown: &Shown) -> String {
     let mut parts = Vec::new();
     if !shown.q.trim().is_empty() {
-        parts.push(visible(shown.q.trim()));
+        parts.push(displayable(shown.q.trim()));
     }
     for pick in shown.picks() {
         let value = labels::value(pick.facet, &pick.value);

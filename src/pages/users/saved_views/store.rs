@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use super::model;
 use super::model::Saved;
 use crate::api::tenant::whoami::Person;
-use crate::app::context::use_me;
-use crate::app::resource::Read;
+use crate::app::context::use_current_user;
+use crate::app::resource::ApiResource;
 use crate::app::saved_views::KEYS;
-use crate::browser::storage::{Refused, keep, kept};
+use crate::browser::storage::{self, StorageError};
 
 /// A handle; copies are the same views.
 #[derive(Clone, Copy)]
@@ -18,12 +18,12 @@ pub(crate) struct Kept {
     blocked: RwSignal<bool>,
     /// Whose they are, as a number: a name would be readable to whoever looks into the browser later.
     owner: Memo<Option<u64>>,
-    me: Read<Person>,
+    me: ApiResource<Person>,
 }
 
 impl Kept {
     pub(crate) fn new() -> Self {
-        let me = use_me();
+        let me = use_current_user();
         let owner = Memo::new(move |_| {
             let me = me.value()?;
             let name = me.name.known().filter(|name| !name.is_empty())?;
@@ -55,7 +55,7 @@ impl Kept {
 
     /// Whose views they are is still being asked; tracked.
     pub(crate) fn waiting(self) -> bool {
-        self.owner.with(Option::is_none) && self.me.busy()
+        self.owner.with(Option::is_none) && self.me.loading()
     }
 
     /// Why no view can be kept at all; tracked.
@@ -79,9 +79,9 @@ impl Kept {
         let Some(owner) = self.owner.get_untracked() else {
             return Err("It is not known who is signed in.");
         };
-        keep(&key(owner), &model::write(&views)).map_err(|refused| match refused {
-            Refused::Blocked => BLOCKED,
-            Refused::Full => {
+        storage::set(&key(owner), &model::write(&views)).map_err(|refused| match refused {
+            StorageError::Blocked => BLOCKED,
+            StorageError::Full => {
                 "The browser has no room left for this page. Delete a view, or the data of other pages of this address, and try again."
             }
         })?;
@@ -94,7 +94,7 @@ impl Kept {
         let Some(Some(owner)) = self.owner.try_get_untracked() else {
             return;
         };
-        let text = kept(&key(owner));
+        let text = storage::get(&key(owner));
         self.blocked.set(text.is_err());
         let views = model::read(&text.ok().flatten().unwrap_or_default());
         if self.views.with_untracked(|own| *own != views) {

@@ -8,7 +8,7 @@ use rolecall_directory::Addresses;
 use crate::browser::clipboard;
 use crate::browser::download::download;
 use crate::browser::intl::number;
-use crate::browser::scheduler::Slice;
+use crate::browser::scheduler::TimeSlice;
 use crate::pages::users::data::loader::Users;
 use crate::ui::announcer::{Announcer, use_announcer};
 use crate::ui::dialog::Dialog;
@@ -53,18 +53,18 @@ impl Copied {
     pub(crate) fn run(self, rows: Vec<u32>) {
         spawn_local(async move {
             let mut addresses = Addresses::new(rows);
-            let mut slice = Slice::start();
+            let mut slice = TimeSlice::start();
             loop {
                 let step = |directory: &_| addresses.step(directory, STEP_ROWS);
                 match self.users.with(step) {
                     None => return,
                     Some(true) => break,
-                    Some(false) => _ = slice.breathe().await,
+                    Some(false) => _ = slice.yield_if_due().await,
                 }
             }
             let said = in_words(&addresses);
             if addresses.taken() == 0 || clipboard::copy(addresses.text()).await {
-                self.announcer.say(said.clone());
+                self.announcer.announce(said.clone());
                 let _ = self.note.try_set(Some(said));
             } else {
                 let _ = self.refused.try_set(Some(addresses.text().to_owned()));
@@ -131,7 +131,7 @@ pub(crate) fn refused(copied: Copied) -> impl IntoView {
             <div class="dialog-actions">
                 <button type="button" class="button" on:click=move |_| {
                     let saved = text.with_untracked(|text| text.as_ref().is_some_and(|text| download(text, "text/plain;charset=utf-8", "addresses.txt")));
-                    copied.announcer.say(if saved { "Saved as addresses.txt." } else { "The browser could not save the file." });
+                    copied.announcer.announce(if saved { "Saved as addresses.txt." } else { "The browser could not save the file." });
                 }>"Save as a file"</button>
                 <button type="button" class="button button-primary" on:click=move |_| close()>"Close"</button>
             </div>

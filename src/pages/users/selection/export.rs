@@ -8,7 +8,7 @@ use rolecall_directory::{Delimiter, Exporter, Format, time};
 use crate::api::http::client::Client;
 use crate::app::context::use_client;
 use crate::browser::download::download_pieces;
-use crate::browser::scheduler::Slice;
+use crate::browser::scheduler::TimeSlice;
 use crate::pages::users::data::loader::Users;
 use crate::pages::users::data::rows::List;
 use crate::pages::users::labels;
@@ -83,7 +83,7 @@ impl Export {
             let pieces = write(self.users, Exporter::new(format, rows), self.part).await;
             let Some(pieces) = pieces else { return };
             let saved = download_pieces(&pieces, media_type, &format!("{name}-{today}.{ending}"));
-            self.announcer.say(match saved {
+            self.announcer.announce(match saved {
                 true => format!("Exported {}.", labels::users(count)),
                 false => "The browser could not save the file.".to_owned(),
             });
@@ -128,11 +128,11 @@ async fn write(
     part: RwSignal<Option<f64>>,
 ) -> Option<js_sys::Array> {
     let pieces = js_sys::Array::new();
-    let mut slice = Slice::start();
+    let mut slice = TimeSlice::start();
     while let Some(piece) = users.with(|directory| exporter.next_chunk(directory, STEP_ROWS))? {
         pieces.push(&js_sys::Uint8Array::from(piece.as_slice()));
         let (done, all) = exporter.progress();
-        if slice.breathe().await {
+        if slice.yield_if_due().await {
             part.try_set(Some(done as f64 / all.max(1) as f64));
         }
     }

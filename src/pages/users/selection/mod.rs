@@ -7,13 +7,13 @@ pub(crate) mod export;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rolecall_directory::{Carry, Selection};
+use rolecall_directory::{Selection, SelectionTransfer};
 
 use super::data::loader::Users;
 use super::data::rows::List;
 use super::labels;
 use crate::browser::intl::number;
-use crate::browser::scheduler::Slice;
+use crate::browser::scheduler::TimeSlice;
 use crate::ui::announcer::{Announcer, use_announcer};
 use crate::ui::grid::selection::{Mark, Marking};
 
@@ -136,14 +136,14 @@ impl Marks {
                 });
             }
         }
-        self.say();
+        self.announce();
     }
 
     /// Selects all that match.
     pub(crate) fn all(self) {
         self.change(|marked| self.list.with_rows(|rows| marked.set_all(rows, true)));
         let all = self.list.with_rows(|rows| rows.len() as u32);
-        self.announcer.say(format!(
+        self.announcer.announce(format!(
             "{} selected: all that are listed.",
             labels::users(all)
         ));
@@ -173,13 +173,13 @@ impl Marks {
                 own.set_all(rows, marked < shown);
             });
         });
-        self.say();
+        self.announce();
     }
 
     pub(crate) fn clear(self) {
         self.change(|marked| *marked = Selection::default());
         self.anchor.set_value(None);
-        self.say();
+        self.announce();
     }
 
     fn change(self, change: impl FnOnce(&mut Selection)) {
@@ -187,9 +187,9 @@ impl Marks {
         self.marked.update(change);
     }
 
-    fn say(self) {
+    fn announce(self) {
         let Summary { marked, .. } = self.summary.get_untracked();
-        self.announcer.say(match marked {
+        self.announcer.announce(match marked {
             0 => "Nothing is selected.".to_owned(),
             _ => format!("{} selected.", number(marked.into())),
         });
@@ -199,7 +199,7 @@ impl Marks {
     fn follow(self) {
         let edition = StoredValue::new(self.users.version_untracked().edition);
         let working = StoredValue::new(false);
-        let carry = StoredValue::new(None::<(Selection, Carry)>);
+        let carry = StoredValue::new(None::<(Selection, SelectionTransfer)>);
         Effect::new(move |_| {
             let version = self.users.version();
             if edition.get_value() != version.edition {
@@ -216,7 +216,7 @@ impl Marks {
                         *from = before;
                         carry.restart();
                     }
-                    None => *carry = Some((before, Carry::default())),
+                    None => *carry = Some((before, SelectionTransfer::default())),
                 });
             }
             if carry.with_value(Option::is_some) && !working.get_value() {
@@ -228,10 +228,10 @@ impl Marks {
 
     async fn carry(
         self,
-        carry: StoredValue<Option<(Selection, Carry)>>,
+        carry: StoredValue<Option<(Selection, SelectionTransfer)>>,
         working: StoredValue<bool>,
     ) {
-        let mut slice = Slice::start();
+        let mut slice = TimeSlice::start();
         loop {
             let step = carry.try_update_value(|carry| {
                 let (from, carry) = carry.as_mut()?;
@@ -254,7 +254,7 @@ impl Marks {
             });
             match step.flatten() {
                 None => return,
-                Some((false, _)) => _ = slice.breathe().await,
+                Some((false, _)) => _ = slice.yield_if_due().await,
                 Some((true, missing)) => {
                     let _ = working.try_set_value(false);
                     if self.users.version_untracked().settled {

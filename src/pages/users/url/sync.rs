@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::app::router::{use_navigate, use_url};
-use crate::ui::effect::watch;
+use crate::ui::effect::effect;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 
@@ -47,7 +47,7 @@ impl View {
             timer: StoredValue::new(None),
             known: StoredValue::new(first),
         };
-        watch(move || {
+        effect(move || {
             if let Some(search) = search()
                 && view.known.with_value(|known| *known != search)
             {

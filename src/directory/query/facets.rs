@@ -1,0 +1,108 @@
+//! Facets: the few values by which people narrow a list with a click, what was clicked, and how many users each value has.
+//!
+//! Within one facet a user must have any of the values marked "with" and none of those marked "without"; facets add up.
+
+use super::search::{Half, Test, halves, shapes_with};
+use crate::field::Field;
+use crate::store::Directory;
+use crate::values::{Completeness, Tristate};
+
+/// A way to narrow the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facet {
+    /// Values: names of roles, [`NONE`], [`UNKNOWN`].
+    Role,
+    /// Values: namespaces of grants (`*` as it stands), [`NONE`], [`UNKNOWN`].
+    Namespace,
+    /// Values: `idm_type` as on the wire, [`UNKNOWN`].
+    Identity,
+    /// Values: [`ON`], [`OFF`], [`UNKNOWN`].
+    Otp,
+    /// Values: [`ACTIVE`], [`DISABLED`], [`UNKNOWN`].
+    Status,
+}
+
+/// The list of direct roles was told, and is empty.
+pub const NONE: &str = "(none)";
+/// The cell was not told or could not be read.
+pub const UNKNOWN: &str = "(unknown)";
+pub const ON: &str = "on";
+pub const OFF: &str = "off";
+pub const ACTIVE: &str = "active";
+pub const DISABLED: &str = "disabled";
+
+impl Facet {
+    pub const ALL: [Self; 5] = [
+        Self::Role,
+        Self::Namespace,
+        Self::Identity,
+        Self::Otp,
+        Self::Status,
+    ];
+}
+
+/// One value that was clicked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pick {
+    pub facet: Facet,
+    pub value: String,
+    /// True: with this value. False: without it.
+    pub with: bool,
+}
+
+/// The rows of one facet's picks, or `None` where nothing is picked.
+pub(crate) fn compile(directory: &Directory, facet: Facet, picks: &[Pick]) -> Vec<Test> {
+    let of = |with: bool| -> Vec<Test> {
+        let picks = picks
+            .iter()
+            .filter(|pick| pick.facet == facet && pick.with == with);
+        picks
+            .map(|pick| has(directory, facet, &pick.value))
+            .collect()
+    };
+    let mut tests = Vec::new();
+    let with = of(true);
+    if !with.is_empty() {
+        tests.push(Test::Any(with));
+    }
+    let without = of(false);
+    if !without.is_empty() {
+        tests.push(Test::Not(Box::new(Test::Any(without))));
+    }
+    tests
+}
+
+fn has(directory: &Directory, facet: Facet, value: &str) -> Test {
+    let flag = |field, yes: &str, no: &str| {
+        let expected = match value {
+            value if value == yes => Some(Tristate::Yes),
+            value if value == no => Some(Tristate::No),
+            UNKNOWN => Some(Tristate::Unknown),
+            _ => None,
+        };
+        shapes_with(directory, |shape| Some(shape.flag(field)) == expected)
+    };
+    let half = |half: Half, symbols: &crate::store::Symbols| match value {
+        NONE => Test::NoRoles,
+        UNKNOWN => shapes_with(directory, |shape| {
+            shape.completeness(Field::NamespaceRoles) == Completeness::Unknown
+        }),
+        _ => {
+            let mut set = vec![false; symbols.len()];
+            if let Some(id) = symbols.find(value) {
+                set[id as usize] = true;
+            }
+            Test::Pairs(halves(directory, half, &set))
+        }
+    };
+    match facet {
+        Facet::Role => half(Half::Role, &directory.roles),
+        Facet::Namespace => half(Half::Namespace, &directory.namespaces),
+        Facet::Identity => shapes_with(directory, |shape| {
+            let identity = directory.shared_value(shape, Field::IdmType);
+            identity.filter(|text| !text.is_empty()).unwrap_or(UNKNOWN) == value
+        }),
+        Facet::Otp => flag(Field::OtpEnabled, ON, OFF),
+        Facet::Status => flag(Field::Disabled, DISABLED, ACTIVE),
+    }
+}

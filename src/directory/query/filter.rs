@@ -1,0 +1,113 @@
+//! A filter, that is a query and the facets picked, run over the directory all at once or a slice at a time.
+
+use super::facets::{self, Facet, Pick};
+use super::language::Query;
+use super::search::{self, Test};
+use super::sweep;
+use crate::select::Candidates;
+use crate::store::Directory;
+
+/// What narrows the list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    pub query: Query,
+    pub picks: Vec<Pick>,
+}
+
+impl From<Query> for Filter {
+    fn from(query: Query) -> Self {
+        Self {
+            query,
+            picks: Vec::new(),
+        }
+    }
+}
+
+impl Filter {
+    fn compile(&self, directory: &Directory, now: i64) -> Vec<Test> {
+        let mut tests = Vec::new();
+        for facet in Facet::ALL {
+            tests.extend(facets::compile(directory, facet, &self.picks));
+        }
+        // Facets first: they cost least and leave fewer rows for the rest.
+        tests.extend(search::compile(&self.query, directory, now));
+        tests
+    }
+}
+
+impl Directory {
+    /// How many of these rows, which another search found, meet the query as well.
+    pub fn count(&self, rows: &[u32], query: &Query, now: i64) -> u32 {
+        let tests = search::compile(query, self, now);
+        let meets =
+            |row: &&u32| **row < self.len() && tests.iter().all(|test| test.holds(self, **row));
+        rows.iter().filter(meets).count() as u32
+    }
+
+    /// The rows that meet the filter, in the order in which they came. `now` in milliseconds since 1970.
+    pub fn search(&self, filter: &Filter, now: i64) -> Vec<u32> {
+        let mut search = Search::new(filter.clone(), now);
+        search.step(self, u32::MAX);
+        search.into_rows()
+    }
+}
+
+/// A search that can pause, and go on when more rows have arrived.
+#[derive(Debug)]
+pub struct Search {
+    filter: Filter,
+    now: i64,
+    next: u32,
+    rows: Vec<u32>,
+    /// The filter in the terms of the directory as it was with so many users.
+    tests: (u32, Vec<Test>),
+}
+
+impl Search {
+    /// `now` in milliseconds since 1970, for `login:>90d`.
+    pub fn new(filter: Filter, now: i64) -> Self {
+        Self {
+            filter,
+            now,
+            next: 0,
+            rows: Vec::new(),
+            tests: (0, Vec::new()),
+        }
+    }
+
+    /// Looks at `budget` rows more. True when it has seen every row there is now.
+    pub fn step(&mut self, directory: &Directory, budget: u32) -> bool {
+        let end = directory.len().min(self.next.saturating_add(budget));
+        if self.next < end {
+            // New users bring new names.
+            if self.tests.0 != directory.len() {
+                self.tests = (directory.len(), self.filter.compile(directory, self.now));
+            }
+            let mut candidates = Candidates::all(self.next, end);
+            for test in &self.tests.1 {
+                sweep::retain(&mut candidates, directory, test);
+            }
+            self.rows.extend(candidates.rows());
+            self.next = end;
+        }
+        self.next == directory.len()
+    }
+
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// How many rows it has looked at.
+    pub fn seen(&self) -> u32 {
+        self.next
+    }
+
+    /// The rows found so far, ascending.
+    pub fn rows(&self) -> &[u32] {
+        &self.rows
+    }
+
+    pub fn into_rows(self) -> Vec<u32> {
+        self.rows
+    }
+}
