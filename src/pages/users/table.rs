@@ -10,22 +10,22 @@ use super::labels;
 use super::labels::COLUMNS;
 use super::selection::Marks;
 use super::selection::bar::header_box;
-use super::url::sync::View;
+use super::url::sync::Url;
 use crate::browser::intl;
 use crate::ui::announcer::use_announcer;
 use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::grid::{Spot, VirtualRows};
 
-pub(crate) fn table(view: View, marks: Marks, on_open: Callback<u32>) -> impl IntoView {
+pub(crate) fn table(view: Url, marks: Marks, on_open: Callback<u32>) -> impl IntoView {
     let (users, list) = (marks.users, marks.list);
     let count = Memo::new(move |_| list.state().count);
-    let from_top = Memo::new(move |_| list.state().wish);
+    let from_top = Memo::new(move |_| list.state().query);
     let cells = Callback::new(move |spot: Spot| {
         let place = spot.place;
         // Users that arrive, and most of what one does, leave the row at a place what it is.
         let row = Memo::new(move |_| match spot.in_view.get() {
             true => list.at(place.get()),
-            false => list.at_leisure(place.get()),
+            false => list.at_deferred(place.get()),
         });
         let line = Memo::new(move |_| {
             let (_, row) = row.get()?;
@@ -45,7 +45,7 @@ pub(crate) fn table(view: View, marks: Marks, on_open: Callback<u32>) -> impl In
     }
 }
 
-fn header(view: View, column: Column, title: &'static str) -> AnyView {
+fn header(view: Url, column: Column, title: &'static str) -> AnyView {
     let sorted = Memo::new(move |_| view.with(|shown| (shown.sorted(column), shown.sort.by.len())));
     // Only one column may say so; further ones carry their number.
     let aria = move || match sorted.get().0 {
@@ -72,7 +72,7 @@ fn header(view: View, column: Column, title: &'static str) -> AnyView {
                 class="rows-sort"
                 on:click=move |event| {
                     let add = event.shift_key();
-                    view.choose(|shown| shown.turn(column, add));
+                    view.push(|shown| shown.cycle_sort(column, add));
                     announcer.announce(view.with_untracked(|shown| labels::order(&shown.sort)));
                 }
             >
@@ -85,10 +85,10 @@ fn header(view: View, column: Column, title: &'static str) -> AnyView {
 }
 
 /// What a row shows; `None` when nobody stands there.
-type Shown = Memo<Option<Arc<Line>>>;
+type LineMemo = Memo<Option<Arc<Line>>>;
 
 /// The box that selects a user.
-fn mark(line: Shown, is_marked: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
+fn mark(line: LineMemo, is_marked: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
     let label = of(line, |line| format!("Select {}", line.name));
     view! {
         <td role="gridcell" class="mark-cell">
@@ -99,7 +99,7 @@ fn mark(line: Shown, is_marked: impl Fn() -> bool + Send + Sync + 'static) -> An
 }
 
 /// Of each row this changes, so only the texts do: a browser lays out anew whatever an attribute is taken from.
-fn who(line: Shown) -> AnyView {
+fn who(line: LineMemo) -> AnyView {
     let off = Memo::new(move |_| line.with(|line| line.as_ref().is_some_and(|line| line.off)));
     let badges = Memo::new(move |_| {
         line.with(|line| {
@@ -135,14 +135,14 @@ fn who(line: Shown) -> AnyView {
 
 /// A text of a row.
 fn of(
-    line: Shown,
+    line: LineMemo,
     text: fn(&Line) -> String,
 ) -> impl Fn() -> String + Copy + Send + Sync + 'static {
     move || line.with(|line| line.as_deref().map(text).unwrap_or_default())
 }
 
 /// Another cell, drawn anew only when what it shows is something else.
-fn cell(line: Shown, at: usize) -> AnyView {
+fn cell(line: LineMemo, at: usize) -> AnyView {
     let shown = Memo::new(move |_| line.with(|line| Some(line.as_ref()?.cells[at].clone())));
     let drawn = move || shown.with(|cell| cell.as_ref().map(draw));
     view! { <td role="gridcell">{drawn}</td> }.into_any()

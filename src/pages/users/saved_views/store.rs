@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use rolecall_text::fnv;
 
 use super::model;
-use super::model::Saved;
+use super::model::SavedView;
 use crate::api::tenant::whoami::Person;
 use crate::app::context::use_current_user;
 use crate::app::resource::ApiResource;
@@ -14,15 +14,15 @@ use crate::browser::storage::{self, StorageError};
 
 /// A handle; copies are the same views.
 #[derive(Clone, Copy)]
-pub(crate) struct Kept {
-    views: RwSignal<Vec<Saved>>,
+pub(crate) struct SavedViewStore {
+    views: RwSignal<Vec<SavedView>>,
     blocked: RwSignal<bool>,
     /// Whose they are, as a number: a name would be readable to whoever looks into the browser later.
     owner: Memo<Option<u64>>,
     me: ApiResource<Person>,
 }
 
-impl Kept {
+impl SavedViewStore {
     pub(crate) fn new() -> Self {
         let me = use_current_user();
         let owner = Memo::new(move |_| {
@@ -46,11 +46,11 @@ impl Kept {
     }
 
     /// Tracked.
-    pub(crate) fn views(self) -> Vec<Saved> {
+    pub(crate) fn views(self) -> Vec<SavedView> {
         self.views.get()
     }
 
-    pub(crate) fn views_untracked(self) -> Vec<Saved> {
+    pub(crate) fn views_untracked(self) -> Vec<SavedView> {
         self.views.get_untracked()
     }
 
@@ -73,7 +73,10 @@ impl Kept {
     }
 
     /// Changes the views as they are kept now. On failure they stay as they were, and the sentence says why.
-    pub(crate) fn change(self, change: impl FnOnce(&mut Vec<Saved>)) -> Result<(), &'static str> {
+    pub(crate) fn change(
+        self,
+        change: impl FnOnce(&mut Vec<SavedView>),
+    ) -> Result<(), &'static str> {
         self.refresh();
         let mut views = self.views.get_untracked();
         change(&mut views);
