@@ -1,5 +1,5 @@
 //! `GET /user/v1/access`: the accesses of all users, a page at a time. `user` and `type` take `*` for anything; sorted by user,
-//! type or customer. What the answer echoes of the question is not believed. Source: contracts.md section 11.
+//! type or customer. What the response echoes of the query is ignored. Source: tests/CONTRACT.md, section 9.
 
 use super::access_patch::{AccessList, decode_list, escape};
 use crate::api::http::client::{Cancel, Client};

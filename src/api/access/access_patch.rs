@@ -1,7 +1,7 @@
 //! `PATCH /user/v1/users/{user_id}/access/{access_id}` changes one access: only the given fields change,
 //! the type never. `GET /user/v1/users/{user_id}/access` lists the accesses of one user; those of all are `access_list`'s.
 //! Answers come in an envelope `{message, data}`; `message` is there on success too.
-//! Source: contracts.md sections 7 and 11 (Nameshield users-api).
+//! Source: tests/CONTRACT.md, sections 7 and 9.
 
 use gloo_net::http::Method;
 use serde::Serialize;

@@ -1,6 +1,6 @@
 //! Finds the server's own words in the body of a failure, whatever its shape: gateway object, problem+json,
 //! JSON:API-style list, Nameshield object, JSON string, plain text. HTML is never shown. What comes out is one
-//! line of inert text. Source: contracts.md sections 2 and 7.
+//! line of inert text. Source: tests/CONTRACT.md, sections 2 and 7.
 
 use crate::api::json::field::Field;
 use crate::api::json::object::{Object, elements, is_json, text};
