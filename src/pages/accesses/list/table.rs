@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
+use rolecall_text::percent::path_segment;
 
 use super::loader::Rows;
 use super::url_state::ViewState;
-use crate::api::access::access_patch::{Access, segment};
+use crate::api::access::access_patch::Access;
 use crate::api::json::field::Field;
 use crate::app::context::use_current_user;
 use crate::app::router::{A, use_navigate};
@@ -190,7 +191,11 @@ fn choose_all(rows: Rows, set: ChangeSet) -> AnyView {
 
 fn href(access: &Access) -> Option<String> {
     let (user, id) = (access.user.known()?, access.id.known()?);
-    Some(format!("/users/{}/access/{}", segment(user), segment(id)))
+    Some(format!(
+        "/users/{}/access/{}",
+        path_segment(user),
+        path_segment(id)
+    ))
 }
 
 /// The way to the access, where its address is known.

@@ -2,6 +2,7 @@
 //! them. Owns where they lie; `saved` knows what they are, `views` shows them.
 
 use leptos::prelude::*;
+use rolecall_text::fnv;
 
 use super::model;
 use super::model::SavedView;
@@ -27,7 +28,7 @@ impl SavedViewStore {
         let owner = Memo::new(move |_| {
             let me = me.value()?;
             let name = me.name.known().filter(|name| !name.is_empty())?;
-            Some(number(name))
+            Some(fnv::hash(name.bytes()))
         });
         let kept = Self {
             views: RwSignal::new(Vec::new()),
@@ -110,11 +111,4 @@ const BLOCKED: &str = "The settings of this browser do not let the page keep any
 
 fn key(owner: u64) -> String {
     format!("{KEYS}{owner:016x}")
-}
-
-/// FNV-1a.
-fn number(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |key, byte| {
-        (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

@@ -15,6 +15,7 @@ use std::fmt::{Display, Formatter, Result as Written, Write};
 use std::str::FromStr;
 
 use rolecall_directory::{By, Column, Facet, Filter, Order, Pick, Query};
+use rolecall_text::percent;
 
 use crate::pages::users::labels;
 
@@ -219,7 +220,7 @@ impl FromStr for UrlState {
         let mut shown = Self::default();
         for pair in query.split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let value = || decoded(value);
+            let value = || percent::decode_query(value);
             match name {
                 "q" => shown.q = value(),
                 "sort" => {
@@ -262,7 +263,9 @@ impl Display for UrlState {
             }
             f.write_str(key)?;
             f.write_char('=')?;
-            encode(value, f)
+            let mut encoded = String::new();
+            percent::encode_query_into(&mut encoded, value);
+            f.write_str(&encoded)
         };
         if !self.q.is_empty() {
             pair("q", &self.q)?;
@@ -283,40 +286,6 @@ impl Display for UrlState {
             side => pair("show", side.key()),
         }
     }
-}
-
-/// Percent encoding of a value. What stays bare is what every browser leaves alone and a person can read.
-fn encode(text: &str, f: &mut Formatter<'_>) -> Written {
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => f.write_char(byte.into())?,
-            b'-' | b'_' | b'.' | b'~' | b'!' | b'*' | b',' | b':' | b'@' => {
-                f.write_char(byte.into())?;
-            }
-            b' ' => f.write_char('+')?,
-            _ => write!(f, "%{byte:02X}")?,
-        }
-    }
-    Ok(())
-}
-
-/// Undoes percent encoding; a `%` that begins none stays as it is.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        rest = after;
-        let hex = |at: usize| char::from(*after.get(at)?).to_digit(16);
-        match (byte, hex(0), hex(1)) {
-            (b'+', ..) => bytes.push(b' '),
-            (b'%', Some(high), Some(low)) => {
-                bytes.push((high * 16 + low) as u8);
-                rest = &after[2..];
-            }
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
