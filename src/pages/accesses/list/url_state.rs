@@ -3,18 +3,9 @@
 use leptos_router::params::ParamsMap;
 use rolecall_text::percent;
 
+use super::columns::COLUMNS;
 use crate::api::access::access_list::ListQuery;
 use crate::domain::access::filter::{Column, LastLogin, Narrow, Order};
-
-/// The columns by their names in the address.
-pub(crate) const COLUMNS: [(Column, &str); 6] = [
-    (Column::Access, "access"),
-    (Column::User, "user"),
-    (Column::Type, "type"),
-    (Column::Customer, "customer_id"),
-    (Column::Roles, "roles"),
-    (Column::LastLogin, "last_login"),
-];
 
 /// The role filter for accesses without any; no service of ours has a role of this name.
 pub(crate) const NO_ROLE: &str = "(none)";
@@ -188,16 +179,16 @@ pub(crate) fn read_login(text: &str) -> Option<LastLogin> {
 }
 
 fn write_order(order: Order) -> String {
-    let name = COLUMNS.iter().find(|(column, _)| *column == order.column);
+    let column = COLUMNS.iter().find(|column| column.sort == order.column);
     let way = if order.descending { "desc" } else { "asc" };
-    format!("{}:{way}", name.map_or("user", |(_, name)| name))
+    format!("{}:{way}", column.map_or("user", |column| column.key))
 }
 
 fn read_order(text: &str) -> Order {
     let (name, way) = text.split_once(':').unwrap_or((text, "asc"));
-    let known = COLUMNS.iter().find(|(_, known)| *known == name);
-    known.map_or_else(Order::default, |(column, _)| Order {
-        column: *column,
+    let known = COLUMNS.iter().find(|column| column.key == name);
+    known.map_or_else(Order::default, |column| Order {
+        column: column.sort,
         descending: way == "desc",
     })
 }
@@ -222,7 +213,7 @@ mod tests {
             Some(LastLogin::Within(30)),
             Some(LastLogin::NotWithin(90)),
         ];
-        for (column, _) in COLUMNS {
+        for column in COLUMNS.map(|column| column.sort) {
             for descending in [false, true] {
                 for login in logins {
                     let view = ViewState {

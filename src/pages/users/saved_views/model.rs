@@ -2,6 +2,7 @@
 //! what narrows and orders the list; no user is in it but what somebody typed. Pure: knows no browser.
 
 use crate::domain::text::{displayable, has_visible_text};
+use crate::pages::users::columns::order_sentence;
 use crate::pages::users::labels;
 use crate::pages::users::url::state::UrlState;
 
@@ -93,7 +94,7 @@ pub(crate) fn in_words(shown: &UrlState) -> String {
         parts.push(format!("{}: {without}{value}", labels::facet(pick.facet)));
     }
     if !shown.sort.by.is_empty() {
-        parts.push(labels::order(&shown.sort).trim_end_matches('.').to_owned());
+        parts.push(order_sentence(&shown.sort).trim_end_matches('.').to_owned());
     }
     if shown.perspective != crate::pages::users::url::state::Perspective::Users {
         parts.push(shown.perspective.title().to_owned());
@@ -141,6 +142,14 @@ mod tests {
     fn a_view_holds_no_user() {
         let kept = read("q=otp:off&user=ann@acme.io\tNo OTP\ncompare=ann@acme.io,bob\tTwo\n");
         assert_eq!(write(&kept), "q=otp:off\tNo OTP\n\tTwo\n");
+    }
+
+    #[test]
+    fn a_saved_view_is_not_sorted_by_a_column_that_the_table_lacks() {
+        let saved = read("sort=created\tNewest\nsort=created,-user\tBy name\n");
+        assert_eq!(in_words(&saved[0].shown), "All users");
+        assert_eq!(in_words(&saved[1].shown), "Sorted by User, descending");
+        assert_eq!(write(&saved), "\tNewest\nsort=-user\tBy name\n");
     }
 
     #[test]

@@ -9,8 +9,7 @@ use super::model::SavedView;
 use crate::api::tenant::whoami::Person;
 use crate::app::context::use_current_user;
 use crate::app::resource::ApiResource;
-use crate::app::saved_views::KEYS;
-use crate::browser::storage::{self, StorageError};
+use crate::browser::storage::{StorageArea, StorageError};
 
 /// A handle; copies are the same views.
 #[derive(Clone, Copy)]
@@ -83,7 +82,7 @@ impl SavedViewStore {
         let Some(owner) = self.owner.get_untracked() else {
             return Err("It is not known who is signed in.");
         };
-        storage::set(&key(owner), &model::write(&views)).map_err(|refused| match refused {
+        StorageArea::Local.set(&key(owner), &model::write(&views)).map_err(|refused| match refused {
             StorageError::Blocked => BLOCKED,
             StorageError::Full => {
                 "The browser has no room left for this page. Delete a view, or the data of other pages of this address, and try again."
@@ -98,7 +97,7 @@ impl SavedViewStore {
         let Some(Some(owner)) = self.owner.try_get_untracked() else {
             return;
         };
-        let text = storage::get(&key(owner));
+        let text = StorageArea::Local.get(&key(owner));
         self.blocked.set(text.is_err());
         let views = model::read(&text.ok().flatten().unwrap_or_default());
         if self.views.with_untracked(|own| *own != views) {
@@ -110,5 +109,5 @@ impl SavedViewStore {
 const BLOCKED: &str = "The settings of this browser do not let the page keep anything, so views cannot be saved. A bookmark of the address does the same.";
 
 fn key(owner: u64) -> String {
-    format!("{KEYS}{owner:016x}")
+    format!("views:{owner:016x}")
 }

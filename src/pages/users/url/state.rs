@@ -17,7 +17,7 @@ use std::str::FromStr;
 use rolecall_directory::{By, Column, Facet, Filter, Order, Pick, Query};
 use rolecall_text::percent;
 
-use crate::pages::users::labels;
+use crate::pages::users::columns::COLUMNS;
 
 /// All of it. The default is the whole tenant in the order of the answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -223,9 +223,7 @@ impl FromStr for UrlState {
             let value = || percent::decode_query(value);
             match name {
                 "q" => shown.q = value(),
-                "sort" => {
-                    shown.sort = Order::read(&value(), &labels::COLUMNS.map(|(column, _)| column))
-                }
+                "sort" => shown.sort = Order::read(&value(), &COLUMNS.map(|column| column.sort)),
                 "user" => {
                     let user = Some(value()).filter(|user| !user.is_empty());
                     shown.overlay = user.map(Overlay::User);
@@ -301,7 +299,7 @@ mod tests {
     }
 
     fn any_shown() -> impl Strategy<Value = UrlState> {
-        let sort = vec((0..labels::COLUMNS.len(), any::<bool>()), 0..5);
+        let sort = vec((0..COLUMNS.len(), any::<bool>()), 0..5);
         let opened = option::of(prop_oneof![
             ".{1,20}".prop_map(Overlay::User),
             ["[%,2C5a+@]{1,9}|.{1,20}", "[%,2C5a+@]{1,9}|.{1,20}"].prop_map(Overlay::Compare),
@@ -323,7 +321,7 @@ mod tests {
                     shown.add_filter(Pick { facet, value, with });
                 }
                 for (column, descending) in sort {
-                    let (column, _) = labels::COLUMNS[column];
+                    let column = COLUMNS[column].sort;
                     if shown.sorted(column).is_none() {
                         shown.sort.by.push(By { column, descending });
                     }
@@ -378,8 +376,12 @@ mod tests {
         assert_eq!(read("compare=b,c&user=a").to_string(), "user=a");
         assert_eq!(read(""), UrlState::default());
         assert_eq!(read("q=%zz%4").q, "%zz%4");
-        // A column that the table does not have.
+    }
+
+    #[test]
+    fn ignores_sorting_by_a_column_that_the_table_lacks() {
         assert_eq!(read("sort=created"), UrlState::default());
+        assert_eq!(read("sort=-created,user").to_string(), "sort=user");
     }
 
     #[test]
