@@ -85,7 +85,7 @@ fn in_words(addresses: &Addresses) -> String {
         1 => said += " Of 1 user none is known.",
         without => said += &format!(" Of {} users none is known.", number(without.into())),
     }
-    match addresses.unfit() {
+    match addresses.invalid() {
         0 => {}
         1 => said += " 1 was left out: no mail program should be given it.",
         unfit => {
