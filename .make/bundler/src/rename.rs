@@ -1,5 +1,5 @@
-//! Owns the names by which the main module and its JavaScript know each other: short ones in the place
-//! of those that end in a hash of the linker, which no compression makes smaller.
+//! Owns the names by which the main module and its JavaScript know each other: short ones in the place of those that end in
+//! a hash of the linker, which no compression makes smaller.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -9,20 +9,18 @@ use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{ExportSection, ImportSection, Module};
 use wasmparser::{Export, Imports, Parser};
 
-struct Rename {
-    names: &'static BTreeMap<String, String>,
-    renamed: usize,
-}
+type Done = Result<(), Error<Infallible>>;
+
+/// The new names by the old ones, and how many of them were used.
+struct Rename(&'static BTreeMap<String, String>, usize);
 
 impl Rename {
     fn name<'a>(&mut self, name: &'a str) -> &'a str {
-        let new = self.names.get(name);
-        self.renamed += usize::from(new.is_some());
+        let new = self.0.get(name);
+        self.1 += usize::from(new.is_some());
         new.map_or(name, String::as_str)
     }
 }
-
-type Done = Result<(), Error<Infallible>>;
 
 impl Reencode for Rename {
     type Error = Infallible;
@@ -40,15 +38,11 @@ impl Reencode for Rename {
     }
 }
 
-/// The module with new names for imports and exports. `names` has them by the old ones, each of which must be there.
+/// The module with new names for its imports and exports. It must have each of the old ones.
 pub(crate) fn rename(wasm: &[u8], names: BTreeMap<String, String>) -> Result<Vec<u8>> {
-    // For as long as this program runs: it ends soon.
     let (names, mut module) = (Box::leak(Box::new(names)), Module::new());
-    let mut rename = Rename { names, renamed: 0 };
+    let mut rename = Rename(names, 0);
     rename.parse_core_module(&mut module, Parser::new(0), wasm)?;
-    ensure!(
-        rename.renamed == names.len(),
-        "the JavaScript uses names that the module has not"
-    );
+    ensure!(rename.1 == names.len(), "the JavaScript uses names that the module has not");
     Ok(module.finish())
 }
