@@ -1,6 +1,6 @@
 //! Pages whose code lies in a file of its own, fetched when somebody first goes there: a person who asks for access does
-//! not pay for the admin's tables. `.make/bin/wasm-bindgen` cuts them out of the module; the loader of `.make/parts.mjs`
-//! fetches the one that the address names while the module itself is still on its way, by the first word of the address.
+//! not pay for the admin's tables. `.make/bundler` cuts them out of the module; `src/boot/lazy_loader.js`
+//! fetches the one that the address names while the module itself is still on its way, by `src/app/routes.json`.
 //!
 //! Knows how a page comes and what stands there until it does, not what is on it.
 
