@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::panel::focus_soon;
 use super::state::{ChangeSet, Row, State};
-use crate::api::access::access_patch::segment;
 use crate::app::router::A;
+use crate::app::routes::access_href;
 use crate::browser::intl::number;
 use crate::ui::badge::{Badge, Tone};
 
@@ -111,7 +111,7 @@ pub(crate) fn summary(rows: &[Row], running: bool) -> String {
 
 fn line(row: &Row) -> AnyView {
     let (user, access) = (&row.target.user, &row.target.access);
-    let href = format!("/users/{}/access/{}", segment(user), segment(access));
+    let href = access_href(user, access);
     let label = format!("Access {access}");
     let (tone, word, why) = match &row.state {
         State::Waiting => (Tone::Plain, "Waiting", None),

@@ -5,10 +5,11 @@ use leptos_router::NavigateOptions;
 
 use super::loader::Rows;
 use super::url_state::ViewState;
-use crate::api::access::access_patch::{Access, segment};
+use crate::api::access::access_patch::Access;
 use crate::api::json::field::Field;
 use crate::app::context::use_current_user;
 use crate::app::router::{A, use_navigate};
+use crate::app::routes::access_href;
 use crate::browser::intl::number;
 use crate::domain::access::filter::Column;
 use crate::pages::accesses::bulk::state::{ChangeSet, key_of};
@@ -189,8 +190,7 @@ fn choose_all(rows: Rows, set: ChangeSet) -> AnyView {
 }
 
 fn href(access: &Access) -> Option<String> {
-    let (user, id) = (access.user.known()?, access.id.known()?);
-    Some(format!("/users/{}/access/{}", segment(user), segment(id)))
+    Some(access_href(access.user.known()?, access.id.known()?))
 }
 
 /// The way to the access, where its address is known.

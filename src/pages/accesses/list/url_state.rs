@@ -4,6 +4,7 @@ use leptos_router::params::ParamsMap;
 
 use crate::api::access::access_list::ListQuery;
 use crate::api::access::access_patch::escape;
+use crate::app::routes::Route;
 use crate::domain::access::filter::{Column, LastLogin, Narrow, Order};
 
 /// The columns by their names in the address.
@@ -83,7 +84,7 @@ impl ViewState {
 
     /// The address of this view.
     pub(crate) fn href(&self) -> String {
-        let mut href = "/accesses".to_owned();
+        let mut href = Route::Accesses.path().to_owned();
         let mut put = |key: &str, value: String| {
             if !value.is_empty() {
                 href.push(if href.contains('?') { '&' } else { '?' });
