@@ -2,9 +2,10 @@
 //! them. Owns where they lie; `saved` knows what they are, `views` shows them.
 
 use leptos::prelude::*;
+use rolecall_text::fnv;
 
 use super::model;
-use super::model::Saved;
+use super::model::SavedView;
 use crate::api::tenant::whoami::Person;
 use crate::app::context::use_current_user;
 use crate::app::resource::ApiResource;
@@ -12,21 +13,21 @@ use crate::browser::storage::{StorageArea, StorageError};
 
 /// A handle; copies are the same views.
 #[derive(Clone, Copy)]
-pub(crate) struct Kept {
-    views: RwSignal<Vec<Saved>>,
+pub(crate) struct SavedViewStore {
+    views: RwSignal<Vec<SavedView>>,
     blocked: RwSignal<bool>,
     /// Whose they are, as a number: a name would be readable to whoever looks into the browser later.
     owner: Memo<Option<u64>>,
     me: ApiResource<Person>,
 }
 
-impl Kept {
+impl SavedViewStore {
     pub(crate) fn new() -> Self {
         let me = use_current_user();
         let owner = Memo::new(move |_| {
             let me = me.value()?;
             let name = me.name.known().filter(|name| !name.is_empty())?;
-            Some(number(name))
+            Some(fnv::hash(name.bytes()))
         });
         let kept = Self {
             views: RwSignal::new(Vec::new()),
@@ -44,11 +45,11 @@ impl Kept {
     }
 
     /// Tracked.
-    pub(crate) fn views(self) -> Vec<Saved> {
+    pub(crate) fn views(self) -> Vec<SavedView> {
         self.views.get()
     }
 
-    pub(crate) fn views_untracked(self) -> Vec<Saved> {
+    pub(crate) fn views_untracked(self) -> Vec<SavedView> {
         self.views.get_untracked()
     }
 
@@ -71,7 +72,10 @@ impl Kept {
     }
 
     /// Changes the views as they are kept now. On failure they stay as they were, and the sentence says why.
-    pub(crate) fn change(self, change: impl FnOnce(&mut Vec<Saved>)) -> Result<(), &'static str> {
+    pub(crate) fn change(
+        self,
+        change: impl FnOnce(&mut Vec<SavedView>),
+    ) -> Result<(), &'static str> {
         self.refresh();
         let mut views = self.views.get_untracked();
         change(&mut views);
@@ -106,11 +110,4 @@ const BLOCKED: &str = "The settings of this browser do not let the page keep any
 
 fn key(owner: u64) -> String {
     format!("views:{owner:016x}")
-}
-
-/// FNV-1a.
-fn number(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |key, byte| {
-        (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
