@@ -26,7 +26,7 @@ export const count = (page: Page) => main(page).getByRole('status');
 export const filter = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
 export const alert = (page: Page) => main(page).getByRole('alert');
 export const body = (page: Page) => table(page).locator('tbody').getByRole('row');
-export const cells = (page: Page, row: number) => body(page).nth(row).locator('td:not(.mark-cell)').allInnerTexts();
+export const cells = (page: Page, row: number) => body(page).nth(row).locator('td:not(.select-cell)').allInnerTexts();
 export const box = (page: Page) => table(page).locator('xpath=ancestor::*[contains(@class, "rows-box")]');
 export const grouped = (number: number) => number.toLocaleString('en-US');
 export const ofAll = (some: number, all: number) => `${grouped(some)} of ${grouped(all)} users`;
@@ -47,7 +47,7 @@ export const users = async (tenant: Tenant): Promise<User[]> => {
 /** The rows in the page: their place as ARIA counts it, and whose they are. */
 export const drawn = (page: Page) =>
   table(page).evaluate((grid) =>
-    [...grid.querySelectorAll('tbody tr:not(.row-away)')].map((row) => ({
+    [...grid.querySelectorAll('tbody tr:not(.offscreen)')].map((row) => ({
       index: Number(row.getAttribute('aria-rowindex')),
       user: row.querySelector('.user-email')?.textContent ?? row.querySelector('.user-name')?.textContent ?? '',
     })),
