@@ -9,24 +9,24 @@ use super::columns::{
     COLUMNS, Cell, ColumnDef, ListPreview, MIN_WIDTH, UserCell, UserRow, order_sentence,
 };
 use super::selection::UserSelection;
-use super::url::sync::View;
+use super::url::sync::Url;
 use crate::browser::intl;
 use crate::ui::announcer::use_announcer;
 use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::grid::header::{Sorted, sortable_header};
 use crate::ui::grid::{RowPosition, VirtualRows};
 
-pub(crate) fn table(view: View, selected: UserSelection, on_open: Callback<u32>) -> impl IntoView {
+pub(crate) fn table(view: Url, selected: UserSelection, on_open: Callback<u32>) -> impl IntoView {
     let (users, list) = (selected.users, selected.list);
     let selection = selected.in_grid();
     let count = Memo::new(move |_| list.state().count);
-    let from_top = Memo::new(move |_| list.state().wish);
+    let from_top = Memo::new(move |_| list.state().query);
     let cells = Callback::new(move |position: RowPosition| {
         let index = position.index;
         // Most of what happens leaves the user at an index the same.
         let row = Memo::new(move |_| match position.in_view.get() {
             true => list.at(index.get()),
-            false => list.at_leisure(index.get()),
+            false => list.at_deferred(index.get()),
         });
         let shown = Memo::new(move |_| {
             let (_, row) = row.get()?;
@@ -51,7 +51,7 @@ pub(crate) fn table(view: View, selected: UserSelection, on_open: Callback<u32>)
     }
 }
 
-fn header(view: View, column: ColumnDef) -> AnyView {
+fn header(view: Url, column: ColumnDef) -> AnyView {
     let announcer = use_announcer();
     let sorted = Memo::new(move |_| {
         view.with(|shown| {
@@ -64,17 +64,17 @@ fn header(view: View, column: ColumnDef) -> AnyView {
         })
     });
     let on_sort = Callback::new(move |add| {
-        view.choose(|shown| shown.turn(column.sort, add));
+        view.push(|shown| shown.cycle_sort(column.sort, add));
         announcer.announce(view.with_untracked(|shown| order_sentence(&shown.sort)));
     });
     sortable_header(column.title, column.width, sorted, on_sort)
 }
 
 /// What a row shows; `None` while there is no user.
-type Shown = Memo<Option<Arc<UserRow>>>;
+type RowMemo = Memo<Option<Arc<UserRow>>>;
 
 /// Every row differs in this cell, so only its texts change: a browser lays out anew whatever loses an attribute.
-fn user_cell(shown: Shown) -> AnyView {
+fn user_cell(shown: RowMemo) -> AnyView {
     let is_disabled = Memo::new(move |_| with_user(shown, |user| user.is_disabled));
     let badges = Memo::new(move |_| with_user(shown, |user| user.badges.clone()));
     let badges = move || {
@@ -100,7 +100,7 @@ fn user_cell(shown: Shown) -> AnyView {
     .into_any()
 }
 
-fn with_user<T: Default>(shown: Shown, look: fn(&UserCell) -> T) -> T {
+fn with_user<T: Default>(shown: RowMemo, look: fn(&UserCell) -> T) -> T {
     shown.with(|row| {
         row.as_ref()
             .and_then(|row| row.user())
@@ -110,14 +110,14 @@ fn with_user<T: Default>(shown: Shown, look: fn(&UserCell) -> T) -> T {
 }
 
 fn text(
-    shown: Shown,
+    shown: RowMemo,
     text: fn(&UserCell) -> String,
 ) -> impl Fn() -> String + Copy + Send + Sync + 'static {
     move || with_user(shown, text)
 }
 
 /// Any other cell, redrawn only when what it shows differs.
-fn cell(shown: Shown, number: usize) -> AnyView {
+fn cell(shown: RowMemo, number: usize) -> AnyView {
     let cell = Memo::new(move |_| shown.with(|row| Some(row.as_ref()?.cells[number].clone())));
     let drawn = move || cell.with(|cell| cell.as_ref().map(draw));
     view! { <td role="gridcell">{drawn}</td> }.into_any()

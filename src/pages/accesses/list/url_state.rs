@@ -1,10 +1,10 @@
 //! What of the list is looked at, as it stands in the URL: what the service is asked for, and what is decided here.
 
 use leptos_router::params::ParamsMap;
+use rolecall_text::percent;
 
 use super::columns::COLUMNS;
 use crate::api::access::access_list::ListQuery;
-use crate::api::access::access_patch::escape;
 use crate::domain::access::filter::{Column, LastLogin, Narrow, Order};
 
 /// The role filter for accesses without any; no service of ours has a role of this name.
@@ -144,8 +144,8 @@ impl ViewState {
 /// As it stands in an address; what is safe there and often meant stays readable.
 fn escaped(value: &str) -> String {
     let mut out = String::new();
-    escape(value, &mut out);
-    out.replace("%2A", "*").replace("%3A", ":")
+    percent::encode_into(&mut out, value, "*:");
+    out
 }
 
 /// Whether this can be the number of a customer; the empty text is none.
@@ -230,7 +230,7 @@ mod tests {
                     let pairs: Vec<(&str, String)> = query
                         .split('&')
                         .filter_map(|pair| pair.split_once('='))
-                        .map(|(key, value)| (key, unescaped(value)))
+                        .map(|(key, value)| (key, percent::decode(value)))
                         .collect();
                     let pairs: Vec<(&str, &str)> = pairs
                         .iter()
@@ -241,24 +241,6 @@ mod tests {
             }
         }
         assert_eq!(ViewState::default().href(), "/accesses");
-    }
-
-    fn unescaped(text: &str) -> String {
-        let mut bytes = Vec::new();
-        let mut rest = text.as_bytes().iter();
-        while let Some(byte) = rest.next() {
-            if *byte == b'%' {
-                let hex: String = rest
-                    .by_ref()
-                    .take(2)
-                    .map(|byte| char::from(*byte))
-                    .collect();
-                bytes.push(u8::from_str_radix(&hex, 16).unwrap_or(b'?'));
-            } else {
-                bytes.push(*byte);
-            }
-        }
-        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     #[test]

@@ -2,21 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::copy_emails::Copied;
+use super::copy_emails::CopyEmails;
 use super::export::Export;
 use super::{Summary, UserSelection};
 use crate::browser::intl::number;
 use crate::pages::users::filters::search_box::focus_search;
 use crate::pages::users::labels;
-use crate::pages::users::url::state::Opened;
-use crate::pages::users::url::sync::View;
+use crate::pages::users::url::state::Overlay;
+use crate::pages::users::url::sync::Url;
 use crate::ui::grid::selection::SELECT_IN_VIEW;
 
 pub(crate) fn bar(
-    view: View,
+    view: Url,
     selection: UserSelection,
     export: Export,
-    copied: Copied,
+    copied: CopyEmails,
 ) -> impl IntoView {
     let summary = Memo::new(move |_| selection.summary());
     let any = Memo::new(move |_| selection.any());
@@ -38,7 +38,7 @@ pub(crate) fn bar(
     let more = Memo::new(move |_| more());
     let all = move || {
         let count = number(more.get().unwrap_or_default().into());
-        match view.with(|shown| shown.narrows()) {
+        match view.with(|shown| shown.is_filtered()) {
             true => format!("Select all {count} that match"),
             false => format!("Select all {count}"),
         }
@@ -48,7 +48,7 @@ pub(crate) fn bar(
         if two.get_untracked()
             && let Some(users) = ids(selection)
         {
-            view.choose(|shown| shown.opened = Some(Opened::Compare(users)));
+            view.push(|shown| shown.overlay = Some(Overlay::Compare(users)));
         }
     };
     let idle = Memo::new(move |_| export.idle());
