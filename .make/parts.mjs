@@ -8,7 +8,7 @@ const cut = join(import.meta.dirname, '../target/parts');
 // A file smaller than this costs more to ask for than to bring along: such pieces lie in one file together.
 const SMALL = 2_000;
 // Style sheets that a part needs and the first page does not.
-const STYLES = { roles: ['roles'], account: ['account'], accesses: ['roles', 'access'] };
+const STYLES = { roles: ['grid', 'users'], account: ['account'], accesses: ['grid', 'accesses'] };
 
 /** Returns index.html without the style sheets that now come with a part. `optimise` writes a smaller module, or is absent. */
 export function bringParts(folder, glue, html, optimise) {
