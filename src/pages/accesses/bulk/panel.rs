@@ -85,8 +85,8 @@ fn staging(
             {move || set.restored.get().then(|| view! { <p class="restored">"The accesses you had chosen are here again, with what you wanted to change."</p> })}
             <p>{chosen}</p>
             <div class="set-fields">
-                <Combobox label="Roles to add" id="set-add" choices chosen=add on_toggle=flip(|change| &mut change.add) none="None" disabled />
-                <Combobox label="Roles to remove" id="set-remove" choices chosen=remove on_toggle=flip(|change| &mut change.remove) none="None" disabled />
+                <Combobox label="Roles to add" id="set-add" choices selected=add on_toggle=flip(|change| &mut change.add) none="None" disabled />
+                <Combobox label="Roles to remove" id="set-remove" choices selected=remove on_toggle=flip(|change| &mut change.remove) none="None" disabled />
                 {two_factor(set)}
                 {language(set)}
             </div>
