@@ -24,7 +24,7 @@ use crate::api::http::client::Client;
 use crate::api::tenant::whoami;
 use crate::config::{Config, Service};
 use crate::domain::text;
-use crate::pages::accesses::change_log::Journal;
+use crate::pages::accesses::change_log::ChangeLog;
 use crate::pages::settings::Settings;
 use crate::ui::announcer::{Announcer, LiveRegion};
 use crate::ui::page::HasNavigated;
@@ -65,7 +65,7 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
     }
     provide_context(me);
     router::provide_router();
-    provide_context(Journal::new());
+    provide_context(ChangeLog::new());
     let home = if has(Service::Tenant) {
         "/settings"
     } else {

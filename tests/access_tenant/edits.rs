@@ -1,7 +1,7 @@
 //! P15: a PATCH holds exactly what changed. The difference is worked out a second time, on the JSON alone, and compared with
 //! what the tenant got.
 
-use rolecall::domain::access::edit::{Values, diff, fields_of, inverse, not_as_wanted};
+use rolecall::domain::access::edit::{Values, diff, fields_of, inverse, not_as_requested};
 use rolecall::domain::access::save::{Edit, Next, next};
 use serde_json::{Map, Value};
 
@@ -78,20 +78,25 @@ fn each_of_a_thousand_random_edits_is_sent_as_exactly_its_difference_and_taken_b
         };
         let naive = difference(&before, &wanted);
         let patch = match next(&edit, &base) {
-            Next::Already => {
+            Next::NoChange => {
                 assert_eq!(naive, Value::Object(Map::new()), "round {round}");
                 empty += 1;
                 continue;
             }
-            Next::Send { patch, kept_others } => {
-                assert!(!kept_others);
+            Next::Send {
+                patch,
+                merged_others,
+            } => {
+                assert!(!merged_others);
                 patch
             }
-            Next::Look(merge) => panic!("round {round}: nobody else was there, yet {merge:?}"),
+            Next::NeedsReview(merge) => {
+                panic!("round {round}: nobody else was there, yet {merge:?}")
+            }
         };
         assert_eq!(patch, diff(edit.fields, &base, &mine));
         let after = tenant.patch("admin", place, &patch);
-        assert!(not_as_wanted(&patch, &Values::of(&after)).is_empty());
+        assert!(not_as_requested(&patch, &Values::of(&after)).is_empty());
         expected.push(naive);
         let (_, now) = tenant.read("admin", place);
         assert_eq!(

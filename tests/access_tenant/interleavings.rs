@@ -117,16 +117,19 @@ impl Round<'_> {
         let (access, raw) = self.tenant.read(editor.persona, self.place);
         let theirs = Values::of(&access);
         match next(edit, &theirs) {
-            Next::Already => {
+            Next::NoChange => {
                 editor.done = true;
                 false
             }
-            Next::Send { patch, kept_others } => {
-                self.kept += usize::from(kept_others);
+            Next::Send {
+                patch,
+                merged_others,
+            } => {
+                self.kept += usize::from(merged_others);
                 editor.decided = Some((patch, smallest(&raw)));
                 true
             }
-            Next::Look(merge) => {
+            Next::NeedsReview(merge) => {
                 self.conflicts += 1;
                 // The review shows what is there now; for each conflict the person says whose it shall be.
                 editor.seen = smallest(&raw);

@@ -1,6 +1,6 @@
 // Two people and one access: nothing that one of them did is overwritten unseen by the other.
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { admin, chosen, dialog, name, open, patches, remove, review, role, save, saveAll, toggle, truth, undo } from './support/access.ts';
+import { admin, selected, dialog, name, open, patches, remove, review, role, save, saveAll, toggle, truth, undo } from './support/access.ts';
 import { expect, test, watch } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
@@ -14,10 +14,10 @@ test('what somebody else changed elsewhere in the access is kept, and that is sa
   await expect(page.getByRole('status')).toContainText('Saved. Somebody else had changed this access meanwhile; their changes were kept.');
   expect(await truth(page, tenant, admin, 2)).toMatchObject({ name: 'Mine', language: 'it' });
   expect((await truth(page, tenant, admin, 2)).roles.sort()).toEqual([role('BILLING_R'), role('DNS_RW'), role('EVENT_R'), role('SSL_R')]);
-  await expect(chosen(page)).toHaveCount(4);
+  await expect(selected(page)).toHaveCount(4);
 });
 
-test('a conflict shows all three values side by side, and what is chosen is saved', async ({ page, tenant }) => {
+test('a conflict shows all three values side by side, and what is selected is saved', async ({ page, tenant }) => {
   for (const side of ['Theirs', 'Yours'] as const) {
     await tenant.reset();
     await open(page, admin, 2);
@@ -157,7 +157,7 @@ test(`over ${interleavings} seeded interleavings of two editors nothing is overw
         const conflict = dialog(one).getByRole('radio', { name: 'Yours' });
         await expect(one.getByRole('status').getByText(/\w/).first().or(conflict)).toBeVisible();
         if (await conflict.count()) {
-          // Seen, so it may be chosen.
+          // Seen, so it may be selected.
           expect((await truth(page, tenant, admin, 3)).name).toBe(wants[1 - who]!.name);
           await conflict.check();
           await save(one).click();

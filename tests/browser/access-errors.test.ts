@@ -2,7 +2,7 @@
 // what the page claims, and nothing is sent twice.
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import {
-  admin, chosen, dialog, expectFocusedSentence, failure, form, language, name, open, patches, remove, review, role, roles, save, toggle, truth, undo,
+  admin, selected, dialog, expectFocusedSentence, failure, form, language, name, open, patches, remove, review, role, roles, save, toggle, truth, undo,
 } from './support/access.ts';
 import { api, expect, expectNoMachineText, expectUsable, test } from './support/test.ts';
 
@@ -14,7 +14,7 @@ test.beforeEach(async ({ signIn }) => signIn('admin'));
 /** What was entered is still there. */
 async function expectKept(page: import('@playwright/test').Page) {
   await expect(name(page)).toHaveValue('Entered');
-  await expect(chosen(page).filter({ hasText: role('SSL_R') })).toHaveCount(1);
+  await expect(selected(page).filter({ hasText: role('SSL_R') })).toHaveCount(1);
   await expect(dialog(page)).toHaveCount(0);
 }
 
@@ -239,7 +239,7 @@ for (const status of [403, 404]) {
 test('without the list of roles they are shown and stay as they are, and the rest can be changed', async ({ page, tenant }) => {
   await tenant.override({ path: api.catalogue, status: 404 });
   await page.goto(`/users/${admin}/access/2`);
-  await expect(chosen(page)).toHaveCount(2);
+  await expect(selected(page)).toHaveCount(2);
   await expect(roles(page)).toHaveAttribute('aria-disabled', 'true');
   await expect(form(page)).toContainText('Without the list of roles they cannot be changed.');
   await expectAccessibleInEveryLook(page);

@@ -2,7 +2,7 @@
 // the way is in access-errors.test.ts, what two people do to one access in access-concurrent-edits.test.ts.
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import {
-  admin, chosen, dialog, focusIsSomewhere, form, language, name, open, patches, remove, review, role, roles, save, saveAll, sso, toggle, truth,
+  admin, selected, dialog, focusIsSomewhere, form, language, name, open, patches, remove, review, role, roles, save, saveAll, sso, toggle, truth,
   twoFactor, undo,
 } from './support/access.ts';
 import { api, expect, test } from './support/test.ts';
@@ -56,7 +56,7 @@ test('of a type of tomorrow the roles can be changed, and the rest is only shown
   await expect(page.getByText('Entangled')).toBeVisible();
   await expect(form(page).getByRole('textbox')).toHaveCount(0);
   await expect(twoFactor(page)).toHaveCount(0);
-  await expect(chosen(page)).toHaveCount(1);
+  await expect(selected(page)).toHaveCount(1);
   await expectAccessibleInEveryLook(page);
 });
 
@@ -88,7 +88,7 @@ test('the combobox follows the ARIA practices: keys move an active option, Enter
   await expect(await active()).toHaveAttribute('aria-selected', 'false');
   await page.keyboard.press('Enter');
   await expect(await active()).toHaveAttribute('aria-selected', 'true');
-  await expect(chosen(page)).toHaveCount(1);
+  await expect(selected(page)).toHaveCount(1);
   await expectAccessibleInEveryLook(page);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('option')).toHaveCount(0);
@@ -96,12 +96,12 @@ test('the combobox follows the ARIA practices: keys move an active option, Enter
   await page.keyboard.type('no such role');
   await expect(page.getByRole('option', { name: 'Nothing matches' })).toBeVisible();
   await page.keyboard.press('Enter');
-  await expect(chosen(page)).toHaveCount(1);
+  await expect(selected(page)).toHaveCount(1);
 });
 
 test('a role the caller does not hold is shown and locked with the reason, and survives a change of the others', async ({ page, tenant }) => {
   await open(page, admin, 2);
-  const locked = chosen(page).filter({ hasText: role('BILLING_R') });
+  const locked = selected(page).filter({ hasText: role('BILLING_R') });
   await expect(locked).toContainText('you do not hold this role yourself');
   await expect(locked.getByRole('button')).toHaveCount(0);
   await roles(page).fill('BILLING_R');

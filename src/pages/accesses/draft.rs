@@ -5,7 +5,7 @@ use leptos::prelude::window;
 use serde::Serialize;
 use web_sys::Storage;
 
-use super::detail::load::Place;
+use super::detail::load::AccessId;
 use crate::api::access::access_patch::AccessPatch;
 use crate::api::json::object::Object;
 use crate::domain::access::change_log::{read_values, to_patch};
@@ -25,22 +25,22 @@ pub(crate) struct Draft {
 }
 
 /// The draft of `username` for an access.
-pub(crate) fn load(username: &str, place: &Place) -> Option<Draft> {
-    let text = storage()?.get_item(&key(username, place)).ok()??;
+pub(crate) fn load(username: &str, id: &AccessId) -> Option<Draft> {
+    let text = storage()?.get_item(&key(username, id)).ok()??;
     read(&text)
 }
 
 /// Keeps a draft; a browser that keeps nothing costs only this.
-pub(crate) fn keep(username: &str, place: &Place, draft: &Draft) {
+pub(crate) fn keep(username: &str, id: &AccessId, draft: &Draft) {
     if let Some(storage) = storage() {
-        let _ = storage.set_item(&key(username, place), &write(draft));
+        let _ = storage.set_item(&key(username, id), &write(draft));
     }
 }
 
 /// Forgets the draft for one access.
-pub(crate) fn forget(username: &str, place: &Place) {
+pub(crate) fn forget(username: &str, id: &AccessId) {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(&key(username, place));
+        let _ = storage.remove_item(&key(username, id));
     }
 }
 
@@ -93,8 +93,8 @@ fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
-fn key(username: &str, place: &Place) -> String {
-    format!("{PREFIX}{username}:{}:{}", place.user_id, place.access_id)
+fn key(username: &str, id: &AccessId) -> String {
+    format!("{PREFIX}{username}:{}:{}", id.user_id, id.access_id)
 }
 
 #[derive(Serialize)]

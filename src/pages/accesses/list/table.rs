@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 
-use super::loader::Rows;
-use super::url_state::ViewState;
+use super::loader::AccessLoader;
+use super::url_state::UrlState;
 use crate::api::access::access_patch::{Access, segment};
 use crate::api::json::field::Field;
 use crate::app::context::use_current_user;
 use crate::app::router::{A, use_navigate};
 use crate::browser::intl::number;
 use crate::domain::access::filter::Column;
-use crate::pages::accesses::bulk::state::{ChangeSet, key_of};
+use crate::pages::accesses::bulk::state::{BulkEdit, key_of};
 use crate::pages::accesses::labels;
 use crate::pages::accesses::labels::role_names;
 use crate::ui::badge::MissingValue;
@@ -30,19 +30,19 @@ const HEADS: [(Column, &str); 6] = [
 ];
 
 pub(crate) fn table(
-    rows: Rows,
-    view: Memo<ViewState>,
-    go: Callback<ViewState>,
-    set: ChangeSet,
+    rows: AccessLoader,
+    view: Memo<UrlState>,
+    go: Callback<UrlState>,
+    edit: BulkEdit,
 ) -> impl IntoView {
     let me = use_current_user();
     let my_id = Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned()));
-    let count = Memo::new(move |_| rows.count().shown);
+    let count = Memo::new(move |_| rows.count().listed);
     let any = Memo::new(move |_| count.get() > 0);
     let cells = Callback::new(move |spot: Spot| {
         let drawn = move || {
             let row = rows.at(spot.place.get())?;
-            Some(cells(&row, my_id.get().as_deref(), set))
+            Some(cells(&row, my_id.get().as_deref(), edit))
         };
         drawn.into_any()
     });
@@ -56,11 +56,11 @@ pub(crate) fn table(
     let choice = Choice {
         chosen: Callback::new(move |place: u32| {
             let key = rows.at(place).and_then(|row| key_of(row.known()?));
-            key.is_some_and(|key| set.is_chosen(&key))
+            key.is_some_and(|key| edit.is_selected(&key))
         }),
         turn: Callback::new(move |place: u32| {
             if let Some(Field::Known(access)) = untrack(|| rows.at(place)) {
-                set.turn(&access);
+                edit.toggle(&access);
             }
         }),
     };
@@ -72,17 +72,17 @@ pub(crate) fn table(
     };
     view! {
         <Show when=move || any.get()>
-            {choose_all(rows, set)}
+            {choose_all(rows, edit)}
             <div class="access-rows">
-                <VirtualRows label="Accesses" count head=head cells on_open=open from_top=rows.wish choice />
+                <VirtualRows label="Accesses" count head=head cells on_open=open from_top=rows.generation choice />
             </div>
         </Show>
     }
 }
 
 fn header(
-    view: Memo<ViewState>,
-    go: Callback<ViewState>,
+    view: Memo<UrlState>,
+    go: Callback<UrlState>,
     column: Column,
     title: &'static str,
 ) -> AnyView {
@@ -101,7 +101,7 @@ fn header(
     };
     view! {
         <th role="columnheader" scope="col" aria-sort=aria>
-            <button type="button" class="rows-sort" on:click=move |_| go.run(view.with_untracked(|view| view.turned(column)))>
+            <button type="button" class="rows-sort" on:click=move |_| go.run(view.with_untracked(|view| view.cycle_sort(column)))>
                 {title}
                 <span class="rows-mark" aria-hidden="true">{mark}</span>
             </button>
@@ -110,14 +110,14 @@ fn header(
     .into_any()
 }
 
-fn cells(row: &Field<Access>, my_id: Option<&str>, set: ChangeSet) -> AnyView {
+fn cells(row: &Field<Access>, my_id: Option<&str>, edit: BulkEdit) -> AnyView {
     let Some(access) = row.known() else {
         return view! { <td role="gridcell" colspan="7"><MissingValue word="Unreadable" /></td> }
             .into_any();
     };
     let own = my_id.is_some() && access.user.known().map(String::as_str) == my_id;
     view! {
-        <td role="gridcell">{choice(access, set)}</td>
+        <td role="gridcell">{choice(access, edit)}</td>
         <th role="rowheader" scope="row">
             {link(access)}
             {own.then(|| view! { " " <span class="badge">"You"</span> })}
@@ -132,7 +132,7 @@ fn cells(row: &Field<Access>, my_id: Option<&str>, set: ChangeSet) -> AnyView {
 }
 
 /// The box that puts it into the change set; an access of which nothing that can be changed is known has none.
-fn choice(access: &Access, set: ChangeSet) -> Option<AnyView> {
+fn choice(access: &Access, edit: BulkEdit) -> Option<AnyView> {
     let key = key_of(access)?;
     let label = format!("Choose access {}", key.1);
     let access = access.clone();
@@ -144,8 +144,8 @@ fn choice(access: &Access, set: ChangeSet) -> Option<AnyView> {
                 type="checkbox"
                 tabindex="-1"
                 aria-label=label
-                prop:checked=move || set.is_chosen(&key)
-                on:change=move |event| set.choose(&access, event_target_checked(&event))
+                prop:checked=move || edit.is_selected(&key)
+                on:change=move |event| edit.select(&access, event_target_checked(&event))
             />
         }
         .into_any(),
@@ -153,12 +153,12 @@ fn choice(access: &Access, set: ChangeSet) -> Option<AnyView> {
 }
 
 /// All that are listed, at once; says how many that are.
-fn choose_all(rows: Rows, set: ChangeSet) -> AnyView {
+fn choose_all(rows: AccessLoader, edit: BulkEdit) -> AnyView {
     let counted = Memo::new(move |_| {
         let tally = rows.with_listed(|listed| {
             let keys = listed.filter_map(key_of);
             keys.fold((0_u64, 0_u64), |(all, chosen), key| {
-                (all + 1, chosen + u64::from(set.is_chosen(&key)))
+                (all + 1, chosen + u64::from(edit.is_selected(&key)))
             })
         });
         tally.unwrap_or_default()
@@ -179,7 +179,7 @@ fn choose_all(rows: Rows, set: ChangeSet) -> AnyView {
                 prop:indeterminate=some
                 on:change=move |event| {
                     let wanted = event_target_checked(&event);
-                    untrack(|| rows.with_listed(|listed| set.choose_all(listed, wanted)));
+                    untrack(|| rows.with_listed(|listed| edit.select_all(listed, wanted)));
                 }
             />
             <span>{move || format!("Choose all {} that are listed", number(counted.get().0))}</span>
