@@ -1,6 +1,6 @@
-//! The decisions of the access page against the tenant that judges them: the same policy, paths, bodies and decoders as in the
-//! browser, real requests to a real server, and only the screen left out. Fast enough to run the whole counts of the promises
-//! (P14, P15) in every `make test`; the browser tests run a few of each through the page itself.
+//! The decisions of the access page, checked against a real tenant: the same policy, paths, bodies and decoders as in the browser,
+//! real requests to a real server; only the screen is left out. Fast enough to run the full counts (tests/PROMISES.md,
+//! P14 and P15) in every `make test`. The browser tests run a few of each through the page itself.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "access_tenant/edits.rs"]

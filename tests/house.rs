@@ -1,5 +1,5 @@
-//! What the compiler cannot hold about this repository: the direction of the arrows, what a view must not contain, what
-//! may lie on the top level. Reads the tree as text.
+//! Rules of this repository that the compiler can't enforce: which module may know which, what a view must not contain,
+//! what belongs on the top level, that cited documents exist. Reads the tree as text.
 
 #![allow(clippy::unwrap_used)]
 
@@ -11,8 +11,8 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Files that git tracks or would track, below `folder`, ending in `.ending`.
-fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+/// Files below `folder` that git tracks or would track.
+fn tracked(folder: &str) -> Vec<PathBuf> {
     let listed = Command::new("git")
         .current_dir(root())
         .args([
@@ -28,19 +28,30 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = String::from_utf8(listed.stdout)
         .unwrap()
         .lines()
-        .filter(|name| name.ends_with(&format!(".{ending}")))
         .map(|name| root().join(name))
         .filter(|path| path.exists())
         .collect();
     files.sort();
+    files
+}
+
+/// Those of them with this extension. There must be some.
+fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let mut files = tracked(folder);
+    files.retain(|path| path.extension().is_some_and(|found| found == extension));
     assert!(
         !files.is_empty(),
-        "no .{ending} files below {folder}: this test looks in the wrong place"
+        "no .{extension} files below {folder}: this test looks in the wrong place"
     );
     files
 }
 
-/// The text without comments and without its test modules, which stand last in a file.
+/// The path as people write it.
+fn name(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap().display().to_string()
+}
+
+/// The file without comments and without its test module, which comes last.
 fn product_code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
     let text = text.split("#[cfg(test)]").next().unwrap_or_default();
@@ -56,14 +67,13 @@ fn product_code(path: &Path) -> String {
         .join("\n")
 }
 
-/// `path:line` of every line of product code in which `wrong` finds fault.
+/// `path:line` of every line of product code that is `wrong`.
 fn faults(files: &[PathBuf], wrong: impl Fn(&str) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     for path in files {
         for (index, line) in product_code(path).lines().enumerate() {
             if wrong(line) {
-                let name = path.strip_prefix(root()).unwrap().display();
-                found.push(format!("{name}:{}: {}", index + 1, line.trim()));
+                found.push(format!("{}:{}: {}", name(path), index + 1, line.trim()));
             }
         }
     }
@@ -75,7 +85,7 @@ fn assert_none(found: &[String], what: &str) {
 }
 
 #[test]
-fn arrows_between_modules_go_one_way() {
+fn modules_depend_in_one_direction_only() {
     let forbidden: &[(&str, &[&str])] = &[
         (
             "src/api",
@@ -139,12 +149,12 @@ fn arrows_between_modules_go_one_way() {
         let found = faults(&files(folder, "rs"), |line| {
             words.iter().any(|word| line.contains(word))
         });
-        assert_none(&found, &format!("{folder} must not know these"));
+        assert_none(&found, &format!("{folder} must not use these"));
     }
 }
 
 #[test]
-fn nothing_under_src_may_panic_on_purpose() {
+fn product_code_never_panics_on_purpose() {
     let product: Vec<PathBuf> = files("src", "rs")
         .into_iter()
         .filter(|path| !path.starts_with(root().join("src/directory/tests")))
@@ -160,30 +170,30 @@ fn nothing_under_src_may_panic_on_purpose() {
         &faults(&product, |line| {
             words.iter().any(|word| line.contains(word))
         }),
-        "unwrap, expect and the like belong into tests",
+        "unwrap, expect and the like belong in tests",
     );
 }
 
 #[test]
-fn views_hold_nothing_that_the_policy_of_the_page_drops() {
+fn views_use_no_style_strings_and_no_inner_html() {
     let views = files("src", "rs");
     let found = faults(&views, |line| {
         line.contains("style=\"") || line.contains("inner_html")
     });
     assert_none(
         &found,
-        "a style string is dropped by the CSP; inner_html is a door for scripts",
+        "the CSP drops style strings, and inner_html lets scripts in",
     );
 }
 
 #[test]
-fn people_never_read_debug_output() {
+fn pages_show_no_debug_output() {
     let found = faults(&files("src/pages", "rs"), |line| line.contains(":?}"));
     assert_none(&found, "debug formatting in a page");
 }
 
 #[test]
-fn no_test_sleeps_or_is_switched_off() {
+fn tests_neither_sleep_nor_are_disabled() {
     let words = [
         "waitForTimeout",
         "test.skip",
@@ -194,18 +204,21 @@ fn no_test_sleeps_or_is_switched_off() {
     let found = faults(&files("tests/browser", "ts"), |line| {
         words.iter().any(|word| line.contains(word))
     });
-    assert_none(&found, "wait for what a person waits for");
+    assert_none(
+        &found,
+        "wait for what a person would wait for, and run every test",
+    );
     let ignored = faults(&files("tests", "rs"), |line| {
         line.trim_start().starts_with("#[ignore")
     });
-    assert_none(&ignored, "a test that does not run shows nothing");
+    assert_none(&ignored, "a test that doesn't run proves nothing");
 }
 
 #[test]
-fn no_file_outgrows_itself() {
+fn no_file_is_longer_than_500_lines() {
     let all = ["rs", "ts", "css", "js"]
         .iter()
-        .flat_map(|ending| match *ending {
+        .flat_map(|extension| match *extension {
             "css" => files("style", "css"),
             "js" => files("src", "js"),
             "ts" => files("tests", "ts"),
@@ -214,19 +227,14 @@ fn no_file_outgrows_itself() {
     let long: Vec<String> = all
         .filter_map(|path| {
             let lines = fs::read_to_string(&path).unwrap().lines().count();
-            (lines > 500).then(|| {
-                format!(
-                    "{}: {lines} lines",
-                    path.strip_prefix(root()).unwrap().display()
-                )
-            })
+            (lines > 500).then(|| format!("{}: {lines} lines", name(&path)))
         })
         .collect();
     assert_none(&long, "more than 500 lines");
 }
 
 #[test]
-fn the_top_level_stays_short() {
+fn the_top_level_holds_nothing_unplanned() {
     let allowed = [
         "Cargo.lock",
         "Cargo.toml",
@@ -256,7 +264,7 @@ fn the_top_level_stays_short() {
 }
 
 #[test]
-fn the_server_stays_out_of_the_app() {
+fn the_app_links_no_server_code() {
     let tree = Command::new(env!("CARGO"))
         .current_dir(root())
         .args([
@@ -276,7 +284,7 @@ fn the_server_stays_out_of_the_app() {
     let tree = String::from_utf8(tree.stdout).unwrap();
     assert!(
         tree.contains("leptos v"),
-        "the tree of dependencies could not be read"
+        "cargo tree did not list the dependencies"
     );
     for server in ["axum v", "rusqlite v", "tokio v", "tenant-api v"] {
         assert!(
@@ -287,7 +295,7 @@ fn the_server_stays_out_of_the_app() {
 }
 
 #[test]
-fn one_version_of_wasm_bindgen_everywhere() {
+fn trunk_uses_the_locked_version_of_wasm_bindgen() {
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
     let locked = lock
         .split("name = \"wasm-bindgen\"\nversion = \"")
@@ -299,6 +307,150 @@ fn one_version_of_wasm_bindgen_everywhere() {
     let trunk = fs::read_to_string(root().join("Trunk.toml")).unwrap();
     assert!(
         trunk.contains(&format!("wasm_bindgen = \"{locked}\"")),
-        "Trunk.toml wants another one than {locked}"
+        "Cargo.lock has {locked}, Trunk.toml another version"
+    );
+}
+
+/// Where `needle` follows in `text`, each time the rest of the text after it.
+fn after<'a>(text: &'a str, needle: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+    text.match_indices(needle)
+        .map(|(at, found)| (at, &text[at + found.len()..]))
+}
+
+/// The documents that a text cites, each with the headings and table rows that must be in it: `tests/CONTRACT.md, sections 2
+/// and 7` gives `## 2.` and `## 7.`.
+fn citations(text: &str) -> Vec<(String, Vec<String>)> {
+    let is_path = |char: char| char.is_ascii_alphanumeric() || "_-./".contains(char);
+    let found = after(text, ".md")
+        .filter(|(_, rest)| !rest.starts_with(|char| is_path(char) && char != '.'));
+    let with_path = found.filter_map(|(end, rest)| {
+        let start = text[..end]
+            .rfind(|char| !is_path(char))
+            .map_or(0, |at| at + 1);
+        (start < end).then(|| (format!("{}.md", &text[start..end]), rest))
+    });
+    with_path
+        .map(|(path, rest)| {
+            let rest = rest.split([')', '.', ';', '`']).next().unwrap_or_default();
+            let mut kind = "";
+            let mut parts = Vec::new();
+            for word in rest.split(|char: char| !char.is_alphanumeric()) {
+                let digits =
+                    |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+                match word {
+                    "" | "and" => {}
+                    "section" | "sections" => kind = "section",
+                    "group" | "groups" => kind = "group",
+                    _ if kind == "section" && digits(word) => parts.push(format!("## {word}. ")),
+                    _ if kind == "group" && word.len() == 1 => parts.push(format!("| {word} |")),
+                    _ if word.strip_prefix('P').is_some_and(digits) => {
+                        parts.push(format!("| {word} |"))
+                    }
+                    _ => kind = "",
+                }
+            }
+            (path, parts)
+        })
+        .collect()
+}
+
+#[test]
+fn cited_documents_and_their_sections_exist() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for path in ["src", "tests", "style", ".make", ".ci"]
+        .iter()
+        .flat_map(|folder| tracked(folder))
+    {
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue; // a picture
+        };
+        // A citation may go on in the next line of a comment.
+        let text = text
+            .lines()
+            .map(|line| line.trim_start_matches([' ', '/', '!', '*', '#']))
+            .collect::<Vec<_>>()
+            .join(" ");
+        for (cited, parts) in citations(&text) {
+            count += 1;
+            let document = [root(), path.parent().unwrap()].map(|folder| folder.join(&cited));
+            match document
+                .iter()
+                .find_map(|document| fs::read_to_string(document).ok())
+            {
+                None => wrong.push(format!("{}: there is no {cited}", name(&path))),
+                Some(document) => wrong.extend(
+                    parts
+                        .iter()
+                        .filter(|part| {
+                            !document.lines().any(|line| line.starts_with(part.as_str()))
+                        })
+                        .map(|part| format!("{}: {cited} has no \"{}\"", name(&path), part.trim())),
+                ),
+            }
+        }
+    }
+    assert_none(&wrong, "citations that lead nowhere");
+    assert!(
+        count > 20,
+        "only {count} citations: this test looks in the wrong place"
+    );
+}
+
+#[test]
+fn documents_link_to_files_that_exist() {
+    let mut wrong = Vec::new();
+    let documents = [files("README.md", "md"), files("tests", "md")].concat();
+    for path in documents {
+        let text = fs::read_to_string(&path).unwrap();
+        let links = after(&text, "](").filter_map(|(_, rest)| rest.split(')').next());
+        let mut targets: Vec<&str> = links.filter(|target| !target.starts_with("http")).collect();
+        // The tests that show a promise.
+        if path.ends_with("PROMISES.md") {
+            let code = text.split('`').skip(1).step_by(2);
+            targets.extend(
+                code.filter(|code| code.contains('/') && code.contains('.') && !code.contains(' ')),
+            );
+        }
+        let missing = targets
+            .iter()
+            .filter(|target| !path.parent().unwrap().join(target).exists());
+        wrong.extend(missing.map(|target| format!("{}: there is no {target}", name(&path))));
+    }
+    assert_none(&wrong, "links that lead nowhere");
+}
+
+#[test]
+fn citations_are_read_with_their_sections() {
+    let found = citations(
+        "See `tests/ACCESSIBILITY.md`. (tests/CONTRACT.md, sections 2 and 7) tests/PROMISES.md, group V; PROMISES.md, P14 and P15) x.md5 .md",
+    );
+    let found: Vec<_> = found
+        .iter()
+        .map(|(path, parts)| format!("{path}: {}", parts.join(" ")))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "tests/ACCESSIBILITY.md: ",
+            "tests/CONTRACT.md: ## 2.  ## 7. ",
+            "tests/PROMISES.md: | V |",
+            "PROMISES.md: | P14 | | P15 |"
+        ]
+    );
+}
+
+#[test]
+fn only_the_storage_module_opens_storage() {
+    let others: Vec<PathBuf> = files("src", "rs")
+        .into_iter()
+        .filter(|path| !path.ends_with("src/browser/storage.rs"))
+        .collect();
+    let found = faults(&others, |line| {
+        line.contains("local_storage()") || line.contains("session_storage()")
+    });
+    assert_none(
+        &found,
+        "use StorageArea: its keys have the prefix that sign-out removes",
     );
 }

@@ -1,11 +1,11 @@
-//! P15: a PATCH holds exactly what changed. The difference is worked out a second time, on the JSON alone, and compared with
-//! what the tenant got.
+//! A PATCH holds exactly what changed (tests/PROMISES.md, P15). The difference is computed a second time, on the JSON alone, and
+//! compared with what the tenant received.
 
 use rolecall::domain::access::edit::{Values, diff, fields_of, inverse, not_as_requested};
 use rolecall::domain::access::save::{Edit, Next, next};
 use serde_json::{Map, Value};
 
-use super::wire::{Dice, PLACES, Tenant, count, parts};
+use super::wire::{ACCESSES, Dice, Tenant, count, parts};
 
 const POOL: [&str; 6] = ["NDD_RW", "DNS_R", "SSL_RW", "SSL_R", "EVENT_R", "USER_R"];
 
@@ -15,7 +15,7 @@ fn as_set(value: &Value) -> Vec<String> {
     names
 }
 
-/// What of `wanted` is not so in `now`.
+/// The keys of `wanted` whose values differ in `now`.
 fn difference(now: &Value, wanted: &Value) -> Value {
     let changed = wanted.as_object().unwrap().iter().filter(|(key, value)| {
         if *key == "roles" {
@@ -31,31 +31,30 @@ fn difference(now: &Value, wanted: &Value) -> Value {
 }
 
 #[test]
-fn each_of_a_thousand_random_edits_is_sent_as_exactly_its_difference_and_taken_back_by_its_inverse()
-{
+fn each_random_edit_sends_exactly_its_difference_and_its_inverse_undoes_it() {
     let tenant = Tenant::start("edits");
     let mut dice = Dice::of(20_261_122);
-    for place in PLACES {
-        // Only roles that the editor holds: what they do not hold they can take away, but not give back.
-        let start = parts(&dice.roles(&POOL), "Start", true, "de", place.1);
-        tenant.put(place.1, &start);
+    for target in ACCESSES {
+        // Only roles that the editor holds: they could remove others, but not grant them again.
+        let start = parts(&dice.roles(&POOL), "Start", true, "de", target.1);
+        tenant.put(target.1, &start);
     }
     let (mut empty, mut expected) = (0, Vec::new());
     for round in 0..count("EDITS", 1_000) {
-        let place = dice.pick(&PLACES);
-        let (access, before) = tenant.read("admin", place);
+        let target = dice.pick(&ACCESSES);
+        let (access, before) = tenant.read("admin", target);
         let base = Values::of(&access);
-        // Each part is left as it is in one of three edits.
-        let wish = parts(
+        // One field in three stays as it is.
+        let values = parts(
             &dice.roles(&POOL),
             dice.pick(&["One", "Zoë 佐藤", "\"quoted\" \\ and =1+1"]),
             dice.roll(2) == 0,
             dice.pick(&["en", "fr", "it"]),
-            place.1,
+            target.1,
         );
         let mut wanted = before.clone();
         let mut mine = base.clone();
-        for (key, value) in wish.as_object().unwrap() {
+        for (key, value) in values.as_object().unwrap() {
             if dice.roll(3) == 0 {
                 continue;
             }
@@ -91,25 +90,25 @@ fn each_of_a_thousand_random_edits_is_sent_as_exactly_its_difference_and_taken_b
                 patch
             }
             Next::NeedsReview(merge) => {
-                panic!("round {round}: nobody else was there, yet {merge:?}")
+                panic!("round {round}: no one else made a change, but got {merge:?}")
             }
         };
         assert_eq!(patch, diff(edit.fields, &base, &mine));
-        let after = tenant.patch("admin", place, &patch);
+        let after = tenant.patch("admin", target, &patch);
         assert!(not_as_requested(&patch, &Values::of(&after)).is_empty());
         expected.push(naive);
-        let (_, now) = tenant.read("admin", place);
+        let (_, now) = tenant.read("admin", target);
         assert_eq!(
             difference(&now, &wanted),
             Value::Object(Map::new()),
             "round {round}"
         );
-        // Taken back every other time, so that edits also follow one another.
+        // Undo every other edit, so that edits also follow one another.
         if dice.roll(2) == 0 {
             let back = inverse(&patch, &base).unwrap();
             expected.push(difference(&now, &before));
-            tenant.patch("admin", place, &back);
-            let (_, again) = tenant.read("admin", place);
+            tenant.patch("admin", target, &back);
+            let (_, again) = tenant.read("admin", target);
             assert_eq!(
                 difference(&again, &before),
                 Value::Object(Map::new()),

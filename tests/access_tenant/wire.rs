@@ -1,4 +1,4 @@
-//! A tenant in this process, asked over a socket, and the little that the tests share.
+//! A tenant in this process, called over a socket, and what the tests share.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -14,16 +14,16 @@ use tenant_api::{Options, Server};
 pub(crate) const ADMIN: &str = "00000000-0000-4000-8000-000000000001";
 pub(crate) const SSO: &str = "00000000-0000-4000-8000-000000000010";
 /// One access of each type, with its user.
-pub(crate) const PLACES: [(&str, u32); 4] = [(ADMIN, 1), (ADMIN, 2), (ADMIN, 3), (SSO, 10)];
+pub(crate) const ACCESSES: [(&str, u32); 4] = [(ADMIN, 1), (ADMIN, 2), (ADMIN, 3), (SSO, 10)];
 
-/// Its data goes with it; the server's thread ends with the process.
+/// Deletes its data when dropped; the server's thread ends with the process.
 pub(crate) struct Tenant {
     address: SocketAddr,
     folder: PathBuf,
 }
 
 impl Tenant {
-    /// `name` tells the tenants of one test run apart.
+    /// `name` distinguishes the tenants of one test run.
     pub(crate) fn start(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("rolecall-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
@@ -36,7 +36,7 @@ impl Tenant {
             test_controls: true,
             ..Options::default()
         };
-        let (tell, told) = mpsc::channel();
+        let (sender, receiver) = mpsc::channel();
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
@@ -44,11 +44,11 @@ impl Tenant {
                 .unwrap();
             runtime.block_on(async {
                 let server = Server::start(&options).await.unwrap();
-                tell.send(server.address).unwrap();
+                sender.send(server.address).unwrap();
                 server.run().await;
             });
         });
-        let address = told.recv().unwrap();
+        let address = receiver.recv().unwrap();
         Self { address, folder }
     }
 
@@ -60,14 +60,14 @@ impl Tenant {
             body.len()
         );
         stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let mut response = String::new();
+        stream.read_to_string(&mut response).unwrap();
+        let (head, body) = response.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         (status, body.to_owned())
     }
 
-    /// The access as the product reads it, and as it was sent.
+    /// The access as the app decodes it, and as it was sent.
     pub(crate) fn read(&self, persona: &str, (user, id): (&str, u32)) -> (Access, Value) {
         let (status, body) = self.ask(persona, "GET", &access::user_path(user), "");
         assert_eq!(status, 200, "{body}");
@@ -84,7 +84,7 @@ impl Tenant {
         (access, row.clone())
     }
 
-    /// Sends a change as the product sends it.
+    /// Sends a change as the app does.
     pub(crate) fn patch(
         &self,
         persona: &str,
@@ -97,14 +97,14 @@ impl Tenant {
         access::decode(&body).unwrap()
     }
 
-    /// Lays values over an access, past all rules.
+    /// Sets values of an access, bypassing all rules.
     pub(crate) fn put(&self, id: u32, values: &Value) {
         let path = format!("/test-controls/access/{id}");
         let (status, body) = self.ask("", "POST", &path, &values.to_string());
         assert_eq!(status, 200, "{body}");
     }
 
-    /// The bodies of the PATCHes since the last call, in their order.
+    /// The bodies of all PATCH requests since the last call, in order.
     pub(crate) fn take_patches(&self) -> Vec<Value> {
         let (_, log) = self.ask("", "GET", "/test-controls/log", "");
         let (status, _) = self.ask("", "DELETE", "/test-controls/log", "");
@@ -125,7 +125,7 @@ impl Drop for Tenant {
     }
 }
 
-/// Chance that can be replayed.
+/// Reproducible random numbers.
 pub(crate) struct Dice(u64);
 
 impl Dice {
@@ -155,13 +155,13 @@ impl Dice {
     }
 }
 
-/// How often, unless the environment says otherwise.
-pub(crate) fn count(variable: &str, usual: usize) -> usize {
-    let wished = std::env::var(variable).ok();
-    wished.and_then(|text| text.parse().ok()).unwrap_or(usual)
+/// A number from the environment, or the default.
+pub(crate) fn count(variable: &str, default: usize) -> usize {
+    let value = std::env::var(variable).ok();
+    value.and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
-/// The parts of an access that can be changed, as the control takes them.
+/// The fields of an access that can change, as the control takes them.
 pub(crate) fn parts(roles: &Roles, word: &str, flag: bool, language: &str, id: u32) -> Value {
     let mut values = json!({ "roles": roles.names() });
     match id {

@@ -1,5 +1,5 @@
-// Builds the React page for production: one script, one stylesheet (Rolecall's own), named after their bytes, each with its .br
-// twin, as Rolecall is deployed. `node build.mjs <folder>`.
+// Builds the React page for production: one script and one stylesheet (Rolecall's own), named by their hash, each with a .br file, as
+// Rolecall is deployed. Usage: `node build.mjs <folder>`.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

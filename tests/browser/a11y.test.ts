@@ -1,10 +1,10 @@
-// Every page in every state that all pages share, light and dark, 320 and 1280 px wide: no violation of any rule, no sideways
-// scroll. States that only one page has (a conflict, a cool-down, a picker) are looked at in that page's own file.
-import type { Page } from '@playwright/test';
+// Every page in the states that all pages share, in light and dark, at 320 and 1280 px: no accessibility violation, no sideways
+// scrolling. States that only one page has (a conflict, a cooldown, a picker) are checked in that page's own files.
+import { admin } from './support/access.ts';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
+import { expectLoaded } from './support/page.ts';
 import { api, expect, test } from './support/test.ts';
 
-const admin = '00000000-0000-4000-8000-000000000001';
 const pages = [
   { name: 'Settings', path: '/settings', reads: api.settings, empty: { notifications: [], initial_access: null, image: '' } },
   { name: 'Roles', path: '/roles', reads: api.userRoles, empty: { items: [] } },
@@ -13,25 +13,20 @@ const pages = [
   { name: 'Access', path: `/users/${admin}/access/1`, reads: api.accessesOf(admin), empty: { data: { total: 0, results: [] } } },
 ];
 
-const settled = async (page: Page, name: string) => {
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
-  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
-};
-
 for (const { name, path, reads, empty } of pages) {
   test.describe(name, () => {
     test.beforeEach(async ({ signIn }) => signIn('admin'));
 
-    test('full', async ({ page }) => {
+    test('with data', async ({ page }) => {
       await page.goto(path);
-      await settled(page, name);
+      await expectLoaded(page, name);
       await expectAccessibleInEveryLook(page);
     });
 
     test('loading', async ({ page, tenant }) => {
       await tenant.override({ path: `${reads}*`, delay_ms: 9_000 });
       await page.goto(path);
-      // Before it only the code of the page is on its way.
+      // Until the heading is there, the page's own code is still loading.
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.locator('main [aria-busy="true"]').first()).toBeVisible();
       await expectAccessibleInEveryLook(page);
@@ -40,38 +35,38 @@ for (const { name, path, reads, empty } of pages) {
     test('empty', async ({ page, tenant }) => {
       await tenant.override({ path: `${reads}*`, json_patch: empty });
       await page.goto(path);
-      await settled(page, name);
+      await expectLoaded(page, name);
       await expectAccessibleInEveryLook(page);
     });
 
-    test('failed', async ({ page, tenant }) => {
+    test('when the read fails', async ({ page, tenant }) => {
       await tenant.override({ path: `${reads}*`, status: 404, body: '{"code":5,"message":"no such thing","details":[]}', headers: { 'Content-Type': 'application/json' } });
       await page.goto(path);
       await expect(page.getByRole('main').getByRole('alert').first()).toBeVisible();
-      await settled(page, name);
+      await expectLoaded(page, name);
       await expectAccessibleInEveryLook(page);
     });
 
-    test('forbidden', async ({ page, tenant }) => {
+    test('without permission', async ({ page, tenant }) => {
       await tenant.override({ path: `${reads}*`, status: 403, body: '{"code":7,"message":"permission denied","details":[]}', headers: { 'Content-Type': 'application/json' } });
       await page.goto(path);
       const alert = page.getByRole('main').getByRole('alert').first();
       await expect(alert).toContainText('You do not have permission');
       await expect(alert.getByRole('button', { name: 'Try again' })).toHaveCount(0);
-      await settled(page, name);
+      await expectLoaded(page, name);
       await expectAccessibleInEveryLook(page);
     });
 
-    test('forced colours keep every control visible', async ({ page }) => {
+    test('in forced colors', async ({ page }) => {
       await page.emulateMedia({ forcedColors: 'active' });
       await page.goto(path);
-      await settled(page, name);
+      await expectLoaded(page, name);
       await expectAccessibleInEveryLook(page);
     });
 
-    test('twice the font size and wide text spacing cut nothing off', async ({ page }) => {
+    test('nothing is cut off at twice the font size with wide text spacing', async ({ page }) => {
       await page.goto(path);
-      await settled(page, name);
+      await expectLoaded(page, name);
       await page.setViewportSize({ width: 640, height: 800 });
       const cut = await page.evaluate(() => {
         document.documentElement.classList.add('text-spacing-test');

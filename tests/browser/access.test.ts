@@ -2,9 +2,11 @@
 // the way is in access-errors.test.ts, what two people do to one access in access-concurrent-edits.test.ts.
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import {
-  admin, selected, dialog, focusIsSomewhere, form, language, name, open, patches, remove, review, role, roles, save, saveAll, sso, toggle, truth,
-  twoFactor, undo,
+  admin, selectedRoles, reviewDialog, expectFocusNotLost, form, languageField, nameField, open, patches, removeButton, reviewButton, role, rolesField, saveButton, saveAll, sso, toggleRole, fetchAccess,
+  twoFactorSwitch, undoButton,
 } from './support/access.ts';
+import { definitionOf } from './support/page.ts';
+import { row as accessRow } from './support/accesses.ts';
 import { api, expect, test } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
@@ -13,9 +15,9 @@ test('the facts stand on top: type, user, customer, last login and who created i
   await open(page, admin, 2);
   const facts = page.getByRole('region', { name: 'About this access' });
   for (const [label, value] of [['Access', '2'], ['Type', 'API'], ['User', admin], ['Customer', '1000'], ['Last login', 'Never']]) {
-    await expect(facts.locator('.fact').filter({ has: page.getByRole('term').filter({ hasText: new RegExp(`^${label}$`) }) }).getByRole('definition')).toHaveText(value!);
+    await expect(definitionOf(facts, label!)).toHaveText(value!);
   }
-  await expect(facts.locator('.fact', { hasText: 'Created by' }).getByRole('definition')).toHaveText(/\S+ \S+/);
+  await expect(definitionOf(facts, 'Created by')).toHaveText(/\S+ \S+/);
 });
 
 test('a page opened cold leaves the focus where the browser starts', async ({ page }) => {
@@ -34,7 +36,7 @@ test('the access and the list of roles are read side by side, each once', async 
 });
 
 test('each type of access has exactly its own fields, and the type cannot be changed', async ({ page }) => {
-  const fields = [roles(page), twoFactor(page), page.getByRole('textbox', { name: 'SSO identifier' }), name(page), language(page)];
+  const fields = [rolesField(page), twoFactorSwitch(page), page.getByRole('textbox', { name: 'SSO identifier' }), nameField(page), languageField(page)];
   for (const [user, id, there] of [
     [admin, 1, [true, true, false, false, false]],
     [admin, 2, [true, false, false, true, true]],
@@ -55,8 +57,8 @@ test('of a type of tomorrow the roles can be changed, and the rest is only shown
   await expect(page.getByText('quantum_connection')).toBeVisible();
   await expect(page.getByText('Entangled')).toBeVisible();
   await expect(form(page).getByRole('textbox')).toHaveCount(0);
-  await expect(twoFactor(page)).toHaveCount(0);
-  await expect(selected(page)).toHaveCount(1);
+  await expect(twoFactorSwitch(page)).toHaveCount(0);
+  await expect(selectedRoles(page)).toHaveCount(1);
   await expectAccessibleInEveryLook(page);
 });
 
@@ -64,10 +66,10 @@ test('the combobox offers every role there is, with its meaning and the count, h
   const results = Array.from({ length: 700 }, (_, index) => ({ id: `ROLE_${index}`, description: `Does thing ${index}` }));
   await tenant.override({ path: api.catalogue, json_patch: { data: { total: 700, results } } });
   await open(page, admin, 3);
-  await roles(page).click();
+  await rolesField(page).click();
   await expect(page.getByRole('option')).toHaveCount(700);
   await expect(form(page).getByText('700 in the list')).toBeVisible();
-  await roles(page).fill('THING 69');
+  await rolesField(page).fill('THING 69');
   await expect(page.getByRole('option')).toHaveCount(11);
   await expect(form(page).getByText('11 of 700 match')).toBeVisible();
   await expect(page.getByRole('option').first()).toContainText('Does thing 69');
@@ -75,11 +77,11 @@ test('the combobox offers every role there is, with its meaning and the count, h
 
 test('the combobox follows the ARIA practices: keys move an active option, Enter chooses, Escape closes', async ({ page }) => {
   await open(page, admin, 3);
-  await roles(page).focus();
-  await expect(roles(page)).toHaveAttribute('aria-expanded', 'false');
+  await rolesField(page).focus();
+  await expect(rolesField(page)).toHaveAttribute('aria-expanded', 'false');
   await page.keyboard.press('ArrowDown');
-  await expect(roles(page)).toHaveAttribute('aria-expanded', 'true');
-  const active = async () => page.locator(`#${await roles(page).getAttribute('aria-activedescendant')}`);
+  await expect(rolesField(page)).toHaveAttribute('aria-expanded', 'true');
+  const active = async () => page.locator(`#${await rolesField(page).getAttribute('aria-activedescendant')}`);
   const first = await (await active()).innerText();
   await page.keyboard.press('ArrowUp');
   await expect(await active()).toHaveText(await page.getByRole('option').last().innerText(), { useInnerText: true });
@@ -88,81 +90,81 @@ test('the combobox follows the ARIA practices: keys move an active option, Enter
   await expect(await active()).toHaveAttribute('aria-selected', 'false');
   await page.keyboard.press('Enter');
   await expect(await active()).toHaveAttribute('aria-selected', 'true');
-  await expect(selected(page)).toHaveCount(1);
+  await expect(selectedRoles(page)).toHaveCount(1);
   await expectAccessibleInEveryLook(page);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('option')).toHaveCount(0);
-  await expect(roles(page)).toBeFocused();
+  await expect(rolesField(page)).toBeFocused();
   await page.keyboard.type('no such role');
   await expect(page.getByRole('option', { name: 'Nothing matches' })).toBeVisible();
   await page.keyboard.press('Enter');
-  await expect(selected(page)).toHaveCount(1);
+  await expect(selectedRoles(page)).toHaveCount(1);
 });
 
 test('a role the caller does not hold is shown and locked with the reason, and survives a change of the others', async ({ page, tenant }) => {
   await open(page, admin, 2);
-  const locked = selected(page).filter({ hasText: role('BILLING_R') });
+  const locked = selectedRoles(page).filter({ hasText: role('BILLING_R') });
   await expect(locked).toContainText('you do not hold this role yourself');
   await expect(locked.getByRole('button')).toHaveCount(0);
-  await roles(page).fill('BILLING_R');
+  await rolesField(page).fill('BILLING_R');
   await expect(page.getByRole('option')).toHaveAttribute('aria-disabled', 'true');
   await page.getByRole('option').click({ force: true });
   await expect(locked).toHaveCount(1);
-  await roles(page).press('Escape');
-  await toggle(page, role('SSL_R'));
+  await rolesField(page).press('Escape');
+  await toggleRole(page, role('SSL_R'));
   await saveAll(page);
   expect(await patches(tenant, admin, 2)).toEqual([{ roles: [role('BILLING_R'), role('DNS_RW'), role('SSL_R')] }]);
 });
 
 test('the review says the differences and what they mean in words; saving sends exactly those', async ({ page, tenant }) => {
   await open(page, admin, 1);
-  await toggle(page, role('SSL_R'));
-  await remove(page, role('DNS_RW')).click();
-  await expect(roles(page)).toBeFocused();
-  await twoFactor(page).click();
-  await review(page).click();
-  await expect(dialog(page).getByRole('list', { name: 'What will change' }).getByRole('listitem')).toHaveText([
+  await toggleRole(page, role('SSL_R'));
+  await removeButton(page, role('DNS_RW')).click();
+  await expect(rolesField(page)).toBeFocused();
+  await twoFactorSwitch(page).click();
+  await reviewButton(page).click();
+  await expect(reviewDialog(page).getByRole('list', { name: 'What will change' }).getByRole('listitem')).toHaveText([
     `Adds the role "Certificates: read" (${role('SSL_R')}).`,
     `Removes the role "DNS: read and write" (${role('DNS_RW')}).`,
     'Turns off two-factor authentication.',
   ]);
-  const meaning = dialog(page).getByRole('list', { name: 'What this means' });
+  const meaning = reviewDialog(page).getByRole('list', { name: 'What this means' });
   await expect(meaning).toContainText('You are changing your own access.');
   await expect(meaning).toContainText('turns off two-factor authentication');
   await expectAccessibleInEveryLook(page);
   expect(await patches(tenant, admin, 1)).toEqual([]);
-  await save(page).click();
+  await saveButton(page).click();
   await expect(page.getByRole('status')).toContainText('Saved');
-  await expect(review(page)).toBeFocused();
+  await expect(reviewButton(page)).toBeFocused();
   expect(await patches(tenant, admin, 1)).toEqual([{ roles: [role('NDD_RW'), role('SSL_R'), role('USER_RW')], two_fa_enabled: false }]);
   await expectAccessibleInEveryLook(page);
 });
 
 test('Undo takes the change back with one PATCH of its own', async ({ page, tenant }) => {
   await open(page, admin, 2);
-  const before = await truth(page, tenant, admin, 2);
-  await name(page).fill('Renamed');
-  await language(page).fill('fr');
+  const before = await fetchAccess(page, tenant, admin, 2);
+  await nameField(page).fill('Renamed');
+  await languageField(page).fill('fr');
   await saveAll(page);
-  await expect(undo(page)).toBeVisible();
-  await undo(page).click();
+  await expect(undoButton(page)).toBeVisible();
+  await undoButton(page).click();
   await expect(page.getByRole('status')).toContainText('Undone');
-  await expect(name(page)).toHaveValue(before.name);
-  await focusIsSomewhere(page);
-  expect(await truth(page, tenant, admin, 2)).toEqual(before);
+  await expect(nameField(page)).toHaveValue(before.name);
+  await expectFocusNotLost(page);
+  expect(await fetchAccess(page, tenant, admin, 2)).toEqual(before);
   expect(await patches(tenant, admin, 2)).toEqual([{ name: 'Renamed', language: 'fr' }, { name: before.name, language: before.language }].map((patch) =>
     before.language === 'fr' ? { name: patch.name } : patch));
 });
 
 test('without a change nothing is sent, and that is said', async ({ page, tenant }) => {
   await open(page, admin, 2);
-  await review(page).click();
+  await reviewButton(page).click();
   await expect(page.getByRole('status')).toContainText('Nothing has been changed');
-  await expect(dialog(page)).toHaveCount(0);
-  const before = await name(page).inputValue();
-  await name(page).fill('Other');
-  await name(page).fill(before);
-  await review(page).click();
+  await expect(reviewDialog(page)).toHaveCount(0);
+  const before = await nameField(page).inputValue();
+  await nameField(page).fill('Other');
+  await nameField(page).fill(before);
+  await reviewButton(page).click();
   await expect(page.getByRole('status')).toContainText('Nothing has been changed');
   expect(await patches(tenant, admin, 2)).toEqual([]);
   expect((await tenant.calls('GET', api.accessesOf(admin))).length).toBe(1);
@@ -170,42 +172,42 @@ test('without a change nothing is sent, and that is said', async ({ page, tenant
 
 test('Cancel and Escape send nothing, keep what was entered and give the focus back', async ({ page, tenant }) => {
   await open(page, admin, 3);
-  await name(page).fill('Entered');
-  await review(page).click();
-  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
-  await expect(dialog(page)).toHaveCount(0);
-  await expect(review(page)).toBeFocused();
+  await nameField(page).fill('Entered');
+  await reviewButton(page).click();
+  await reviewDialog(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(reviewDialog(page)).toHaveCount(0);
+  await expect(reviewButton(page)).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(dialog(page)).toBeVisible();
+  await expect(reviewDialog(page)).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(dialog(page)).toHaveCount(0);
-  await expect(review(page)).toBeFocused();
-  await expect(name(page)).toHaveValue('Entered');
+  await expect(reviewDialog(page)).toHaveCount(0);
+  await expect(reviewButton(page)).toBeFocused();
+  await expect(nameField(page)).toHaveValue('Entered');
   expect(await patches(tenant, admin, 3)).toEqual([]);
 });
 
 test('an access without any role has to be confirmed before it can be saved', async ({ page, tenant }) => {
   await tenant.editAccess(3, { roles: [role('DNS_R')] });
   await open(page, admin, 3);
-  await remove(page, role('DNS_R')).click();
-  await review(page).click();
-  await expect(dialog(page)).toContainText('This leaves the access without any role.');
-  await expect(save(page)).toHaveAttribute('aria-disabled', 'true');
-  await save(page).click({ force: true });
+  await removeButton(page, role('DNS_R')).click();
+  await reviewButton(page).click();
+  await expect(reviewDialog(page)).toContainText('This leaves the access without any role.');
+  await expect(saveButton(page)).toHaveAttribute('aria-disabled', 'true');
+  await saveButton(page).click({ force: true });
   expect(await patches(tenant, admin, 3)).toEqual([]);
   await expectAccessibleInEveryLook(page);
-  await dialog(page).getByRole('checkbox').check();
-  await save(page).click();
+  await reviewDialog(page).getByRole('checkbox').check();
+  await saveButton(page).click();
   await expect(page.getByRole('status')).toContainText('Saved');
   expect(await patches(tenant, admin, 3)).toEqual([{ roles: [] }]);
 });
 
 test('a field the service wants filled is named before anything is sent', async ({ page, tenant }) => {
   await open(page, admin, 2);
-  await name(page).fill('  ');
-  await review(page).click();
-  await expect(name(page)).toBeFocused();
-  await expect(name(page)).toHaveAttribute('aria-invalid', 'true');
+  await nameField(page).fill('  ');
+  await reviewButton(page).click();
+  await expect(nameField(page)).toBeFocused();
+  await expect(nameField(page)).toHaveAttribute('aria-invalid', 'true');
   await expect(form(page).getByText('Enter a name.')).toBeVisible();
   await expectAccessibleInEveryLook(page);
   expect(await patches(tenant, admin, 2)).toEqual([]);
@@ -214,9 +216,9 @@ test('a field the service wants filled is named before anything is sent', async 
 test('500 clicks on Save make one PATCH, and Enter held on it makes one', async ({ page, tenant }) => {
   await tenant.override({ method: 'PATCH', path: api.access(admin, 3), delay_ms: 400 });
   await open(page, admin, 3);
-  await name(page).fill('Once');
-  await review(page).click();
-  await save(page).evaluate((button: HTMLButtonElement) => {
+  await nameField(page).fill('Once');
+  await reviewButton(page).click();
+  await saveButton(page).evaluate((button: HTMLButtonElement) => {
     for (let press = 0; press < 500; press += 1) {
       button.click();
       button.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
@@ -224,9 +226,9 @@ test('500 clicks on Save make one PATCH, and Enter held on it makes one', async 
   });
   await expect(page.getByRole('status')).toContainText('Saved');
   expect(await patches(tenant, admin, 3)).toEqual([{ name: 'Once' }]);
-  await name(page).fill('Twice');
-  await review(page).click();
-  await save(page).focus();
+  await nameField(page).fill('Twice');
+  await reviewButton(page).click();
+  await saveButton(page).focus();
   for (let press = 0; press < 100; press += 1) await page.keyboard.down('Enter');
   await page.keyboard.up('Enter');
   await expect.poll(() => patches(tenant, admin, 3)).toHaveLength(2);
@@ -241,61 +243,61 @@ test(`each of ${edits} random edits is sent as exactly its difference`, async ({
   let seed = 20261122;
   const random = (below: number) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below;
   await open(page, admin, 2);
-  let now = await truth(page, tenant, admin, 2);
+  let now = await fetchAccess(page, tenant, admin, 2);
   for (let round = 0; round < edits; round += 1) {
     const wanted: any = {};
     const changed = new Set<string>(now.roles);
     for (let step = random(3); step > 0; step -= 1) {
       const one = held[random(held.length)]!;
-      await toggle(page, one);
+      await toggleRole(page, one);
       changed.has(one) ? changed.delete(one) : changed.add(one);
     }
     const sorted = [...changed].sort();
     if (JSON.stringify(sorted) !== JSON.stringify([...now.roles].sort())) wanted.roles = sorted;
-    if (random(2)) await name(page).fill((wanted.name = `Name ${round} ${random(1000)}`));
+    if (random(2)) await nameField(page).fill((wanted.name = `Name ${round} ${random(1000)}`));
     if (random(2)) {
       const to = now.language === 'fr' ? 'en' : 'fr';
-      await language(page).fill((wanted.language = to));
+      await languageField(page).fill((wanted.language = to));
     }
     await tenant.clearLog();
-    await review(page).click();
+    await reviewButton(page).click();
     if (Object.keys(wanted).length === 0) {
       await expect(page.getByRole('status')).toContainText('Nothing has been changed');
       expect(await patches(tenant, admin, 2)).toEqual([]);
       continue;
     }
-    await save(page).click();
-    await expect(dialog(page)).toHaveCount(0);
+    await saveButton(page).click();
+    await expect(reviewDialog(page)).toHaveCount(0);
     await expect(page.getByRole('status')).toContainText('Saved');
     expect(await patches(tenant, admin, 2), `round ${round}`).toEqual([wanted]);
-    now = await truth(page, tenant, admin, 2);
+    now = await fetchAccess(page, tenant, admin, 2);
   }
 });
 
 test('a role is revoked by keyboard alone, from the list to "Saved"', async ({ page, tenant }) => {
-  const tabTo = async (target: ReturnType<typeof review>) => {
+  const tabTo = async (target: ReturnType<typeof reviewButton>) => {
     for (let press = 0; press < 40; press += 1) {
       if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
       await page.keyboard.press('Tab');
-      await focusIsSomewhere(page);
+      await expectFocusNotLost(page);
     }
     await expect(target).toBeFocused();
   };
   await page.goto('/accesses');
-  const row = page.getByRole('grid', { name: 'Accesses' }).locator('tbody [aria-rowindex="2"]');
+  const row = accessRow(page, 1);
   await expect(row).toContainText('Access 1');
   await tabTo(row);
   await page.keyboard.press('Enter');
   await expect(form(page)).toBeVisible();
-  await tabTo(remove(page, role('DNS_RW')));
+  await tabTo(removeButton(page, role('DNS_RW')));
   await page.keyboard.press('Enter');
-  await expect(roles(page)).toBeFocused();
-  await tabTo(review(page));
+  await expect(rolesField(page)).toBeFocused();
+  await tabTo(reviewButton(page));
   await page.keyboard.press('Enter');
-  await expect(dialog(page)).toBeVisible();
-  await tabTo(save(page));
+  await expect(reviewDialog(page)).toBeVisible();
+  await tabTo(saveButton(page));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status')).toContainText('Saved');
-  await expect(review(page)).toBeFocused();
+  await expect(reviewButton(page)).toBeFocused();
   expect(await patches(tenant, admin, 1)).toEqual([{ roles: [role('NDD_RW'), role('USER_RW')] }]);
 });

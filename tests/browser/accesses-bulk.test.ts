@@ -1,8 +1,8 @@
 // Several accesses changed at once: staged, reviewed in one go, saved a few at a time, told row by row, taken back together.
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { admin, role, truth } from './support/access.ts';
-import { choice, count, line, pick as filter, whole } from './support/accesses.ts';
+import { admin, role, fetchAccess } from './support/access.ts';
+import { checkbox, count, row, selectFilter as filter, expectComplete } from './support/accesses.ts';
 import { api, expect, test } from './support/test.ts';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Change several accesses' });
@@ -13,7 +13,7 @@ const twoFactor = (page: Page) => panel(page).getByLabel('Two-factor authenticat
 const language = (page: Page) => panel(page).getByRole('textbox', { name: 'Language' });
 const toRemove = (page: Page) => page.getByRole('combobox', { name: 'Roles to remove' });
 
-async function pick(page: Page, box: ReturnType<typeof toAdd>, id: string) {
+async function selectRole(page: Page, box: ReturnType<typeof toAdd>, id: string) {
   await box.fill(id);
   await panel(page).getByRole('listbox').getByRole('option').filter({ has: page.getByText(id, { exact: true }) }).click();
   await box.press('Escape');
@@ -27,22 +27,22 @@ async function saveAll(page: Page) {
 test.beforeEach(async ({ signIn, page }) => {
   await signIn('admin');
   await page.goto('/accesses');
-  await whole(page);
+  await expectComplete(page);
 });
 
 test('a role is added to several accesses with one review, one PATCH each, and undone together', async ({ page, tenant }) => {
   // Three states of the page, each looked at four times.
   test.slow();
-  for (const id of [2, 3]) await choice(page, id).check();
+  for (const id of [2, 3]) await checkbox(page, id).check();
   await expect(panel(page)).toContainText('2 accesses are chosen.');
   // The choice outlasts filters.
   await filter(page, 'Type', 'Profile');
-  await whole(page);
+  await expectComplete(page);
   await expect(panel(page)).toContainText('2 accesses are chosen.');
-  await pick(page, toAdd(page), role('SSL_R'));
-  await pick(page, toRemove(page), role('DNS_RW'));
+  await selectRole(page, toAdd(page), role('SSL_R'));
+  await selectRole(page, toRemove(page), role('DNS_RW'));
   await expectAccessibleInEveryLook(page);
-  const before = [await truth(page, tenant, admin, 2), await truth(page, tenant, admin, 3)];
+  const before = [await fetchAccess(page, tenant, admin, 2), await fetchAccess(page, tenant, admin, 3)];
   await panel(page).getByRole('button', { name: 'Review changes' }).click();
   await expect(dialog(page)).toContainText('Access 2 of user');
   await expect(dialog(page)).toContainText(`Removes the role "DNS: read and write" (${role('DNS_RW')}).`);
@@ -54,12 +54,12 @@ test('a role is added to several accesses with one review, one PATCH each, and u
   await expect(page.locator('.set-summary')).toBeFocused();
   await expect(results(page)).toHaveText([/Access 2\s*Saved/, /Access 3\s*Saved/]);
   await expectAccessibleInEveryLook(page);
-  expect((await truth(page, tenant, admin, 2)).roles.sort()).toEqual([role('BILLING_R'), role('SSL_R')]);
-  expect((await truth(page, tenant, admin, 3)).roles).toEqual([role('SSL_R')]);
+  expect((await fetchAccess(page, tenant, admin, 2)).roles.sort()).toEqual([role('BILLING_R'), role('SSL_R')]);
+  expect((await fetchAccess(page, tenant, admin, 3)).roles).toEqual([role('SSL_R')]);
   await panel(page).getByRole('button', { name: 'Undo all' }).click();
   await expect(panel(page)).toContainText('2 undone.');
   for (const [index, id] of [2, 3].entries()) {
-    expect((await truth(page, tenant, admin, id)).roles.sort()).toEqual(before[index].roles.sort());
+    expect((await fetchAccess(page, tenant, admin, id)).roles.sort()).toEqual(before[index].roles.sort());
   }
   expect((await tenant.log()).filter((call) => call.method === 'PATCH')).toHaveLength(4);
   await panel(page).getByRole('button', { name: 'Done' }).click();
@@ -69,12 +69,12 @@ test('a role is added to several accesses with one review, one PATCH each, and u
 
 test('all that are listed are changed at most four at a time, those that are so already are not sent, and the log agrees', async ({ page, tenant }) => {
   await filter(page, 'Type', 'Profile');
-  await whole(page);
+  await expectComplete(page);
   const listed = Number((await count(page).innerText()).split(' ')[0]);
   expect(listed).toBeGreaterThan(30);
   await page.getByRole('checkbox', { name: `Choose all ${listed} that are listed` }).check();
   await expect(panel(page)).toContainText(`${listed} accesses are chosen.`);
-  await pick(page, toAdd(page), role('EVENT_R'));
+  await selectRole(page, toAdd(page), role('EVENT_R'));
   await panel(page).getByRole('button', { name: 'Review changes' }).click();
   const intro = await dialog(page).getByText('will be changed').innerText();
   const [, changed, same] = /^(\d+) will be changed, (\d+) are so already/.exec(intro)!.map(Number);
@@ -99,11 +99,11 @@ test('all that are listed are changed at most four at a time, those that are so 
 });
 
 test('several fields are changed at once, each where the type of the access has it', async ({ page, tenant }) => {
-  for (const id of [1, 2, 3]) await choice(page, id).check();
+  for (const id of [1, 2, 3]) await checkbox(page, id).check();
   await expect(panel(page)).toContainText('1 of the 3 chosen have it; the others stay as they are.');
-  await pick(page, toAdd(page), role('EVENT_R'));
+  await selectRole(page, toAdd(page), role('EVENT_R'));
   await twoFactor(page).selectOption({ label: 'Turn off' });
-  const before = await truth(page, tenant, admin, 2);
+  const before = await fetchAccess(page, tenant, admin, 2);
   const other = before.language === 'fr' ? 'en' : 'fr';
   await language(page).fill(other);
   await panel(page).getByRole('button', { name: 'Review changes' }).click();
@@ -115,20 +115,20 @@ test('several fields are changed at once, each where the type of the access has 
   await expect(panel(page)).toContainText('3 of 3 saved.');
   const bodies = (await tenant.log()).filter((call) => call.method === 'PATCH').sort((a, b) => a.path.localeCompare(b.path)).map((call) => call.body as any);
   expect(bodies.map((body) => Object.keys(body).sort())).toEqual([['roles', 'two_fa_enabled'], ['language', 'roles'], ['roles']]);
-  expect(await truth(page, tenant, admin, 1)).toMatchObject({ two_fa_enabled: false });
-  expect(await truth(page, tenant, admin, 2)).toMatchObject({ language: other });
+  expect(await fetchAccess(page, tenant, admin, 1)).toMatchObject({ two_fa_enabled: false });
+  expect(await fetchAccess(page, tenant, admin, 2)).toMatchObject({ language: other });
   await panel(page).getByRole('button', { name: 'Undo all' }).click();
   await expect(panel(page)).toContainText('3 undone.');
-  expect(await truth(page, tenant, admin, 1)).toMatchObject({ two_fa_enabled: true });
-  const after = await truth(page, tenant, admin, 2);
+  expect(await fetchAccess(page, tenant, admin, 1)).toMatchObject({ two_fa_enabled: true });
+  const after = await fetchAccess(page, tenant, admin, 2);
   // Roles are a set: the service keeps the order in which they are sent.
   expect({ ...after, roles: after.roles.sort() }).toEqual({ ...before, roles: before.roles.sort() });
 });
 
 test('a failed row costs only itself, and is tried again by hand only', async ({ page, tenant }) => {
   await tenant.override({ method: 'PATCH', path: api.access(admin, 2), status: 403 });
-  for (const id of [2, 3]) await choice(page, id).check();
-  await pick(page, toAdd(page), role('SSL_R'));
+  for (const id of [2, 3]) await checkbox(page, id).check();
+  await selectRole(page, toAdd(page), role('SSL_R'));
   await saveAll(page);
   await expect(panel(page)).toContainText('1 of 2 saved, 1 failed.');
   await expect(results(page).first()).toContainText('You do not have permission');
@@ -144,8 +144,8 @@ test('a failed row costs only itself, and is tried again by hand only', async ({
 
 test('when the service asks to slow down, the rest is held back and the wait is told', async ({ page, tenant }) => {
   await tenant.override({ method: 'PATCH', path: '/user/v1/users/*', status: 429, headers: { 'Retry-After': '90' } });
-  for (const id of [2, 3, 4, 5, 6, 7, 8, 9]) await choice(page, id).check();
-  await pick(page, toAdd(page), role('NDD_RW'));
+  for (const id of [2, 3, 4, 5, 6, 7, 8, 9]) await checkbox(page, id).check();
+  await selectRole(page, toAdd(page), role('NDD_RW'));
   await saveAll(page);
   await expect(panel(page)).toContainText('not sent, because the others failed for a reason that would stop these too');
   await expect(panel(page)).toContainText('The service asks you to wait 1 minute 30 seconds.');
@@ -157,9 +157,9 @@ test('when the service asks to slow down, the rest is held back and the wait is 
 });
 
 test("the tenant's own limit of requests stops the set, and after the wait it goes on by hand, each change once", async ({ page, tenant }) => {
-  for (const id of [4, 5, 6, 7, 8, 9]) await choice(page, id).check();
-  await pick(page, toAdd(page), role('NDD_RW'));
-  await pick(page, toRemove(page), role('NDD_R'));
+  for (const id of [4, 5, 6, 7, 8, 9]) await checkbox(page, id).check();
+  await selectRole(page, toAdd(page), role('NDD_RW'));
+  await selectRole(page, toRemove(page), role('NDD_R'));
   await panel(page).getByRole('button', { name: 'Review changes' }).click();
   const rows = await dialog(page).getByText(/^Access \d+ of user/).count();
   await tenant.freeze('2026-11-22T12:00:00Z');
@@ -178,8 +178,8 @@ test("the tenant's own limit of requests stops the set, and after the wait it go
 });
 
 test('a session that ends in the middle keeps what is not saved, over the sign-in page and back', async ({ page, tenant }) => {
-  for (const id of [2, 3, 4]) await choice(page, id).check();
-  await pick(page, toAdd(page), role('SSL_R'));
+  for (const id of [2, 3, 4]) await checkbox(page, id).check();
+  await selectRole(page, toAdd(page), role('SSL_R'));
   await panel(page).getByRole('button', { name: 'Review changes' }).click();
   await tenant.expireSessions('admin');
   await dialog(page).getByRole('button', { name: 'Save changes' }).click();
@@ -198,25 +198,25 @@ test('a session that ends in the middle keeps what is not saved, over the sign-i
   expect(sent).toHaveLength(3);
   await panel(page).getByRole('button', { name: 'Done' }).click();
   await page.reload();
-  await whole(page);
+  await expectComplete(page);
   await expect(panel(page)).toHaveCount(0);
 });
 
 test('what is staged is still there after a look at one of the accesses', async ({ page }) => {
-  await choice(page, 3).check();
-  await pick(page, toAdd(page), role('SSL_R'));
-  await line(page, 3).getByRole('link').click();
+  await checkbox(page, 3).check();
+  await selectRole(page, toAdd(page), role('SSL_R'));
+  await row(page, 3).getByRole('link').click();
   await expect(page.getByRole('heading', { level: 1, name: 'Access', exact: true })).toBeVisible();
   await page.goBack();
-  await whole(page);
-  await expect(choice(page, 3)).toBeChecked();
+  await expectComplete(page);
+  await expect(checkbox(page, 3)).toBeChecked();
   await expect(panel(page).getByRole('list', { name: 'Roles to add chosen' })).toContainText(role('SSL_R'));
 });
 
 test('an Undo that fails says why, leaves the row as saved, and can be tried again', async ({ page, tenant }) => {
-  const before = await truth(page, tenant, admin, 3);
-  for (const id of [2, 3]) await choice(page, id).check();
-  await pick(page, toAdd(page), role('SSL_R'));
+  const before = await fetchAccess(page, tenant, admin, 3);
+  for (const id of [2, 3]) await checkbox(page, id).check();
+  await selectRole(page, toAdd(page), role('SSL_R'));
   await saveAll(page);
   await expect(panel(page)).toContainText('2 of 2 saved.');
   await tenant.override({ method: 'PATCH', path: api.access(admin, 3), status: 504, times: 1 });
@@ -226,16 +226,16 @@ test('an Undo that fails says why, leaves the row as saved, and can be tried aga
   await expect(panel(page).getByRole('button', { name: 'Try the failed ones again' })).toHaveCount(0);
   await panel(page).getByRole('button', { name: 'Undo all' }).click();
   await expect(panel(page)).toContainText('0 of 2 saved, 2 undone.');
-  expect((await truth(page, tenant, admin, 3)).roles).toEqual(before.roles);
+  expect((await fetchAccess(page, tenant, admin, 3)).roles).toEqual(before.roles);
   expect(await tenant.calls('PATCH', api.access(admin, 3))).toHaveLength(3);
 });
 
 test('accesses that would be left without any role have to be confirmed', async ({ page, tenant }) => {
   await tenant.editAccess(3, { roles: [role('DNS_R')] });
   await page.reload();
-  await whole(page);
-  await choice(page, 3).check();
-  await pick(page, toRemove(page), role('DNS_R'));
+  await expectComplete(page);
+  await checkbox(page, 3).check();
+  await selectRole(page, toRemove(page), role('DNS_R'));
   await panel(page).getByRole('button', { name: 'Review changes' }).click();
   const save = dialog(page).getByRole('button', { name: 'Save changes' });
   await expect(save).toHaveAttribute('aria-disabled', 'true');
@@ -247,23 +247,23 @@ test('accesses that would be left without any role have to be confirmed', async 
 });
 
 test('what somebody else changed in the meantime is kept, and Undo all leaves alone what they touched since', async ({ page, tenant }) => {
-  await choice(page, 3).check();
-  await pick(page, toAdd(page), role('SSL_R'));
+  await checkbox(page, 3).check();
+  await selectRole(page, toAdd(page), role('SSL_R'));
   await tenant.editAccess(3, { roles: [role('EVENT_R')] });
   await saveAll(page);
   await expect(panel(page)).toContainText('1 of 1 saved.');
-  expect((await truth(page, tenant, admin, 3)).roles.sort()).toEqual([role('EVENT_R'), role('SSL_R')]);
+  expect((await fetchAccess(page, tenant, admin, 3)).roles.sort()).toEqual([role('EVENT_R'), role('SSL_R')]);
   // The table shows what the service has now, without asking for all of it again.
-  await expect(line(page, 3)).toContainText(role('EVENT_R'));
+  await expect(row(page, 3)).toContainText(role('EVENT_R'));
   expect(await tenant.calls('GET', api.accesses)).toHaveLength(2);
   await tenant.editAccess(3, { roles: [role('NDD_R')] });
   await panel(page).getByRole('button', { name: 'Undo all' }).click();
   await expect(results(page)).toContainText('Not undone: somebody else has changed Roles since.');
-  expect((await truth(page, tenant, admin, 3)).roles).toEqual([role('NDD_R')]);
+  expect((await fetchAccess(page, tenant, admin, 3)).roles).toEqual([role('NDD_R')]);
 });
 
 test('closing the tab asks first while something is staged, and only then', async ({ page }) => {
-  const asks = async () => {
+  const promptsOnUnload = async () => {
     let asked = false;
     page.once('dialog', async (question) => {
       asked = question.type() === 'beforeunload';
@@ -273,9 +273,9 @@ test('closing the tab asks first while something is staged, and only then', asyn
     page.removeAllListeners('dialog');
     return asked;
   };
-  await choice(page, 3).check();
-  expect(await asks()).toBe(false);
-  await choice(page, 3).check();
-  await pick(page, toAdd(page), role('SSL_R'));
-  expect(await asks()).toBe(true);
+  await checkbox(page, 3).check();
+  expect(await promptsOnUnload()).toBe(false);
+  await checkbox(page, 3).check();
+  await selectRole(page, toAdd(page), role('SSL_R'));
+  expect(await promptsOnUnload()).toBe(true);
 });

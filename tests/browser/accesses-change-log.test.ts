@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { admin, name, open, role, saveAll, toggle, undo } from './support/access.ts';
+import { admin, nameField, open, role, saveAll, toggleRole, undoButton } from './support/access.ts';
 import { expect, test } from './support/test.ts';
 
-const journal = (page: Page) => page.getByRole('region', { name: 'Changes since you signed in' });
-const entries = (page: Page) => journal(page).getByRole('list', { name: 'Changes' }).locator('> li');
+const changeLog = (page: Page) => page.getByRole('region', { name: 'Changes since you signed in' });
+const entries = (page: Page) => changeLog(page).getByRole('list', { name: 'Changes' }).locator('> li');
 
 async function exported(page: Page, kind: string): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent('download'), journal(page).getByRole('button', { name: `Export as ${kind}` }).click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), changeLog(page).getByRole('button', { name: `Export as ${kind}` }).click()]);
   expect(download.suggestedFilename()).toMatch(new RegExp(`^access-changes-\\d{4}-\\d\\d-\\d\\d\\.${kind.toLowerCase()}$`));
   return readFileSync(await download.path(), 'utf8');
 }
@@ -18,14 +18,14 @@ test('each change is noted with who, before and after, survives a reload, and le
   await signIn('admin');
   await page.goto('/accesses');
   await expect(page.getByRole('grid')).toBeVisible();
-  await expect(journal(page)).toHaveCount(0);
+  await expect(changeLog(page)).toHaveCount(0);
   await open(page, admin, 3);
-  const before = await name(page).inputValue();
-  await name(page).fill('=HYPERLINK("x")');
-  await toggle(page, role('SSL_R'));
+  const before = await nameField(page).inputValue();
+  await nameField(page).fill('=HYPERLINK("x")');
+  await toggleRole(page, role('SSL_R'));
   await saveAll(page);
   await expect(page.getByRole('status')).toContainText('Saved');
-  await undo(page).click();
+  await undoButton(page).click();
   await expect(page.getByRole('status')).toContainText('Undone');
   await page.goto('/accesses');
   await expect(entries(page)).toHaveCount(2);
@@ -47,10 +47,10 @@ test('a change that failed is not in the journal, and after signing out nothing 
   await signIn('admin');
   await open(page, admin, 3);
   await tenant.override({ method: 'PATCH', path: `/user/v1/users/${admin}/access/3`, status: 422, times: 1 });
-  await name(page).fill('Refused');
+  await nameField(page).fill('Refused');
   await saveAll(page);
   await expect(page.getByRole('form').getByRole('alert')).toBeVisible();
-  await name(page).fill('Accepted');
+  await nameField(page).fill('Accepted');
   await saveAll(page);
   await expect(page.getByRole('status')).toContainText('Saved');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Accesses' }).click();

@@ -1,58 +1,48 @@
-// The page explains itself when it cannot start or stops: no JavaScript, a changed or missing file, a panic.
+// What a page shows when the app cannot start or crashes: no JavaScript, a damaged or missing file, a panic.
 import { rmSync, writeFileSync } from 'node:fs';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { DistCopy } from './support/dist.ts';
-import { Tenant } from './support/tenant.ts';
+import { withChangedBuild, type DistCopy } from './support/dist.ts';
 import { expect, test } from './support/test.ts';
 
 const glue = /^rolecall-.*\.js$/;
 const wasm = /_bg\.wasm$/;
-const damages: [string, (copy: DistCopy) => void][] = [
-  ['the WebAssembly has one byte changed', (copy) => copy.flipByte(wasm)],
+const faults: [string, (copy: DistCopy) => void][] = [
+  ['one byte of the WebAssembly is changed', (copy) => copy.flipByte(wasm)],
   ['the WebAssembly is missing', (copy) => rmSync(copy.path(wasm))],
   ['the WebAssembly is an HTML page', (copy) => writeFileSync(copy.path(wasm), '<!doctype html><p>Not found')],
-  ['the glue has one byte changed', (copy) => copy.flipByte(glue)],
-  ['the glue is missing', (copy) => rmSync(copy.path(glue))],
-  ['nothing tells the integrity of the WebAssembly', (copy) => {
+  ['one byte of the JavaScript is changed', (copy) => copy.flipByte(glue)],
+  ['the JavaScript is missing', (copy) => rmSync(copy.path(glue))],
+  ['the WebAssembly has no integrity hash', (copy) => {
     copy.edit(/^index\.html$/, (html) => html.replace(/<link[^>]*as="fetch"[^>]*>/, (link) => link.replace(/ integrity="[^"]*"/, '')));
   }],
 ];
 
-for (const [name, damage] of damages) {
-  test(`when ${name}, the page says so and offers to reload`, async ({ browser }) => {
-    const copy = new DistCopy();
-    damage(copy);
-    const tenant = await Tenant.start({ dist: copy.folder });
-    const page = await browser.newPage();
-    try {
+for (const [name, damage] of faults) {
+  test(`when ${name}, the page says that it could not start and offers to reload`, async ({ browser }) => {
+    await withChangedBuild(damage, async (tenant) => {
+      const page = await browser.newPage();
       await page.goto(`${tenant.url}/settings`);
       const alert = page.getByRole('alert');
       await expect(alert).toContainText('could not start');
       await expect(alert.getByRole('button', { name: 'Reload' })).toBeVisible();
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
       await expectAccessibleInEveryLook(page);
-    } finally {
       await page.close();
-      tenant.stop();
-      copy.remove();
-    }
+    });
   });
 }
 
-test('a changed stylesheet is not applied, and the app runs', async ({ browser }) => {
-  const copy = new DistCopy();
-  copy.flipByte(/^tokens-.*\.css$/);
-  const tenant = await Tenant.start({ dist: copy.folder });
-  const page = await browser.newPage();
-  await page.goto(`${tenant.url}/nowhere`);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
-  expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'))).toBe('');
-  await page.close();
-  tenant.stop();
-  copy.remove();
+test('a damaged stylesheet is ignored and the app still starts', async ({ browser }) => {
+  await withChangedBuild((copy) => copy.flipByte(/^tokens-.*\.css$/), async (tenant) => {
+    const page = await browser.newPage();
+    await page.goto(`${tenant.url}/nowhere`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'))).toBe('');
+    await page.close();
+  });
 });
 
-test('without JavaScript the page says what it needs', async ({ browser, tenant }) => {
+test('without JavaScript, the page says that it needs it', async ({ browser, tenant }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${tenant.url}/settings`);
@@ -60,7 +50,7 @@ test('without JavaScript the page says what it needs', async ({ browser, tenant 
   await context.close();
 });
 
-test('the frame of the page is painted before the WebAssembly arrives', async ({ browser, tenant }) => {
+test('the page frame appears before the WebAssembly arrives', async ({ browser, tenant }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${tenant.url}/settings`);
@@ -69,13 +59,13 @@ test('the frame of the page is painted before the WebAssembly arrives', async ({
   await context.close();
 });
 
-// A panic of Rust ends in a trap of the WebAssembly. None is known that a person could cause, so a module of four bytes of
-// code traps in its place: what boot.js sees is the same error, thrown or in a promise.
-test.describe('after a trap of the WebAssembly', () => {
+// A Rust panic ends in a WebAssembly trap. We know of no way for a user to cause one, so a tiny module traps instead: boot.js
+// sees the same error, either thrown or as a rejected promise.
+test.describe('after a WebAssembly trap', () => {
   test.use({ expectedConsole: [/unreachable|RuntimeError/] });
 
-  for (const [name, asynchronous] of [['in a handler', false], ['in a task', true]] as const) {
-    test(`${name}, the page says that it stopped, and works again after Reload`, async ({ browser, tenant, signIn }) => {
+  for (const [name, asynchronous] of [['in an event handler', false], ['in an async task', true]] as const) {
+    test(`${name}, the page says that it stopped working, and Reload brings it back`, async ({ browser, tenant, signIn }) => {
       const context = await browser.newContext({ baseURL: tenant.url });
       await signIn('admin', context);
       const page = await context.newPage();

@@ -1,10 +1,10 @@
-// What a first visit costs in bytes, compressed with brotli as it is sent: all that the browser asks for until the page stands.
+// The size of a first visit: every file that the browser requests until the page is ready, as sent, which is compressed with brotli.
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { dist } from './support/dist.ts';
 import { expect, test } from './support/test.ts';
 
-/** What each page may cost somebody who opens it first, in bytes; goes down only. 200,000 is promised for the page that an end user starts on. */
+/** The largest allowed first visit of each page, in bytes. Only ever lower these. The README promises 200,000 for the page that end users start on. */
 const LIMITS: Record<string, [heading: string, limit: number]> = {
   '/settings': ['Settings', 200_000],
   '/account': ['Account', 245_000],
@@ -14,11 +14,11 @@ const LIMITS: Record<string, [heading: string, limit: number]> = {
 };
 
 for (const [path, [heading, limit]] of Object.entries(LIMITS)) {
-  test(`a first visit to ${heading} stays within its bytes`, async ({ page, signIn }) => {
+  test(`a first visit to ${heading} stays within its byte budget`, async ({ page, signIn }) => {
     await signIn('admin');
     const files = new Set<string>();
-    page.on('response', (answer) => {
-      const { pathname } = new URL(answer.url());
+    page.on('response', (response) => {
+      const { pathname } = new URL(response.url());
       const file = pathname === path ? 'index.html' : pathname.slice(1);
       if (existsSync(join(dist, `${file}.br`))) files.add(file);
     });

@@ -1,25 +1,24 @@
-// The code of a page comes when somebody first goes there: what is fetched when, and what the page says when it does not come.
+// Each page's code loads when the user first goes there: which files load when, and what the page shows when one fails to load.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { dist, DistCopy } from './support/dist.ts';
-import { Tenant } from './support/tenant.ts';
+import { dist, withChangedBuild } from './support/dist.ts';
 import { expect, test, watch } from './support/test.ts';
 
 const PART = /\/?(?:(?:split|chunk)_\w+|chunks)-[0-9a-f]{16}\.(?:wasm|bin)$/;
 const parts = readdirSync(dist).filter((name) => PART.test(name));
 const glueText = () => readFileSync(join(dist, readdirSync(dist).find((name) => /^rolecall-\w+\.js$/.test(name))!), 'utf8');
-/** How many files the glue says that a page needs, but for its style sheets. */
-const needed = (name: string) => {
+/** How many files a page needs according to the glue, not counting stylesheets. */
+const partCount = (name: string) => {
   const table: Record<string, string[]> = JSON.parse(/^const parts = (\{.*\});$/m.exec(glueText())![1]);
   return table[name.toLowerCase()].filter((file) => PART.test(file)).length;
 };
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 const link = (page: Page, name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name });
-/** The parts a page has asked the network for, each as often as it did. */
-const asked = async (page: Page) => {
+/** The parts that a page has loaded from the network, including repeats. */
+const loadedParts = async (page: Page) => {
   const loaded = await page.evaluate(() =>
     (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
       .filter((entry) => entry.transferSize > 0)
@@ -27,32 +26,32 @@ const asked = async (page: Page) => {
   return loaded.filter((path) => PART.test(path));
 };
 
-test('the settings bring no other page with them; another page is fetched once, when somebody goes there', async ({ page, signIn }) => {
+test('the settings load no other page; another page loads once, when the user first goes there', async ({ page, signIn }) => {
   await signIn('admin');
   await page.goto('/settings');
   await expect(heading(page, 'Settings')).toBeVisible();
-  expect(await asked(page)).toEqual([]);
+  expect(await loadedParts(page)).toEqual([]);
   await link(page, 'Account').click();
   await expect(heading(page, 'Account')).toBeVisible();
-  const first = await asked(page);
+  const first = await loadedParts(page);
   expect(first.some((path) => path.includes('split_account'))).toBe(true);
   expect(first.some((path) => path.includes('split_roles'))).toBe(false);
   await link(page, 'Settings').click();
   await expect(heading(page, 'Settings')).toBeVisible();
   await link(page, 'Account').click();
   await expect(heading(page, 'Account')).toBeVisible();
-  expect(await asked(page)).toEqual(first);
+  expect(await loadedParts(page)).toEqual(first);
 });
 
 for (const [path, name] of [['/roles', 'Roles'], ['/account', 'Account'], ['/accesses', 'Accesses']] as const) {
-  test(`${path} opened cold asks the network once for each of its parts, before the app itself runs`, async ({ page, signIn }) => {
+  test(`${path}, opened directly, loads each of its parts once, before the app itself starts`, async ({ page, signIn }) => {
     await signIn('admin');
-    const early: string[] = [];
+    const requested: string[] = [];
     let count = () => {};
-    const all = new Promise<void>((done) => (count = () => early.length === needed(name) && done()));
+    const all = new Promise<void>((resolve) => (count = () => requested.length === partCount(name) && resolve()));
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());
-      if (PART.test(pathname) && early.push(pathname)) count();
+      if (PART.test(pathname) && requested.push(pathname)) count();
     });
     await page.route(/_bg\.wasm$/, async (route) => {
       await all;
@@ -60,15 +59,15 @@ for (const [path, name] of [['/roles', 'Roles'], ['/account', 'Account'], ['/acc
     });
     await page.goto(path);
     await expect(heading(page, name)).toBeVisible();
-    const paths = await asked(page);
+    const paths = await loadedParts(page);
     expect(paths.length).toBeGreaterThan(1);
     expect(new Set(paths).size, paths.join('\n')).toBe(paths.length);
-    // Held back is what the app is made of: without it nobody but the loader can have asked.
-    expect(paths.toSorted()).toEqual(early.toSorted());
+    // The app itself was delayed, so only the loader can have requested them.
+    expect(paths.toSorted()).toEqual(requested.toSorted());
   });
 }
 
-test('there are parts, browsers may keep each for ever, and the glue vouches for it', async ({ request }) => {
+test('every part is cached forever and has its integrity hash in the glue', async ({ request }) => {
   expect(parts.length).toBeGreaterThan(3);
   const glue = glueText();
   expect(parts.some((part) => part.endsWith('.bin'))).toBe(true);
@@ -79,43 +78,35 @@ test('there are parts, browsers may keep each for ever, and the glue vouches for
   }
 });
 
-// The parts of the settings have a test each, below.
+// The parts of the settings have tests of their own, below.
 for (const part of parts.filter((name) => !/split_(crop|reminder)/.test(name))) {
   const short = part.replace(/-[0-9a-f]{16}/, '');
-  test(`when one byte of ${short} is changed, its page says that it did not come and the others work`, async ({ browser }) => {
-    const copy = new DistCopy();
-    copy.flipByte(new RegExp(`^${part}$`));
-    const tenant = await Tenant.start({ dist: copy.folder });
-    const page = await browser.newPage();
-    const wrong = watch(page, [/integrity/, /Failed to fetch/]);
-    try {
-      await signInAs(page, tenant, 'admin');
+  test(`when one byte of ${short} is changed, its page says that it could not load and the others work`, async ({ browser }) => {
+    await withChangedBuild((copy) => copy.flipByte(new RegExp(`^${part}$`)), async (tenant) => {
+      const page = await browser.newPage();
+      const problems = watch(page, [/integrity/, /Failed to fetch/]);
+      await tenant.signIn(page.request, 'admin');
       await page.goto(`${tenant.url}/settings`);
-      const seen: Record<string, boolean> = {};
+      const failed: Record<string, boolean> = {};
       for (const name of ['Roles', 'Account', 'Accesses']) {
         await link(page, name).click();
         await expect(heading(page, name)).toBeVisible();
-        seen[name] = await page.getByRole('alert').filter({ hasText: 'could not be fetched' }).isVisible();
+        failed[name] = await page.getByRole('alert').filter({ hasText: 'could not be fetched' }).isVisible();
       }
-      expect(Object.values(seen), JSON.stringify(seen)).toContain(true);
+      expect(Object.values(failed), JSON.stringify(failed)).toContain(true);
       await link(page, 'Settings').click();
       await expect(heading(page, 'Settings')).toBeVisible();
       await expect(page.locator('#fatal')).toHaveCount(0);
-      expect(wrong).toEqual([]);
-    } finally {
+      expect(problems).toEqual([]);
       await page.close();
-      tenant.stop();
-      copy.remove();
-    }
+    });
   });
 }
 
-test('after a release that took the old files away, the page says so and offers to reload', async ({ browser }) => {
-  const copy = new DistCopy();
-  const tenant = await Tenant.start({ dist: copy.folder });
-  const page = await browser.newPage();
-  try {
-    await signInAs(page, tenant, 'admin');
+test('after a release has removed the old files, the page says that it was updated and offers to reload', async ({ browser }) => {
+  await withChangedBuild(() => {}, async (tenant, copy) => {
+    const page = await browser.newPage();
+    await tenant.signIn(page.request, 'admin');
     await page.goto(`${tenant.url}/settings`);
     await expect(heading(page, 'Settings')).toBeVisible();
     for (const part of parts) rmSync(copy.path(new RegExp(`^${part}$`)));
@@ -125,17 +116,14 @@ test('after a release that took the old files away, the page says so and offers 
     await expect(heading(page, 'Roles')).toBeFocused();
     await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible();
     await expectAccessibleInEveryLook(page);
-  } finally {
     await page.close();
-    tenant.stop();
-    copy.remove();
-  }
+  });
 });
 
-test.describe('without a network', () => {
+test.describe('when offline', () => {
   test.use({ expectedConsole: [/Failed to fetch/] });
 
-  test('the page says so; once it is back, Try again brings the page', async ({ page, context, signIn }) => {
+  test('the page says that it could not load; back online, "Try again" loads it', async ({ page, context, signIn }) => {
     await signIn('admin');
     await page.goto('/settings');
     await expect(heading(page, 'Settings')).toBeVisible();
@@ -150,7 +138,7 @@ test.describe('without a network', () => {
     await expect(page.getByText('Username', { exact: true })).toBeVisible();
   });
 
-  test('the crop says so, and the image can be chosen again once it is back', async ({ page, context, signIn }) => {
+  test('the image crop says that it could not load; back online, the image can be selected again', async ({ page, context, signIn }) => {
     await signIn('plain');
     await page.goto('/settings');
     await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible();
@@ -166,33 +154,20 @@ test.describe('without a network', () => {
   });
 });
 
-test.describe('when the part that reminds is changed', () => {
+test.describe('when the part for reminders is damaged', () => {
   test.use({ expectedConsole: [/integrity/, /Failed to fetch/] });
 
-  test('the card says so and everything else works', async ({ browser }) => {
-    const copy = new DistCopy();
-    copy.flipByte(/^split_reminder-.*\.wasm$/);
-    const tenant = await Tenant.start({ dist: copy.folder });
-    const page = await browser.newPage();
-    try {
-      await signInAs(page, tenant, 'cooldown');
+  test('its card says that it could not load and everything else works', async ({ browser }) => {
+    await withChangedBuild((copy) => copy.flipByte(/^split_reminder-.*\.wasm$/), async (tenant) => {
+      const page = await browser.newPage();
+      await tenant.signIn(page.request, 'cooldown');
       await page.goto(`${tenant.url}/settings`);
       await expect(page.getByRole('alert').filter({ hasText: 'A part of this page could not be fetched' })).toBeVisible();
       await expect(page.getByRole('button', { name: 'Request access' })).toBeVisible();
       await expect(page.locator('#fatal')).toHaveCount(0);
-    } finally {
       await page.close();
-      tenant.stop();
-      copy.remove();
-    }
+    });
   });
 });
 
 const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-
-async function signInAs(page: Page, tenant: Tenant, persona: string): Promise<void> {
-  const answer = await page.context().request.post(`${tenant.url}/sign-in`, {
-    form: { persona, next: '/' }, headers: { 'Sec-Fetch-Site': 'same-origin' }, maxRedirects: 0,
-  });
-  expect(answer.status()).toBe(303);
-}

@@ -1,38 +1,38 @@
-// The browser's defences: headers on every answer, no way around the policy, nothing in the build that would need one.
-// That no test of the suite violates the policy is watched by the `page` of support/test.ts.
+// The browser's defenses: security headers on every response, a strict content security policy, and a build that needs no
+// exception from it. The `page` fixture in support/test.ts fails every test that violates the policy.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dist } from './support/dist.ts';
 import { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
-const built = () => readdirSync(dist).filter((name) => !name.endsWith('.br'));
+const builtFiles = () => readdirSync(dist).filter((name) => !name.endsWith('.br'));
 
-const everywhere: [string, string][] = [
+const commonHeaders: [string, string][] = [
   ['x-content-type-options', 'nosniff'],
   ['referrer-policy', 'no-referrer'],
   ['cross-origin-resource-policy', 'same-origin'],
 ];
 
-test('every answer carries the headers that all answers carry', async ({ request, tenant, signIn, context }) => {
+test('every response has the common security headers', async ({ request, tenant, signIn, context }) => {
   await signIn('admin');
-  const asked = [
+  const paths = [
     ...['/', '/settings', '/roles', '/users/a/access/1', '/missing-0123456789abcdef.js', '/sign-in', '/sign-in.css'],
-    ...built().map((name) => `/${name}`),
+    ...builtFiles().map((name) => `/${name}`),
     api.settings, api.whoami, api.userRoles, api.catalogue, '/api/web/nothing', '/user/v1/nothing',
   ];
   await tenant.override({ path: api.whoami, status: 503, body: 'down', times: 1 });
-  for (const path of asked) {
+  for (const path of paths) {
     for (const from of [request, context.request]) {
-      const answer = await from.get(path);
-      for (const [name, value] of everywhere) expect(answer.headers()[name], `${name} of ${path}`).toBe(value);
-      const scripted = !/\.(?!html)\w+$/.test(path) || answer.status() === 404;
-      if (scripted) expect(answer.headers()['content-security-policy'], `policy of ${path}`).toContain("default-src 'none'");
+      const response = await from.get(path);
+      for (const [name, value] of commonHeaders) expect(response.headers()[name], `${name} of ${path}`).toBe(value);
+      const isDocument = !/\.(?!html)\w+$/.test(path) || response.status() === 404;
+      if (isDocument) expect(response.headers()['content-security-policy'], `policy of ${path}`).toContain("default-src 'none'");
     }
   }
 });
 
-test('documents carry the strict policy and may not be framed', async ({ request }) => {
+test('documents have the strict policy and cannot be framed', async ({ request }) => {
   const headers = (await request.get('/settings')).headers();
   const policy = headers['content-security-policy'];
   for (const part of [
@@ -45,7 +45,7 @@ test('documents carry the strict policy and may not be framed', async ({ request
   expect(headers['cache-control']).toBe('no-cache');
 });
 
-test('answers of the API are never cached and can do nothing as a page', async ({ context, signIn }) => {
+test('API responses are never cached and are sandboxed when opened as a page', async ({ context, signIn }) => {
   await signIn('admin');
   for (const path of [api.settings, api.whoami, api.catalogue]) {
     const headers = (await context.request.get(path)).headers();
@@ -54,10 +54,10 @@ test('answers of the API are never cached and can do nothing as a page', async (
   }
 });
 
-test('hashed files are kept for ever, and only when they are there', async ({ request }) => {
-  for (const name of built().filter((name) => /-[0-9a-f]{8,}(_bg)?\./.test(name))) {
-    const answer = await request.get(`/${name}`);
-    expect(answer.headers()['cache-control'], name).toBe('public, max-age=31536000, immutable');
+test('hashed files are cached forever, missing ones never', async ({ request }) => {
+  for (const name of builtFiles().filter((name) => /-[0-9a-f]{8,}(_bg)?\./.test(name))) {
+    const response = await request.get(`/${name}`);
+    expect(response.headers()['cache-control'], name).toBe('public, max-age=31536000, immutable');
   }
   expect((await request.get('/boot.js')).headers()['cache-control']).toBe('no-cache');
   const missing = await request.get('/rolecall-0123456789abcdef_bg.wasm');
@@ -66,15 +66,15 @@ test('hashed files are kept for ever, and only when they are there', async ({ re
   expect(missing.headers()['content-type'] ?? '').not.toContain('html');
 });
 
-test('files that compress are sent as brotli', async ({ request }) => {
-  const wasm = built().find((name) => name.endsWith('.wasm'));
-  const answer = await request.get(`/${wasm}`, { headers: { 'Accept-Encoding': 'br' } });
-  expect(answer.headers()['content-encoding']).toBe('br');
-  expect(answer.headers()['content-type']).toBe('application/wasm');
+test('compressible files are sent as brotli', async ({ request }) => {
+  const wasm = builtFiles().find((name) => name.endsWith('.wasm'));
+  const response = await request.get(`/${wasm}`, { headers: { 'Accept-Encoding': 'br' } });
+  expect(response.headers()['content-encoding']).toBe('br');
+  expect(response.headers()['content-type']).toBe('application/wasm');
 });
 
-test('nothing in the build needs eval or an inline script, style or handler', () => {
-  for (const name of built().filter((name) => /\.(js|html)$/.test(name))) {
+test('the build needs no eval and no inline script, style or event handler', () => {
+  for (const name of builtFiles().filter((name) => /\.(js|html)$/.test(name))) {
     const text = readFileSync(join(dist, name), 'utf8');
     expect(text, name).not.toMatch(/new Function|[^.\w]eval\(/);
     if (name.endsWith('.html')) {
@@ -83,13 +83,13 @@ test('nothing in the build needs eval or an inline script, style or handler', ()
   }
 });
 
-test('Trusted Types refuse markup that could do something, and let the page itself live', async ({ browser }) => {
-  // A tenant of its own: what is refused here is reported to it, and every other test expects no reports.
+test('Trusted Types reject active markup, and accept the inert markup that the app itself uses', async ({ browser }) => {
+  // The browser reports each rejection to the tenant, and every other test expects no reports: so this one has its own tenant.
   const tenant = await Tenant.start();
   const page = await browser.newPage({ baseURL: tenant.url });
   await page.goto('/nowhere');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  const refused = await page.evaluate(() => {
+  const rejected = await page.evaluate(() => {
     const attempts = [
       '<img src=x onerror=alert(1)>', '<img src="x">', '<script>1</script>', '<a href="javascript:1">x</a>', '<a href="//else.where/">x</a>', '<a href="https://else.where/">x</a>', '<a href>x</a>', '<p onclick="x">y</p>', '<p style="x">y</p>',
       '<svg><use href="#a"></use></svg>', '<iframe srcdoc="x"></iframe>', '<form action="/"></form>', '<p', '<!-- -->', '<math><mtext></math>',
@@ -104,7 +104,7 @@ test('Trusted Types refuse markup that could do something, and let the page itse
       }
     }).length === attempts.length;
   });
-  expect(refused).toBe(true);
+  expect(rejected).toBe(true);
   const accepted = await page.evaluate(() => {
     document.createElement('template').innerHTML = '<p class="a">text <strong>b</strong></p>';
     return true;
@@ -115,9 +115,9 @@ test('Trusted Types refuse markup that could do something, and let the page itse
 });
 
 test('the app cannot be framed by another site', async ({ browser, tenant }) => {
-  const elsewhere = await Tenant.start();
+  const otherSite = await Tenant.start();
   const page = await browser.newPage();
-  await page.goto(`${elsewhere.url.replace('127.0.0.1', 'localhost')}/sign-in.css`);
+  await page.goto(`${otherSite.url.replace('127.0.0.1', 'localhost')}/sign-in.css`);
   const framed = await page.evaluate(async (url) => {
     const frame = document.createElement('iframe');
     frame.src = url;
@@ -128,14 +128,14 @@ test('the app cannot be framed by another site', async ({ browser, tenant }) => 
   }, `${tenant.url}/settings`);
   expect(framed).toBe('blocked');
   await page.close();
-  elsewhere.stop();
+  otherSite.stop();
 });
 
-test('requests forged by another site change nothing', async ({ browser, tenant, context, signIn }) => {
+test('cross-site request forgery changes nothing', async ({ browser, tenant, context, signIn }) => {
   await signIn('new');
   const page = await context.newPage();
-  const elsewhere = await Tenant.start();
-  await page.goto(`${elsewhere.url.replace('127.0.0.1', 'localhost')}/test-controls/log`);
+  const otherSite = await Tenant.start();
+  await page.goto(`${otherSite.url.replace('127.0.0.1', 'localhost')}/test-controls/log`);
   await page.evaluate(async ([target, path]) => {
     const send = (init: RequestInit) => fetch(target + path, { credentials: 'include', ...init }).catch(() => undefined);
     await send({ method: 'POST', mode: 'no-cors', body: '{}' });
@@ -143,13 +143,13 @@ test('requests forged by another site change nothing', async ({ browser, tenant,
     await send({ method: 'POST', mode: 'no-cors', headers: { 'Content-Type': 'text/plain' }, body: '{}' });
   }, [tenant.url, api.request] as const);
   await page.close();
-  elsewhere.stop();
+  otherSite.stop();
   expect(await tenant.outbox()).toEqual([]);
   const settings = await (await context.request.get(api.settings)).json();
   expect(settings.is_next_request_allowed).toBe(true);
 });
 
-test('the session cookie is out of reach of scripts and of other sites', async ({ page, context, signIn }) => {
+test('scripts and other sites cannot read the session cookie', async ({ page, context, signIn }) => {
   await signIn('admin');
   const [cookie] = await context.cookies();
   expect(cookie).toMatchObject({ name: '__Host-sid', httpOnly: true, secure: true, sameSite: 'Strict', path: '/' });

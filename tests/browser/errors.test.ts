@@ -1,27 +1,28 @@
-// Every documented status on every operation, every shape of an error's body, every broken connection, every hostile text: one
-// plain sentence in its part, a way on, and a page that can still be used.
+// Every documented status of every operation, every shape of error body, every broken connection, every hostile text: the section
+// concerned shows one plain sentence and a way to continue, and the page keeps working.
 import type { Locator, Page } from '@playwright/test';
+import { admin } from './support/access.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './support/axe.ts';
 import { hostile } from './support/hostile.ts';
+import { expectFocusNotLost, expectLoaded } from './support/page.ts';
 import { api, expect, expectNoMachineText, expectUsable, test } from './support/test.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
-const admin = '00000000-0000-4000-8000-000000000001';
 const json = { 'Content-Type': 'application/json' };
 
-/** A part of a page and the read behind it. */
-interface Part {
+/** A section of a page and the request it's loaded with. */
+interface Section {
   name: string;
   path: string;
   reads: string;
-  /** What is there once the read succeeded. */
+  /** What shows once the request has succeeded. */
   content: (page: Page) => Locator;
-  /** Statuses after which the page goes on without this read, so that there is nothing to try again. */
+  /** Statuses after which the page continues without the response, so there is nothing to retry. */
   withheld?: number[];
 }
 
-const parts: Part[] = [
+const sections: Section[] = [
   { name: 'Settings', path: '/settings', reads: api.settings, content: (page) => page.getByRole('list', { name: 'Notifications' }) },
   { name: 'Roles', path: '/roles', reads: api.userRoles, content: (page) => page.getByRole('status').filter({ hasText: '200 of 200 users' }) },
   { name: 'Account', path: '/account', reads: api.whoami, content: (page) => page.getByRole('region', { name: 'Identity' }) },
@@ -36,7 +37,7 @@ const parts: Part[] = [
   },
 ];
 
-const sentences: Record<number, RegExp> = {
+const messages: Record<number, RegExp> = {
   400: /did not accept/,
   401: /session has ended/,
   403: /^You do not have permission/,
@@ -48,71 +49,68 @@ const sentences: Record<number, RegExp> = {
   503: /is not available at the moment/,
   504: /did not answer in time/,
 };
-// Neighbours differ in their sentence, so that a new one is seen to arrive.
-const retried = [400, 404, 422, 409, 500, 429, 503, 504];
+// In an order in which neighbors have different messages, so that a new one is noticed.
+const retryable = [400, 404, 422, 409, 500, 429, 503, 504];
 
 const alertOf = (page: Page) => page.getByRole('main').getByRole('alert').first();
-const settled = (page: Page) => expect(page.locator('main [aria-busy="true"]')).toHaveCount(0, { timeout: 13_000 });
-/** The focus was on a button that is gone, and must not be lost with it. */
-const expectFocusKept = (page: Page) => expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
 
-for (const part of parts) {
-  test.describe(part.name, () => {
+for (const section of sections) {
+  test.describe(section.name, () => {
     test.beforeEach(async ({ signIn }) => signIn('admin'));
-    const path = `${part.reads}${part.reads === api.settings ? '' : '*'}`;
+    const path = `${section.reads}${section.reads === api.settings ? '' : '*'}`;
 
-    test('each documented status is one plain sentence, and "Try again" works once the service does', async ({ page, tenant }) => {
-      const statuses = retried.filter((status) => !part.withheld?.includes(status));
+    test('each documented status shows one plain sentence, and "Try again" works once the service does', async ({ page, tenant }) => {
+      const statuses = retryable.filter((status) => !section.withheld?.includes(status));
       const alert = alertOf(page);
       for (const [index, status] of statuses.entries()) {
         await tenant.clearOverrides();
         await tenant.override({ method: 'GET', path, status });
-        if (index === 0) await page.goto(part.path);
+        if (index === 0) await page.goto(section.path);
         else await alert.getByRole('button', { name: 'Try again' }).click();
-        await expect(alert.getByRole('paragraph').first(), String(status)).toHaveText(sentences[status]!, { timeout: 13_000 });
-        await settled(page);
+        await expect(alert.getByRole('paragraph').first(), String(status)).toHaveText(messages[status]!, { timeout: 13_000 });
+        await expectLoaded(page);
         await expectNoMachineText(page);
-        if (index > 0) await expectFocusKept(page);
-        expect((await tenant.calls('GET', part.reads)).at(-1)?.status).toBe(status);
+        if (index > 0) await expectFocusNotLost(page);
+        expect((await tenant.calls('GET', section.reads)).at(-1)?.status).toBe(status);
       }
       await tenant.clearOverrides();
       await alert.getByRole('button', { name: 'Try again' }).click();
-      await expect(part.content(page)).toBeVisible();
+      await expect(section.content(page)).toBeVisible();
       await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
-      await expectFocusKept(page);
+      await expectFocusNotLost(page);
       await expectUsable(page);
     });
 
-    test('403 says that permission is missing and offers no second try; the rest of the page works', async ({ page, tenant }) => {
+    test('403 says that permission is missing and offers no retry; the rest of the page works', async ({ page, tenant }) => {
       await tenant.override({ method: 'GET', path, status: 403 });
-      await page.goto(part.path);
-      await expect(alertOf(page).getByRole('paragraph').first()).toHaveText(sentences[403]!);
+      await page.goto(section.path);
+      await expect(alertOf(page).getByRole('paragraph').first()).toHaveText(messages[403]!);
       await expect(alertOf(page).getByRole('button', { name: 'Try again' })).toHaveCount(0);
-      expect(await tenant.calls('GET', part.reads)).toHaveLength(1);
+      expect(await tenant.calls('GET', section.reads)).toHaveLength(1);
       await expectNoMachineText(page);
       await expectUsable(page);
     });
 
-    test('401 opens the one dialog "Session ended", and the part can be read again after signing in', async ({ page, tenant }) => {
+    test('401 opens exactly one "Session ended" dialog, and the section can be loaded after signing in', async ({ page, tenant }) => {
       await tenant.override({ method: 'GET', path, status: 401 });
-      await page.goto(part.path);
+      await page.goto(section.path);
       const dialog = page.getByRole('dialog', { name: 'Session ended' });
       await expect(dialog).toHaveCount(1);
-      await expect(dialog.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', `/sign-in?next=${encodeURIComponent(part.path)}`);
-      await settled(page);
+      await expect(dialog.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', `/sign-in?next=${encodeURIComponent(section.path)}`);
+      await expectLoaded(page);
       await dialog.getByRole('button', { name: 'Stay on this page' }).click();
       await expect(dialog).toHaveCount(0);
-      expect(await tenant.calls('GET', part.reads), 'a 401 is not repeated').toHaveLength(1);
-      await expect(alertOf(page).getByRole('paragraph').first()).toHaveText(sentences[401]!);
+      expect(await tenant.calls('GET', section.reads), 'a 401 is not retried').toHaveLength(1);
+      await expect(alertOf(page).getByRole('paragraph').first()).toHaveText(messages[401]!);
       await tenant.clearOverrides();
       await alertOf(page).getByRole('button', { name: 'Try again' }).click();
-      await expect(part.content(page)).toBeVisible();
+      await expect(section.content(page)).toBeVisible();
       await expect(page.getByRole('dialog')).toHaveCount(0);
     });
   });
 }
 
-test('a page does not depend on who one is: with whoami broken, the settings work', async ({ page, tenant, signIn }) => {
+test('the settings work without whoami', async ({ page, tenant, signIn }) => {
   await signIn('admin');
   await tenant.override({ path: api.whoami, status: 500 });
   await page.goto('/settings');
@@ -122,27 +120,27 @@ test('a page does not depend on who one is: with whoami broken, the settings wor
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 });
 
-test.describe('when the session is over', () => {
+test.describe('when the session has expired', () => {
   test.beforeEach(async ({ signIn }) => signIn('admin'));
 
-  for (const [name, answer] of [
-    ['401 from everything at once', { status: 401 }],
+  for (const [name, override] of [
+    ['401 from every operation at once', { status: 401 }],
     ['a 403 that means 401', { status: 403, headers: json, body: '{"code":16,"message":"token expired","details":[]}' }],
     ['a redirect to the sign-in page', { fault: 'redirect-login' }],
   ] as const) {
-    test(`${name} makes one dialog, calmly`, async ({ page, tenant }) => {
-      await tenant.override({ path: '/api/*', ...answer });
-      await tenant.override({ path: '/user/*', ...answer });
+    test(`${name} opens exactly one dialog`, async ({ page, tenant }) => {
+      await tenant.override({ path: '/api/*', ...override });
+      await tenant.override({ path: '/user/*', ...override });
       await page.goto(`/users/${admin}/access/1`);
       const dialog = page.getByRole('dialog', { name: 'Session ended' });
       await expect(dialog).toHaveCount(1);
-      await settled(page);
+      await expectLoaded(page);
       await expectNoMachineText(page);
       await expectAccessible(page);
       const before = (await tenant.log()).length;
-      // Coming back to the tab asks once who one is, and opens nothing more.
+      // Returning to the tab checks once who is signed in, and opens no second dialog.
       await page.evaluate(() => dispatchEvent(new Event('focus')));
-      await settled(page);
+      await expectLoaded(page);
       await expect(page.getByRole('dialog')).toHaveCount(1);
       expect((await tenant.log()).length - before).toBeLessThanOrEqual(1);
       await dialog.getByRole('button', { name: 'Stay on this page' }).click();
@@ -155,7 +153,7 @@ test.describe('when the session is over', () => {
 test.describe('writes', () => {
   const statuses = [400, 403, 404, 409, 422, 429, 500, 503, 504];
 
-  test('each documented status of a request for access is told, and each press is one request', async ({ page, tenant, signIn }) => {
+  test('each documented status of an access request shows a message, and each click sends one request', async ({ page, tenant, signIn }) => {
     await signIn('new');
     await page.goto('/settings');
     const region = page.getByRole('region', { name: 'Initial access' });
@@ -168,8 +166,8 @@ test.describe('writes', () => {
       const before = await region.innerText();
       await button.click();
       await expect.poll(async () => (await tenant.calls('GET', api.settings)).length + (await region.getByRole('alert').count())).toBeGreaterThan(0);
-      await settled(page);
-      await expect.poll(() => region.innerText(), { message: `something is said about ${status}` }).not.toBe(status === statuses[0] ? before : '');
+      await expectLoaded(page);
+      await expect.poll(() => region.innerText(), { message: `a message about ${status}` }).not.toBe(status === statuses[0] ? before : '');
       await expect(region).not.toContainText('Sending');
       await expectNoMachineText(page);
       expect(await tenant.calls('PUT', api.request), String(status)).toHaveLength(1);
@@ -177,24 +175,24 @@ test.describe('writes', () => {
     await expectUsable(page);
   });
 
-  test('each documented status of a change of access is told in place, sent once, and keeps what was entered', async ({ page, tenant, signIn }) => {
+  test('each documented status of an access change shows a message in place, is sent once and keeps the edits', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     await page.goto(`/users/${admin}/access/1`);
     const form = page.getByRole('form', { name: 'Edit access' });
-    const two = form.getByRole('switch', { name: 'Two-factor authentication' });
-    await expect(two).toBeChecked();
-    await two.click();
-    for (const status of [...retried, 403]) {
+    const twoFactor = form.getByRole('switch', { name: 'Two-factor authentication' });
+    await expect(twoFactor).toBeChecked();
+    await twoFactor.click();
+    for (const status of [...retryable, 403]) {
       await tenant.clearOverrides();
       await tenant.clearLog();
       await tenant.override({ method: 'PATCH', path: api.access(admin, 1), status });
       await form.getByRole('button', { name: 'Review changes' }).click();
       await page.getByRole('dialog', { name: 'Review changes' }).getByRole('button', { name: 'Save changes' }).click();
-      await expect(page.getByRole('main').getByRole('alert').getByRole('paragraph').first(), String(status)).toHaveText(sentences[status]!, { timeout: 13_000 });
-      await settled(page);
+      await expect(page.getByRole('main').getByRole('alert').getByRole('paragraph').first(), String(status)).toHaveText(messages[status]!, { timeout: 13_000 });
+      await expectLoaded(page);
       await expectNoMachineText(page);
-      await expectFocusKept(page);
-      await expect(two).not.toBeChecked();
+      await expectFocusNotLost(page);
+      await expect(twoFactor).not.toBeChecked();
       expect((await tenant.calls('PATCH', api.access(admin, 1))).map((call) => call.status)).toEqual([status]);
       await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toHaveCount(0);
     }
@@ -221,7 +219,7 @@ const shapes: [name: string, headers: Record<string, string>, body: string, word
   ['nothing', json, '', null],
 ];
 
-test('error bodies of twelve shapes give the same sentence, and the words of the server as inert text where there are any', async ({ page, tenant, signIn }) => {
+test('error bodies of twelve shapes show the same sentence, and the server message, if any, as inert text', async ({ page, tenant, signIn }) => {
   await signIn('admin');
   const alert = alertOf(page);
   for (const [index, [name, headers, body, words]] of shapes.entries()) {
@@ -231,14 +229,14 @@ test('error bodies of twelve shapes give the same sentence, and the words of the
     if (index === 0) await page.goto('/settings');
     else await alert.getByRole('button', { name: 'Try again' }).click();
     await expect.poll(async () => (await tenant.calls('GET', api.settings)).length).toBe(1);
-    await settled(page);
-    await expect(alert.getByRole('paragraph').first(), name).toHaveText(sentences[404]!);
-    const said = alert.getByText('What the server said');
-    await expect(said, name).toHaveCount(words === null ? 0 : 1);
+    await expectLoaded(page);
+    await expect(alert.getByRole('paragraph').first(), name).toHaveText(messages[404]!);
+    const serverWords = alert.getByText('What the server said');
+    await expect(serverWords, name).toHaveCount(words === null ? 0 : 1);
     if (words !== null) {
-      // Once opened it may stay open for the next failure.
-      const detail = alert.getByRole('paragraph').filter({ hasNotText: sentences[404]! });
-      if (!(await detail.isVisible())) await said.click();
+      // Once opened, the details may stay open for the next error.
+      const detail = alert.getByRole('paragraph').filter({ hasNotText: messages[404]! });
+      if (!(await detail.isVisible())) await serverWords.click();
       await expect(detail, name).toHaveText(words);
     }
     await expectNoMachineText(page);
@@ -247,8 +245,8 @@ test('error bodies of twelve shapes give the same sentence, and the words of the
   expect(await page.evaluate(() => '__xss' in globalThis)).toBe(false);
 });
 
-// Group T. What a browser makes of each is not ours to choose; that it ends, in words, is.
-const broken: [fault: string, sentence: RegExp][] = [
+// How a browser reports each of these is up to the browser. That loading ends, with a message, is up to us.
+const connectionFaults: [fault: string, message: RegExp][] = [
   ['cut-body', /connection|could not be read|broke off/],
   ['reset', /connection/],
   ['close-before-headers', /connection/],
@@ -260,52 +258,52 @@ const broken: [fault: string, sentence: RegExp][] = [
   ['html-200', /could not be read/],
   ['empty-200', /could not be read|is empty/],
 ];
-for (const part of parts.filter(({ name }) => ['Settings', 'Roles', 'Access'].includes(name))) {
-  test(`${part.name}: a broken connection ends in a sentence, and "Try again" works once it is whole`, async ({ page, tenant, signIn }) => {
+for (const section of sections.filter(({ name }) => ['Settings', 'Roles', 'Access'].includes(name))) {
+  test(`${section.name}: a broken connection shows a message, and "Try again" works once the connection does`, async ({ page, tenant, signIn }) => {
     test.setTimeout(90_000);
     await signIn('admin');
-    for (const [fault, sentence] of broken) {
+    for (const [fault, message] of connectionFaults) {
       await tenant.clearOverrides();
-      await tenant.override({ method: 'GET', path: part.reads, fault });
-      await page.goto(part.path);
-      await expect(alertOf(page).getByRole('paragraph').first(), fault).toHaveText(sentence, { timeout: 13_000 });
-      await settled(page);
+      await tenant.override({ method: 'GET', path: section.reads, fault });
+      await page.goto(section.path);
+      await expect(alertOf(page).getByRole('paragraph').first(), fault).toHaveText(message, { timeout: 13_000 });
+      await expectLoaded(page);
       await expectNoMachineText(page);
       await expect(page.getByRole('dialog')).toHaveCount(0);
     }
     await tenant.clearOverrides();
     await alertOf(page).getByRole('button', { name: 'Try again' }).click();
-    await expect(part.content(page)).toBeVisible();
+    await expect(section.content(page)).toBeVisible();
     await expectUsable(page);
   });
 
   for (const fault of ['stall-headers', 'stall-body', 'slow-drip']) {
-    // A list that keeps arriving is progress, however slow. One that stops arriving is looked at by the real clock below: the
-    // numbers of the fake clock's timers do not fit into 32 bits, so that timers which the app has cleared ring all the same.
-    if (part.reads === api.userRoles && fault !== 'stall-headers') continue;
-    test(`${part.name}: ${fault} ends at the deadline, and "Try again" works`, async ({ page, tenant, signIn }) => {
+    // A list that keeps arriving makes progress, however slowly. One that stops arriving is tested with the real clock below: the
+    // fake clock's timer ids don't fit into 32 bits, so timers that the app has cleared fire all the same.
+    if (section.reads === api.userRoles && fault !== 'stall-headers') continue;
+    test(`${section.name}: ${fault} times out, and "Try again" works`, async ({ page, tenant, signIn }) => {
       await signIn('admin');
-      await tenant.override({ method: 'GET', path: part.reads, fault });
+      await tenant.override({ method: 'GET', path: section.reads, fault });
       await page.clock.install();
-      const asked = page.waitForRequest((request) => request.url().endsWith(part.reads));
-      const answered = fault === 'stall-headers' ? null : page.waitForResponse((response) => response.url().endsWith(part.reads));
-      await page.goto(part.path);
-      await asked;
-      await answered;
+      const requested = page.waitForRequest((request) => request.url().endsWith(section.reads));
+      const responded = fault === 'stall-headers' ? null : page.waitForResponse((response) => response.url().endsWith(section.reads));
+      await page.goto(section.path);
+      await requested;
+      await responded;
       await expect(page.locator('main [aria-busy="true"]').first()).toBeVisible();
       await page.clock.fastForward(11_500);
       await expect(alertOf(page).getByRole('paragraph').first()).toHaveText(/did not answer in time/);
-      await settled(page);
+      await expectLoaded(page);
       await expectNoMachineText(page);
       await tenant.clearOverrides();
       await alertOf(page).getByRole('button', { name: 'Try again' }).click();
-      await expect(part.content(page)).toBeVisible();
+      await expect(section.content(page)).toBeVisible();
       await expectUsable(page);
     });
   }
 }
 
-test('by the real clock, loading is over within 12 seconds', async ({ page, tenant, signIn }) => {
+test('with the real clock, loading ends within 12 seconds', async ({ page, tenant, signIn }) => {
   await signIn('admin');
   await tenant.override({ method: 'GET', path: api.settings, fault: 'stall-headers' });
   await page.goto('/settings');
@@ -315,13 +313,13 @@ test('by the real clock, loading is over within 12 seconds', async ({ page, tena
   await expectUsable(page);
 });
 
-test('a list that stops arriving half-way ends at the deadline, keeps the users that came, and can be read again', async ({ page, tenant, signIn }) => {
+test('a list that stops arriving halfway times out, keeps the users that arrived, and can be loaded again', async ({ page, tenant, signIn }) => {
   await signIn('admin');
   await tenant.override({ method: 'GET', path: api.userRoles, fault: 'stall-body' });
   await page.goto('/roles');
   await expect(alertOf(page)).toContainText('did not answer in time', { timeout: 13_000 });
   await expect(alertOf(page)).toContainText('The 100 users that arrived are shown');
-  await settled(page);
+  await expectLoaded(page);
   await expectNoMachineText(page);
   await tenant.clearOverrides();
   await alertOf(page).getByRole('button', { name: 'Try again' }).click();
@@ -329,7 +327,7 @@ test('a list that stops arriving half-way ends at the deadline, keeps the users 
   await expectUsable(page);
 });
 
-test.describe('hostile text is text', () => {
+test.describe('hostile text stays text', () => {
   const names = Object.fromEntries(hostile.map((text, index) => [`${index} ${text}`, { names: [text] }]));
   const notification = (text: string, index: number) => ({ code: `${text}${index}`, label: text, description: text, enabled: true });
   const user = (text: string, index: number) => ({
@@ -340,7 +338,7 @@ test.describe('hostile text is text', () => {
   const access = (text: string, index: number) => ({
     id: index + 1, user_id: admin, customer_id: 1000, type: 'api_connection', roles: [text], name: text, language: text, created_by: text,
   });
-  const answers: [name: string, path: string, reads: string, patch: unknown, shown: (page: Page) => Locator][] = [
+  const responses: [name: string, path: string, reads: string, patch: unknown, shown: (page: Page) => Locator][] = [
     ['whoami', '/account', api.whoami, {
       first_name: hostile[0], last_name: hostile[14], name: hostile[1], email: hostile[4], company: hostile[18], cname: hostile[18], tenant: hostile[20],
       billing_plan_name: hostile[21], environment: hostile[2], tenant_state: 'null', plan_type: hostile[0], group_names: hostile, namespace_access: { namespace_role_map: names },
@@ -353,12 +351,12 @@ test.describe('hostile text is text', () => {
       (page) => page.getByRole('heading', { name: '<script>globalThis.__xss=1</script>', exact: true })],
     ['users and roles', '/roles', api.userRoles, { items: hostile.map(user) }, (page) => page.getByRole('status').filter({ hasText: '22 of 22 users' })],
     ['accesses', '/accesses', `${api.accesses}*`, { data: { total: 22, results: hostile.map(access) } }, (page) => page.getByRole('gridcell', { name: hostile[1]! }).first()],
-    ['roles to choose from', `/users/${admin}/access/1`, api.catalogue, { data: { total: 22, results: hostile.map((text) => ({ id: text, description: text })) } },
+    ['roles to select from', `/users/${admin}/access/1`, api.catalogue, { data: { total: 22, results: hostile.map((text) => ({ id: text, description: text })) } },
       (page) => page.getByRole('switch', { name: 'Two-factor authentication' })],
   ];
 
-  for (const [name, path, reads, json_patch, shown] of answers) {
-    test(`in ${name}: nothing runs, nothing is fetched elsewhere, nothing widens the page`, async ({ page, tenant, signIn, baseURL }) => {
+  for (const [name, path, reads, json_patch, shown] of responses) {
+    test(`in ${name}: runs no script, contacts no other site and does not widen the page`, async ({ page, tenant, signIn, baseURL }) => {
       await signIn('admin');
       let dialogs = 0;
       const elsewhere: string[] = [];
@@ -371,7 +369,7 @@ test.describe('hostile text is text', () => {
       await page.goto(path);
       await expect(shown(page)).toBeVisible();
       await expectNoSidewaysScroll(page);
-      // Lists that are closed at first count as well.
+      // Open the lists that are closed at first: they count as well.
       for (const summary of await page.getByRole('main').locator('summary').all()) await summary.click();
       await expectNoSidewaysScroll(page);
       await page.setViewportSize({ width: 1280, height: 800 });
@@ -383,7 +381,7 @@ test.describe('hostile text is text', () => {
     });
   }
 
-  test('in what the server says of an error', async ({ page, tenant, signIn }) => {
+  test('in error messages from the server', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     const alert = alertOf(page);
     await page.setViewportSize({ width: 320, height: 800 });
@@ -394,8 +392,8 @@ test.describe('hostile text is text', () => {
       if (index === 0) await page.goto('/settings');
       else await alert.getByRole('button', { name: 'Try again' }).click();
       await expect.poll(async () => (await tenant.calls('GET', api.settings)).length).toBe(1);
-      await settled(page);
-      await expect(alert.getByRole('paragraph').first()).toHaveText(sentences[404]!);
+      await expectLoaded(page);
+      await expect(alert.getByRole('paragraph').first()).toHaveText(messages[404]!);
       for (const summary of await alert.locator('details:not([open]) > summary').all()) await summary.click();
       await expectNoSidewaysScroll(page);
       expect(await alert.locator('script, style, img, iframe, a').count()).toBe(0);

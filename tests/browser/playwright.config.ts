@@ -1,4 +1,4 @@
-// The built app in Debian's Chromium. Each worker has a tenant of its own (support/tenant.ts), so files run side by side.
+// Tests the built app in Debian's Chromium. Each worker has its own tenant (support/tenant.ts), so files run in parallel.
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({

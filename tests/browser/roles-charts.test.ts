@@ -2,15 +2,15 @@
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { main } from './support/page.ts';
-import { search, count, grouped, ofAll, open, users, type User } from './support/roles.ts';
+import { search, count, formatNumber, countText, open, users, type User } from './support/roles.ts';
 import { api, expect, test } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
 
 test.describe('at a glance', () => {
-  const picture = (page: Page, name: string) => main(page).getByRole('group', { name: 'At a glance' }).getByRole('region', { name });
+  const chart = (page: Page, name: string) => main(page).getByRole('group', { name: 'At a glance' }).getByRole('region', { name });
   const day = 86_400_000;
-  const old = (user: User, now: number) => user.last_login_timestamp !== null && Date.parse(user.last_login_timestamp) < now - 90 * day;
+  const inactive = (user: User, now: number) => user.last_login_timestamp !== null && Date.parse(user.last_login_timestamp) < now - 90 * day;
 
   test('each picture says how many users each of its parts has, and is a filter', async ({ page, tenant }) => {
     const all = await users(tenant);
@@ -20,18 +20,18 @@ test.describe('at a glance', () => {
       ['One-time password', 'On', (user) => user.otp_enabled],
       ['One-time password', 'Off, single sign-on', (user) => !user.otp_enabled && user.idm_type === 'SSO'],
       ['Last login', 'Never', (user) => user.last_login_timestamp === null],
-      ['Last login', 'Longer ago', (user) => old(user, now)],
+      ['Last login', 'Longer ago', (user) => inactive(user, now)],
       ['Identity', 'Local', (user) => user.idm_type === 'VOLTERRA_MANAGED'],
     ];
     for (const [title, part, oracle] of parts) {
       const some = all.filter(oracle).length;
-      const button = picture(page, title).getByRole('button', { name: `${part} ${grouped(some)} (${Math.round((some * 100) / all.length)} %)`, exact: true });
+      const button = chart(page, title).getByRole('button', { name: `${part} ${formatNumber(some)} (${Math.round((some * 100) / all.length)} %)`, exact: true });
       await button.click();
       await expect(button).toHaveAttribute('aria-pressed', 'true');
-      await expect(count(page), part).toHaveText(ofAll(some, all.length));
+      await expect(count(page), part).toHaveText(countText(some, all.length));
       await expect(button).toBeFocused();
       await button.click();
-      await expect(count(page), part).toHaveText(ofAll(all.length, all.length));
+      await expect(count(page), part).toHaveText(countText(all.length, all.length));
     }
   });
 
@@ -49,9 +49,9 @@ test.describe('at a glance', () => {
     const all = await users(tenant);
     await open(page, '?q=is:disabled');
     const gone = all.filter((user) => user.disabled);
-    await picture(page, 'One-time password').getByRole('button', { name: /^On / }).click();
+    await chart(page, 'One-time password').getByRole('button', { name: /^On / }).click();
     await expect(search(page)).toHaveValue('is:disabled otp:on');
-    await expect(count(page)).toHaveText(ofAll(gone.filter((user) => user.otp_enabled).length, all.length));
+    await expect(count(page)).toHaveText(countText(gone.filter((user) => user.otp_enabled).length, all.length));
   });
 });
 
@@ -74,7 +74,7 @@ test.describe('the word being typed', () => {
     await expect(suggestions).toHaveCount(0);
     const role = term.slice('-role:'.length);
     const left = all.filter((user) => !user.namespace_roles.some((grant) => grant.role.includes(role)));
-    await expect(count(page)).toHaveText(ofAll(left.length, all.length));
+    await expect(count(page)).toHaveText(countText(left.length, all.length));
     await page.keyboard.type('is:');
     await expect(suggestions.getByRole('button', { name: 'is:disabled' })).toBeVisible();
     await page.keyboard.press('Escape');
@@ -84,19 +84,19 @@ test.describe('the word being typed', () => {
 });
 
 test.describe('from the other side', () => {
-  const show = (page: Page, name: string) => main(page).getByRole('group', { name: 'Show' }).getByRole('button', { name, exact: true }).click();
+  const showBy = (page: Page, name: string) => main(page).getByRole('group', { name: 'Show' }).getByRole('button', { name, exact: true }).click();
   const holders = (all: User[], role: string) => all.filter((user) => user.namespace_roles.some((grant) => grant.role === role)).length;
 
   test('by role: how many hold each, and a click shows them', async ({ page, tenant }) => {
     const all = await users(tenant);
     const roles = new Set(all.flatMap((user) => user.namespace_roles.map((grant) => grant.role)));
     await open(page);
-    await show(page, 'By role');
+    await showBy(page, 'By role');
     const pivot = page.getByRole('table', { name: 'Users by role' });
-    for (const role of roles) await expect(pivot.getByRole('row', { name: `${role} ${grouped(holders(all, role))}`, exact: true })).toHaveCount(1);
+    for (const role of roles) await expect(pivot.getByRole('row', { name: `${role} ${formatNumber(holders(all, role))}`, exact: true })).toHaveCount(1);
     await expectAccessibleInEveryLook(page);
     await pivot.getByRole('button', { name: 'ves-io-monitor-role' }).click();
-    await expect(count(page)).toHaveText(ofAll(holders(all, 'ves-io-monitor-role'), all.length));
+    await expect(count(page)).toHaveText(countText(holders(all, 'ves-io-monitor-role'), all.length));
     await expect(page).toHaveURL(/\?role=ves-io-monitor-role$/);
     await page.goBack();
     await expect(pivot).toBeVisible();
@@ -121,12 +121,12 @@ test.describe('from the other side', () => {
     for (const [label, text] of labels) {
       const [, grant, users] = /^(.*): ([\d,]+) users?$/.exec(label)!;
       expect(users).toBe(text);
-      expect(grouped(cells.get(grant!.replace('All namespaces (*)', '*'))!), label).toBe(text);
+      expect(formatNumber(cells.get(grant!.replace('All namespaces (*)', '*'))!), label).toBe(text);
     }
     await expectAccessibleInEveryLook(page);
     const [label, text] = labels.find(([label]) => label.startsWith('ves-io-monitor-role in system'))!;
     await matrix.getByRole('button', { name: label }).click();
-    await expect(count(page)).toHaveText(`${text} of ${grouped(all.length)} users`);
+    await expect(count(page)).toHaveText(`${text} of ${formatNumber(all.length)} users`);
     await expect(search(page)).toHaveValue('grant:=ves-io-monitor-role@system');
   });
 });

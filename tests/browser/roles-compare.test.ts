@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { main } from './support/page.ts';
-import { body, open, search, table, users, type User, searchOf } from './support/roles.ts';
+import { rows, open, search, table, users, type User, queryOf } from './support/roles.ts';
 import { api, expect, expectNoMachineText, test } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
@@ -11,15 +11,15 @@ const dialog = (page: Page) => page.getByRole('dialog', { name: 'Compare two use
 const sheet = (page: Page) => dialog(page).getByRole('table');
 const name = (user: User) => `${user.first_name} ${user.last_name}`;
 /** A line: what stands for the first, for the second, and what that comes to. */
-const line = (page: Page, label: string, nth = 0) => sheet(page).getByRole('row').filter({ has: page.getByRole('rowheader', { name: label, exact: true }) }).nth(nth).getByRole('cell');
+const compareRow = (page: Page, label: string, nth = 0) => sheet(page).getByRole('row').filter({ has: page.getByRole('rowheader', { name: label, exact: true }) }).nth(nth).getByRole('cell');
 
-const two = (first: User): User[] => {
-  const made = (first_name: string, rest: Partial<User>): User => ({ ...first, name: `${first_name}@acme.io`.toLowerCase(), email: `${first_name}@acme.io`.toLowerCase(), first_name, last_name: 'Test', ...rest });
+const twoUsers = (first: User): User[] => {
+  const makeUser = (first_name: string, rest: Partial<User>): User => ({ ...first, name: `${first_name}@acme.io`.toLowerCase(), email: `${first_name}@acme.io`.toLowerCase(), first_name, last_name: 'Test', ...rest });
   const grant = (namespace: string, role: string) => ({ namespace, role });
   return [
-    made('Ann', { namespace_roles: [grant('prod', 'viewer'), grant('prod', 'editor'), grant('dev', 'admin')], group_names: ['a', 'b'], otp_enabled: true, idm_type: 'SSO', last_login_timestamp: null }),
-    made('Bob', { namespace_roles: [grant('prod', 'viewer'), grant('*', 'admin')], group_names: ['b', 'c'], otp_enabled: false, idm_type: 'SSO' }),
-    made('Cem', { namespace_roles: undefined, group_names: undefined, otp_enabled: undefined } as never),
+    makeUser('Ann', { namespace_roles: [grant('prod', 'viewer'), grant('prod', 'editor'), grant('dev', 'admin')], group_names: ['a', 'b'], otp_enabled: true, idm_type: 'SSO', last_login_timestamp: null }),
+    makeUser('Bob', { namespace_roles: [grant('prod', 'viewer'), grant('*', 'admin')], group_names: ['b', 'c'], otp_enabled: false, idm_type: 'SSO' }),
+    makeUser('Cem', { namespace_roles: undefined, group_names: undefined, otp_enabled: undefined } as never),
   ];
 };
 
@@ -27,12 +27,12 @@ test('is offered for exactly two, stands in the address, and Back closes it', as
   const all = await users(tenant);
   await open(page);
   const act = main(page).getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Compare' });
-  await body(page).nth(0).getByRole('checkbox').click();
+  await rows(page).nth(0).getByRole('checkbox').click();
   await expect(act).toHaveAttribute('aria-disabled', 'true');
   await expect(act).toHaveAccessibleDescription('Select exactly two users');
   await act.press('Enter');
   await expect(dialog(page)).toHaveCount(0);
-  await body(page).nth(2).getByRole('checkbox').click();
+  await rows(page).nth(2).getByRole('checkbox').click();
   await expect(act).not.toHaveAttribute('aria-disabled');
   await act.click();
   await expect(sheet(page).getByRole('columnheader')).toHaveText([new RegExp(name(all[0]!)), new RegExp(name(all[2]!)), 'Compared']);
@@ -44,45 +44,45 @@ test('is offered for exactly two, stands in the address, and Back closes it', as
   await expect(dialog(page)).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toHaveCount(0);
-  expect(searchOf(page)).toBe('');
+  expect(queryOf(page)).toBe('');
 });
 
 test('roles by namespace, groups and account: in words, who has what', async ({ page, tenant }) => {
   const [first] = await users(tenant);
-  await tenant.override({ path: api.userRoles, json_patch: { items: two(first!) } });
+  await tenant.override({ path: api.userRoles, json_patch: { items: twoUsers(first!) } });
   await open(page, '?compare=ann@acme.io,bob@acme.io');
   await expect(sheet(page)).toHaveAccessibleName('Ann Test and Bob Test compared');
   await expect(sheet(page).getByRole('rowheader', { name: /^(Roles in|Groups|Account)/ })).toHaveText(['Roles in all namespaces (*)', 'Roles in dev', 'Roles in prod', 'Groups', 'Account']);
-  await expect(line(page, 'admin')).toHaveText(['No', 'Yes', 'Only Bob Test']);
-  await expect(line(page, 'admin', 1)).toHaveText(['Yes', 'Through all namespaces (*)', 'Same']);
-  await expect(line(page, 'editor')).toHaveText(['Yes', 'No', 'Only Ann Test']);
-  await expect(line(page, 'viewer')).toHaveText(['Yes', 'Yes', 'Same']);
-  await expect(line(page, 'a')).toHaveText(['Yes', 'No', 'Only Ann Test']);
-  await expect(line(page, 'b')).toHaveText(['Yes', 'Yes', 'Same']);
-  await expect(line(page, 'c')).toHaveText(['No', 'Yes', 'Only Bob Test']);
-  await expect(line(page, 'Identity')).toHaveText(['Single sign-on', 'Single sign-on', 'Same']);
-  await expect(line(page, 'One-time password')).toHaveText(['On', 'Off', 'Different']);
-  await expect(line(page, 'Last login').first()).toHaveText('Never signed in');
+  await expect(compareRow(page, 'admin')).toHaveText(['No', 'Yes', 'Only Bob Test']);
+  await expect(compareRow(page, 'admin', 1)).toHaveText(['Yes', 'Through all namespaces (*)', 'Same']);
+  await expect(compareRow(page, 'editor')).toHaveText(['Yes', 'No', 'Only Ann Test']);
+  await expect(compareRow(page, 'viewer')).toHaveText(['Yes', 'Yes', 'Same']);
+  await expect(compareRow(page, 'a')).toHaveText(['Yes', 'No', 'Only Ann Test']);
+  await expect(compareRow(page, 'b')).toHaveText(['Yes', 'Yes', 'Same']);
+  await expect(compareRow(page, 'c')).toHaveText(['No', 'Yes', 'Only Bob Test']);
+  await expect(compareRow(page, 'Identity')).toHaveText(['Single sign-on', 'Single sign-on', 'Same']);
+  await expect(compareRow(page, 'One-time password')).toHaveText(['On', 'Off', 'Different']);
+  await expect(compareRow(page, 'Last login').first()).toHaveText('Never signed in');
   await expect(dialog(page)).toContainText('Roles that come through a group are not part of this answer');
   await expectAccessibleInEveryLook(page);
-  const told = dialog(page).getByText(/^They differ in \d+ things\.$/);
-  const lines = () => sheet(page).locator('tbody tr:visible td.compare-verdict').count();
-  const before = await lines();
+  const summary = dialog(page).getByText(/^They differ in \d+ things\.$/);
+  const countRows = () => sheet(page).locator('tbody tr:visible td.compare-verdict').count();
+  const before = await countRows();
   const button = dialog(page).getByRole('button', { name: 'Differences only' });
   await button.click();
   await expect(button).toHaveAttribute('aria-pressed', 'true');
   await expect(sheet(page).getByText('viewer')).toBeHidden();
-  expect(await lines()).toBeLessThan(before);
-  expect(Number(/\d+/.exec((await told.textContent())!)![0])).toBe(await lines());
+  expect(await countRows()).toBeLessThan(before);
+  expect(Number(/\d+/.exec((await summary.textContent())!)![0])).toBe(await countRows());
 });
 
 test('what is not told of one is unknown, and never a difference', async ({ page, tenant }) => {
   const [first] = await users(tenant);
-  await tenant.override({ path: api.userRoles, json_patch: { items: two(first!) } });
+  await tenant.override({ path: api.userRoles, json_patch: { items: twoUsers(first!) } });
   await open(page, '?compare=ann@acme.io,cem@acme.io');
-  await expect(line(page, 'viewer')).toHaveText(['Yes', 'Unknown', 'Unknown']);
-  await expect(line(page, 'a')).toHaveText(['Yes', 'Unknown', 'Unknown']);
-  await expect(line(page, 'One-time password')).toHaveText(['On', 'Unknown', 'Unknown']);
+  await expect(compareRow(page, 'viewer')).toHaveText(['Yes', 'Unknown', 'Unknown']);
+  await expect(compareRow(page, 'a')).toHaveText(['Yes', 'Unknown', 'Unknown']);
+  await expect(compareRow(page, 'One-time password')).toHaveText(['On', 'Unknown', 'Unknown']);
   await expect(sheet(page)).not.toContainText(/Only|\bNo\b/);
   await expect(dialog(page)).toContainText(/\d+ are unknown\./);
   await expectNoMachineText(page);

@@ -2,16 +2,16 @@
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { main } from './support/page.ts';
-import { search, count, filter, ofAll, open, users, searchOf, grouped, type User } from './support/roles.ts';
+import { search, count, filter, countText, open, users, queryOf, formatNumber, type User } from './support/roles.ts';
 import { api, expect, test } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Filters' });
 const openAll = (page: Page) => main(page).getByRole('button', { name: /^All filters/ });
-const value = (page: Page, name: string) => dialog(page).getByRole('radiogroup', { name });
-const way = (page: Page, name: string, word: string) => value(page, name).getByRole('radio', { name: word, exact: true });
-const left = (page: Page) => dialog(page).getByRole('status');
+const radioGroup = (page: Page, name: string) => dialog(page).getByRole('radiogroup', { name });
+const option = (page: Page, name: string, word: string) => radioGroup(page, name).getByRole('radio', { name: word, exact: true });
+const remaining = (page: Page) => dialog(page).getByRole('status');
 const holds = (user: User, role: string) => user.namespace_roles.some((grant) => grant.role === role);
 
 test('several values of one kind are chosen by keyboard alone: any of those with, none of those without', async ({ page, tenant }) => {
@@ -22,20 +22,20 @@ test('several values of one kind are chosen by keyboard alone: any of those with
   await page.keyboard.press('Enter');
   await expect(dialog(page)).toBeVisible();
   const local = all.filter((user) => user.idm_type === 'VOLTERRA_MANAGED').length;
-  await expect(way(page, `Single sign-on, ${sso} users`, 'Either')).toBeChecked();
-  await way(page, `Single sign-on, ${sso} users`, 'Either').focus();
+  await expect(option(page, `Single sign-on, ${sso} users`, 'Either')).toBeChecked();
+  await option(page, `Single sign-on, ${sso} users`, 'Either').focus();
   await page.keyboard.press('ArrowRight');
-  await expect(way(page, 'Single sign-on', 'With')).toBeChecked();
-  await expect(way(page, 'Single sign-on', 'With')).toBeFocused();
-  await expect(left(page)).toHaveText(ofAll(sso, all.length));
-  await way(page, 'Local', 'Either').focus();
+  await expect(option(page, 'Single sign-on', 'With')).toBeChecked();
+  await expect(option(page, 'Single sign-on', 'With')).toBeFocused();
+  await expect(remaining(page)).toHaveText(countText(sso, all.length));
+  await option(page, 'Local', 'Either').focus();
   await page.keyboard.press('ArrowRight');
-  await expect(left(page)).toHaveText(ofAll(sso + local, all.length));
+  await expect(remaining(page)).toHaveText(countText(sso + local, all.length));
   // The number beside a value is what choosing it alone would leave, whatever is chosen of its kind.
-  await expect(value(page, `Local, ${local} users`)).toHaveCount(1);
-  await way(page, 'ves-io-monitor-role', 'Without').check();
+  await expect(radioGroup(page, `Local, ${local} users`)).toHaveCount(1);
+  await option(page, 'ves-io-monitor-role', 'Without').check();
   const oracle = all.filter((user) => ['SSO', 'VOLTERRA_MANAGED'].includes(user.idm_type) && !holds(user, 'ves-io-monitor-role'));
-  await expect(left(page)).toHaveText(ofAll(oracle.length, all.length));
+  await expect(remaining(page)).toHaveText(countText(oracle.length, all.length));
   await expectAccessibleInEveryLook(page);
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toHaveCount(0);
@@ -47,10 +47,10 @@ test('several values of one kind are chosen by keyboard alone: any of those with
   await expect(chips.getByRole('button')).toHaveCount(2);
   await expectAccessibleInEveryLook(page);
   await chips.getByRole('button', { name: 'Remove Identity: Local' }).click();
-  await expect(count(page)).toHaveText(ofAll(all.filter((user) => user.idm_type === 'SSO' && !holds(user, 'ves-io-monitor-role')).length, all.length));
+  await expect(count(page)).toHaveText(countText(all.filter((user) => user.idm_type === 'SSO' && !holds(user, 'ves-io-monitor-role')).length, all.length));
   await expect(search(page)).toBeFocused();
   await page.goBack();
-  await expect(count(page)).toHaveText(ofAll(oracle.length, all.length));
+  await expect(count(page)).toHaveText(countText(oracle.length, all.length));
 });
 
 test('the counts are those under what is typed and the other filters', async ({ page, tenant }) => {
@@ -61,10 +61,10 @@ test('the counts are those under what is typed and the other filters', async ({ 
   const roles = [...new Set(all.flatMap((user) => user.namespace_roles.map((grant) => grant.role)))];
   for (const role of roles.slice(0, 12)) {
     const n = some.filter((user) => holds(user, role)).length;
-    await expect(value(page, `${role}, ${grouped(n)} ${n === 1 ? 'user' : 'users'}`).first()).toBeVisible();
+    await expect(radioGroup(page, `${role}, ${formatNumber(n)} ${n === 1 ? 'user' : 'users'}`).first()).toBeVisible();
   }
   const off = all.filter((user) => JSON.stringify(user).includes('example') && !user.otp_enabled).length;
-  await expect(value(page, `Off, ${off} users`)).toHaveCount(1);
+  await expect(radioGroup(page, `Off, ${off} users`)).toHaveCount(1);
 });
 
 test('a value among many is found by typing, and all are let go at once', async ({ page, tenant }) => {
@@ -75,34 +75,34 @@ test('a value among many is found by typing, and all are let go at once', async 
   await openAll(page).click();
   await expect(dialog(page).getByText('And 150 more: type to find them.')).toBeVisible();
   await dialog(page).getByRole('searchbox', { name: 'Find a role' }).fill('-249');
-  await way(page, 'role-249, 1 user', 'With').check();
-  await expect(left(page)).toHaveText(ofAll(1, 250));
+  await option(page, 'role-249, 1 user', 'With').check();
+  await expect(remaining(page)).toHaveText(countText(1, 250));
   await dialog(page).getByRole('searchbox', { name: 'Find a role' }).fill('-248');
-  await way(page, 'role-248, 1 user', 'With').check();
-  await expect(left(page)).toHaveText(ofAll(2, 250));
+  await option(page, 'role-248, 1 user', 'With').check();
+  await expect(remaining(page)).toHaveText(countText(2, 250));
   await dialog(page).getByRole('button', { name: 'Clear all' }).click();
-  await expect(left(page)).toHaveText(ofAll(250, 250));
-  await expect(way(page, 'role-248, 1 user', 'Either')).toBeChecked();
-  expect(searchOf(page)).toBe('');
+  await expect(remaining(page)).toHaveText(countText(250, 250));
+  await expect(option(page, 'role-248, 1 user', 'Either')).toBeChecked();
+  expect(queryOf(page)).toBe('');
 });
 
 test('a cell of the matrix means that very grant, not names that contain it', async ({ page, tenant }) => {
   const [first] = await users(tenant);
-  const made = (n: number, ...grants: [string, string][]) => ({ ...first, name: `u${n}@example.com`, email: `u${n}@example.com`, namespace_roles: grants.map(([role, namespace]) => ({ role, namespace })) });
-  const items = [made(0, ['admin', 'prod']), made(1, ['admin-read', 'prod']), made(2, ['admin', 'prod-eu']), made(3, ['admin', 'dev'], ['reader', 'prod']), made(4, ['dev ops', '*'])];
+  const makeUser = (n: number, ...grants: [string, string][]) => ({ ...first, name: `u${n}@example.com`, email: `u${n}@example.com`, namespace_roles: grants.map(([role, namespace]) => ({ role, namespace })) });
+  const items = [makeUser(0, ['admin', 'prod']), makeUser(1, ['admin-read', 'prod']), makeUser(2, ['admin', 'prod-eu']), makeUser(3, ['admin', 'dev'], ['reader', 'prod']), makeUser(4, ['dev ops', '*'])];
   await tenant.override({ path: api.userRoles, json_patch: { items } });
   await open(page, '?show=matrix');
   await page.getByRole('table', { name: 'Users by namespace and role' }).getByRole('button', { name: 'admin in prod: 1 user' }).click();
   await expect(search(page)).toHaveValue('grant:=admin@prod');
-  await expect(count(page)).toHaveText(ofAll(1, 5));
+  await expect(count(page)).toHaveText(countText(1, 5));
   await page.goBack();
   await page.getByRole('table', { name: 'Users by namespace and role' }).getByRole('button', { name: 'dev ops in All namespaces (*): 1 user' }).click();
   await expect(search(page)).toHaveValue('grant:"=dev ops@*"');
-  await expect(count(page)).toHaveText(ofAll(1, 5));
+  await expect(count(page)).toHaveText(countText(1, 5));
   // It is completed as one types.
   await search(page).fill('');
   await search(page).pressSequentially('grant:ops');
   await main(page).getByRole('list', { name: 'Suggestions' }).getByRole('button').first().click();
   await expect(search(page)).toHaveValue('grant:"=dev ops@*" ');
-  await expect(count(page)).toHaveText(ofAll(1, 5));
+  await expect(count(page)).toHaveText(countText(1, 5));
 });

@@ -1,7 +1,7 @@
 // The list of users as answers come: piece by piece, cut, broken, empty, forbidden.
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { main } from './support/page.ts';
-import { table, search, count, alert, body, ofAll, open, settled, users, exported, emails, slowly } from './support/roles.ts';
+import { table, search, count, alert, rows, countText, open, settled, users, exportUsers, emails, inPieces } from './support/roles.ts';
 import { api, expect, expectUsable, test, expectNoMachineText } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
@@ -10,24 +10,24 @@ test.describe('while it arrives', () => {
   test('the first users are there before the last, with a progress bar, and can be searched', async ({ page, tenant }) => {
     const all = await users(tenant);
     const bytes = JSON.stringify({ items: all }).length;
-    await tenant.override({ path: api.userRoles, split: slowly(bytes, 150) });
+    await tenant.override({ path: api.userRoles, split: inPieces(bytes, 150) });
     await page.goto('/roles');
-    await expect(body(page).first()).toBeVisible();
+    await expect(rows(page).first()).toBeVisible();
     await expect(main(page).getByRole('progressbar')).toBeVisible();
     await expect(main(page).getByText(/users so far$/)).toBeVisible();
-    const early = Number(await table(page).getAttribute('aria-rowcount'));
-    expect(early).toBeLessThan(all.length);
+    const countWhileLoading = Number(await table(page).getAttribute('aria-rowcount'));
+    expect(countWhileLoading).toBeLessThan(all.length);
     await search(page).fill('is:disabled');
     await settled(page);
     await expect(main(page).getByRole('progressbar')).toHaveCount(0);
-    await expect(count(page)).toHaveText(ofAll(all.filter((user) => user.disabled).length, all.length));
+    await expect(count(page)).toHaveText(countText(all.filter((user) => user.disabled).length, all.length));
   });
 
   test('wherever the bytes are cut in two, the users are the same', async ({ page, tenant }) => {
     const all = await users(tenant);
     await tenant.override({ path: api.userRoles, split: [1, 1, 1, 7, 500, 1, 2_000, 3, 40_000, 1] });
     await open(page);
-    expect(emails(await exported(page))).toEqual(emails(all));
+    expect(emails(await exportUsers(page))).toEqual(emails(all));
   });
 });
 
@@ -37,20 +37,20 @@ test.describe('broken answers', () => {
     await page.clock.install();
     await tenant.override({ path: api.userRoles, fault: 'stall-body', times: 1 });
     await page.goto('/roles');
-    await expect(body(page).first()).toBeVisible();
+    await expect(rows(page).first()).toBeVisible();
     await expect(main(page).getByRole('progressbar')).toHaveAttribute('value', /^[45]\d\d$/);
     // Silence is not progress: the deadline is counted from the newest byte.
     await page.clock.fastForward(12_000);
     await expect(alert(page)).toContainText(/The \d+ users that arrived are shown/);
-    const rows = Number(await table(page).getAttribute('aria-rowcount'));
-    expect(rows).toBeGreaterThan(20);
-    expect(rows).toBeLessThan(all.length);
+    const arrived = Number(await table(page).getAttribute('aria-rowcount'));
+    expect(arrived).toBeGreaterThan(20);
+    expect(arrived).toBeLessThan(all.length);
     await expectAccessibleInEveryLook(page);
     await tenant.override({ path: api.userRoles, delay_ms: 600, times: 1 });
     await alert(page).getByRole('button', { name: 'Try again' }).click();
     await expect(main(page).getByRole('progressbar')).toBeVisible();
-    expect(Number(await table(page).getAttribute('aria-rowcount'))).toBe(rows);
-    await expect(count(page)).toHaveText(ofAll(all.length, all.length));
+    expect(Number(await table(page).getAttribute('aria-rowcount'))).toBe(arrived);
+    await expect(count(page)).toHaveText(countText(all.length, all.length));
     await expect(alert(page)).toHaveCount(0);
   });
 
@@ -61,7 +61,7 @@ test.describe('broken answers', () => {
     await expect(alert(page)).toContainText('The connection to the service failed.');
     await expect(main(page)).not.toContainText(/\b0 users|no users/);
     await alert(page).getByRole('button', { name: 'Try again' }).click();
-    await expect(count(page)).toHaveText(ofAll(all.length, all.length));
+    await expect(count(page)).toHaveText(countText(all.length, all.length));
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   });
 
@@ -70,11 +70,11 @@ test.describe('broken answers', () => {
     const text = JSON.stringify({ items: all.slice(0, 30) });
     await tenant.override({ path: api.userRoles, body: text.slice(0, -60) });
     await open(page);
-    await expect(count(page)).toHaveText(ofAll(29, 29));
+    await expect(count(page)).toHaveText(countText(29, 29));
     await expect(alert(page)).toContainText('The list broke off before its end. The 29 users that arrived are shown.');
   });
 
-  for (const [what, answer] of [
+  for (const [what, override] of [
     ['items is null', '{"items":null}'],
     ['there is no items', '{}'],
     ['it is a list', '[]'],
@@ -82,7 +82,7 @@ test.describe('broken answers', () => {
     ['it is no JSON', 'internal proxy failure'],
   ] as const) {
     test(`no list is not a list without users: ${what}`, async ({ page, tenant }) => {
-      await tenant.override({ path: api.userRoles, body: answer });
+      await tenant.override({ path: api.userRoles, body: override });
       await open(page);
       await expect(alert(page)).toHaveCount(1);
       await expect(alert(page).getByRole('button', { name: 'Try again' })).toBeVisible();
@@ -106,7 +106,7 @@ test.describe('broken answers', () => {
     items[1] = null;
     await tenant.override({ path: api.userRoles, json_patch: { items } });
     await open(page);
-    await expect(count(page)).toHaveText(ofAll(all.length - 1, all.length - 1));
+    await expect(count(page)).toHaveText(countText(all.length - 1, all.length - 1));
     const note = main(page).getByText('1 row unreadable');
     await note.click();
     await expect(main(page).getByText('Row 2 is empty.')).toBeVisible();
@@ -120,7 +120,7 @@ test.describe('broken answers', () => {
     await tenant.override({ path: api.userRoles, json_patch: { items } });
     await open(page);
     const good = Math.ceil(all.length / 2);
-    await expect(count(page)).toHaveText(ofAll(good, good));
+    await expect(count(page)).toHaveText(countText(good, good));
     await expect(main(page).getByText(`${all.length - good} rows unreadable`)).toBeVisible();
   });
 

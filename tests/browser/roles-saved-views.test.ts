@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { announced, listen } from './support/announcements.ts';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { main } from './support/page.ts';
-import { body, count, filter, header, ofAll, open, search, searchOf, users } from './support/roles.ts';
+import { rows, count, filter, header, countText, open, search, queryOf, users } from './support/roles.ts';
 import { expect, test } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
@@ -13,7 +13,7 @@ const dialog = (page: Page) => page.getByRole('dialog', { name: 'Saved views' })
 const list = (page: Page) => dialog(page).getByRole('list', { name: 'Saved views' });
 const names = (page: Page) => list(page).locator('.views-title');
 const field = (page: Page) => dialog(page).getByRole('textbox', { name: 'Save the present view as' });
-const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage }));
+const readStorage = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage }));
 const save = async (page: Page, name: string) => {
   if (!(await dialog(page).isVisible())) await button(page).click();
   await field(page).fill(name);
@@ -38,17 +38,17 @@ test('a view is saved, survives a reload, is opened, and Back leads back', async
   await expect(button(page)).toBeFocused();
   await expect(button(page)).toHaveText(/Disabled, many groups$/);
   await open(page);
-  await expect(count(page)).toHaveText(ofAll(all.length, all.length));
+  await expect(count(page)).toHaveText(countText(all.length, all.length));
   await button(page).click();
   await listen(page);
   await list(page).getByRole('button', { name: /^Disabled, many groups/ }).click();
   await expect(dialog(page)).toHaveCount(0);
-  expect(searchOf(page)).toBe('?q=example&status=disabled&sort=-groups');
-  await expect(count(page)).toHaveText(ofAll(gone.length, all.length));
+  expect(queryOf(page)).toBe('?q=example&status=disabled&sort=-groups');
+  await expect(count(page)).toHaveText(countText(gone.length, all.length));
   await expect(header(page, 'Groups')).toHaveAttribute('aria-sort', 'descending');
   await expect.poll(() => announced(page)).toContain('View “Disabled, many groups” opened.');
   await page.goBack();
-  await expect(count(page)).toHaveText(ofAll(all.length, all.length));
+  await expect(count(page)).toHaveText(countText(all.length, all.length));
 });
 
 test('it is renamed and deleted by keyboard, the focus stays near, and a deletion is undone', async ({ page }) => {
@@ -109,7 +109,7 @@ test('a name must be seen, short and its own; one that is there is replaced only
 
 test('no user and no credential is kept, the owner only as a number; signing out leaves nothing', async ({ page, context, signIn }) => {
   await open(page);
-  await body(page).first().click();
+  await rows(page).first().click();
   await expect(page.getByRole('dialog')).toBeVisible();
   const opened = new URL(page.url()).searchParams.get('user')!;
   await page.keyboard.press('Escape');
@@ -118,14 +118,14 @@ test('no user and no credential is kept, the owner only as a number; signing out
   await save(page, 'Admins');
   await expect(names(page)).toHaveText(['Admins']);
   const [cookie] = await context.cookies();
-  const kept = await stored(page);
-  expect(kept).toContain('q=role:admin');
-  for (const secret of [cookie!.value, opened, 'admin@', '@']) expect(kept).not.toContain(secret);
+  const before = await readStorage(page);
+  expect(before).toContain('q=role:admin');
+  for (const secret of [cookie!.value, opened, 'admin@', '@']) expect(before).not.toContain(secret);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Sign out' }).click();
   // Until the server has been told, its answer may yet end the session that begins below.
   await expect(page.getByText('You are signed out')).toBeVisible();
-  expect(await stored(page)).not.toContain('role:admin');
+  expect(await readStorage(page)).not.toContain('role:admin');
   await signIn('admin');
   await open(page);
   await button(page).click();
@@ -156,7 +156,7 @@ test('signing out leaves no view even where the server clears nothing', async ({
   await tenant.override({ method: 'POST', path: '/sign-out', status: 503, body: '{}' });
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'Signed out' })).toBeVisible();
-  expect(await stored(page)).toBe('{}');
+  expect(await readStorage(page)).toBe('{}');
 });
 
 test('a full or a shut storage is explained, and nothing that was kept is lost', async ({ page }) => {

@@ -2,10 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { announced, listen } from './support/announcements.ts';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { main } from './support/page.ts';
-import { table, header, sortBy, search, count, filter, body, grouped, ofAll, searchOf, open, users, drawn, exported, emails, type User, settled, cells, box } from './support/roles.ts';
+import { definitionOf, main } from './support/page.ts';
+import { table, header, sortBy, search, count, filter, rows, formatNumber, countText, queryOf, open, users, visibleRows, exportUsers, emails, type User, settled, scrollBox } from './support/roles.ts';
 import { Tasks } from './support/tasks.ts';
 import { Tenant } from './support/tenant.ts';
+import { expectRow } from './support/table.ts';
 import { api, expect, test, expectNoMachineText } from './support/test.ts';
 
 /** 50 ms where this was written, in units of support/tasks.ts: longer is felt. */
@@ -17,26 +18,26 @@ test.describe('the table', () => {
   test('shows every user of the tenant, in the order of the answer, and says how many there are', async ({ page, tenant }) => {
     const all = await users(tenant);
     await open(page);
-    await expect(count(page)).toHaveText(ofAll(all.length, all.length));
+    await expect(count(page)).toHaveText(countText(all.length, all.length));
     await expect(table(page)).toHaveAttribute('aria-rowcount', String(all.length + 1));
-    const rows = await drawn(page);
+    const rows = await visibleRows(page);
     expect(rows.map((row) => row.user)).toEqual(emails(all).slice(0, rows.length));
-    expect(emails(await exported(page))).toEqual(emails(all));
+    expect(emails(await exportUsers(page))).toEqual(emails(all));
   });
 
   test('tells the truth about its rows wherever one scrolls, and keeps few of them', async ({ page, tenant }) => {
     const all = emails(await users(tenant));
     await open(page);
     for (let step = 0; step < 50; step++) {
-      await box(page).evaluate((element, part) => element.scrollTo(0, (element.scrollHeight - element.clientHeight) * part), step / 49);
-      const middle = await box(page).evaluate((element) => Math.floor(((element.scrollTop + element.clientHeight / 2) - 40) / 40) + 2);
-      await expect.poll(async () => (await drawn(page)).some((row) => row.index === middle)).toBe(true);
-      const rows = await drawn(page);
+      await scrollBox(page).evaluate((element, part) => element.scrollTo(0, (element.scrollHeight - element.clientHeight) * part), step / 49);
+      const middle = await scrollBox(page).evaluate((element) => Math.floor(((element.scrollTop + element.clientHeight / 2) - 40) / 40) + 2);
+      await expect.poll(async () => (await visibleRows(page)).some((row) => row.index === middle)).toBe(true);
+      const rows = await visibleRows(page);
       expect(rows.map((row) => row.user)).toEqual(rows.map((row) => all[row.index - 2]));
       expect(rows.length).toBeLessThan(60);
       await expect(table(page)).toHaveAttribute('aria-rowcount', String(all.length + 1));
     }
-    expect((await drawn(page)).at(-1)?.index).toBe(all.length + 1);
+    expect((await visibleRows(page)).at(-1)?.index).toBe(all.length + 1);
   });
 
   test('has a button in each header, and says by which column it is ordered', async ({ page }) => {
@@ -47,7 +48,7 @@ test.describe('the table', () => {
       await sortBy(page, 'Groups');
       await expect(header(page, 'Groups')).toHaveAttribute('aria-sort', order);
     }
-    expect(searchOf(page)).toBe('');
+    expect(queryOf(page)).toBe('');
   });
 
   const roles = (user: User) => new Set(user.namespace_roles.map((grant) => `${grant.namespace}/${grant.role}`)).size;
@@ -64,9 +65,9 @@ test.describe('the table', () => {
     await open(page);
     for (const [column, key] of orders) {
       await sortBy(page, column);
-      expect(emails(await exported(page)), column).toEqual(emails([...all].sort((a, b) => key(a) - key(b))));
+      expect(emails(await exportUsers(page)), column).toEqual(emails([...all].sort((a, b) => key(a) - key(b))));
       await sortBy(page, column);
-      expect(emails(await exported(page)), `${column}, from the end`).toEqual(emails([...all].sort((a, b) => key(b) - key(a))));
+      expect(emails(await exportUsers(page)), `${column}, from the end`).toEqual(emails([...all].sort((a, b) => key(b) - key(a))));
       await sortBy(page, column);
     }
   });
@@ -77,7 +78,7 @@ test.describe('the table', () => {
     await open(page);
     for (const direction of [1, -1]) {
       await sortBy(page, 'Last login');
-      const times = (await exported(page)).map((user) => user.last_login_timestamp);
+      const times = (await exportUsers(page)).map((user) => user.last_login_timestamp);
       const end = times.findIndex((time) => time === null);
       expect(times.slice(end).every((time) => time === null)).toBe(true);
       expect(times.slice(0, end).map((time) => Date.parse(time!))).toEqual([...known].sort((a, b) => direction * (a - b)));
@@ -86,7 +87,7 @@ test.describe('the table', () => {
 
   test('is ordered by name without regard to case and accents', async ({ page }) => {
     await open(page, '?sort=user');
-    const names = (await exported(page)).map((user) => `${user.first_name} ${user.last_name}`);
+    const names = (await exportUsers(page)).map((user) => `${user.first_name} ${user.last_name}`);
     const folded = names.map((name) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase());
     const plain = folded.filter((name) => /^[a-z][a-z ]+$/.test(name));
     expect(plain.length).toBeGreaterThan(20);
@@ -98,9 +99,9 @@ test.describe('the table', () => {
     await open(page);
     await sortBy(page, 'Status');
     await header(page, 'Roles').getByRole('button').click({ modifiers: ['Shift'] });
-    expect(searchOf(page)).toBe('?sort=status,roles');
+    expect(queryOf(page)).toBe('?sort=status,roles');
     const oracle = [...all].sort((a, b) => Number(a.disabled) - Number(b.disabled) || roles(a) - roles(b));
-    expect(emails(await exported(page))).toEqual(emails(oracle));
+    expect(emails(await exportUsers(page))).toEqual(emails(oracle));
   });
 });
 
@@ -115,7 +116,7 @@ test.describe('search and filters', () => {
       typed += letter;
       await search(page).press(letter);
       const found = all.filter((user) => texts(user).some((text) => text.toLowerCase().includes(typed)));
-      await expect(count(page)).toHaveText(ofAll(found.length, all.length));
+      await expect(count(page)).toHaveText(countText(found.length, all.length));
     }
     await expect(page).toHaveURL(/\?q=monitor$/);
   });
@@ -131,7 +132,7 @@ test.describe('search and filters', () => {
     ];
     for (const [typed, oracle] of is) {
       await search(page).fill(typed);
-      await expect(count(page), typed).toHaveText(ofAll(all.filter(oracle).length, all.length));
+      await expect(count(page), typed).toHaveText(countText(all.filter(oracle).length, all.length));
     }
   });
 
@@ -147,12 +148,12 @@ test.describe('search and filters', () => {
     ];
     for (const [name, value, oracle] of picks) {
       const left = all.filter(oracle).length;
-      await filter(page, name).selectOption(`${value} (${grouped(left)})`);
-      await expect(count(page), name).toHaveText(ofAll(left, all.length));
+      await filter(page, name).selectOption(`${value} (${formatNumber(left)})`);
+      await expect(count(page), name).toHaveText(countText(left, all.length));
       await filter(page, name).selectOption(`Without ${value}`);
-      await expect(count(page), name).toHaveText(ofAll(all.length - left, all.length));
+      await expect(count(page), name).toHaveText(countText(all.length - left, all.length));
       await filter(page, name).selectOption('Any');
-      await expect(count(page), name).toHaveText(ofAll(all.length, all.length));
+      await expect(count(page), name).toHaveText(countText(all.length, all.length));
     }
   });
 
@@ -166,11 +167,11 @@ test.describe('search and filters', () => {
     await open(page);
     await search(page).fill('nobody is called so');
     await expect(main(page).getByText('No users match')).toBeVisible();
-    await expect(count(page)).toHaveText(ofAll(0, all.length));
+    await expect(count(page)).toHaveText(countText(0, all.length));
     await expect(table(page)).toHaveAttribute('aria-rowcount', '1');
     await expectAccessibleInEveryLook(page);
     await main(page).getByRole('button', { name: 'Clear filters' }).last().click();
-    await expect(count(page)).toHaveText(ofAll(all.length, all.length));
+    await expect(count(page)).toHaveText(countText(all.length, all.length));
     await expect(search(page)).toBeFocused();
     await expect(search(page)).toHaveValue('');
   });
@@ -179,18 +180,18 @@ test.describe('search and filters', () => {
 test.describe('the address', () => {
   test('restores search, filters, order and the open user, cold', async ({ page, tenant }) => {
     const all = await users(tenant);
-    const chosen = all.filter((user) => !user.disabled && user.email.includes('example') && user.otp_enabled);
-    await open(page, `?q=example&otp=on&status=!disabled&sort=-groups&user=${encodeURIComponent(chosen[0]!.name)}`);
-    const dialog = page.getByRole('dialog', { name: `${chosen[0]!.first_name} ${chosen[0]!.last_name}`.trim() });
+    const expected = all.filter((user) => !user.disabled && user.email.includes('example') && user.otp_enabled);
+    await open(page, `?q=example&otp=on&status=!disabled&sort=-groups&user=${encodeURIComponent(expected[0]!.name)}`);
+    const dialog = page.getByRole('dialog', { name: `${expected[0]!.first_name} ${expected[0]!.last_name}`.trim() });
     await expect(dialog).toBeVisible();
-    await expect(dialog).toContainText(chosen[0]!.email);
+    await expect(dialog).toContainText(expected[0]!.email);
     await dialog.getByRole('button', { name: 'Close' }).click();
     await expect(dialog).toHaveCount(0);
     await expect(search(page)).toHaveValue('example');
     await expect(filter(page, 'One-time password').locator('option:checked')).toHaveText(/^On/);
     await expect(filter(page, 'Status').locator('option:checked')).toHaveText('Without Disabled');
     await expect(header(page, 'Groups')).toHaveAttribute('aria-sort', 'descending');
-    await expect(count(page)).toHaveText(ofAll(chosen.length, all.length));
+    await expect(count(page)).toHaveText(countText(expected.length, all.length));
   });
 
   test('Back undoes one choice at a time, and what was typed is one step', async ({ page, tenant }) => {
@@ -206,7 +207,7 @@ test.describe('the address', () => {
     await expect(search(page)).toHaveValue('son');
     await page.goBack();
     await expect(search(page)).toHaveValue('');
-    await expect(count(page)).toHaveText(ofAll(all.length, all.length));
+    await expect(count(page)).toHaveText(countText(all.length, all.length));
     await page.goForward();
     await expect(search(page)).toHaveValue('son');
   });
@@ -214,9 +215,9 @@ test.describe('the address', () => {
   test('a nonsense address shows everybody and breaks nothing', async ({ page, tenant }) => {
     const all = await users(tenant);
     await open(page, '?q=%zz&sort=age,,-&otp=&user=nobody%00&utm=1');
-    await expect(count(page)).toHaveText(ofAll(0, all.length));
+    await expect(count(page)).toHaveText(countText(0, all.length));
     await search(page).fill('');
-    await expect(count(page)).toHaveText(ofAll(all.length, all.length));
+    await expect(count(page)).toHaveText(countText(all.length, all.length));
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
 });
@@ -225,7 +226,7 @@ test.describe('one user', () => {
   test('a click on a row opens who it is, and closing gives the focus back to the row', async ({ page, tenant }) => {
     const [, , third] = await users(tenant);
     await open(page);
-    await body(page).nth(2).click();
+    await rows(page).nth(2).click();
     const dialog = page.getByRole('dialog', { name: `${third!.first_name} ${third!.last_name}` });
     await expect(dialog).toContainText(third!.email);
     for (const grant of third!.namespace_roles) {
@@ -236,7 +237,7 @@ test.describe('one user', () => {
     await expectAccessibleInEveryLook(page);
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
-    await expect(body(page).nth(2)).toBeFocused();
+    await expect(rows(page).nth(2)).toBeFocused();
   });
 
   test('everything that is told of a user is in the panel: groups, identity, one-time password, logins, flags; Back closes it', async ({ page, tenant }) => {
@@ -247,10 +248,10 @@ test.describe('one user', () => {
     };
     await tenant.override({ path: api.userRoles, json_patch: { items: [one] } });
     await open(page);
-    await body(page).first().click();
+    await rows(page).first().click();
     const dialog = page.getByRole('dialog', { name: 'Ann Lee' });
     await expect(page).toHaveURL(/\?user=ann$/);
-    const fact = (label: string) => dialog.locator('.fact', { has: page.getByRole('term').filter({ hasText: new RegExp(`^${label}$`) }) }).getByRole('definition');
+    const fact = (label: string) => definitionOf(dialog, label);
     for (const [label, says] of [
       ['E-mail', 'ann@acme.io'], ['Username', 'ann'], ['Identity', 'Single sign-on'], ['Managed', 'By the identity provider (SCIM)'], ['One-time password', 'Off'],
       ['Kind', 'Service: for API use only'], ['Domain owner', 'Yes: the first user of the tenant'], ['Tenant', 'acme-abc'],
@@ -273,11 +274,11 @@ test.describe('one user', () => {
     const odd = { ...first, name: 'odd@example.com', email: 'odd@example.com', idm_type: 'QUANTUM', otp_enabled: 'yes', disabled: null, last_login_timestamp: 12 };
     await tenant.override({ path: api.userRoles, json_patch: { items: [bare, never, odd] } });
     await open(page);
-    expect(await cells(page, 0)).toEqual(['Unknown', 'Unknown', 'Unknown', 'Unknown', 'Unknown', 'Unknown']);
-    expect(await cells(page, 1)).toEqual(['None', 'None', 'On', 'Local', 'Never signed in', 'Active']);
-    expect((await cells(page, 2)).slice(2)).toEqual(['Unknown', 'QUANTUM', 'Unknown', 'Unknown']);
+    await expectRow(rows(page).nth(0), { Roles: 'Unknown', Groups: 'Unknown', 'One-time password': 'Unknown', Identity: 'Unknown', 'Last login': 'Unknown', Status: 'Unknown' });
+    await expectRow(rows(page).nth(1), { Roles: 'None', Groups: 'None', 'One-time password': 'On', Identity: 'Local', 'Last login': 'Never signed in', Status: 'Active' });
+    await expectRow(rows(page).nth(2), { 'One-time password': 'Unknown', Identity: 'QUANTUM', 'Last login': 'Unknown', Status: 'Unknown' });
     await expect(filter(page, 'Identity').getByRole('option', { name: 'QUANTUM (1)' })).toHaveCount(1);
-    await body(page).nth(0).click();
+    await rows(page).nth(0).click();
     await expect(page.getByRole('dialog')).not.toContainText(/\b(Off|No|None|Never signed in|Active)\b/);
     await expectNoMachineText(page);
   });
@@ -286,7 +287,7 @@ test.describe('one user', () => {
     const [first] = await users(tenant);
     await tenant.override({ path: api.userRoles, json_patch: { items: [{ ...first, namespace_roles: [{ namespace: '*', role: 'ves-io-admin-role' }] }] } });
     await open(page);
-    await body(page).first().click();
+    await rows(page).first().click();
     await expect(page.getByRole('dialog').getByRole('term').first()).toHaveText('All namespaces');
     await expect(page.getByRole('dialog')).toContainText('every application namespace');
   });
@@ -297,11 +298,11 @@ test.describe('one user', () => {
     const items = ['<img src=x onerror="window.__xss=1">', '\u202Eevil', '\u200B\u200B', 'null', 'x'.repeat(5000)].map(named);
     await tenant.override({ path: api.userRoles, json_patch: { items } });
     await open(page);
-    await expect(body(page).nth(0)).toContainText('<img src=x onerror="window.__xss=1">');
-    await expect(body(page).nth(3).getByRole('rowheader')).toContainText('null');
-    expect(await body(page).nth(1).innerText()).not.toContain('\u202E');
-    await expect(body(page).nth(2).getByRole('rowheader')).toContainText('u2@example.com');
-    await body(page).nth(4).click();
+    await expect(rows(page).nth(0)).toContainText('<img src=x onerror="window.__xss=1">');
+    await expect(rows(page).nth(3).getByRole('rowheader')).toContainText('null');
+    expect(await rows(page).nth(1).innerText()).not.toContain('\u202E');
+    await expect(rows(page).nth(2).getByRole('rowheader')).toContainText('u2@example.com');
+    await rows(page).nth(4).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     expect(await page.evaluate(() => (globalThis as any).__xss)).toBeUndefined();
     await expectAccessibleInEveryLook(page);
@@ -320,11 +321,8 @@ test('by keyboard alone: search, sort, walk to the last row and back, open a use
   const go = async (key: string, row: number) => {
     await page.keyboard.press(key);
     await expect.poll(focusedRow, key).toBe(row);
-    const shown = await page.evaluate(() => {
-      const row = document.activeElement!.getBoundingClientRect();
-      const box = document.activeElement!.closest('.rows-box')!.getBoundingClientRect();
-      return row.top >= box.top + 39 && row.bottom <= box.bottom + 1;
-    });
+    const [focused, box] = [(await page.locator(':focus').boundingBox())!, (await scrollBox(page).boundingBox())!];
+    const shown = focused.y >= box.y + 39 && focused.y + focused.height <= box.y + box.height + 1;
     expect(shown, `${key}: in view and not below the header`).toBe(true);
   };
   await go('ArrowDown', 3);
@@ -337,8 +335,8 @@ test('by keyboard alone: search, sort, walk to the last row and back, open a use
   await page.keyboard.press('PageUp');
   await expect.poll(focusedRow).toBe(2);
   // Scrolled away, the focus stays where it was, and the next key comes back to it.
-  await box(page).evaluate((box) => box.scrollTo(0, box.scrollHeight));
-  await expect.poll(async () => (await drawn(page)).at(-1)?.index).toBe(all.length + 1);
+  await scrollBox(page).evaluate((box) => box.scrollTo(0, box.scrollHeight));
+  await expect.poll(async () => (await visibleRows(page)).at(-1)?.index).toBe(all.length + 1);
   expect(await focusedRow()).toBe(2);
   await go('ArrowDown', 3);
   await page.keyboard.press('Enter');
@@ -355,7 +353,7 @@ test('count, sort and filter are said once each', async ({ page, tenant }) => {
   await open(page);
   await listen(page);
   await search(page).fill('is:disabled');
-  const left = ofAll(all.filter((user) => user.disabled).length, all.length);
+  const left = countText(all.filter((user) => user.disabled).length, all.length);
   await expect(count(page)).toHaveText(left);
   await expect.poll(() => announced(page)).toEqual([left]);
   const sorted = 'Sorted by Last login, ascending.';
@@ -366,9 +364,9 @@ test('count, sort and filter are said once each', async ({ page, tenant }) => {
   await expect.poll(() => announced(page)).toEqual([left, sorted, 'Sorted by Last login, ascending, then User, ascending.']);
   await search(page).fill('');
   await filter(page, 'Status').selectOption('Without Disabled');
-  await expect(count(page)).toHaveText(ofAll(all.filter((user) => !user.disabled).length, all.length));
+  await expect(count(page)).toHaveText(countText(all.filter((user) => !user.disabled).length, all.length));
   const counts = (await announced(page)).slice(3);
-  expect(counts.at(-1)).toBe(ofAll(all.filter((user) => !user.disabled).length, all.length));
+  expect(counts.at(-1)).toBe(countText(all.filter((user) => !user.disabled).length, all.length));
   expect(new Set(counts).size).toBe(counts.length);
 });
 
@@ -376,7 +374,7 @@ test.describe('export', () => {
   test('as JSON and as CSV with semicolons it is the same users, and the progress of a long file is shown', async ({ page, tenant }) => {
     const all = await users(tenant);
     await open(page, '?status=!disabled&sort=-groups');
-    const json = emails(await exported(page));
+    const json = emails(await exportUsers(page));
     expect([...json].sort()).toEqual(emails(all.filter((user) => !user.disabled)).sort());
     await filter(page, 'Format').selectOption('CSV with semicolons');
     const download = page.waitForEvent('download');
@@ -447,20 +445,20 @@ test('10,000 users: few rows in the page, no long task while they arrive, while 
     const times = await Tasks.record(browser, page);
     await page.goto('/roles');
     await settled(page);
-    await expect(count(page)).toHaveText(ofAll(10_000, 10_000));
+    await expect(count(page)).toHaveText(countText(10_000, 10_000));
     await search(page).pressSequentially('an prod', { delay: 20 });
-    await expect(count(page)).not.toHaveText(ofAll(10_000, 10_000));
+    await expect(count(page)).not.toHaveText(countText(10_000, 10_000));
     await search(page).fill('');
     await sortBy(page, 'User');
     await expect(header(page, 'User')).toHaveAttribute('aria-sort', 'ascending');
     for (let step = 0; step < 10; step++) {
-      await box(page).evaluate((element, part) => element.scrollTo(0, element.scrollHeight * part), step / 10);
+      await scrollBox(page).evaluate((element, part) => element.scrollTo(0, element.scrollHeight * part), step / 10);
       expect(await table(page).locator('tr').count()).toBeLessThan(200);
     }
     const { longest, unit } = await times.longest('asked');
-    const told = `${longest.toFixed(1)} ms of the processor, ${(longest / unit).toFixed(1)} units of ${unit.toFixed(1)} ms`;
-    test.info().annotations.push({ type: 'longest task', description: told });
-    console.log(`longest task with 10,000 users: ${told}`);
+    const measured = `${longest.toFixed(1)} ms of the processor, ${(longest / unit).toFixed(1)} units of ${unit.toFixed(1)} ms`;
+    test.info().annotations.push({ type: 'longest task', description: measured });
+    console.log(`longest task with 10,000 users: ${measured}`);
     expect(longest).toBeLessThan(LONGEST_TASK * unit);
     await context.close();
   } finally {

@@ -2,7 +2,7 @@
 import { announced, listen } from './support/announcements.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
 import { main } from './support/page.ts';
-import { access, otp, notifications, ask, settled, open, reads, requests } from './support/settings.ts';
+import { access, otp, notifications, requestButton, settled, open, countReads, countRequests } from './support/settings.ts';
 import { api, expect, test } from './support/test.ts';
 
 test.describe('asking for access', () => {
@@ -11,17 +11,17 @@ test.describe('asking for access', () => {
     await open(page);
     await tenant.clearLog();
     await listen(page);
-    await ask(page).focus();
+    await requestButton(page).focus();
     await page.keyboard.press('Enter');
     await expect(access(page)).toContainText('Your request was sent.');
-    await expect(ask(page)).toBeDisabled();
-    await expect(ask(page)).toBeFocused();
-    await expect(ask(page)).toHaveAccessibleDescription(/You may ask again in (24 hours|23 hours 59 minutes|1 day)/);
+    await expect(requestButton(page)).toBeDisabled();
+    await expect(requestButton(page)).toBeFocused();
+    await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in (24 hours|23 hours 59 minutes|1 day)/);
     await expect(access(page)).toContainText('Last request');
     const [put, ...more] = await tenant.calls('PUT', api.request);
     expect(more).toEqual([]);
     expect(put!.body).toEqual({});
-    expect(await reads(tenant)).toBeGreaterThanOrEqual(1);
+    expect(await countReads(tenant)).toBeGreaterThanOrEqual(1);
     // The mail leaves a moment later: the page follows until it has.
     await expect(access(page)).toContainText('The admins of your tenant have been sent a mail.');
     expect((await announced(page)).filter((line) => line.includes('Your request was sent'))).toHaveLength(1);
@@ -33,16 +33,16 @@ test.describe('asking for access', () => {
     await signIn('allowed');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.request, delay_ms: 2_500 });
-    await ask(page).evaluate((button: HTMLButtonElement) => { for (let i = 0; i < 1_000; i++) button.click(); });
-    await expect(ask(page)).toBeDisabled();
-    for (let i = 0; i < 50; i++) await ask(page).dblclick({ force: true, delay: 0 });
-    await ask(page).focus();
+    await requestButton(page).evaluate((button: HTMLButtonElement) => { for (let i = 0; i < 1_000; i++) button.click(); });
+    await expect(requestButton(page)).toBeDisabled();
+    for (let i = 0; i < 50; i++) await requestButton(page).dblclick({ force: true, delay: 0 });
+    await requestButton(page).focus();
     for (let i = 0; i < 50; i++) await page.keyboard.down('Enter');
     await page.keyboard.up('Enter');
     await expect(access(page)).toContainText('Your request was sent.');
-    await ask(page).evaluate((button: HTMLButtonElement) => { for (let i = 0; i < 500; i++) button.click(); });
+    await requestButton(page).evaluate((button: HTMLButtonElement) => { for (let i = 0; i < 500; i++) button.click(); });
     await settled(page);
-    expect(await requests(tenant)).toBe(1);
+    expect(await countRequests(tenant)).toBe(1);
     expect((await tenant.outbox()).length).toBe(1);
   });
 
@@ -50,14 +50,14 @@ test.describe('asking for access', () => {
     await signIn('new');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.request, status: 400 });
-    await ask(page).focus();
+    await requestButton(page).focus();
     await page.keyboard.down('Enter');
     await expect(access(page).getByRole('alert')).toContainText('Access was not requested.');
-    await expect(ask(page)).toBeEnabled();
+    await expect(requestButton(page)).toBeEnabled();
     for (let i = 0; i < 20; i++) await page.keyboard.down('Enter');
     await page.keyboard.up('Enter');
     await settled(page);
-    expect(await requests(tenant)).toBe(1);
+    expect(await countRequests(tenant)).toBe(1);
   });
 
   for (const status of [409, 429]) {
@@ -69,11 +69,11 @@ test.describe('asking for access', () => {
       if (status === 409) await tenant.override({ method: 'PUT', path: api.request, status });
       await tenant.clearLog();
       await listen(page);
-      await ask(page).click();
+      await requestButton(page).click();
       await expect(access(page)).toContainText('Access was already requested.');
-      await expect(ask(page)).toBeDisabled();
+      await expect(requestButton(page)).toBeDisabled();
       await expect(access(page).getByRole('alert')).toHaveCount(0);
-      expect(await requests(tenant)).toBe(1);
+      expect(await countRequests(tenant)).toBe(1);
       expect((await announced(page)).filter((line) => line.includes('already requested'))).toHaveLength(1);
       await expectAccessible(page);
     });
@@ -84,15 +84,15 @@ test.describe('asking for access', () => {
     await signIn('new');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.request, status: 429, headers: { 'Retry-After': '120' } });
-    await ask(page).click();
+    await requestButton(page).click();
     await expect(access(page)).toContainText('already requested');
-    await expect(ask(page)).toBeDisabled();
-    await expect(ask(page)).toHaveAccessibleDescription(/wait.*in (2 minutes|1 minute 59 seconds)/);
+    await expect(requestButton(page)).toBeDisabled();
+    await expect(requestButton(page)).toHaveAccessibleDescription(/wait.*in (2 minutes|1 minute 59 seconds)/);
     await page.clock.runFor(115_000);
-    await expect(ask(page)).toBeDisabled();
+    await expect(requestButton(page)).toBeDisabled();
     await page.clock.runFor(8_000);
-    await expect(ask(page)).toBeEnabled();
-    expect(await requests(tenant)).toBe(1);
+    await expect(requestButton(page)).toBeEnabled();
+    expect(await countRequests(tenant)).toBe(1);
   });
 
   for (const status of [500, 503, 504]) {
@@ -101,11 +101,11 @@ test.describe('asking for access', () => {
       await open(page);
       await tenant.override({ method: 'PUT', path: api.request, status });
       await listen(page);
-      await ask(page).click();
+      await requestButton(page).click();
       await expect(access(page)).toContainText('We do not know whether your request arrived');
       await expect(access(page)).toContainText('your settings show no new request');
-      await expect(ask(page)).toBeEnabled();
-      expect(await requests(tenant)).toBe(1);
+      await expect(requestButton(page)).toBeEnabled();
+      expect(await countRequests(tenant)).toBe(1);
       expect((await announced(page)).filter((line) => line.includes('do not know'))).toHaveLength(1);
     });
   }
@@ -115,13 +115,13 @@ test.describe('asking for access', () => {
     await open(page);
     await tenant.override({ method: 'PUT', path: api.request, status: 403 });
     await listen(page);
-    await ask(page).click();
+    await requestButton(page).click();
     const alert = access(page).getByRole('alert');
     await expect(alert).toContainText('You do not have permission');
     await expect(alert.getByRole('button')).toHaveCount(0);
     await settled(page);
     expect((await announced(page)).filter((line) => line.includes('permission'))).toHaveLength(1);
-    expect(await requests(tenant)).toBe(1);
+    expect(await countRequests(tenant)).toBe(1);
     await expectAccessibleInEveryLook(page);
   });
 
@@ -129,9 +129,9 @@ test.describe('asking for access', () => {
     await signIn('new');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.request, fault: 'hang-up-after-write', times: 1 });
-    await ask(page).click();
+    await requestButton(page).click();
     await expect(access(page)).toContainText('No answer came, so we looked: your request did arrive');
-    await expect(ask(page)).toBeDisabled();
+    await expect(requestButton(page)).toBeDisabled();
     expect((await tenant.outbox()).length).toBe(1);
   });
 
@@ -141,12 +141,12 @@ test.describe('asking for access', () => {
     await tenant.override({ method: 'PUT', path: api.request, fault: 'stall-headers' });
     await tenant.override({ method: 'GET', path: api.settings, status: 404 });
     await page.clock.install();
-    await ask(page).click();
+    await requestButton(page).click();
     await expect(access(page)).toContainText('Sending your request');
     await page.clock.runFor(12_000);
     await expect(access(page)).toContainText('your settings do not tell');
     await expect(main(page).getByRole('alert')).toHaveCount(1);
-    expect(await requests(tenant)).toBeLessThanOrEqual(1);
+    expect(await countRequests(tenant)).toBeLessThanOrEqual(1);
     // What was known stays on screen.
     await expect(otp(page).getByRole('status')).toHaveText('Off');
   });
@@ -155,28 +155,28 @@ test.describe('asking for access', () => {
     await signIn('new');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.request, delay_ms: 2_000 });
-    await ask(page).click();
-    await expect.poll(() => requests(tenant)).toBe(1);
+    await requestButton(page).click();
+    await expect.poll(() => countRequests(tenant)).toBe(1);
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Account' }).click();
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click();
     await settled(page);
-    await expect(ask(page)).toBeDisabled();
+    await expect(requestButton(page)).toBeDisabled();
     await page.reload();
     await settled(page);
     await expect(access(page)).toContainText('You asked for access');
-    await expect(ask(page)).toHaveAccessibleDescription(/You may ask again in/);
-    expect([await requests(tenant), (await tenant.outbox()).length]).toEqual([1, 1]);
+    await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in/);
+    expect([await countRequests(tenant), (await tenant.outbox()).length]).toEqual([1, 1]);
   });
 
   test('offline, nothing is sent and the page says so', async ({ page, tenant, signIn, context }) => {
     await signIn('new');
     await open(page);
     await context.setOffline(true);
-    await ask(page).click();
+    await requestButton(page).click();
     await expect(access(page)).toContainText('You are offline');
     await context.setOffline(false);
     await expect(main(page).getByText('You are offline. Check your connection and try again.', { exact: true })).toHaveCount(0);
-    expect(await requests(tenant)).toBe(0);
+    expect(await countRequests(tenant)).toBe(0);
   });
 });
 
@@ -187,12 +187,12 @@ test.describe('two tabs', () => {
     const other = await context.newPage();
     await open(other);
     await tenant.override({ method: 'PUT', path: api.request, delay_ms: 1_500 });
-    await ask(page).click();
-    await expect(ask(other)).toBeDisabled();
-    await expect(ask(other)).toHaveAccessibleDescription(/another tab|You may ask again in/);
+    await requestButton(page).click();
+    await expect(requestButton(other)).toBeDisabled();
+    await expect(requestButton(other)).toHaveAccessibleDescription(/another tab|You may ask again in/);
     await expect(access(page)).toContainText('Your request was sent.');
-    await expect(ask(other)).toHaveAccessibleDescription(/You may ask again in/);
-    expect(await requests(tenant)).toBe(1);
+    await expect(requestButton(other)).toHaveAccessibleDescription(/You may ask again in/);
+    expect(await countRequests(tenant)).toBe(1);
     await notifications(other).getByRole('switch', { name: 'Certificate expiry' }).click();
     await expect(notifications(page).getByRole('switch', { name: 'Certificate expiry' })).toHaveAttribute('aria-checked', 'false');
     expect((await tenant.outbox()).length).toBe(1);
@@ -203,10 +203,10 @@ test.describe('two tabs', () => {
     await open(page);
     const other = await context.newPage();
     await open(other);
-    await Promise.all([page, other].map((tab) => ask(tab).evaluate((button: HTMLButtonElement) => button.click())));
+    await Promise.all([page, other].map((tab) => requestButton(tab).evaluate((button: HTMLButtonElement) => button.click())));
     for (const tab of [page, other]) {
       await settled(tab);
-      await expect(ask(tab)).toHaveAccessibleDescription(/You may ask again in/);
+      await expect(requestButton(tab)).toHaveAccessibleDescription(/You may ask again in/);
     }
     expect((await tenant.outbox()).length).toBe(1);
     const tried = await tenant.calls('PUT', api.request);
@@ -222,9 +222,9 @@ test.describe('two tabs', () => {
     const other = await context.newPage();
     await other.goto('/account');
     await other.evaluate(() => new BroadcastChannel('rolecall-settings').postMessage('asking'));
-    await expect(ask(page)).toHaveAccessibleDescription(/another tab/);
+    await expect(requestButton(page)).toHaveAccessibleDescription(/another tab/);
     await other.close();
     await page.clock.runFor(16_000);
-    await expect(ask(page)).toBeEnabled();
+    await expect(requestButton(page)).toBeEnabled();
   });
 });

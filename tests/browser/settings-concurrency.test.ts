@@ -1,11 +1,11 @@
 // Numbers: nothing is sent twice, late answers never win, an outage makes no storm.
 import type { Page } from '@playwright/test';
 import { main } from './support/page.ts';
-import { access, ask, image, notifications, open, otp, reads, requests, settled } from './support/settings.ts';
+import { access, requestButton, image, notifications, open, otp, countReads, countRequests, settled } from './support/settings.ts';
 import { api, expect, test } from './support/test.ts';
 
 /** 500 double clicks by the mouse, as fast as it can, wherever they land. */
-const hammer = async (page: Page, target: ReturnType<typeof ask>) => {
+const hammer = async (page: Page, target: ReturnType<typeof requestButton>) => {
   await target.scrollIntoViewIfNeeded();
   const { x, y, width, height } = (await target.boundingBox())!;
   for (let i = 0; i < 500; i++) await page.mouse.dblclick(x + width / 2, y + height / 2);
@@ -17,14 +17,14 @@ test.describe('500 double clicks', () => {
       await signIn('allowed');
       await open(page);
       await tenant.override({ method: 'PUT', path: api.request, delay_ms });
-      await hammer(page, ask(page));
-      await ask(page).focus();
+      await hammer(page, requestButton(page));
+      await requestButton(page).focus();
       for (let i = 0; i < 150; i++) await page.keyboard.down('Enter');
       await page.keyboard.up('Enter');
-      await ask(page).evaluate((button: HTMLButtonElement) => { for (let i = 0; i < 1_000; i++) button.click(); });
+      await requestButton(page).evaluate((button: HTMLButtonElement) => { for (let i = 0; i < 1_000; i++) button.click(); });
       await expect(access(page)).toContainText('Your request was sent.');
       await settled(page);
-      expect([await requests(tenant), (await tenant.outbox()).length]).toEqual([1, 1]);
+      expect([await countRequests(tenant), (await tenant.outbox()).length]).toEqual([1, 1]);
     });
   }
 
@@ -70,7 +70,7 @@ test('1,000 changes that fail in 20 ways are exactly 1,000 requests', async ({ p
     ...['reset', 'close-before-headers', 'garbage', 'html-200'].map((fault) => ({ fault })),
   ];
   /** Presses it as soon as it can be pressed, that many times in all. */
-  const press = (button: ReturnType<typeof ask>, times: number) =>
+  const press = (button: ReturnType<typeof requestButton>, times: number) =>
     button.evaluate(async (button: HTMLButtonElement, times) => {
       const until = (off: boolean) =>
         new Promise<void>((done) => {
@@ -94,7 +94,7 @@ test('1,000 changes that fail in 20 ways are exactly 1,000 requests', async ({ p
     await tenant.clearOverrides();
     await tenant.override({ method: 'PUT', path: '/api/*', ...way });
     await tenant.clearLog();
-    await press(ask(page), 25);
+    await press(requestButton(page), 25);
     await press(notifications(page).getByRole('switch').first(), 25);
     const made = (await tenant.log()).filter((call) => call.method === 'PUT');
     expect([made.filter((call) => call.path === api.request).length, made.filter((call) => call.path === api.notifications).length], JSON.stringify(way)).toEqual([25, 25]);
@@ -107,45 +107,45 @@ test('of 1,000 times three overlapping reads with answers in any order the last 
   await signIn('otp-off');
   await page.addInitScript((path) => {
     const real = fetch;
-    const state = ((globalThis as any).late = { wished: 0, open: 0, seed: 1 });
+    const state = ((globalThis as any).late = { requested: 0, open: 0, seed: 1 });
     const random = () => (state.seed = (state.seed * 48_271) % 2_147_483_647) / 2_147_483_647;
     const tasks = async (count: number) => {
       for (let i = 0; i < count; i++) await new Promise((done) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = done; port2.postMessage(0); });
     };
     globalThis.fetch = async (input, init) => {
       if (!(input instanceof Request) || new URL(input.url).pathname !== path || input.method !== 'GET') return real(input, init);
-      const wish = ++state.wished;
+      const version = ++state.requested;
       state.open += 1;
       // Not even an abort stops it: the worst case of a late answer.
       await tasks(Math.floor(random() * 12));
       state.open -= 1;
-      const item = { code: 'A', label: `wish ${wish}`, description: '', enabled: true };
+      const item = { code: 'A', label: `request ${version}`, description: '', enabled: true };
       return new Response(JSON.stringify({ image: '', initial_access: null, is_next_request_allowed: true, notifications: [item], otp_enabled: false, otp_status: 'OTP_DISABLED' }), { headers: { 'Content-Type': 'application/json' } });
     };
     (globalThis as any).tasks = tasks;
     (globalThis as any).chance = random;
   }, api.settings);
   await open(page);
-  const wrong = await page.evaluate(async () => {
+  const result = await page.evaluate(async () => {
     const { late, tasks, chance } = globalThis as any;
     const tabs = new BroadcastChannel('rolecall-settings');
     const label = () => document.querySelector('#notifications h3')?.textContent;
-    const wrong: string[] = [];
+    const violations: string[] = [];
     for (let run = 0; run < 1_000; run++) {
-      const before = late.wished;
+      const before = late.requested;
       for (let i = 0; i < 3; i++) {
         tabs.postMessage('changed');
         await tasks(Math.floor(chance() * 4));
       }
-      while (late.wished < before + 3 || late.open > 0) await tasks(1);
-      for (let i = 0; i < 200 && label() !== `wish ${late.wished}`; i++) await tasks(1);
-      if (label() !== `wish ${late.wished}`) wrong.push(`${run}: ${label()} instead of wish ${late.wished}`);
+      while (late.requested < before + 3 || late.open > 0) await tasks(1);
+      for (let i = 0; i < 200 && label() !== `request ${late.requested}`; i++) await tasks(1);
+      if (label() !== `request ${late.requested}`) violations.push(`${run}: ${label()} instead of request ${late.requested}`);
     }
     tabs.close();
-    return { wrong, wished: late.wished };
+    return { violations, requested: late.requested };
   });
-  expect(wrong.wrong).toEqual([]);
-  expect(wrong.wished).toBeGreaterThanOrEqual(3_000);
+  expect(result.violations).toEqual([]);
+  expect(result.requested).toBeGreaterThanOrEqual(3_000);
 });
 
 test('ten minutes of 503 in five tabs are at most 30 requests of each, and the page comes back by a press', async ({ page, tenant, signIn, context }) => {
@@ -163,7 +163,7 @@ test('ten minutes of 503 in five tabs are at most 30 requests of each, and the p
       await Promise.all(tabs.map(settled));
     }
   }
-  const made = await reads(tenant);
+  const made = await countReads(tenant);
   expect(made).toBeGreaterThan(0);
   expect(made / tabs.length).toBeLessThanOrEqual(30);
   await expect(main(page).getByRole('alert')).toHaveCount(1);

@@ -2,23 +2,23 @@
 import type { Page } from '@playwright/test';
 import { announced, listen } from './support/announcements.ts';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { look, picture } from './support/picture.ts';
+import { samplePixels, png } from './support/picture.ts';
 import { focusIsLost } from './support/page.ts';
-import { choose, cropping, image, checkAgain, settled, open } from './support/settings.ts';
+import { selectImage, cropDialog, image, checkAgainButton, settled, open } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
 test.describe('the profile image', () => {
   const base64 = (text: string) => Buffer.from(text).toString('base64');
-  const png = (bytes: number[]) => Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, ...bytes]).toString('base64');
+  const pngHeader = (bytes: number[]) => Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, ...bytes]).toString('base64');
   const refused: [string, string, RegExp][] = [
     ['an SVG with a script', base64('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), /not a PNG, JPEG, GIF or WebP/],
     ['an SVG as a data URL', 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>', /not a PNG/],
     ['an address', 'https://127.0.0.1:9/avatar.png', /an address on another site/],
     ['HTML', base64('<!DOCTYPE html><p>hello'), /not a PNG/],
     ['no base64', '%%%', /damaged/],
-    ['a flood of pixels', png([0, 0, 0x1f, 0x40, 0, 0, 0x1f, 0x40, 1, 0, 0, 0, 0]), /too many pixels/],
-    ['a header without a picture', png([0, 0, 0, 8, 0, 0, 0, 8, 8, 6, 0, 0, 0, 1, 2, 3, 4]), /cut off or damaged/],
+    ['a flood of pixels', pngHeader([0, 0, 0x1f, 0x40, 0, 0, 0x1f, 0x40, 1, 0, 0, 0, 0]), /too many pixels/],
+    ['a header without a picture', pngHeader([0, 0, 0, 8, 0, 0, 0, 8, 8, 6, 0, 0, 0, 1, 2, 3, 4]), /cut off or damaged/],
   ];
   test('what is not a safe picture is refused in words, and initials stand for it', async ({ page, tenant, signIn }) => {
     await signIn('admin');
@@ -28,7 +28,7 @@ test.describe('the profile image', () => {
     for (const [name, picture, reason] of refused) {
       await tenant.clearOverrides();
       await tenant.override({ path: api.settings, json_patch: { image: picture } });
-      await checkAgain(page).click();
+      await checkAgainButton(page).click();
       await settled(page);
       await expect(image(page), name).toContainText(reason);
       await expect(image(page).getByRole('img'), name).toHaveCount(0);
@@ -40,11 +40,11 @@ test.describe('the profile image', () => {
   test('a picture of another dialect is shown, typed by its own bytes', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     await open(page);
-    const truth = await (await page.context().request.get(api.settings)).json();
-    const dialect = `data:text/html;base64,${truth.image.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
+    const settings = await (await page.context().request.get(api.settings)).json();
+    const dialect = `data:text/html;base64,${settings.image.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
     await tenant.override({ path: api.settings, json_patch: { image: dialect } });
     await page.reload();
-    await expect(image(page).getByRole('img', { name: 'Profile image' })).toHaveAttribute('src', `data:image/png;base64,${truth.image}`);
+    await expect(image(page).getByRole('img', { name: 'Profile image' })).toHaveAttribute('src', `data:image/png;base64,${settings.image}`);
   });
 });
 
@@ -56,16 +56,16 @@ test.describe('changing the profile image', () => {
     await signIn('otp-off');
     await open(page);
     await listen(page);
-    await choose(page, picture(600, 300));
-    await expect(cropping(page).getByRole('img', { name: 'Preview of your profile image' })).toBeVisible();
+    await selectImage(page, png(600, 300));
+    await expect(cropDialog(page).getByRole('img', { name: 'Preview of your profile image' })).toBeVisible();
     await expectAccessibleInEveryLook(page);
     // Wholly to the left: only red is kept.
-    const across = cropping(page).getByRole('slider', { name: 'Left to right' });
+    const across = cropDialog(page).getByRole('slider', { name: 'Left to right' });
     await across.focus();
     await page.keyboard.press('Home');
     await expect(across).toHaveValue('0');
     await expect(across).toHaveAttribute('aria-valuetext', '0 percent');
-    await cropping(page).getByRole('button', { name: 'Save image' }).dblclick();
+    await cropDialog(page).getByRole('button', { name: 'Save image' }).dblclick();
     await expect(image(page)).toContainText('Your profile image is saved.');
     const [put, ...more] = await puts(tenant);
     expect(more).toEqual([]);
@@ -75,7 +75,7 @@ test.describe('changing the profile image', () => {
     expect([...sent.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
     expect(sent.includes('taken at home')).toBe(false);
     await expect(shown(page)).toHaveAttribute('src', `data:image/jpeg;base64,${body.image}`);
-    expect(await look(shown(page), [0.04, 0.96])).toEqual({ side: [512, 512], colours: ['red', 'red'] });
+    expect(await samplePixels(shown(page), [0.04, 0.96])).toEqual({ side: [512, 512], colours: ['red', 'red'] });
     expect((await announced(page)).filter((line) => line.includes('is saved'))).toHaveLength(1);
     expect(await focusIsLost(page)).toBe(false);
   });
@@ -83,31 +83,31 @@ test.describe('changing the profile image', () => {
   test('Cancel and Escape send nothing', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     await open(page);
-    await choose(page, picture(40, 40));
+    await selectImage(page, png(40, 40));
     await page.keyboard.press('Escape');
-    await expect(cropping(page)).toHaveCount(0);
-    await choose(page, picture(40, 40));
-    await cropping(page).getByRole('button', { name: 'Cancel' }).click();
-    await expect(cropping(page)).toHaveCount(0);
+    await expect(cropDialog(page)).toHaveCount(0);
+    await selectImage(page, png(40, 40));
+    await cropDialog(page).getByRole('button', { name: 'Cancel' }).click();
+    await expect(cropDialog(page)).toHaveCount(0);
     expect(await puts(tenant)).toEqual([]);
   });
 
   test('what is no picture, or one too large, is refused in words before it is decoded', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     await open(page);
-    const flood = picture(4, 4);
+    const flood = png(4, 4);
     flood.writeUInt32BE(60_000, 16);
     for (const [buffer, words] of [
       [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 'This is not a PNG, JPEG, GIF or WebP picture.'],
       [Buffer.from('%PDF-1.7'), 'This is not a PNG, JPEG, GIF or WebP picture.'],
       [flood, 'This picture has too many pixels.'],
-      [picture(40, 40).subarray(0, 60), 'This picture is cut off or damaged.'],
+      [png(40, 40).subarray(0, 60), 'This picture is cut off or damaged.'],
       [Buffer.alloc(0), 'This file is empty.'],
-      [Buffer.concat([picture(4, 4), Buffer.alloc(20_000_000)]), 'This file is larger than 20 MB.'],
+      [Buffer.concat([png(4, 4), Buffer.alloc(20_000_000)]), 'This file is larger than 20 MB.'],
     ] as const) {
-      await choose(page, buffer);
+      await selectImage(page, buffer);
       await expect(image(page).getByRole('alert')).toContainText(words);
-      await expect(cropping(page)).toHaveCount(0);
+      await expect(cropDialog(page)).toHaveCount(0);
     }
     expect(await puts(tenant)).toEqual([]);
     await expectAccessibleInEveryLook(page);
@@ -120,8 +120,8 @@ test.describe('changing the profile image', () => {
     for (const status of [403, 413, 500]) {
       await tenant.clearOverrides();
       await tenant.override({ method: 'PUT', path: api.image, status });
-      await choose(page, picture(40, 40));
-      await cropping(page).getByRole('button', { name: 'Save image' }).click();
+      await selectImage(page, png(40, 40));
+      await cropDialog(page).getByRole('button', { name: 'Save image' }).click();
       await expect(image(page)).toContainText(/was not changed/);
       await expect(shown(page)).toHaveAttribute('src', before!);
     }

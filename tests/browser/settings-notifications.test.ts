@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { announced, listen } from './support/announcements.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
 import { focusIsLost } from './support/page.ts';
-import { notifications, checkAgain, settled, open } from './support/settings.ts';
+import { notifications, checkAgainButton, settled, open } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, expectNoMachineText, test } from './support/test.ts';
 
@@ -28,7 +28,7 @@ test.describe('notifications', () => {
     await search.fill('PAYMENT go');
     await expect(notifications(page).getByRole('listitem')).toHaveCount(1);
     await expect(notifications(page).getByRole('status')).toHaveText('1 of 12 notifications');
-    await checkAgain(page).click();
+    await checkAgainButton(page).click();
     await settled(page);
     await expect(search).toHaveValue('PAYMENT go');
     await search.fill('no such thing');
@@ -45,7 +45,7 @@ test.describe('notifications', () => {
     await open(page);
     await expect(notifications(page).getByRole('listitem')).toHaveCount(10);
     await expect(notifications(page).getByRole('searchbox')).toHaveCount(0);
-    await checkAgain(page).click();
+    await checkAgainButton(page).click();
     await expect(notifications(page).getByRole('listitem')).toHaveCount(11);
     await notifications(page).getByRole('searchbox').fill('code_1');
     await expect(notifications(page).getByRole('listitem')).toHaveCount(2);
@@ -81,9 +81,9 @@ test.describe('notifications', () => {
 
 test.describe('switching notifications', () => {
   const row = (page: Page, label: string) => notifications(page).getByRole('listitem').filter({ hasText: label });
-  const control = (page: Page, name: string) => notifications(page).getByRole('switch', { name, exact: true });
+  const toggle = (page: Page, name: string) => notifications(page).getByRole('switch', { name, exact: true });
   const puts = (tenant: Tenant) => tenant.calls('PUT', api.notifications);
-  const truth = async (page: Page): Promise<Record<string, boolean>> => {
+  const fetchPreferences = async (page: Page): Promise<Record<string, boolean>> => {
     const settings = await (await page.context().request.get(api.settings)).json();
     return Object.fromEntries(settings.notifications.map((item: any) => [item.code, item.enabled]));
   };
@@ -93,7 +93,7 @@ test.describe('switching notifications', () => {
     await open(page);
     await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 1_000 });
     await listen(page);
-    const quota = control(page, 'Certificate expiry');
+    const quota = toggle(page, 'Certificate expiry');
     await expect(quota).toHaveAttribute('aria-checked', 'true');
     await quota.focus();
     await page.keyboard.press('Space');
@@ -104,7 +104,7 @@ test.describe('switching notifications', () => {
     await expect(quota).toBeFocused();
     await expect(row(page, 'CERT_EXPIRY').getByText('Off', { exact: true })).toBeVisible();
     expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: { CERT_EXPIRY: false } }]);
-    expect(await truth(page)).toEqual({ SECURITY_ALERT: true, CERT_EXPIRY: false, MAINTENANCE: false });
+    expect(await fetchPreferences(page)).toEqual({ SECURITY_ALERT: true, CERT_EXPIRY: false, MAINTENANCE: false });
     expect(await announced(page)).toEqual(['Certificate expiry: off. Saved.']);
     await page.reload();
     await expect(quota).toHaveAttribute('aria-checked', 'false');
@@ -114,7 +114,7 @@ test.describe('switching notifications', () => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 700 });
-    const alerts = control(page, 'Security alerts');
+    const alerts = toggle(page, 'Security alerts');
     await alerts.evaluate((button: HTMLButtonElement) => { for (let i = 0; i < 500; i++) button.click(); });
     await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
     expect(await puts(tenant)).toHaveLength(1);
@@ -131,11 +131,11 @@ test.describe('switching notifications', () => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 600 });
-    await control(page, 'Security alerts').click();
-    await control(page, 'Planned maintenance').click();
+    await toggle(page, 'Security alerts').click();
+    await toggle(page, 'Planned maintenance').click();
     await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
     await expect(row(page, 'MAINTENANCE')).toContainText('Saved');
-    expect(await truth(page)).toEqual({ SECURITY_ALERT: false, CERT_EXPIRY: true, MAINTENANCE: true });
+    expect(await fetchPreferences(page)).toEqual({ SECURITY_ALERT: false, CERT_EXPIRY: true, MAINTENANCE: true });
   });
 
   for (const status of [400, 403, 404, 409, 429, 500, 503]) {
@@ -144,10 +144,10 @@ test.describe('switching notifications', () => {
       await open(page);
       await tenant.override({ method: 'PUT', path: api.notifications, status });
       await listen(page);
-      await control(page, 'Security alerts').click();
+      await toggle(page, 'Security alerts').click();
       await expect(row(page, 'SECURITY_ALERT').getByRole('alert')).toContainText('Not saved.');
-      await expect(control(page, 'Security alerts')).toHaveAttribute('aria-checked', 'true');
-      await expect(control(page, 'Security alerts')).toBeEnabled();
+      await expect(toggle(page, 'Security alerts')).toHaveAttribute('aria-checked', 'true');
+      await expect(toggle(page, 'Security alerts')).toBeEnabled();
       await settled(page);
       expect(await puts(tenant)).toHaveLength(1);
       expect((await announced(page)).filter((line) => line.includes('Not saved'))).toHaveLength(1);
@@ -159,16 +159,16 @@ test.describe('switching notifications', () => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.notifications, status: 403, times: 1 });
-    await control(page, 'Security alerts').click();
+    await toggle(page, 'Security alerts').click();
     await expect(row(page, 'SECURITY_ALERT')).toContainText('Not saved.');
     await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 700 });
-    await control(page, 'Planned maintenance').click();
+    await toggle(page, 'Planned maintenance').click();
     await expect(row(page, 'MAINTENANCE')).toContainText('Saving…');
     await expect(row(page, 'SECURITY_ALERT')).toContainText('Not saved.');
     await expect(row(page, 'MAINTENANCE')).toContainText('Saved');
     await expect(row(page, 'SECURITY_ALERT')).toContainText('Not saved.');
     await expect(row(page, 'CERT_EXPIRY')).not.toContainText(/saved/i);
-    await control(page, 'Security alerts').click();
+    await toggle(page, 'Security alerts').click();
     await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
     await expect(row(page, 'MAINTENANCE')).not.toContainText(/saved/i);
   });
@@ -177,16 +177,16 @@ test.describe('switching notifications', () => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.notifications, fault: 'hang-up-after-write', times: 1 });
-    await control(page, 'Security alerts').click();
+    await toggle(page, 'Security alerts').click();
     await expect(row(page, 'SECURITY_ALERT')).toContainText('Saved');
-    expect((await truth(page)).SECURITY_ALERT).toBe(false);
+    expect((await fetchPreferences(page)).SECURITY_ALERT).toBe(false);
   });
 
   test('a change that cannot be looked up is neither called saved nor not saved', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'GET', path: api.settings, status: 404 });
-    await control(page, 'Security alerts').click();
+    await toggle(page, 'Security alerts').click();
     await expect(row(page, 'SECURITY_ALERT')).toContainText('Not known. Whether this was saved is not known');
     await expect(row(page, 'SECURITY_ALERT')).not.toContainText(/Saved|Not saved/);
     await expectAccessibleInEveryLook(page);
@@ -195,13 +195,13 @@ test.describe('switching notifications', () => {
   test('all off is one request of what was on, and "Undo" puts back exactly that', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     await open(page);
-    const before = await truth(page);
+    const before = await fetchPreferences(page);
     await listen(page);
     await notifications(page).getByRole('button', { name: 'Turn all off' }).click();
     const undo = notifications(page).getByRole('button', { name: 'Undo' });
     await expect(undo).toBeVisible();
     await expect(notifications(page)).toContainText('12 notifications, 12 off');
-    expect(Object.values(await truth(page)).filter(Boolean)).toEqual([]);
+    expect(Object.values(await fetchPreferences(page)).filter(Boolean)).toEqual([]);
     const on = Object.entries(before).filter(([, enabled]) => enabled).map(([code]) => [code, false]);
     expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: Object.fromEntries(on) }]);
     expect(await announced(page)).toEqual(['All notifications off: saved.']);
@@ -209,7 +209,7 @@ test.describe('switching notifications', () => {
     await expectAccessibleInEveryLook(page);
     await undo.focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => truth(page)).toEqual(before);
+    await expect.poll(() => fetchPreferences(page)).toEqual(before);
     await settled(page);
     await expect.poll(() => focusIsLost(page)).toBe(false);
     expect(await puts(tenant)).toHaveLength(2);
@@ -219,12 +219,12 @@ test.describe('switching notifications', () => {
     await signIn('cooldown');
     const odd = { code: 'Später/2~"<b>', label: 'Of tomorrow', description: 'Unknown today', enabled: false };
     await tenant.editSettings('cooldown', { notifications: [...(await (await page.context().request.get(api.settings)).json()).notifications, odd] });
-    const before = await truth(page);
+    const before = await fetchPreferences(page);
     await open(page);
-    await control(page, 'Of tomorrow').click();
+    await toggle(page, 'Of tomorrow').click();
     await expect(row(page, 'Of tomorrow')).toContainText('Saved');
     expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: { [odd.code]: true } }]);
-    expect(await truth(page)).toEqual({ ...before, [odd.code]: true });
+    expect(await fetchPreferences(page)).toEqual({ ...before, [odd.code]: true });
   });
 
   test('a refusal of all at once is one alert, and every switch is where it was', async ({ page, tenant, signIn }) => {
@@ -233,7 +233,7 @@ test.describe('switching notifications', () => {
     await tenant.override({ method: 'PUT', path: api.notifications, status: 403 });
     await notifications(page).getByRole('button', { name: 'Turn all on' }).click();
     await expect(row(page, 'MAINTENANCE')).toContainText('Not saved.');
-    await expect(control(page, 'Planned maintenance')).toHaveAttribute('aria-checked', 'false');
+    await expect(toggle(page, 'Planned maintenance')).toHaveAttribute('aria-checked', 'false');
     await tenant.clearOverrides();
     await notifications(page).getByRole('button', { name: 'Turn all off' }).click();
     await expect(notifications(page)).toContainText('All notifications off: saved.');

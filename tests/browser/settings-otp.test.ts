@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { announced, listen } from './support/announcements.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
 import { main, focusIsLost } from './support/page.ts';
-import { otp, checkAgain, settled, open, reads, hide, pass } from './support/settings.ts';
+import { otp, checkAgainButton, settled, open, countReads, setHidden, advanceClock } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
@@ -41,12 +41,12 @@ test.describe('the one-time password', () => {
     await page.clock.install();
     await signIn('otp-enabling');
     await open(page);
-    await pass(page, 700);
+    await advanceClock(page, 700);
     await expect(otp(page)).toContainText('This takes longer than usual.');
-    const made = await reads(tenant);
+    const made = await countReads(tenant);
     expect(made).toBeLessThanOrEqual(17);
-    await pass(page, 120);
-    expect(await reads(tenant)).toBe(made);
+    await advanceClock(page, 120);
+    expect(await countReads(tenant)).toBe(made);
     await expectAccessible(page);
     await tenant.editSettings('otp-enabling', { otp_status: 'OTP_ENABLED', otp_enabled: true });
     await otp(page).getByRole('button', { name: 'Look again' }).focus();
@@ -60,13 +60,13 @@ test.describe('the one-time password', () => {
     await page.clock.install();
     await signIn('otp-disabling');
     await open(page);
-    await hide(page);
+    await setHidden(page);
     await tenant.clearLog();
     await page.clock.runFor(900_000);
-    expect(await reads(tenant)).toBe(0);
+    expect(await countReads(tenant)).toBe(0);
     await tenant.editSettings('otp-disabling', { otp_status: 'OTP_DISABLED', otp_enabled: false });
-    await hide(page, false);
-    await pass(page, 10);
+    await setHidden(page, false);
+    await advanceClock(page, 10);
     await expect(otp(page).getByRole('status')).toHaveText('Off');
     await expect(otp(page)).not.toContainText('This takes longer');
   });
@@ -84,53 +84,53 @@ test.describe('the one-time password', () => {
     await expect(otp(page).getByRole('status')).toHaveText('Being turned on');
     await context.setOffline(false);
     await tenant.editSettings('otp-enabling', { otp_status: 'OTP_ENABLED', otp_enabled: true });
-    await pass(page, 10);
+    await advanceClock(page, 10);
     await expect(otp(page).getByRole('status')).toHaveText('On');
   });
 });
 
 test.describe('turning the one-time password on and off', () => {
-  const control = (page: Page) => otp(page).getByRole('switch', { name: 'One-time password when signing in' });
-  const question = (page: Page) => page.getByRole('dialog', { name: /^Turn (on|off) the one-time password\?$/ });
+  const toggle = (page: Page) => otp(page).getByRole('switch', { name: 'One-time password when signing in' });
+  const confirmDialog = (page: Page) => page.getByRole('dialog', { name: /^Turn (on|off) the one-time password\?$/ });
   const puts = (tenant: Tenant) => tenant.calls('PUT', api.settings);
-  const truth = async (page: Page) => (await page.context().request.get(api.settings)).json();
-  const me = async (page: Page) => (await page.context().request.get(api.whoami)).json();
+  const fetchSettings = async (page: Page) => (await page.context().request.get(api.settings)).json();
+  const fetchWhoami = async (page: Page) => (await page.context().request.get(api.whoami)).json();
 
   test('it asks first; Cancel and Escape send nothing and give the focus back', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     await open(page);
-    await control(page).focus();
+    await toggle(page).focus();
     await page.keyboard.press('Space');
-    await expect(question(page)).toContainText('From then on you are asked');
+    await expect(confirmDialog(page)).toContainText('From then on you are asked');
     await expectAccessibleInEveryLook(page);
     await page.keyboard.press('Escape');
-    await expect(question(page)).toHaveCount(0);
-    await expect(control(page)).toBeFocused();
-    await control(page).click();
-    await question(page).getByRole('button', { name: 'Cancel' }).click();
-    await expect(control(page)).toBeFocused();
-    await expect(control(page)).toHaveAttribute('aria-checked', 'false');
+    await expect(confirmDialog(page)).toHaveCount(0);
+    await expect(toggle(page)).toBeFocused();
+    await toggle(page).click();
+    await confirmDialog(page).getByRole('button', { name: 'Cancel' }).click();
+    await expect(toggle(page)).toBeFocused();
+    await expect(toggle(page)).toHaveAttribute('aria-checked', 'false');
     expect(await puts(tenant)).toEqual([]);
   });
 
   test('a code and a text that nobody knows survive it, and the whole way is gone by keyboard', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     const odd = { code: 'Später/2~"<b>', label: 'Of tomorrow', description: 'Unknown today', enabled: true };
-    await tenant.editSettings('otp-off', { notifications: [odd, ...(await truth(page)).notifications] });
-    const before = await truth(page);
+    await tenant.editSettings('otp-off', { notifications: [odd, ...(await fetchSettings(page)).notifications] });
+    const before = await fetchSettings(page);
     await open(page);
-    await control(page).focus();
+    await toggle(page).focus();
     await page.keyboard.press('Space');
-    await expect(question(page)).toBeVisible();
+    await expect(confirmDialog(page)).toBeVisible();
     // Cancel comes first: what is pressed by habit changes nothing.
     await page.keyboard.press('Tab');
-    await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await expect(confirmDialog(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await expect(otp(page)).toContainText(/The one-time password is (being turned )?on/);
-    await expect(control(page)).toBeFocused();
-    expect((await truth(page)).notifications).toEqual(before.notifications);
-    expect((await truth(page)).notifications).toContainEqual(odd);
+    await expect(toggle(page)).toBeFocused();
+    expect((await fetchSettings(page)).notifications).toEqual(before.notifications);
+    expect((await fetchSettings(page)).notifications).toContainEqual(odd);
   });
 
   test('turning it on sends everything back whole with that one change, once, and follows it', async ({ page, tenant, signIn }) => {
@@ -138,10 +138,10 @@ test.describe('turning the one-time password on and off', () => {
     await open(page);
     // Changed elsewhere since the page was opened: a fresh read must carry it.
     await page.context().request.put(`${tenant.url}${api.notifications}`, { data: { ntfn_preferences_map: { MAINTENANCE: true } }, headers: { 'Sec-Fetch-Site': 'same-origin' } });
-    const [before, person] = [await truth(page), await me(page)];
+    const [before, person] = [await fetchSettings(page), await fetchWhoami(page)];
     await listen(page);
-    await control(page).click();
-    await question(page).getByRole('button', { name: 'Turn on' }).dblclick();
+    await toggle(page).click();
+    await confirmDialog(page).getByRole('button', { name: 'Turn on' }).dblclick();
     await expect(otp(page)).toContainText(/The one-time password is (being turned )?on/);
     await expect(otp(page).getByRole('status')).toHaveText(/Being turned on|On/);
     const enabled = before.notifications.filter((item: any) => item.enabled).map((item: any) => item.code);
@@ -149,24 +149,24 @@ test.describe('turning the one-time password on and off', () => {
     expect((await puts(tenant)).map((call) => call.body)).toEqual([
       { enabled_notifications: enabled, first_name: person.first_name, last_name: person.last_name, image: before.image, otp_enabled: true },
     ]);
-    const after = await truth(page);
+    const after = await fetchSettings(page);
     expect({ ...after, otp_enabled: false, otp_status: 'OTP_DISABLED' }).toEqual(before);
-    expect((await me(page)).last_name).toBe(person.last_name);
+    expect((await fetchWhoami(page)).last_name).toBe(person.last_name);
     expect((await announced(page)).filter((line) => line.startsWith('The one-time password is'))).toHaveLength(1);
     expect(await focusIsLost(page)).toBe(false);
     await tenant.editSettings('otp-off', { otp_status: 'OTP_ENABLED', otp_enabled: true });
     await expect(otp(page).getByRole('status')).toHaveText('On');
-    await expect(control(page)).toHaveAttribute('aria-checked', 'true');
+    await expect(toggle(page)).toHaveAttribute('aria-checked', 'true');
   });
 
   test('turning it off of a person with an image keeps the image', async ({ page, tenant, signIn }) => {
     await signIn('otp-on');
     await open(page);
-    const before = await truth(page);
-    await control(page).click();
-    await question(page).getByRole('button', { name: 'Turn off' }).click();
+    const before = await fetchSettings(page);
+    await toggle(page).click();
+    await confirmDialog(page).getByRole('button', { name: 'Turn off' }).click();
     await expect(otp(page)).toContainText(/The one-time password is (being turned )?off/);
-    const after = await truth(page);
+    const after = await fetchSettings(page);
     expect(after.image).toBe(before.image);
     expect(after.notifications).toEqual(before.notifications);
     expect(await puts(tenant)).toHaveLength(1);
@@ -184,10 +184,10 @@ test.describe('turning the one-time password on and off', () => {
         ? { method: 'GET', path, remove: ['notifications'] }
         : { method: 'GET', path, json_patch: { notifications: value } });
       await open(page);
-      await expect(control(page)).toBeDisabled();
-      await expect(control(page)).toHaveAccessibleDescription(words);
-      await control(page).evaluate((button: HTMLButtonElement) => button.click());
-      await expect(question(page)).toHaveCount(0);
+      await expect(toggle(page)).toBeDisabled();
+      await expect(toggle(page)).toHaveAccessibleDescription(words);
+      await toggle(page).evaluate((button: HTMLButtonElement) => button.click());
+      await expect(confirmDialog(page)).toHaveCount(0);
       expect(await puts(tenant)).toEqual([]);
       await expectAccessible(page);
     });
@@ -197,16 +197,16 @@ test.describe('turning the one-time password on and off', () => {
     await signIn('otp-off');
     await tenant.override({ method: 'GET', path: api.whoami, json_patch: { last_name: 7 } });
     await open(page);
-    await expect(control(page)).toBeDisabled();
-    await expect(control(page)).toHaveAccessibleDescription(/last name/);
+    await expect(toggle(page)).toBeDisabled();
+    await expect(toggle(page)).toHaveAccessibleDescription(/last name/);
   });
 
   test('what was complete on screen and is not any more when asked again is not sent', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     await open(page);
     await tenant.override({ method: 'GET', path: api.settings, remove: ['notifications'] });
-    await control(page).click();
-    await question(page).getByRole('button', { name: 'Turn on' }).click();
+    await toggle(page).click();
+    await confirmDialog(page).getByRole('button', { name: 'Turn on' }).click();
     await expect(otp(page).getByRole('alert')).toContainText('So that nothing is wiped');
     expect(await puts(tenant)).toEqual([]);
   });
@@ -216,11 +216,11 @@ test.describe('turning the one-time password on and off', () => {
       await signIn('otp-off');
       await open(page);
       await tenant.override({ method: 'PUT', path: api.settings, status });
-      await control(page).click();
-      await question(page).getByRole('button', { name: 'Turn on' }).click();
+      await toggle(page).click();
+      await confirmDialog(page).getByRole('button', { name: 'Turn on' }).click();
       await expect(otp(page)).toContainText(status === 500 ? 'No answer came, and the service shows the old state.' : 'Nothing was changed.');
       await expect(otp(page).getByRole('status')).toHaveText('Off');
-      await expect(control(page)).toBeEnabled();
+      await expect(toggle(page)).toBeEnabled();
       expect(await puts(tenant)).toHaveLength(1);
     });
   }
@@ -231,7 +231,7 @@ test.describe('turning the one-time password on and off', () => {
     const stand = async (otp_status: string, otp_enabled: boolean) => {
       await tenant.clearOverrides();
       await tenant.override({ method: 'GET', path: api.settings, json_patch: { otp_status, otp_enabled } });
-      await checkAgain(page).click();
+      await checkAgainButton(page).click();
       await settled(page);
     };
     for (const [status, enabled, checked, words] of [
@@ -239,12 +239,12 @@ test.describe('turning the one-time password on and off', () => {
       ['OTP_DISABLED', true, 'false', /contradict/], ['OTP_ENABLED', false, 'true', /contradict/],
     ] as const) {
       await stand(status, enabled);
-      await expect(control(page), status).toBeDisabled();
-      await expect(control(page), status).toHaveAttribute('aria-checked', checked);
-      await expect(control(page), status).toHaveAccessibleDescription(words);
+      await expect(toggle(page), status).toBeDisabled();
+      await expect(toggle(page), status).toHaveAttribute('aria-checked', checked);
+      await expect(toggle(page), status).toHaveAccessibleDescription(words);
     }
     await stand('OTP_LATER', true);
-    await expect(control(page), 'a switch is on or off, and this is neither').toHaveCount(0);
+    await expect(toggle(page), 'a switch is on or off, and this is neither').toHaveCount(0);
     await expect(otp(page)).toContainText('It cannot be changed while its state is not known.');
   });
 });

@@ -3,16 +3,16 @@ import type { Page } from '@playwright/test';
 import { announced, listen } from './support/announcements.ts';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { focusIsLost } from './support/page.ts';
-import { access, ask, hide, open, pass, reads, requests, settled } from './support/settings.ts';
+import { access, requestButton, setHidden, open, advanceClock, countReads, countRequests, settled } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
-const control = (page: Page) => access(page).getByRole('switch', { name: 'Notify me in this browser' });
-const asked = (tenant: Tenant, when: string) =>
+const toggle = (page: Page) => access(page).getByRole('switch', { name: 'Notify me in this browser' });
+const setLastRequest = (tenant: Tenant, when: string) =>
   tenant.editSettings('cooldown', { initial_access: { requested: true, email_sent: true, last_requesting_time: when } });
 
 /** Listens in on the browser's notifications; they are made all the same. `open`: as before the person was ever asked. */
-const spy = (page: Page, open = false) =>
+const spyOnNotifications = (page: Page, open = false) =>
   page.addInitScript((open) => {
     const seen = ((globalThis as any).seen = { shown: [] as object[], asked: 0 });
     globalThis.Notification = new Proxy(Notification, {
@@ -28,19 +28,19 @@ const spy = (page: Page, open = false) =>
       },
     });
   }, open);
-const shown = (page: Page): Promise<object[]> => page.evaluate(() => (globalThis as any).seen.shown);
-const prompts = (page: Page): Promise<number> => page.evaluate(() => (globalThis as any).seen.asked);
+const shownNotifications = (page: Page): Promise<object[]> => page.evaluate(() => (globalThis as any).seen.shown);
+const permissionPrompts = (page: Page): Promise<number> => page.evaluate(() => (globalThis as any).seen.asked);
 const once = [{ title: 'You may ask for access again', body: 'The service takes a request for initial access again.', tag: 'rolecall:reminder' }];
 
 test.beforeEach(async ({ page, signIn, tenant }) => {
-  await spy(page);
+  await spyOnNotifications(page);
   await signIn('cooldown');
   await tenant.freeze('2026-03-01T10:00:00Z');
-  await asked(tenant, '2026-02-28T10:00:30Z');
+  await setLastRequest(tenant, '2026-02-28T10:00:30Z');
 });
 
 test('a calendar file for the moment from which one may ask again', async ({ page, tenant }) => {
-  await asked(tenant, '2026-03-01T08:00:00Z');
+  await setLastRequest(tenant, '2026-03-01T08:00:00Z');
   await open(page);
   const download = page.waitForEvent('download');
   await access(page).getByRole('link', { name: 'Add to my calendar' }).click();
@@ -59,49 +59,49 @@ test.describe('a notification', () => {
       await page.clock.install({ time: new Date(client) });
       await open(page);
       await listen(page);
-      await control(page).focus();
+      await toggle(page).focus();
       await page.keyboard.press('Space');
-      await expect(control(page)).toHaveAttribute('aria-checked', 'true');
-      await expect(control(page)).toHaveAccessibleDescription(/Keep this page open/);
-      await hide(page);
+      await expect(toggle(page)).toHaveAttribute('aria-checked', 'true');
+      await expect(toggle(page)).toHaveAccessibleDescription(/Keep this page open/);
+      await setHidden(page);
       await tenant.clearLog();
       await page.clock.runFor(24_000);
-      expect([await reads(tenant), await shown(page)], 'before the time').toEqual([0, []]);
+      expect([await countReads(tenant), await shownNotifications(page)], 'before the time').toEqual([0, []]);
       // By what was known the time has come, but the service's clock says 30 seconds more: then they are waited for.
-      await pass(page, 20);
-      await expect.poll(() => reads(tenant)).toBe(1);
-      expect(await shown(page), 'nobody guesses').toEqual([]);
+      await advanceClock(page, 20);
+      await expect.poll(() => countReads(tenant)).toBe(1);
+      expect(await shownNotifications(page), 'nobody guesses').toEqual([]);
       await tenant.freeze('2026-03-01T10:00:31Z');
-      await pass(page, 45);
-      await expect.poll(() => shown(page)).toEqual(once);
-      await expect(ask(page)).toBeEnabled();
-      await expect(control(page)).toHaveCount(0);
+      await advanceClock(page, 45);
+      await expect.poll(() => shownNotifications(page)).toEqual(once);
+      await expect(requestButton(page)).toBeEnabled();
+      await expect(toggle(page)).toHaveCount(0);
       expect(await announced(page)).toEqual(['You may ask for access again.']);
       await page.clock.runFor(120_000);
-      expect([await shown(page), await requests(tenant)], 'once, and nothing is asked for').toEqual([once, 0]);
+      expect([await shownNotifications(page), await countRequests(tenant)], 'once, and nothing is asked for').toEqual([once, 0]);
       expect(await focusIsLost(page), 'the switch has left').toBe(false);
     });
   }
 
   test('survives a reload and a night in which the laptop slept', async ({ page, tenant }) => {
     await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
-    await asked(tenant, '2026-03-01T09:00:00Z');
+    await setLastRequest(tenant, '2026-03-01T09:00:00Z');
     await open(page);
-    await control(page).click();
-    await expect(control(page)).toHaveAttribute('aria-checked', 'true');
+    await toggle(page).click();
+    await expect(toggle(page)).toHaveAttribute('aria-checked', 'true');
     await page.reload();
     await settled(page);
-    await expect(control(page)).toHaveAttribute('aria-checked', 'true');
-    await hide(page);
+    await expect(toggle(page)).toHaveAttribute('aria-checked', 'true');
+    await setHidden(page);
     await tenant.freeze('2026-03-02T10:00:00Z');
     await page.clock.fastForward('24:00:00');
-    await pass(page, 40);
-    await expect.poll(() => shown(page)).toEqual(once);
+    await advanceClock(page, 40);
+    await expect.poll(() => shownNotifications(page)).toEqual(once);
   });
 
   test('leaves nothing behind on sign-out', async ({ page }) => {
     await open(page);
-    await control(page).click();
+    await toggle(page).click();
     await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage))).toEqual(['rolecall:reminder']);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Signed out' })).toBeVisible();
@@ -111,61 +111,61 @@ test.describe('a notification', () => {
   test('is not shown when it was switched off again, nor when somebody asked meanwhile', async ({ page, tenant }) => {
     await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
     await open(page);
-    await control(page).click();
-    await expect(control(page)).toHaveAttribute('aria-checked', 'true');
-    await control(page).click();
-    await expect(control(page)).toHaveAttribute('aria-checked', 'false');
-    await control(page).click();
-    await expect(control(page)).toHaveAttribute('aria-checked', 'true');
+    await toggle(page).click();
+    await expect(toggle(page)).toHaveAttribute('aria-checked', 'true');
+    await toggle(page).click();
+    await expect(toggle(page)).toHaveAttribute('aria-checked', 'false');
+    await toggle(page).click();
+    await expect(toggle(page)).toHaveAttribute('aria-checked', 'true');
     // Asked in another browser: the wish was about the request before.
-    await asked(tenant, '2026-03-01T09:59:00Z');
+    await setLastRequest(tenant, '2026-03-01T09:59:00Z');
     await access(page).getByRole('button', { name: 'Check again' }).click();
-    await expect(control(page)).toHaveAttribute('aria-checked', 'false');
-    await hide(page);
+    await expect(toggle(page)).toHaveAttribute('aria-checked', 'false');
+    await setHidden(page);
     await tenant.freeze('2026-03-03T10:00:00Z');
     await tenant.clearLog();
     await page.clock.runFor(300_000);
-    expect([await shown(page), await reads(tenant)]).toEqual([[], 0]);
+    expect([await shownNotifications(page), await countReads(tenant)]).toEqual([[], 0]);
   });
 
   test('of a service that never says yes is not waited for without end, nor offline', async ({ page, tenant, context }) => {
     await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
     await tenant.override({ method: 'GET', path: api.settings, json_patch: { is_next_request_allowed: false } });
     await open(page);
-    await control(page).click();
-    await hide(page);
+    await toggle(page).click();
+    await setHidden(page);
     let requests = 0;
     page.on('request', (request) => { if (new URL(request.url()).pathname === api.settings) requests += 1; });
     await context.setOffline(true);
     await page.clock.runFor(300_000);
     expect(requests, 'offline').toBe(0);
     await context.setOffline(false);
-    await pass(page, 900);
+    await advanceClock(page, 900);
     expect(requests).toBeGreaterThan(3);
     expect(requests).toBeLessThanOrEqual(15);
     const made = requests;
-    await pass(page, 130);
+    await advanceClock(page, 130);
     expect(requests).toBe(made);
-    expect(await shown(page)).toEqual([]);
+    expect(await shownNotifications(page)).toEqual([]);
   });
 });
 
 for (const granted of [true, false]) {
   test(`permission is asked for on a press only, and when it is ${granted ? 'given the switch is on' : 'refused that is explained'}`, async ({ page, context }) => {
     await context.grantPermissions(granted ? ['notifications'] : []);
-    await spy(page, true);
+    await spyOnNotifications(page, true);
     await open(page);
-    await expect(control(page)).toHaveAccessibleDescription('Your browser asks you first whether this site may notify you.');
-    expect(await prompts(page)).toBe(0);
+    await expect(toggle(page)).toHaveAccessibleDescription('Your browser asks you first whether this site may notify you.');
+    expect(await permissionPrompts(page)).toBe(0);
     await listen(page);
-    await control(page).focus();
+    await toggle(page).focus();
     await page.keyboard.press('Enter');
-    await expect(control(page)).toHaveAccessibleDescription(granted ? /Keep this page open/ : /Your browser does not let this site notify you\. Allow notifications/);
-    await expect(control(page)).toHaveAttribute('aria-checked', `${granted}`);
-    await expect(control(page)).toBeFocused();
-    expect(await prompts(page)).toBe(1);
+    await expect(toggle(page)).toHaveAccessibleDescription(granted ? /Keep this page open/ : /Your browser does not let this site notify you\. Allow notifications/);
+    await expect(toggle(page)).toHaveAttribute('aria-checked', `${granted}`);
+    await expect(toggle(page)).toBeFocused();
+    expect(await permissionPrompts(page)).toBe(1);
     expect((await announced(page)).filter((line) => line.includes('does not let this site notify you'))).toHaveLength(granted ? 0 : 1);
-    expect(await shown(page)).toEqual([]);
+    expect(await shownNotifications(page)).toEqual([]);
     await expectAccessibleInEveryLook(page);
   });
 }
@@ -174,6 +174,6 @@ test('a browser without notifications says so, and the calendar is still there',
   await page.addInitScript(() => { delete (globalThis as any).Notification; });
   await open(page);
   await expect(access(page)).toContainText('This browser cannot notify you. Use your calendar instead.');
-  await expect(control(page)).toHaveCount(0);
+  await expect(toggle(page)).toHaveCount(0);
   await expect(access(page).getByRole('link', { name: 'Add to my calendar' })).toBeVisible();
 });

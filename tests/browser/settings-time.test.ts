@@ -1,6 +1,6 @@
 // The 24 hours by the server's clock: wrong clocks, midnight, daylight saving, reload, sleep.
 import { announced, listen } from './support/announcements.ts';
-import { access, ask, checkAgain, open, pass, reads, requests, settled } from './support/settings.ts';
+import { access, requestButton, checkAgainButton, open, advanceClock, countReads, countRequests, settled } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
@@ -10,7 +10,7 @@ test.beforeEach(async ({ signIn, tenant }) => {
   await signIn('cooldown');
   await tenant.freeze('2026-03-01T10:00:00Z');
 });
-const asked = (tenant: Tenant, when: string) =>
+const setLastRequest = (tenant: Tenant, when: string) =>
   tenant.editSettings('cooldown', { initial_access: { requested: true, email_sent: true, last_requesting_time: when } });
 
 const S = 1_000, H = 3_600 * S, DAY = 24 * H;
@@ -34,13 +34,13 @@ test('the count-down is right to the second with any clock of the client over ev
   for (const [edge, at, local] of edges) {
     const server = Date.parse(at) - 45 * S;
     await tenant.freeze(new Date(server).toISOString());
-    await asked(tenant, new Date(server + 90 * S - DAY).toISOString());
+    await setLastRequest(tenant, new Date(server + 90 * S - DAY).toISOString());
     for (const [clock, offset] of clients) {
       const label = `${edge}, clock ${clock}`;
       await page.clock.setSystemTime(new Date(server + offset));
       await tenant.clearLog();
-      await checkAgain(page).click();
-      await expect.poll(() => reads(tenant), label).toBe(1);
+      await checkAgainButton(page).click();
+      await expect.poll(() => countReads(tenant), label).toBe(1);
       await settled(page);
       await page.clock.runFor(1 * S);
       const left = async () => {
@@ -51,83 +51,83 @@ test('the count-down is right to the second with any clock of the client over ev
       await expect(access(page).getByText('Next request from').locator('..'), label).toContainText(local);
       await page.clock.runFor(50 * S);
       expect(Math.abs((await left()) - 39), label).toBeLessThanOrEqual(1);
-      await ask(page).evaluate((button: HTMLButtonElement) => button.click());
+      await requestButton(page).evaluate((button: HTMLButtonElement) => button.click());
       cases += 1;
     }
   }
   expect(cases).toBe(42);
-  expect(await requests(tenant), 'requests in the cool-down').toBe(0);
+  expect(await countRequests(tenant), 'requests in the cool-down').toBe(0);
 });
 
 test('the count-down ticks in silence, and a reload changes nothing of it', async ({ page, tenant }) => {
   await page.clock.install({ time: new Date('2026-02-28T22:00:00Z') });
-  await asked(tenant, '2026-02-28T10:00:30.000000001Z');
+  await setLastRequest(tenant, '2026-02-28T10:00:30.000000001Z');
   await open(page);
   await expect(access(page)).toContainText(/You asked for access (1 day|23 hours) ago\./);
-  await expect(ask(page)).toHaveAccessibleDescription(/You may ask again in (30|29|28) seconds/);
+  await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in (30|29|28) seconds/);
   await listen(page);
   await page.clock.runFor(10_000);
-  await expect(ask(page)).toHaveAccessibleDescription(/You may ask again in (20|19|18) seconds/);
+  await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in (20|19|18) seconds/);
   expect(await announced(page)).toEqual([]);
   await tenant.freeze('2026-03-01T10:00:10Z');
   await page.reload();
   await settled(page);
-  await expect(ask(page)).toHaveAccessibleDescription(/You may ask again in (20|19|18) seconds/);
+  await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in (20|19|18) seconds/);
 });
 
 test('when they are over the page asks the server again, and its answer turns the button on without a reload', async ({ page, tenant }) => {
   await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
-  await asked(tenant, '2026-02-28T10:00:30Z');
+  await setLastRequest(tenant, '2026-02-28T10:00:30Z');
   await open(page);
-  await expect(ask(page)).toBeDisabled();
+  await expect(requestButton(page)).toBeDisabled();
   await tenant.clearLog();
   await page.clock.runFor(20_000);
-  expect(await reads(tenant), 'reads before the time').toBe(0);
+  expect(await countReads(tenant), 'reads before the time').toBe(0);
   await tenant.freeze('2026-03-01T10:00:31Z');
   await page.clock.runFor(14_000);
-  await expect(ask(page)).toBeEnabled();
-  expect(await reads(tenant)).toBeGreaterThanOrEqual(1);
-  expect(await requests(tenant)).toBe(0);
+  await expect(requestButton(page)).toBeEnabled();
+  expect(await countReads(tenant)).toBeGreaterThanOrEqual(1);
+  expect(await countRequests(tenant)).toBe(0);
 });
 
 test('when the client thinks that they are over and the server does not, the button stays off and the page stops asking', async ({ page, tenant }) => {
   await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
-  await asked(tenant, '2026-02-28T10:00:00Z');
+  await setLastRequest(tenant, '2026-02-28T10:00:00Z');
   await tenant.override({ method: 'GET', path: api.settings, json_patch: { is_next_request_allowed: false } });
   await open(page);
-  await expect(ask(page)).toHaveAccessibleDescription('The 24 hours are over. Check again whether you may ask now.');
-  await pass(page, 700);
-  await expect(ask(page)).toBeDisabled();
-  expect(await reads(tenant)).toBeLessThanOrEqual(17);
+  await expect(requestButton(page)).toHaveAccessibleDescription('The 24 hours are over. Check again whether you may ask now.');
+  await advanceClock(page, 700);
+  await expect(requestButton(page)).toBeDisabled();
+  expect(await countReads(tenant)).toBeLessThanOrEqual(17);
 });
 
 test('a tab that slept eight hours is right at once', async ({ page, tenant }) => {
   await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
-  await asked(tenant, '2026-03-01T08:00:00Z');
+  await setLastRequest(tenant, '2026-03-01T08:00:00Z');
   await open(page);
-  await expect(ask(page)).toHaveAccessibleDescription(/in (22 hours|21 hours 59 minutes)/);
+  await expect(requestButton(page)).toHaveAccessibleDescription(/in (22 hours|21 hours 59 minutes)/);
   await page.clock.fastForward('08:00:00');
-  await expect(ask(page)).toHaveAccessibleDescription(/in (14 hours|13 hours 59 minutes)/);
+  await expect(requestButton(page)).toHaveAccessibleDescription(/in (14 hours|13 hours 59 minutes)/);
   await expect(access(page)).toContainText('10 hours ago');
 });
 
 test('a request from the future makes nobody wait longer than a day, and is named as odd', async ({ page, tenant }) => {
-  await asked(tenant, '2027-03-01T10:00:00Z');
+  await setLastRequest(tenant, '2027-03-01T10:00:00Z');
   await open(page);
-  await expect(ask(page)).toBeDisabled();
-  await expect(ask(page)).toHaveAccessibleDescription(/in (1 day|24 hours|23 hours)/);
+  await expect(requestButton(page)).toBeDisabled();
+  await expect(requestButton(page)).toHaveAccessibleDescription(/in (1 day|24 hours|23 hours)/);
   await expect(access(page)).toContainText('lies ahead of the service');
 });
 
 test('a laptop that slept until they were over asks the server as soon as it wakes', async ({ page, tenant }) => {
   await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
-  await asked(tenant, '2026-03-01T08:00:00Z');
+  await setLastRequest(tenant, '2026-03-01T08:00:00Z');
   await open(page);
   await tenant.freeze('2026-03-02T18:00:00Z');
   await tenant.clearLog();
   await page.clock.fastForward('32:00:00');
   await page.clock.runFor(4_000);
-  await expect(ask(page)).toBeEnabled();
-  expect(await reads(tenant)).toBeGreaterThanOrEqual(1);
-  expect(await requests(tenant)).toBe(0);
+  await expect(requestButton(page)).toBeEnabled();
+  expect(await countReads(tenant)).toBeGreaterThanOrEqual(1);
+  expect(await countRequests(tenant)).toBe(0);
 });

@@ -2,7 +2,7 @@
 import { announced, listen } from './support/announcements.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
 import { main, focusIsLost } from './support/page.ts';
-import { access, otp, image, notifications, ask, checkAgain, settled, open, requests } from './support/settings.ts';
+import { access, otp, image, notifications, requestButton, checkAgainButton, settled, open, countRequests } from './support/settings.ts';
 import { api, expect, expectNoMachineText, expectUsable, test, type Persona } from './support/test.ts';
 
 test.describe('each person sees how they stand', () => {
@@ -23,7 +23,7 @@ test.describe('each person sees how they stand', () => {
       await signIn(persona);
       await open(page);
       await expect(access(page)).toContainText(sentence);
-      await expect(ask(page)).toBeEnabled({ enabled: mayAsk });
+      await expect(requestButton(page)).toBeEnabled({ enabled: mayAsk });
       await expect(otp(page).getByRole('status')).toHaveText(status);
       await expect(notifications(page).getByRole('listitem')).toHaveCount(count);
       if (count === 0) await expect(notifications(page)).toContainText('None. There are no notifications for you.');
@@ -44,7 +44,7 @@ test.describe('each person sees how they stand', () => {
     const alert = main(page).getByRole('alert');
     await expect(alert).toContainText('You do not have permission');
     await expect(alert.getByRole('button', { name: 'Try again' })).toHaveCount(0);
-    await expect(ask(page)).toBeDisabled();
+    await expect(requestButton(page)).toBeDisabled();
     await expect(otp(page).getByRole('status')).toHaveText('Unknown');
     await expect(main(page)).not.toContainText(/\bOff\b|None|no profile image/);
     await expectAccessible(page);
@@ -63,24 +63,24 @@ test.describe('what the answer does not tell', () => {
   for (const [name, value] of [...odd, ['missing', undefined]] as [string, unknown][]) {
     test(`is_next_request_allowed ${name}: the button is off, says why, and "Check again" repairs it`, async ({ page, tenant, signIn }) => {
       await signIn('new');
-      const truth = await (await page.context().request.get(api.settings)).json();
+      const settings = await (await page.context().request.get(api.settings)).json();
       await tenant.override(value === undefined
         ? { path: api.settings, remove: ['is_next_request_allowed'], times: 1 }
         : value === null
-          ? { path: api.settings, body: JSON.stringify({ ...truth, is_next_request_allowed: null }), times: 1 }
+          ? { path: api.settings, body: JSON.stringify({ ...settings, is_next_request_allowed: null }), times: 1 }
           : { path: api.settings, json_patch: { is_next_request_allowed: value }, times: 1 });
       await open(page);
-      await expect(ask(page)).toBeDisabled();
-      await expect(ask(page)).toHaveAccessibleDescription('The service did not tell whether you may ask. Check again in a moment.');
-      await ask(page).evaluate((button: HTMLButtonElement) => button.click());
+      await expect(requestButton(page)).toBeDisabled();
+      await expect(requestButton(page)).toHaveAccessibleDescription('The service did not tell whether you may ask. Check again in a moment.');
+      await requestButton(page).evaluate((button: HTMLButtonElement) => button.click());
       await listen(page);
-      await checkAgain(page).focus();
+      await checkAgainButton(page).focus();
       await page.keyboard.press('Enter');
-      await expect(ask(page)).toBeEnabled();
-      await expect(checkAgain(page)).toBeFocused();
+      await expect(requestButton(page)).toBeEnabled();
+      await expect(checkAgainButton(page)).toBeFocused();
       await expect.poll(() => announced(page)).toHaveLength(1);
       expect((await announced(page))[0]).toContain('Checked again.');
-      expect(await requests(tenant)).toBe(0);
+      expect(await countRequests(tenant)).toBe(0);
     });
   }
 
@@ -89,7 +89,7 @@ test.describe('what the answer does not tell', () => {
     const fields = ['image', 'initial_access', 'is_next_request_allowed', 'notifications', 'otp_status'];
     const bodies = fields.flatMap((field) => [undefined, null, 7, 'x', [7], { a: 1 }, true].map((value) => [field, value] as const));
     await open(page);
-    const truth = await (await page.context().request.get(api.settings)).json();
+    const settings = await (await page.context().request.get(api.settings)).json();
     for (const [field, value] of bodies) {
       if (field === 'image' && (value === null || value === 'x')) continue; // texts are its type; null is "none"
       if (field === 'is_next_request_allowed' && value === true) continue;
@@ -97,8 +97,8 @@ test.describe('what the answer does not tell', () => {
       if (field === 'initial_access' && value === null) continue; // protobuf for "never"
       const label = `${field}: ${JSON.stringify(value)}`;
       await tenant.clearOverrides();
-      await tenant.override({ path: api.settings, body: JSON.stringify({ ...truth, [field]: value }) });
-      await checkAgain(page).click();
+      await tenant.override({ path: api.settings, body: JSON.stringify({ ...settings, [field]: value }) });
+      await checkAgainButton(page).click();
       await settled(page);
       const card = { image, initial_access: access, is_next_request_allowed: access, notifications, otp_status: otp }[field]!(page);
       await expect(card, label).toContainText(/Unknown|Unreadable|Not reported|None reported|did not tell|could not be read/);
@@ -118,7 +118,7 @@ test.describe('what the answer does not tell', () => {
     await expect(otp(page).getByRole('status')).toHaveText('Unknown');
     await expect(notifications(page)).toContainText('None reported');
     await expect(image(page)).toContainText('did not tell');
-    await expect(ask(page)).toBeDisabled();
+    await expect(requestButton(page)).toBeDisabled();
     await expect(main(page)).not.toContainText(/\bOff\b/);
     await expectAccessibleInEveryLook(page);
   });
@@ -151,8 +151,8 @@ test.describe('when the settings cannot be read', () => {
       await expect(alert).toHaveCount(1, { timeout: 13_000 });
       await settled(page);
       for (const card of [access, otp, image, notifications]) await expect(card(page)).toBeVisible();
-      await expect(ask(page)).toBeDisabled();
-      await expect(ask(page)).toHaveAccessibleDescription(/not known/);
+      await expect(requestButton(page)).toBeDisabled();
+      await expect(requestButton(page)).toHaveAccessibleDescription(/not known/);
       await expect(otp(page).getByRole('status')).toHaveText('Unknown');
       await expect(main(page)).not.toContainText(/\bOff\b|\bNone\b|There is no profile|There are no/);
       await expectNoMachineText(page);
@@ -170,7 +170,7 @@ test.describe('when the settings cannot be read', () => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'GET', path: api.settings, status: 404 });
-    await checkAgain(page).click();
+    await checkAgainButton(page).click();
     await expect(main(page).getByRole('alert')).toHaveCount(1);
     await expect(otp(page).getByRole('status')).toHaveText('On');
     await expect(notifications(page).getByRole('listitem')).toHaveCount(3);
@@ -183,7 +183,7 @@ test.describe('when the settings cannot be read', () => {
     await signIn('otp-on');
     await open(page);
     for (const [method, path] of [['PUT', api.request], ['PUT', api.notifications], ['DELETE', api.image], ['PUT', api.settings]]) await tenant.override({ method, path, status: 403 });
-    await ask(page).click();
+    await requestButton(page).click();
     await notifications(page).getByRole('switch').first().click();
     await settled(page);
     await image(page).getByRole('button', { name: 'Remove image' }).click();
@@ -215,9 +215,9 @@ test('everything is reached by keyboard in reading order, disabled buttons with 
   await open(page);
   await page.getByRole('button', { name: 'Sign out' }).focus();
   await page.keyboard.press('Tab');
-  await expect(ask(page)).toBeFocused();
+  await expect(requestButton(page)).toBeFocused();
   await page.keyboard.press('Tab');
-  await expect(checkAgain(page)).toBeFocused();
+  await expect(checkAgainButton(page)).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(otp(page).getByRole('switch')).toBeFocused();
   await page.keyboard.press('Tab');

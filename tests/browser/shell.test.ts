@@ -1,8 +1,8 @@
-// The shell: navigation, titles, focus, who is signed in, the end of a session, signing out, where the services are.
+// The shell around every page: navigation, titles, focus, the signed-in user, session expiry, signing out, service addresses.
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { DistCopy } from './support/dist.ts';
-import { Tenant } from './support/tenant.ts';
+import { withChangedBuild } from './support/dist.ts';
+import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
 const pages = [
@@ -12,20 +12,20 @@ const pages = [
   ['/account', 'Account'],
 ] as const;
 
-const main = (page: Page) => page.getByRole('navigation', { name: 'Main' });
-const h1 = (page: Page) => page.getByRole('heading', { level: 1 });
+const navigation = (page: Page) => page.getByRole('navigation', { name: 'Main' });
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
-test('each page opens cold by its address, with its title, its heading and its place in the navigation', async ({ page, signIn }) => {
+test('each page opens directly by its URL, with its title, its heading and its link marked as current', async ({ page, signIn }) => {
   await signIn('admin');
   for (const [path, name] of pages) {
     await page.goto(path);
-    await expect(h1(page)).toHaveText(name);
+    await expect(heading(page)).toHaveText(name);
     await expect(page).toHaveTitle(`${name} - Rolecall`);
-    await expect(main(page).getByRole('link', { name })).toHaveAttribute('aria-current', 'page');
+    await expect(navigation(page).getByRole('link', { name })).toHaveAttribute('aria-current', 'page');
   }
 });
 
-test('the root leads to the settings, and Back does not come back to it', async ({ page, signIn }) => {
+test('/ redirects to the settings without leaving a history entry', async ({ page, signIn }) => {
   await signIn('admin');
   await page.goto('/account');
   await page.goto('/');
@@ -34,95 +34,95 @@ test('the root leads to the settings, and Back does not come back to it', async 
   await expect(page).toHaveURL(/\/account$/);
 });
 
-test('after a change of route the heading has the focus; a cold page leaves it where the browser starts', async ({ page, signIn }) => {
+test('navigating focuses the heading; opening a page directly leaves the focus alone', async ({ page, signIn }) => {
   await signIn('admin');
   await page.goto('/settings');
-  await expect(h1(page)).toHaveText('Settings');
-  await expect(h1(page)).not.toBeFocused();
+  await expect(heading(page)).toHaveText('Settings');
+  await expect(heading(page)).not.toBeFocused();
   for (const [, name] of [...pages].reverse()) {
     if (name === 'Settings') continue;
-    await main(page).getByRole('link', { name }).click();
-    await expect(h1(page)).toHaveText(name);
-    await expect(h1(page)).toBeFocused();
+    await navigation(page).getByRole('link', { name }).click();
+    await expect(heading(page)).toHaveText(name);
+    await expect(heading(page)).toBeFocused();
   }
   await page.goBack();
-  await expect(h1(page)).toBeFocused();
+  await expect(heading(page)).toBeFocused();
 });
 
-test('an unknown address says so and leads home', async ({ page, signIn }) => {
+test('an unknown URL shows "Page not found" with a link home', async ({ page, signIn }) => {
   await signIn('admin');
   await page.goto('/no/such/page');
-  await expect(h1(page)).toHaveText('Page not found');
+  await expect(heading(page)).toHaveText('Page not found');
   await expect(page).toHaveTitle('Page not found - Rolecall');
   await expectAccessibleInEveryLook(page);
   await page.getByRole('main').getByRole('link').click();
-  await expect(h1(page)).toHaveText('Settings');
+  await expect(heading(page)).toHaveText('Settings');
 });
 
-test('the skip link is the first stop and leads to the content', async ({ page, signIn }) => {
+test('the skip link is the first tab stop and moves the focus to the content', async ({ page, signIn }) => {
   await signIn('admin');
   await page.goto('/account');
-  await expect(h1(page)).toHaveText('Account');
+  await expect(heading(page)).toHaveText('Account');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('main')).toBeFocused();
 });
 
-test('the banner names who is signed in', async ({ page, signIn }) => {
+test('the banner shows who is signed in', async ({ page, signIn }) => {
   await signIn('admin');
   await page.goto('/settings');
   const me = await (await page.context().request.get(api.whoami)).json();
   await expect(page.getByRole('banner')).toContainText(`${me.first_name} ${me.last_name}`);
 });
 
-test.describe('when the session ends', () => {
-  test('many refusals at once make one dialog, which leads to the sign-in page and back here', async ({ page, tenant, signIn }) => {
+test.describe('when the session expires', () => {
+  test('several 401 responses open exactly one dialog, which leads to the sign-in page and back', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     await page.goto('/account');
-    await expect(h1(page)).toHaveText('Account');
+    await expect(heading(page)).toHaveText('Account');
     await tenant.expireSessions('admin');
     await tenant.clearLog();
-    await main(page).getByRole('link', { name: 'Settings' }).click();
+    await navigation(page).getByRole('link', { name: 'Settings' }).click();
     const dialog = page.getByRole('dialog', { name: 'Session ended' });
     await expect(dialog).toBeVisible();
     await expect(page.getByRole('dialog')).toHaveCount(1);
     await expectAccessibleInEveryLook(page);
     await dialog.getByRole('link', { name: 'Sign in' }).click();
     await expect(page).toHaveURL(/\/sign-in\?next=%2Fsettings/);
-    expect((await tenant.log()).length, 'calls while nobody was signed in').toBeLessThan(6);
+    expect((await tenant.log()).length, 'requests while nobody was signed in').toBeLessThan(6);
     await page.locator('button[value="admin"]').click();
     await expect(page).toHaveURL(/\/settings$/);
-    await expect(h1(page)).toHaveText('Settings');
+    await expect(heading(page)).toHaveText('Settings');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
 
-  test('one may stay on the page: Escape closes the dialog and gives the focus back', async ({ page, tenant, signIn }) => {
+  test('Escape closes the dialog, stays on the page and restores the focus', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     await page.goto('/account');
-    await expect(page.getByRole('banner').locator('.who-name')).toBeVisible();
+    await expect(page.getByRole('banner').getByText('Ingrid Halvorsen')).toBeVisible();
     await tenant.expireSessions('admin');
-    await main(page).getByRole('link', { name: 'Settings' }).click();
+    await navigation(page).getByRole('link', { name: 'Settings' }).click();
     await expect(page.getByRole('dialog', { name: 'Session ended' })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
-    // One frame after the dialog has gone.
+    // The focus returns one frame after the dialog closes.
     await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
   });
 
-  test('a tab finds out that its person signed in again in another one', async ({ page, tenant, signIn }) => {
+  test('the dialog closes once the user has signed in again in another tab', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     await page.goto('/account');
-    await expect(page.getByRole('banner').locator('.who-name')).toBeVisible();
+    await expect(page.getByRole('banner').getByText('Ingrid Halvorsen')).toBeVisible();
     await tenant.expireSessions('admin');
-    await main(page).getByRole('link', { name: 'Settings' }).click();
+    await navigation(page).getByRole('link', { name: 'Settings' }).click();
     await expect(page.getByRole('dialog', { name: 'Session ended' })).toBeVisible();
     await signIn('admin');
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
 
-  test('a redirect to a sign-in page is the end of the session and not bad data', async ({ page, tenant, signIn }) => {
+  test('a redirect to a sign-in page counts as an expired session, not as bad data', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     await tenant.override({ path: api.settings, fault: 'redirect-login' });
     await page.goto('/settings');
@@ -131,28 +131,42 @@ test.describe('when the session ends', () => {
 });
 
 test.describe('signing out', () => {
-  test('leaves nothing personal on the page, also not behind Back', async ({ page, context, signIn }) => {
+  test('leaves no personal data on the page, not even after Back', async ({ page, context, signIn }) => {
     await signIn('admin');
     await page.goto('/settings');
     const me = await (await context.request.get(api.whoami)).json();
     await expect(page.getByRole('banner')).toContainText(me.first_name);
-    await main(page).getByRole('link', { name: 'Account' }).click();
+    await navigation(page).getByRole('link', { name: 'Account' }).click();
     await expect(page.getByText(me.email).first()).toBeVisible();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await expect(page.getByText('You are signed out')).toBeVisible();
     await expect(page).toHaveTitle('Signed out - Rolecall');
     await expectAccessibleInEveryLook(page);
-    const scan = async () => {
+    const expectNothingPersonal = async () => {
       const html = await page.evaluate(() => document.documentElement.outerHTML + document.title);
       for (const personal of [me.email, me.first_name, me.last_name, me.user_uuid]) expect(html).not.toContain(personal);
     };
-    await scan();
+    await expectNothingPersonal();
     await page.goBack();
-    await scan();
-    expect((await context.request.get(api.whoami)).status(), 'the session on the server').toBe(401);
+    await expectNothingPersonal();
+    expect((await context.request.get(api.whoami)).status(), 'the session on the server has ended').toBe(401);
   });
 
-  test('says so when the server could not be told, and still leaves nothing personal', async ({ page, context, tenant, signIn }) => {
+  test('removes everything the app stored, in this tab and for all tabs, and nothing of other apps', async ({ page, signIn }) => {
+    await signIn('admin');
+    await page.goto('/account');
+    await page.evaluate(() => {
+      for (const storage of [localStorage, sessionStorage]) {
+        for (const key of ['rolecall:added-tomorrow', 'rolecall:', 'another-app:rolecall:']) storage.setItem(key, 'stored');
+      }
+    });
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByText('You are signed out')).toBeVisible();
+    const keys = await page.evaluate(() => [localStorage, sessionStorage].map((storage) => Object.keys(storage)));
+    expect(keys).toEqual([['another-app:rolecall:'], ['another-app:rolecall:']]);
+  });
+
+  test('when the server cannot be reached, an alert says so and no personal data stays on the page', async ({ page, context, tenant, signIn }) => {
     await signIn('admin');
     await page.goto('/account');
     const me = await (await context.request.get(api.whoami)).json();
@@ -167,43 +181,31 @@ test.describe('signing out', () => {
   });
 });
 
-test.describe('one build serves any tenant', () => {
-  const withMeta = async (metas: Record<string, string>, visit: (tenant: Tenant) => Promise<void>) => {
-    const copy = new DistCopy();
-    for (const [name, content] of Object.entries(metas)) copy.configure(name, content);
-    const tenant = await Tenant.start({ dist: copy.folder });
-    try {
-      await visit(tenant);
-    } finally {
-      tenant.stop();
-      copy.remove();
-    }
-  };
-  const signInAt = async (page: Page, tenant: Tenant) => {
-    await page.context().request.post(`${tenant.url}/sign-in`, {
-      form: { persona: 'admin', next: '/' }, headers: { 'Sec-Fetch-Site': 'same-origin' }, maxRedirects: 0,
-    });
-  };
+test.describe('one build works with any tenant', () => {
+  const withMeta = (metas: Record<string, string>, visit: (tenant: Tenant) => Promise<void>) =>
+    withChangedBuild((copy) => {
+      for (const [name, content] of Object.entries(metas)) copy.configure(name, content);
+    }, visit);
 
-  test('without an access service its page leaves the navigation and says so', async ({ browser }) => {
+  test('without an access service, /accesses explains itself and is not in the navigation', async ({ browser }) => {
     await withMeta({ 'access-api': 'none' }, async (tenant) => {
       const page = await browser.newPage({ baseURL: tenant.url });
-      await signInAt(page, tenant);
+      await tenant.signIn(page.request, 'admin');
       await page.goto('/accesses');
       await expect(page.getByRole('alert')).toContainText('not connected to the service');
-      await expect(main(page).getByRole('link')).toHaveText(['Settings', 'Roles', 'Account']);
+      await expect(navigation(page).getByRole('link')).toHaveText(['Settings', 'Roles', 'Account']);
       expect((await tenant.log()).filter((call) => call.path.startsWith('/user/'))).toEqual([]);
       await page.close();
     });
   });
 
-  test('without a tenant service only accesses are left, and the root leads to them', async ({ browser }) => {
+  test('without a tenant service, only the accesses remain and / leads to them', async ({ browser }) => {
     await withMeta({ 'tenant-api': 'none' }, async (tenant) => {
       const page = await browser.newPage({ baseURL: tenant.url });
-      await signInAt(page, tenant);
+      await tenant.signIn(page.request, 'admin');
       await page.goto('/');
-      await expect(h1(page)).toHaveText('Accesses');
-      await expect(main(page).getByRole('link')).toHaveText(['Accesses']);
+      await expect(heading(page)).toHaveText('Accesses');
+      await expect(navigation(page).getByRole('link')).toHaveText(['Accesses']);
       await page.goto('/settings');
       await expect(page.getByRole('alert').first()).toContainText('not connected to the service');
       expect((await tenant.log()).filter((call) => call.path.startsWith('/api/'))).toEqual([]);
@@ -211,7 +213,7 @@ test.describe('one build serves any tenant', () => {
     });
   });
 
-  test('the sign-in and sign-out addresses are the deployer\'s', async ({ browser }) => {
+  test('the deployer configures the sign-in and sign-out URLs', async ({ browser }) => {
     await withMeta({ 'sign-in': '/sign-in?from=elsewhere&amp;next={here}', 'sign-out': '/sign-in?bye=1' }, async (tenant) => {
       const page = await browser.newPage({ baseURL: tenant.url });
       await page.goto('/account');

@@ -1,5 +1,5 @@
 //! `GET /user/v1/roles`: the roles that the person who is signed in holds on the access service, which are
-//! also the only ones they may give to somebody. Sends nothing. Source: contracts.md section 11.
+//! also the only ones they may give to somebody. Sends nothing. Source: tests/CONTRACT.md, section 9.
 
 use crate::api::http::client::{Cancel, Client};
 use crate::api::http::error::ApiError;

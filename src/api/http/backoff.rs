@@ -2,7 +2,7 @@
 //! within one budget, so that loading always ends. Pure: time and chance are handed in.
 //! A write never comes here.
 
-/// All tries of one read, waits included, in ms: names.md promises an end within 12 s.
+/// All tries of one read, waits included, in ms: loading ends within 12 s (tests/PROMISES.md, P7).
 pub const BUDGET_MS: u32 = 11_000;
 /// No try starts with less time than this left to it, in ms.
 pub const SHORTEST_TRY_MS: u32 = 1_500;

@@ -1,7 +1,7 @@
 //! Every failure becomes one `ApiError`: a kind, one plain sentence that says what happened and what the
 //! person can do, and the server's own words apart from it. Machine text never reaches the sentence.
-//! Pages decide where an error shows; the client decides when a read is repeated. Source: contracts.md
-//! section 2 "Errors" and section 7.
+//! Pages decide where an error shows; the client decides when a read is repeated. Source:
+//! tests/CONTRACT.md, sections 2 and 7.
 
 use super::server_message;
 use super::server_message::{said_by_server, says_signed_out};
@@ -154,7 +154,7 @@ impl ApiError {
         now_ms: i64,
     ) -> Self {
         let mut kind = kind_of(status);
-        // A gateway that puts "not signed in" behind a 403 (promises.md P19).
+        // A gateway that puts "not signed in" behind a 403 (tests/PROMISES.md, P19).
         if kind == ErrorKind::Forbidden && says_signed_out(body) {
             kind = ErrorKind::Unauthenticated;
         }

@@ -1,6 +1,6 @@
 //! `PUT` and `DELETE` of `/api/web/namespaces/system/user/settings/image`: one's profile image. PUT sends
 //! `{"image": base64, "content_type": text}`; both answer `{}`, and what came of it is read back from the settings.
-//! Source: contracts.md section 8.
+//! Source: tests/CONTRACT.md, section 8.
 
 use gloo_net::http::Method;
 use serde_json::{Map, Value};

@@ -1,7 +1,7 @@
 //! `PUT /api/web/namespaces/system/user/settings/request_initial_access`: asks the tenant's admins,
 //! by mail, for a first access. Sends `{}`, answers `{}`: what came of it is read back from the settings.
 //! Never repeated by itself: each call that arrives may be a mail. Too early is 429, possibly 409:
-//! both mean "already requested". Source: contracts.md section 3.
+//! both mean "already requested". Source: tests/CONTRACT.md, section 3.
 
 use gloo_net::http::Method;
 

@@ -1,6 +1,6 @@
 //! `PUT /api/web/namespaces/system/user/notifications`: switches some of one's notifications. Sends
 //! `{"ntfn_preferences_map": {code: bool}}` with only the codes that change, answers `{}`; what came of it is read back from
-//! the settings. Codes that are not named stay as they are. Source: contracts.md section 8.
+//! the settings. Codes that are not named stay as they are. Source: tests/CONTRACT.md, section 8.
 
 use gloo_net::http::Method;
 

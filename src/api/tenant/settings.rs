@@ -1,6 +1,6 @@
 //! `GET /api/web/namespaces/system/user/settings`: the settings of the person who is signed in.
 //! Sends nothing. Answers an object; every field may be missing, null or of another type.
-//! Source: contracts.md section 4 (F5 user.setting, package file 0254).
+//! Source: tests/CONTRACT.md, section 4.
 
 use crate::api::http::client::{Cancel, Client};
 use crate::api::http::error::ApiError;

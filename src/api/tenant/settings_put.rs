@@ -1,6 +1,6 @@
 //! `PUT /api/web/namespaces/system/user/settings`: replaces all of one's settings that can be written. What is left out is
 //! wiped, so the body is made whole or not at all (`policy::settings_replace`). Answers `{}`; what came of it is read back.
-//! Source: contracts.md section 8.
+//! Source: tests/CONTRACT.md, section 8.
 
 use gloo_net::http::Method;
 use serde_json::{Map, Value};

@@ -1,6 +1,6 @@
 //! `GET /api/web/custom/namespaces/system/user_roles`: all users of the tenant with their roles, the whole tenant in one
 //! answer without pages or filters. Sends nothing. The rows are read by `rolecall_directory` while they arrive: the answer
-//! may be larger than a string can be. Source: contracts.md section 5.
+//! may be larger than a string can be. Source: tests/CONTRACT.md, section 5.
 
 use crate::api::http::client::{Cancel, Client};
 use crate::api::http::error::ApiError;

@@ -1,6 +1,6 @@
 //! `GET /api/web/custom/namespaces/system/whoami`: who is signed in, in which tenant, with which rights.
 //! Sends nothing. Answers an object of 40 properties, each of which may be missing, null or of another
-//! type without harm to the other 39. Source: contracts.md section 6 (F5 user, package file 0251).
+//! type without harm to the other 39. Source: tests/CONTRACT.md, section 6.
 
 use super::whoami_parts::{
     AccessType, AddonService, BillingFlag, FeatureFlag, IdmType, MspManaged, NamespaceAccess,

@@ -1,5 +1,5 @@
 //! The nested values of the whoami answer and the names they take. Shapes only: what they mean to a
-//! person is `policy::whoami`'s. Source: contracts.md section 6; map value types from source B there.
+//! person is `policy::whoami`'s. Source: tests/CONTRACT.md, section 6.
 
 use crate::api::json::field::{Field, List, Map};
 use crate::api::json::object::Object;

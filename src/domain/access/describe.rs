@@ -27,7 +27,7 @@ pub enum Consequence {
 }
 
 impl AccessField {
-    /// The label of its control (names.md).
+    /// The label of its control (tests/ACCESSIBILITY.md, section 5).
     pub fn label(self) -> &'static str {
         match self {
             Self::Roles => "Roles",
@@ -207,8 +207,8 @@ pub fn consequences(patch: &AccessPatch, base: &Values, own: bool) -> Vec<Conseq
     found
 }
 
-/// What in a PATCH the service cannot take: fields that it wants filled (contracts.md section 11 marks them
-/// with `*` when an access is made).
+/// What the service would reject in a PATCH: required fields left blank (tests/CONTRACT.md, section 9 says which
+/// are required to create an access).
 pub fn problems(patch: &AccessPatch) -> Vec<(AccessField, &'static str)> {
     let mut found = Vec::new();
     let is_blank =

@@ -83,7 +83,7 @@ pub enum Editable {
     NotOfType,
 }
 
-/// The fields that a type of access takes (contracts.md section 7). Of a type that is not known only the
+/// The fields that a type of access takes (tests/CONTRACT.md, section 7). An unknown type has only the
 /// roles, which every type takes.
 pub fn fields_of(access_type: &Field<AccessType>) -> &'static [AccessField] {
     match access_type {

@@ -1,6 +1,6 @@
 //! The gate that a profile image passes before any pixel of it is decoded: raster formats by magic bytes,
 //! bounded bytes and pixels, a data URL made anew. SVG, HTML and addresses never pass. A picture of 10 KB can
-//! unfold to 700 MB in a browser (promises.md group V): only the header is believed, and only within bounds.
+//! unfold to 700 MB in a browser (tests/PROMISES.md, group V): only the header is trusted, and only within bounds.
 
 use super::base64;
 use super::base64::Base64Error;

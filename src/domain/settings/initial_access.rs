@@ -6,7 +6,7 @@ use crate::api::json::field::Field;
 use crate::api::tenant::settings::{InitialAccess, UserSettings};
 use crate::domain::relative_time::{relative, remaining};
 
-/// One may ask again this long after the last request (contracts.md section 4).
+/// How long after a request the next one is possible (tests/CONTRACT.md, section 4).
 pub const COOL_DOWN_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Where the request stands.

@@ -105,7 +105,7 @@ fn unknown(
 
 fn refused(error: &ApiError) -> Outcome {
     let (severity, message) = match error.kind {
-        // Both are ways to say that one asked less than 24 hours ago (contracts.md section 3).
+        // Both mean that the last request is less than 24 hours old (tests/CONTRACT.md, section 3).
         ErrorKind::Conflict | ErrorKind::RateLimited => (
             Severity::Warning,
             "Access was already requested. The service takes one request in 24 hours, so no second one was made."

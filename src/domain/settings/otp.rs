@@ -16,7 +16,7 @@ pub struct OtpView {
     pub unknown_name: Option<String>,
 }
 
-/// The five words of names.md.
+/// The five words a status can be (tests/ACCESSIBILITY.md, section 3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OtpLabel {
     On,

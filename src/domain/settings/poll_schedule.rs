@@ -1,5 +1,5 @@
 //! How long to wait before the settings are read again by themselves, and when to stop. About ten minutes and fifteen
-//! reads in all: an outage must not become a storm (promises.md P10).
+//! reads in all: an outage must not cause a flood of requests (tests/PROMISES.md, P10).
 
 use super::initial_access::COOL_DOWN_MS;
 use crate::api::tenant::settings::UserSettings;

@@ -1,4 +1,4 @@
-//! What a replacement of the settings must carry so that it wipes nothing (promises.md P51): it is made from a complete read
+//! What a replacement of the settings must carry so that it wipes nothing (tests/PROMISES.md, P51): it is made from a complete read
 //! of the settings and of who is signed in, or not at all, with the parts named that are missing.
 
 use crate::api::json::field::Field;

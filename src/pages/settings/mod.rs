@@ -28,7 +28,6 @@ use self::notification_changes::Preferences;
 use self::notifications::notifications_card;
 use self::otp::otp_card;
 use self::polling::Follow;
-pub(crate) use self::reminder::forget_reminder;
 use crate::api::tenant::settings;
 use crate::api::tenant::settings::UserSettings;
 use crate::app::resource::{ApiResource, ErrorMessage, Skeleton};

@@ -1,4 +1,4 @@
-// Measures Rolecall and the React page in one browser against the same tenant, in turns. SIZES, ROUNDS: see `.make/bench`.
+// Measures Rolecall and the React page alternately, in the same browsers and against the same tenant. SIZES, ROUNDS: see `.make/bench`.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -27,15 +27,15 @@ try {
   for (const users of sizes) {
     const visits = (all[users] = { rolecall: [], react: [] });
     for (let round = 0; round < rounds; round++) {
-      // Whoever comes second finds warmer caches of the system: in turns.
+      // Alternate: the second one finds warmer system caches.
       for (const name of round % 2 ? ['react', 'rolecall'] : ['rolecall', 'react']) {
         const server = await Server.start(users, PAGES[name]);
         try {
           const loaded = await cold.load(server.url, users);
-          const found = loaded.fails ? loaded : { ...(await visit(browser, server.url, users)), ...loaded };
-          visits[name].push(found);
-          const said = found.fails ? `fails: ${found.fails}` : `first row ${Math.round(found.firstRow)} ms, all rows ${Math.round(found.allRows)} ms`;
-          console.error(`${users} users, round ${round + 1} of ${rounds}, ${name}: ${said}`);
+          const result = loaded.fails ? loaded : { ...(await visit(browser, server.url, users)), ...loaded };
+          visits[name].push(result);
+          const summary = result.fails ? `fails: ${result.fails}` : `first row ${Math.round(result.firstRow)} ms, all rows ${Math.round(result.allRows)} ms`;
+          console.error(`${users} users, round ${round + 1} of ${rounds}, ${name}: ${summary}`);
         } finally {
           await server.stop();
         }
@@ -46,7 +46,7 @@ try {
   const machine = `${cpus()[0].model.trim()}, ${cpus().length} cores, load ${before} before and ${load()} after`;
   console.log(`Measured ${new Date().toISOString().slice(0, 10)} at ${commit}: Chromium ${browser.version()}, ${versions}; ${machine}. Medians of ${rounds} cold visits each.\n`);
   console.log(sizes.map((users) => table(users, all[users].rolecall, all[users].react)).join('\n\n'));
-  // The React page may fail where it is out of its depth; ours may not.
+  // The React page may fail at sizes it can't handle; ours may not.
   if (sizes.some((users) => all[users].rolecall.some((visit) => visit.fails))) process.exitCode = 1;
 } finally {
   writeFileSync(join(root, 'target/bench/visits.json'), JSON.stringify(all));

@@ -1,4 +1,4 @@
-// From what was measured to a table in Markdown: medians, ratios, and where a bar is met.
+// Turns measurements into a Markdown table: medians, ratios, and whether each bar is met.
 const median = (list) => quantile(list, 0.5);
 const quantile = (list, part) => {
   const sorted = [...list].sort((a, b) => a - b);
@@ -11,14 +11,14 @@ const task = (value) => (value <= 50 ? '≤ 50 ms' : ms(value));
 const each = (key) => (visits) => median(visits.map((visit) => visit[key]));
 const pooled = (key, part) => (visits) => quantile(visits.flatMap((visit) => visit[key]), part);
 
-/** Name, how it is got from the visits, how it is written, the largest ratio (`ratio`) or value (`most`) at 100,000 users. */
+/** Name, how to compute it from the visits, how to format it, the maximum ratio (`ratio`) or value (`max`) at 100,000 users. */
 const ROWS = [
   ['Page, compressed', each('appBytes'), bytes],
-  ['Answer', each('answerBytes'), bytes],
+  ['Response', each('responseBytes'), bytes],
   ['First row', each('firstRow'), ms, { ratio: 0.2 }],
   ['All rows', each('allRows'), ms, { ratio: 0.7 }],
-  ['Longest task, loading', each('longestLoading'), task, { most: 50 }],
-  ['Longest task, typing, sorting, scrolling', each('longestUsing'), task, { most: 50 }],
+  ['Longest task, loading', each('longestLoading'), task, { max: 50 }],
+  ['Longest task, typing, sorting, scrolling', each('longestUsing'), task, { max: 50 }],
   ['Key to paint, median', pooled('keys', 0.5), ms],
   ['Key to paint, 95th of 100', pooled('keys', 0.95), ms, { ratio: 0.3 }],
   ['Sort, to paint', pooled('sorts', 0.5), ms, { ratio: 0.5 }],
@@ -31,24 +31,24 @@ const ROWS = [
 const BARS_AT = 100_000;
 
 export const table = (users, ours, theirs) => {
-  const good = (visits) => visits.filter((visit) => !visit.fails);
-  const [a, b] = [good(ours), good(theirs)];
+  const withoutFailures = (visits) => visits.filter((visit) => !visit.fails);
+  const [a, b] = [withoutFailures(ours), withoutFailures(theirs)];
   const fails = (visits) => visits.find((visit) => visit.fails)?.fails;
   const lines = [`### ${users.toLocaleString('en-US')} users`, ''];
-  for (const [name, visits, kept] of [['Rolecall', ours, a], ['The React page', theirs, b]]) {
-    if (kept.length < visits.length) lines.push(`${name}: ${visits.length - kept.length} of ${visits.length} visits failed: ${fails(visits)}`, '');
+  for (const [name, visits, successful] of [['Rolecall', ours, a], ['The React page', theirs, b]]) {
+    if (successful.length < visits.length) lines.push(`${name}: ${visits.length - successful.length} of ${visits.length} visits failed: ${fails(visits)}`, '');
   }
   lines.push('| | Rolecall | React | ratio | bar |', '|---|--:|--:|--:|---|');
-  for (const [name, value, write, bar] of ROWS) {
+  for (const [name, value, format, bar] of ROWS) {
     const [x, y] = [a, b].map((visits) => (visits.length ? value(visits) : undefined));
-    const cell = (value) => (value === undefined || Number.isNaN(value) ? 'fails' : write(value));
+    const cell = (value) => (value === undefined || Number.isNaN(value) ? 'fails' : format(value));
     const ratio = x !== undefined && y !== undefined ? x / y : undefined;
-    let judged = '';
+    let verdict = '';
     if (bar && users === BARS_AT) {
-      const [limit, got] = bar.ratio ? [bar.ratio, ratio] : [bar.most, x];
-      judged = `${bar.ratio ? `ratio ${limit}` : `${limit} ms`}: ${got <= limit ? 'met' : '**missed**'}`;
+      const [limit, value] = bar.ratio ? [bar.ratio, ratio] : [bar.max, x];
+      verdict = `${bar.ratio ? `ratio ${limit}` : `${limit} ms`}: ${value <= limit ? 'met' : '**missed**'}`;
     }
-    lines.push(`| ${name} | ${cell(x)} | ${cell(y)} | ${ratio === undefined ? '' : ratio.toFixed(2)} | ${judged} |`);
+    lines.push(`| ${name} | ${cell(x)} | ${cell(y)} | ${ratio === undefined ? '' : ratio.toFixed(2)} | ${verdict} |`);
   }
   return lines.join('\n');
 };

@@ -1,4 +1,4 @@
-// The tenant, and what it serves beside its API: one process at a time, all with the same data.
+// Starts the tenant with one of the pages: one process at a time, always with the same data.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,7 +13,7 @@ export class Server {
     this.url = url;
   }
 
-  /** Serves a folder to an admin of a tenant of so many users; the first time makes them, which takes a while. */
+  /** Serves a folder and a tenant with this many users. The first time seeds them, which takes a while. */
   static async start(users, dist) {
     mkdirSync(data, { recursive: true });
     const args = ['--port', '0', '--db', join(data, `${users}.db`), '--users', String(users), '--dist', dist];

@@ -1,5 +1,5 @@
-// Runs in the page before anything of it, the same for both pages: when what one sees has changed, seen from the page itself.
-// A moment counts when its frame is handed to the browser to be painted.
+// Runs in both pages before their own code and records when the visible content changes. A change counts when the browser starts to
+// paint its frame.
 (() => {
   const painted = (then) => {
     const { port1, port2 } = new MessageChannel();
@@ -9,8 +9,8 @@
   const rows = () => document.querySelectorAll('.rows tbody tr');
   const name = (row) => row?.querySelector('[role="rowheader"]')?.textContent;
   const status = () => document.querySelector('main [role="status"], main .tools-count')?.textContent ?? '';
-  /** What one sees of the list: how many, and the first rows. */
-  const seen = () => {
+  /** The visible content: the count and the first rows. */
+  const visible = () => {
     let text = status();
     let left = 8;
     for (const row of rows()) {
@@ -24,44 +24,44 @@
     for (const { startTime, duration } of list.getEntries()) bench.tasks.push([startTime, duration]);
   }).observe({ type: 'longtask', buffered: true });
 
-  // The memory of a WebAssembly is no part of the heap that the browser tells of.
+  // The heap that the browser reports doesn't include the memory of WebAssembly.
   for (const way of ['instantiate', 'instantiateStreaming']) {
     const own = WebAssembly[way];
     WebAssembly[way] = async (...args) => {
-      const made = await own.apply(WebAssembly, args);
-      const memory = (made.instance ?? made).exports.memory;
+      const result = await own.apply(WebAssembly, args);
+      const memory = (result.instance ?? result).exports.memory;
       if (memory) bench.memories.push(new WeakRef(memory));
-      return made;
+      return result;
     };
   }
 
-  const all = (text) => text && text === bench.whole && !document.querySelector('main [aria-busy="true"]');
-  const look = () => {
+  const all = (text) => text && text === bench.expectedStatus && !document.querySelector('main [aria-busy="true"]');
+  const check = () => {
     const first = !bench.firstRow && name(rows()[0]);
     if (first) painted((at) => (bench.firstRow ||= at));
     if (!bench.allRows && all(status())) painted((at) => (bench.allRows ||= at));
-    if (!bench.firstRow || !bench.allRows) requestAnimationFrame(look);
-    // Told, not asked for: to ask would put the inspector's own work into what is measured.
+    if (!bench.firstRow || !bench.allRows) requestAnimationFrame(check);
+    // Pushed, not polled: polling would add the inspector's own work to the measurement.
     else globalThis.benchDone('');
   };
-  requestAnimationFrame(look);
+  requestAnimationFrame(check);
 
-  // From a key or a click to the last change of what is seen that follows it.
+  // From a key or click to the last visible change that follows.
   let before = '';
   let watching = false;
   const watch = () => {
-    const now = seen();
+    const now = visible();
     if (now !== before) {
       before = now;
       painted((at) => (bench.changed = at));
     }
     if (watching) requestAnimationFrame(watch);
   };
-  const begun = (event) => (bench.input = event.timeStamp);
-  addEventListener('keydown', begun, true);
-  addEventListener('pointerdown', begun, true);
+  const recordInput = (event) => (bench.input = event.timeStamp);
+  addEventListener('keydown', recordInput, true);
+  addEventListener('pointerdown', recordInput, true);
   bench.arm = () => {
-    before = seen();
+    before = visible();
     bench.input = bench.changed = 0;
     if (!watching) {
       watching = true;
@@ -70,8 +70,8 @@
   };
   bench.disarm = () => (watching = false);
 
-  // Scrolling: a steady pull, then jumps. A frame is late when it comes later than the one after the last.
-  bench.pull = async (frames, by) => {
+  // Scrolling: steadily, then in jumps.
+  bench.scrollSteadily = async (frames, by) => {
     const box = document.querySelector('.rows-box');
     const gaps = [];
     let last = performance.now();

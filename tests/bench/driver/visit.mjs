@@ -1,14 +1,14 @@
-// One visit: the page is waited for, typed into, sorted, scrolled and weighed.
+// One visit: load the page, type, sort and scroll, and measure its memory.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const ANSWER = '/user_roles';
+const USERS_PATH = '/user_roles';
 const stopwatch = readFileSync(join(import.meta.dirname, 'stopwatch.js'), 'utf8');
-/** Words as people type them; the second is one that is mostly written with an accent. */
+/** Words as people type them. The second is usually written with an accent. */
 const WORDS = ['andrea', 'muller', 'monitor'];
 const COLUMNS = ['User', 'Last login', 'Roles'];
 
-/** What was measured, in ms and bytes; or why it could not be. How it loads is `cold.mjs`'s to tell. */
+/** Returns measurements in ms and bytes, or why they failed. `cold.mjs` measures loading. */
 export const visit = async (browser, url, users) => {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 }, locale: 'en-US', timezoneId: 'UTC' });
   try {
@@ -19,11 +19,11 @@ export const visit = async (browser, url, users) => {
       page.on('pageerror', (error) => reject(new Error(error.message.split('\n')[0])));
     });
     failed.catch(() => {});
-    const began = Date.now();
+    const start = Date.now();
     try {
       return await Promise.race([failed, measure(page, users)]);
     } catch (error) {
-      return { fails: `${String(error.message).split('\n')[0].slice(0, 120)} (after ${((Date.now() - began) / 1000).toFixed(0)} s)` };
+      return { fails: `${String(error.message).split('\n')[0].slice(0, 120)} (after ${((Date.now() - start) / 1000).toFixed(0)} s)` };
     }
   } finally {
     await context.close();
@@ -31,23 +31,23 @@ export const visit = async (browser, url, users) => {
 };
 
 const measure = async (page, users) => {
-  const patience = 30_000 + users / 5;
+  const timeout = 30_000 + users / 5;
   const cdp = await page.context().newCDPSession(page);
-  const whole = `${users.toLocaleString('en-US')} of ${users.toLocaleString('en-US')} users`;
-  await page.addInitScript(`${stopwatch};__bench.whole = ${JSON.stringify(whole)};`);
+  const expectedStatus = `${users.toLocaleString('en-US')} of ${users.toLocaleString('en-US')} users`;
+  await page.addInitScript(`${stopwatch};__bench.expectedStatus = ${JSON.stringify(expectedStatus)};`);
   await cdp.send('Runtime.enable');
   await cdp.send('Runtime.addBinding', { name: 'benchDone' });
-  const done = new Promise((there, late) => {
-    cdp.once('Runtime.bindingCalled', there);
-    setTimeout(() => late(new Error(`not all rows after ${patience / 1000} s`)), patience).unref();
+  const done = new Promise((resolve, reject) => {
+    cdp.once('Runtime.bindingCalled', resolve);
+    setTimeout(() => reject(new Error(`some rows were missing after ${timeout / 1000} s`)), timeout).unref();
   });
-  // A new tab is busy with itself for a moment.
+  // A new tab is busy at first.
   await page.waitForTimeout(1_000);
-  await page.goto('/roles', { waitUntil: 'commit', timeout: patience });
+  await page.goto('/roles', { waitUntil: 'commit', timeout });
   await done;
   await page.waitForTimeout(1_000);
   const bytes = await transferred(page);
-  const memory = await weigh(page, cdp);
+  const memory = await measureMemory(page, cdp);
   const from = await page.evaluate(() => performance.now());
 
   const keys = [];
@@ -64,18 +64,18 @@ const measure = async (page, users) => {
     sorts.push(await timed(page, () => button.click(), 400 + users / 200));
   }
   await page.evaluate(() => __bench.disarm());
-  const frames = await page.evaluate(() => __bench.pull(90, 120));
+  const frames = await page.evaluate(() => __bench.scrollSteadily(90, 120));
   const jumps = [];
   for (const part of [0.9, 0.1, 0.5, 1, 0.3]) jumps.push(await page.evaluate((part) => __bench.jump(part), part));
   const used = await longest(page, from);
-  const told = (list) => list.filter((ms) => ms > 0);
+  const valid = (list) => list.filter((ms) => ms > 0);
   return {
-    appBytes: bytes.app, answerBytes: bytes.answer, longestUsing: used,
-    keys: told(keys), sorts: told(sorts), frames, jumps: told(jumps), ...memory,
+    appBytes: bytes.app, responseBytes: bytes.response, longestUsing: used,
+    keys: valid(keys), sorts: valid(sorts), frames, jumps: valid(jumps), ...memory,
   };
 };
 
-/** From the input to the last change that follows it, painted; 0 if it changed nothing. */
+/** From the input to the last visible change that follows; 0 if nothing changed. */
 const timed = async (page, act, quiet) => {
   await page.evaluate(() => __bench.arm());
   await act();
@@ -89,20 +89,20 @@ const timed = async (page, act, quiet) => {
   return changed && changed - input;
 };
 
-/** The longest task since then. Tasks below 50 ms are not told of by the browser and count as 50. */
-const longest = (page, from) => page.evaluate((from) => __bench.tasks.filter(([at]) => at >= from).reduce((most, [, ms]) => Math.max(most, ms), 50), from);
+/** The longest task since then. The browser doesn't report tasks below 50 ms, so they count as 50. */
+const longest = (page, from) => page.evaluate((from) => __bench.tasks.filter(([at]) => at >= from).reduce((max, [, ms]) => Math.max(max, ms), 50), from);
 
-/** Bytes over the wire, headers included: the list of users, and all else. */
-const transferred = (page) => page.evaluate((answer) => {
-  const bytes = { app: 0, answer: 0 };
+/** Bytes over the wire, headers included: the list of users, and the rest. */
+const transferred = (page) => page.evaluate((usersPath) => {
+  const bytes = { app: 0, response: 0 };
   for (const { name, transferSize } of [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]) {
-    bytes[name.includes(answer) ? 'answer' : 'app'] += transferSize;
+    bytes[name.includes(usersPath) ? 'response' : 'app'] += transferSize;
   }
   return bytes;
-}, ANSWER);
+}, USERS_PATH);
 
-/** After collection: the heap of JavaScript, array buffers and external strings, the memory of the WebAssembly; and the whole process. */
-const weigh = async (page, cdp) => {
+/** After garbage collection: the JavaScript heap, array buffers and external strings, WebAssembly memory, and the whole process. */
+const measureMemory = async (page, cdp) => {
   await cdp.send('HeapProfiler.enable');
   for (let round = 0; round < 3; round++) await cdp.send('HeapProfiler.collectGarbage');
   await cdp.send('HeapProfiler.disable');
@@ -112,7 +112,7 @@ const weigh = async (page, cdp) => {
   return { heap: heap.usedSize, buffers: heap.backingStorageSize ?? 0, dom: heap.embedderHeapUsedSize ?? 0, wasm, process: await privateBytes(page) };
 };
 
-/** What the renderer has for itself alone, as Linux counts it. The renderer at work is the largest. */
+/** The private memory of the renderer, as Linux counts it. The largest one is ours. */
 const privateBytes = async (page) => {
   const session = await page.context().browser().newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');

@@ -1,4 +1,4 @@
-// The page: what is searched for, how many that leaves, the table. Typing stays urgent; the table follows as it can.
+// The page: search, count, table. Typing stays urgent; the table follows when it can.
 import { useTable } from '@tanstack/react-table';
 import { Suspense, memo, use, useDeferredValue, useState } from 'react';
 import { columns, features } from './columns.tsx';
@@ -15,7 +15,7 @@ export const App = ({ users }: { users: Promise<User[]> }) => {
       <main>
         <div className="page page-wide">
           <h1>Roles</h1>
-          <p>Everyone in this tenant, and the roles attached to them directly.</p>
+          <p>Everyone in this tenant and their directly assigned roles.</p>
           <div className="part directory">
             <search className="tools">
               <div className="tools-row">
@@ -35,7 +35,7 @@ export const App = ({ users }: { users: Promise<User[]> }) => {
   );
 };
 
-// Memoised: a keystroke renders it once, with the deferred value, and not with the urgent one as well.
+// Memoized: a keystroke renders it once, with the deferred value, not with the urgent one too.
 const Directory = memo(({ users, search }: { users: Promise<User[]>; search: string }) => {
   const data = use(users);
   const table = useTable({
@@ -43,7 +43,7 @@ const Directory = memo(({ users, search }: { users: Promise<User[]>; search: str
     columns,
     data,
     state: { globalFilter: search },
-    // One haystack a user is searched, whatever the column: one column is enough.
+    // Each user has one search text, whatever the column, so one column is enough.
     globalFilterFn: 'words',
     getColumnCanGlobalFilter: (column) => column.id === 'user',
     enableSortingRemoval: false,

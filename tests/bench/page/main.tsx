@@ -1,4 +1,4 @@
-// Starts the page. The list is asked for before React has begun to work.
+// Starts the page. The list is requested before React starts to work.
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { load } from './users.ts';

@@ -1,4 +1,4 @@
-// The table, of which only the rows in view are in the page.
+// The table. Only the rows in view are in the DOM.
 import { FlexRender, type ReactTable, type Row } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useRef } from 'react';
@@ -38,7 +38,7 @@ export const Rows = ({ table, rows }: { table: ReactTable<Features, User>; rows:
           <tbody>
             {items.map((item) => {
               const row = rows[item.index];
-              return <Line key={row.id} row={row} place={item.index} selected={row.getIsSelected()} />;
+              return <TableRow key={row.id} row={row} index={item.index} selected={row.getIsSelected()} />;
             })}
           </tbody>
         </table>
@@ -47,15 +47,15 @@ export const Rows = ({ table, rows }: { table: ReactTable<Features, User>; rows:
   );
 };
 
-// Memoised by what it shows: scrolling renders only the rows that come into view.
-const Line = memo(({ row, place, selected }: { row: Row<Features, User>; place: number; selected: boolean }) => (
-  <tr data-row={place} aria-rowindex={place + 2} aria-selected={selected} tabIndex={-1}>
+// Memoized by its content: scrolling renders only rows that come into view.
+const TableRow = memo(({ row, index, selected }: { row: Row<Features, User>; index: number; selected: boolean }) => (
+  <tr data-row={index} aria-rowindex={index + 2} aria-selected={selected} tabIndex={-1}>
     <td role="gridcell" className="mark-cell">
       <input type="checkbox" className="mark" tabIndex={-1} aria-label={`Select ${row.original.display}`} checked={selected} onChange={row.getToggleSelectedHandler()} />
     </td>
     {row.getAllCells().map((cell, column) =>
       column === 0 ? (
-        <th key={cell.id} role="rowheader" scope="row" className={row.original.answer.disabled ? 'user-cell user-off' : 'user-cell'}><FlexRender cell={cell} /></th>
+        <th key={cell.id} role="rowheader" scope="row" className={row.original.data.disabled ? 'user-cell user-off' : 'user-cell'}><FlexRender cell={cell} /></th>
       ) : (
         <td key={cell.id} role="gridcell"><FlexRender cell={cell} /></td>
       ),

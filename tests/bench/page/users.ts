@@ -1,5 +1,5 @@
-// The users: asked for, and made ready once so that typing and sorting compare what is there already.
-export interface Answer {
+// The users: loaded, and prepared once so that typing and sorting only compare.
+export interface UserRow {
   name: string;
   email: string;
   first_name: string;
@@ -15,36 +15,36 @@ export interface Answer {
   namespace_roles: { namespace: string; role: string }[];
 }
 
-/** A user with what the table shows and compares. The answer's own objects are kept, not copied. */
+/** A user with what the table shows and compares. Holds the objects of the response, not copies. */
 export interface User {
-  answer: Answer;
+  data: UserRow;
   display: string;
-  /** Name without case and accents, for the order. */
+  /** The name without case and accents, for sorting. */
   key: string;
-  /** All one may search in, without case and accents. */
-  hay: string;
+  /** All searchable text, without case and accents. */
+  searchText: string;
   lastLogin: number | undefined;
 }
 
 const MARKS = /\p{Mark}/gu;
 const ASCII = /^[\x00-\x7f]*$/;
-// Most names are plain: taking marks off costs ten times as much as looking.
+// Most names are ASCII: removing marks costs ten times as much as checking.
 export const fold = (text: string) => (ASCII.test(text) ? text : text.normalize('NFKD').replace(MARKS, '')).toLowerCase();
 
-const ready = (answer: Answer): User => {
-  const display = `${answer.first_name} ${answer.last_name}`.trim() || answer.name || answer.email;
+const prepare = (data: UserRow): User => {
+  const display = `${data.first_name} ${data.last_name}`.trim() || data.name || data.email;
   const key = fold(display);
-  let hay = `${key}\n${answer.email.toLowerCase()}`;
-  if (answer.name !== answer.email) hay += `\n${answer.name.toLowerCase()}`;
-  for (const { role, namespace } of answer.namespace_roles) hay += `\n${role}\n${namespace}`;
-  for (const group of answer.group_names) hay += `\n${group}`;
-  const login = answer.last_login_timestamp;
-  return { answer, display, key, hay, lastLogin: login === null ? undefined : Date.parse(login) };
+  let searchText = `${key}\n${data.email.toLowerCase()}`;
+  if (data.name !== data.email) searchText += `\n${data.name.toLowerCase()}`;
+  for (const { role, namespace } of data.namespace_roles) searchText += `\n${role}\n${namespace}`;
+  for (const group of data.group_names) searchText += `\n${group}`;
+  const login = data.last_login_timestamp;
+  return { data, display, key, searchText, lastLogin: login === null ? undefined : Date.parse(login) };
 };
 
 export const load = async (): Promise<User[]> => {
   const response = await fetch('/api/web/custom/namespaces/system/user_roles');
-  if (!response.ok) throw new Error(`The tenant answered ${response.status}.`);
-  const { items }: { items: Answer[] } = await response.json();
-  return items.map(ready);
+  if (!response.ok) throw new Error(`The tenant responded with ${response.status}.`);
+  const { items }: { items: UserRow[] } = await response.json();
+  return items.map(prepare);
 };

@@ -1,20 +1,20 @@
-// `make pictures`: takes the README's pictures anew, from the built app and a seeded tenant, so that anybody gets the same.
+// `make pictures`: takes the README's screenshots from the built app and a seeded tenant, so that they are reproducible.
 // Not part of `make test`.
 import { join } from 'node:path';
 import { Tenant, type Persona } from '../support/tenant.ts';
 import { expect, test } from '@playwright/test';
 
 const pictures: [string, Persona, string, RegExp][] = [
-  ['roles', 'admin', '/roles?q=admin', /Single sign-on [\d,]+ \(\d+ %\)/],
+  ['roles', 'admin', '/roles?q=admin', /Single sign-on [\d,]+ \(\d+ ?%\)/],
   ['settings', 'cooldown', '/settings', /Profile image/],
 ];
 
 for (const [name, persona, path, ready] of pictures) {
-  test(`picture of ${name}`, async ({ browser }) => {
+  test(`screenshot of ${name}`, async ({ browser }) => {
     const tenant = await Tenant.start({ users: 10_000 });
     await tenant.freeze('2026-11-22T12:00:00Z');
     const page = await browser.newPage({ baseURL: tenant.url, viewport: { width: 1280, height: 760 }, colorScheme: 'light' });
-    await page.request.post('/sign-in', { form: { persona, next: '/' }, headers: { 'Sec-Fetch-Site': 'same-origin' }, maxRedirects: 0 });
+    await tenant.signIn(page.request, persona);
     await page.goto(path);
     await expect(page.getByRole('main')).toContainText(ready);
     await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);

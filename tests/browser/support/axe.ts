@@ -1,14 +1,14 @@
-// One accessibility configuration for all tests: every A and AA rule up to WCAG 2.2, best practices, and target-size, which
-// is off by default. No violation of any impact is accepted.
+// The accessibility rules of all tests: every A and AA rule up to WCAG 2.2, best practices, and target-size, which is off by
+// default. No violation is accepted, whatever its impact.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, type Page } from '@playwright/test';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Expects the page, as it is now, to have no violation. Works under the strict CSP: nothing is added to the page. */
+/** Expects no violation on the page as it is now. Works under the strict CSP, since it adds nothing to the page. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // Motion is over before colours are measured.
+  // Animations change colors: wait for them before measuring contrast.
   await page.evaluate(() => Promise.all(document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity).map((a) => a.finished)));
   await page.evaluate(source);
   const violations = await page.evaluate(async () => {
@@ -21,27 +21,27 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations).toEqual([]);
 }
 
-/** Runs `look` in both colour schemes and at both widths; the page is not loaded again in between. */
-export async function inEveryLook(page: Page, look: () => Promise<void>): Promise<void> {
+/** Runs `check` in both color schemes and at both widths, without reloading the page. */
+export async function inEveryLook(page: Page, check: () => Promise<void>): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [320, 1280]) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 800 });
-      await look();
+      await check();
     }
   }
 }
 
-/** No sideways scroll of the page itself (a table may scroll in its own box). */
+/** Expects that the page itself doesn't scroll sideways. A table may, in its own box. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const { needed, there } = await page.evaluate(() => ({
+  const { needed, available } = await page.evaluate(() => ({
     needed: document.documentElement.scrollWidth,
-    there: document.documentElement.clientWidth,
+    available: document.documentElement.clientWidth,
   }));
-  expect(needed, 'width that the page needs').toBeLessThanOrEqual(there);
+  expect(needed, 'width that the page needs').toBeLessThanOrEqual(available);
 }
 
-/** Axe and reflow, light and dark, 320 and 1280 px wide. */
+/** Accessibility and reflow, in light and dark, at 320 and 1280 px. */
 export async function expectAccessibleInEveryLook(page: Page): Promise<void> {
   await inEveryLook(page, async () => {
     await expectAccessible(page);

@@ -1,12 +1,13 @@
-// The built app, and copies of it that a test may damage or set up as a deployer would.
+// The built app, and copies of it that a test may damage or configure as a deployer would.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Tenant } from './tenant.ts';
 
-/** Where Trunk put the app. */
+/** Trunk's output folder. */
 export const dist = resolve(import.meta.dirname, '../../../dist');
 
-/** A copy that can be changed. Without .br files, which would be sent in place of the changed ones. */
+/** A copy of the build. It leaves out the .br files, which the server would send in place of the changed ones. */
 export class DistCopy {
   readonly folder = mkdtempSync(join(tmpdir(), 'rolecall-dist-'));
 
@@ -32,16 +33,32 @@ export class DistCopy {
     const path = this.path(file);
     const before = readFileSync(path, 'utf8');
     const after = change(before);
-    if (after === before) throw new Error(`nothing to change in ${path}`);
+    if (after === before) throw new Error(`nothing was changed in ${path}`);
     writeFileSync(path, after);
   }
 
-  /** What a deployer does: writes another address into a `meta` of index.html. */
+  /** Writes a value into one of index.html's `meta` tags, as a deployer does. */
   configure(name: string, content: string): void {
     this.edit(/^index\.html$/, (html) => html.replace(new RegExp(`(name="rolecall:${name}" content=)"[^"]*"`), `$1"${content}"`));
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Serves a changed copy of the build from a tenant of its own while `visit` runs. */
+export async function withChangedBuild(change: (copy: DistCopy) => void, visit: (tenant: Tenant, copy: DistCopy) => Promise<void>): Promise<void> {
+  const copy = new DistCopy();
+  try {
+    change(copy);
+    const tenant = await Tenant.start({ dist: copy.folder });
+    try {
+      await visit(tenant, copy);
+    } finally {
+      tenant.stop();
+    }
+  } finally {
+    copy.remove();
   }
 }

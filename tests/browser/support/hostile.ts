@@ -1,4 +1,4 @@
-// Group X of the corpus of bad input: text that tries to become more than text. Whatever is done with it, `__xss` stays undefined.
+// Text that tries to be more than text. Whatever the app does with it, `__xss` must stay undefined.
 
 const long = 'W'.repeat(5_000);
 

@@ -1,9 +1,9 @@
-// Pictures made for the tests, and a look at the pixels of those that the page shows.
+// Images made for the tests, and the pixels of images on the page.
 import { crc32, deflateSync } from 'node:zlib';
 import type { Locator } from '@playwright/test';
 
-/** A PNG whose left half is red and whose right half is blue, with a note inside of it. */
-export const picture = (width: number, height: number): Buffer => {
+/** A PNG whose left half is red and whose right half is blue, with a text comment in its metadata. */
+export const png = (width: number, height: number): Buffer => {
   const chunk = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type), data]);
     const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
@@ -23,8 +23,8 @@ export const picture = (width: number, height: number): Buffer => {
   ]);
 };
 
-/** A JPEG with what a camera writes into it: held upside down, its maker, a place. */
-export const photo = (jpeg: Buffer): Buffer => {
+/** Adds to a JPEG the metadata of a camera held upside down: orientation, maker and location. */
+export const jpegWithExif = (jpeg: Buffer): Buffer => {
   const entry = (tag: number, type: number, count: number, value: number[]) => {
     const bytes = Buffer.alloc(12);
     bytes.writeUInt16BE(tag, 0);
@@ -41,8 +41,8 @@ export const photo = (jpeg: Buffer): Buffer => {
   return Buffer.concat([jpeg.subarray(0, 2), marker, body, jpeg.subarray(2)]);
 };
 
-/** Its size and whether it is red (or else blue) at these parts of its width, half-way down. */
-export const look = (shown: Locator, parts: number[]): Promise<{ side: number[]; colours: string[] }> =>
+/** The size of an image and its color at these fractions of its width, halfway down. */
+export const samplePixels = (shown: Locator, parts: number[]): Promise<{ side: number[]; colours: string[] }> =>
   shown.evaluate(async (element: HTMLImageElement | HTMLCanvasElement, parts) => {
     if (element instanceof HTMLImageElement) await element.decode();
     const canvas = document.createElement('canvas');

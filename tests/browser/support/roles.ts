@@ -25,36 +25,46 @@ export const search = (page: Page) => page.getByRole('searchbox', { name: 'Searc
 export const count = (page: Page) => main(page).getByRole('status');
 export const filter = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
 export const alert = (page: Page) => main(page).getByRole('alert');
-export const body = (page: Page) => table(page).locator('tbody').getByRole('row');
-export const cells = (page: Page, row: number) => body(page).nth(row).locator('td:not(.mark-cell)').allInnerTexts();
-export const box = (page: Page) => table(page).locator('xpath=ancestor::*[contains(@class, "rows-box")]');
-export const grouped = (number: number) => number.toLocaleString('en-US');
-export const ofAll = (some: number, all: number) => `${grouped(some)} of ${grouped(all)} users`;
-export const searchOf = (page: Page) => new URL(page.url()).search;
+export const rows = (page: Page) => table(page).locator('tbody').getByRole('row');
+export const scrollBox = (page: Page) => table(page).locator('xpath=ancestor::*[contains(@class, "rows-box")]');
+export const formatNumber = (number: number) => number.toLocaleString('en-US');
+export const countText = (some: number, all: number) => `${formatNumber(some)} of ${formatNumber(all)} users`;
+export const queryOf = (page: Page) => new URL(page.url()).search;
 
 export const open = async (page: Page, query = '') => {
   await page.goto(`/roles${query}`);
   await settled(page);
 };
-export const settled = (page: Page) => expectLoaded(page, 'Roles');
+export const settled = (page: Page) => expectLoaded(page, 'Roles', 15_000);
 
-/** The truth, asked for without the app. */
+/** The users as the API reports them, fetched without the app. */
 export const users = async (tenant: Tenant): Promise<User[]> => {
-  const answer = await fetch(tenant.url + api.userRoles, { headers: { Authorization: 'APIToken admin' } });
-  return (await answer.json()).items;
+  const response = await fetch(tenant.url + api.userRoles, { headers: { Authorization: 'APIToken admin' } });
+  return (await response.json()).items;
 };
 
-/** The rows in the page: their place as ARIA counts it, and whose they are. */
-export const drawn = (page: Page) =>
+/**
+ * The rows in the page, with their position as ARIA counts it and the user they show. A row that holds the focus stays in the page,
+ * a pixel high, when it's scrolled out of view.
+ */
+const renderedRows = (page: Page) =>
   table(page).evaluate((grid) =>
-    [...grid.querySelectorAll('tbody tr:not(.row-away)')].map((row) => ({
+    [...grid.querySelectorAll('tbody tr')].map((row) => ({
       index: Number(row.getAttribute('aria-rowindex')),
-      user: row.querySelector('.user-email')?.textContent ?? row.querySelector('.user-name')?.textContent ?? '',
+      // The name and below it, where it differs, the email address.
+      user: [...row.querySelectorAll('[role=rowheader] [dir=auto]')].at(-1)?.textContent ?? '',
+      selected: row.getAttribute('aria-selected') === 'true',
+      offscreen: row.getBoundingClientRect().height <= 1,
     })),
   );
 
-/** What "Export" writes as JSON: the whole list, in its order. */
-export const exported = async (page: Page): Promise<User[]> => {
+export const visibleRows = async (page: Page) => (await renderedRows(page)).filter((row) => !row.offscreen);
+
+/** Whom the selected rows in the page show. */
+export const selectedUsers = async (page: Page) => (await renderedRows(page)).filter((row) => row.selected).map((row) => row.user);
+
+/** What "Export" writes as JSON: the whole list, in its current order. */
+export const exportUsers = async (page: Page): Promise<User[]> => {
   await filter(page, 'Format').selectOption('JSON');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
@@ -62,5 +72,5 @@ export const exported = async (page: Page): Promise<User[]> => {
 };
 export const emails = (list: User[]) => list.map((user) => user.email);
 
-/** Bytes in pieces, so that they arrive slowly. */
-export const slowly = (bytes: number, pieces: number) => Array.from({ length: pieces }, () => Math.ceil(bytes / pieces));
+/** Splits so many bytes into pieces, which the tenant sends one by one. */
+export const inPieces = (bytes: number, pieces: number) => Array.from({ length: pieces }, () => Math.ceil(bytes / pieces));

@@ -1,5 +1,5 @@
-// How long the page's main thread is busy at a stretch, in a measure that other programs and slower machines leave alone: the
-// time that the processor gave to a task, not the time on the clock, and that in units of a fixed piece of work in the same page.
+// How long a task blocks the page's main thread, in a measure that doesn't depend on the machine or on what else it runs: the
+// task's CPU time instead of wall time, in units of a fixed piece of work on the same page.
 import type { Browser, Page } from '@playwright/test';
 
 interface Entry {
@@ -11,7 +11,7 @@ interface Entry {
   args?: { src_func?: string };
 }
 
-/** The fixed piece of work: what a page does all day, elements made, filled and laid out. 5 ms where this was written. */
+/** The fixed piece of work, typical for a page: it creates, fills and lays out elements. About 5 ms when this was written. */
 const unit = (round: number) => {
   const box = document.createElement('div');
   for (let row = 0; row < 400; row++) {
@@ -21,25 +21,25 @@ const unit = (round: number) => {
     box.append(line);
   }
   document.body.append(box);
-  const high = box.offsetHeight;
+  const height = box.offsetHeight;
   box.remove();
-  return high;
+  return height;
 };
 
 const ROUNDS = 15;
-/** Where the inspector, which Playwright keeps open, makes text of a whole answer: no page has that without it. */
+/** Playwright keeps the inspector open, which turns each whole response into text. No user's page does that. */
 const INSPECTOR = 'HandleResult';
 
 export class Tasks {
   private constructor(private readonly browser: Browser, private readonly page: Page) {}
 
-  /** Begins to record; one recording at a time. */
+  /** Starts recording. A browser can make one recording at a time. */
   static async record(browser: Browser, page: Page): Promise<Tasks> {
     await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] });
     return new Tasks(browser, page);
   }
 
-  /** The longest task since the page's first mark of that name, and the unit, both in ms of the processor. */
+  /** The longest task since the page's first performance mark of that name, and the unit, both in ms of CPU time. */
   async longest(since: string): Promise<{ longest: number; unit: number }> {
     await this.page.evaluate(() => performance.mark('units'));
     for (let round = 0; round < ROUNDS; round++) await this.page.evaluate(unit, round);

@@ -1,16 +1,17 @@
-// A tenant of its own for each worker: the real binary, a database of its own, a free port; and its test controls.
+// The tenant API as a process: the real binary with its own database on a free port, and its test controls. Each worker has one.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { APIRequestContext } from '@playwright/test';
 
 const root = resolve(import.meta.dirname, '../../..');
 
 export type Persona =
   | 'admin' | 'plain' | 'cooldown' | 'allowed' | 'new' | 'otp-on' | 'otp-off' | 'otp-enabling' | 'otp-disabling' | 'sso' | 'disabled';
 
-/** What one operation answers instead of, or on top of, the truth. See tests/tenant-api/README.md. */
+/** How an operation responds instead of, or on top of, its real response. See tests/tenant-api/README.md. */
 export interface Override {
   method?: string;
   path: string;
@@ -36,7 +37,7 @@ export interface Call {
   outcome: string | null;
 }
 
-/** Paths of the operations, for overrides and logs. */
+/** Paths of the operations, for overrides and the log. */
 export const api = {
   settings: '/api/web/namespaces/system/user/settings',
   request: '/api/web/namespaces/system/user/settings/request_initial_access',
@@ -66,7 +67,7 @@ export class Tenant {
     const child = spawn(join(root, 'target/debug/tenant-api'), args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const lines = createInterface({ input: child.stdout! });
     const url = await new Promise<string>((done, failed) => {
-      child.once('exit', (code) => failed(new Error(`the tenant ended with ${code}`)));
+      child.once('exit', (code) => failed(new Error(`the tenant exited with code ${code}`)));
       lines.on('line', (line) => {
         const found = /listening on (http:\S+)/.exec(line);
         if (found) done(found[1]);
@@ -81,28 +82,38 @@ export class Tenant {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Signs in without the sign-in page. The session cookie lands in the cookie jar of `request`. */
+  async signIn(request: APIRequestContext, persona: Persona): Promise<void> {
+    const response = await request.post(`${this.url}/sign-in`, {
+      form: { persona, next: '/' },
+      headers: { 'Sec-Fetch-Site': 'same-origin' },
+      maxRedirects: 0,
+    });
+    if (response.status() !== 303) throw new Error(`signing in as ${persona}: ${response.status()}`);
+  }
+
   private async control(method: string, path: string, body?: unknown): Promise<any> {
-    const answer = await fetch(`${this.url}/test-controls/${path}`, {
+    const response = await fetch(`${this.url}/test-controls/${path}`, {
       method,
       headers: { 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return text ? JSON.parse(text) : undefined;
   }
 
-  /** Everything as seeded: data, clock, overrides, logs. Sessions stay. */
+  /** Restores data, clock, overrides and logs to the seeded state. Sessions stay. */
   reset = () => this.control('POST', 'reset', {});
   override = (override: Override) => this.control('POST', 'override', override);
   clearOverrides = () => this.control('DELETE', 'override');
   freeze = (now: string) => this.control('POST', 'clock', { now });
   advance = (advance_seconds: number) => this.control('POST', 'clock', { advance_seconds });
-  /** So many requests to the access service in five minutes from now on; 0 for any number. */
+  /** Limits the access service to so many requests in five minutes from now on; 0 lifts the limit. */
   throttle = (requests: number) => this.control('POST', 'throttle', { requests });
-  /** Somebody else changes an access. */
+  /** Changes an access as another administrator would. */
   editAccess = (id: number, patch: unknown) => this.control('POST', `access/${id}`, patch);
-  /** The server's truth about a persona's settings is changed. */
+  /** Changes a persona's settings on the server. */
   editSettings = (persona: Persona, patch: unknown) => this.control('POST', `settings/${persona}`, patch);
   expireSessions = (persona: Persona) => this.control('POST', 'session/expire', { persona });
   log = (): Promise<Call[]> => this.control('GET', 'log');
@@ -110,7 +121,7 @@ export class Tenant {
   outbox = (): Promise<any[]> => this.control('GET', 'outbox');
   cspReports = (): Promise<any[]> => this.control('GET', 'csp-reports');
 
-  /** The calls of one operation, in their order. */
+  /** All calls of one operation, in order. */
   async calls(method: string, path: string): Promise<Call[]> {
     return (await this.log()).filter((call) => call.method === method && call.path.split('?')[0] === path);
   }

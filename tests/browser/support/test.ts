@@ -1,5 +1,5 @@
-// The `test` of every file: a tenant, a page that watches itself, and the words the tests are written in.
-// After each test: no CSP violation, no uncaught error, no unexpected line in the console.
+// The `test` that every file uses: its fixtures are a tenant, a way to sign in, and a page that fails the test on a CSP violation,
+// an uncaught error or an unexpected line in the console.
 import { test as base, expect, type BrowserContext, type ConsoleMessage, type Page } from '@playwright/test';
 import { Tenant, type Persona } from './tenant.ts';
 
@@ -8,30 +8,30 @@ export { api } from './tenant.ts';
 export type { Persona } from './tenant.ts';
 
 interface Fixtures {
-  /** Reset before each test. */
+  /** The worker's tenant, reset before each test. */
   tenant: Tenant;
-  /** Lines a test expects in the console, such as the browser's own note of a failed request. */
+  /** Console messages that the test expects, such as the browser's note about a failed request. */
   expectedConsole: RegExp[];
-  /** Signs in without the detour over the page. */
+  /** Signs in without the sign-in page. */
   signIn: (persona: Persona, context?: BrowserContext) => Promise<void>;
 }
 
-// Chromium does not check integrity on this preload and says so at each load; boot.js checks it (promises.md, section 2).
+// Chromium ignores integrity on this kind of preload and warns on every load. boot.js checks the integrity instead (tests/PROMISES.md, section 2).
 const PRELOAD_NOTE = /integrity. attribute is currently ignored for preload destinations/;
-// The browser notes each answer that is an error; that the app shows it is what the tests look at.
+// The browser logs every error response. The tests check that the app shows it.
 const FAILED_REQUEST = /^Failed to load resource: /;
 
-/** Watches a page; returns what was wrong with it. */
+/** Collects the page's uncaught errors and unexpected console messages from now on. */
 export function watch(page: Page, expected: RegExp[] = []): string[] {
-  const wrong: string[] = [];
-  page.on('pageerror', (error) => wrong.push(`uncaught: ${error.message}`));
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   page.on('console', (message: ConsoleMessage) => {
     const text = message.text();
     if (!['error', 'warning', 'assert'].includes(message.type())) return;
     if (PRELOAD_NOTE.test(text) || FAILED_REQUEST.test(text) || expected.some((line) => line.test(text))) return;
-    wrong.push(`console ${message.type()}: ${text}`);
+    problems.push(`console ${message.type()}: ${text}`);
   });
-  return wrong;
+  return problems;
 }
 
 export const test = base.extend<Fixtures, { ownTenant: Tenant }>({
@@ -50,29 +50,21 @@ export const test = base.extend<Fixtures, { ownTenant: Tenant }>({
   baseURL: async ({ ownTenant }, use) => use(ownTenant.url),
   expectedConsole: [[], { option: true }],
   page: async ({ page, tenant, expectedConsole }, use) => {
-    const wrong = watch(page, expectedConsole);
+    const problems = watch(page, expectedConsole);
     await page.addInitScript(() => {
       addEventListener('securitypolicyviolation', (event) =>
         console.error(`CSP violation: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
     });
     await use(page);
-    expect(wrong, 'what the page said in the console').toEqual([]);
-    expect(await tenant.cspReports(), 'what the browser reported').toEqual([]);
+    expect(problems, 'console messages').toEqual([]);
+    expect(await tenant.cspReports(), 'CSP reports').toEqual([]);
   },
   signIn: async ({ context, tenant }, use) => {
-    await use(async (persona, other) => {
-      // Straight to the form's address: the cookie lands in the context.
-      const answer = await (other ?? context).request.post(`${tenant.url}/sign-in`, {
-        form: { persona, next: '/' },
-        headers: { 'Sec-Fetch-Site': 'same-origin' },
-        maxRedirects: 0,
-      });
-      expect(answer.status()).toBe(303);
-    });
+    await use((persona, other) => tenant.signIn((other ?? context).request, persona));
   },
 });
 
-/** One check after every fault: the page can still be used. */
+/** Expects that the app still works after a fault: nothing is loading, and the navigation leads to another page. */
 export async function expectUsable(page: Page): Promise<void> {
   await expect(page.locator('#fatal')).toHaveCount(0);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -83,7 +75,7 @@ export async function expectUsable(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: other })).toBeVisible({ timeout: 1_000 });
 }
 
-/** Text that a person should never see. */
+/** Expects no text that is meant for developers, such as exceptions and markup. */
 export async function expectNoMachineText(page: Page): Promise<void> {
   const text = await page.locator('body').innerText();
   expect(text).not.toMatch(/Failed to fetch|line \d+ column|serde|\bundefined\b|\[object|TypeError|RuntimeError|<\/?\w+>/);

@@ -1,5 +1,5 @@
-//! What every part of the server shares, and the one router. Owns the order of the layers and the list of paths; what happens on
-//! a path is in the file of that operation.
+//! The shared state and the one router. Owns the order of the layers and the list of paths; what a path does is in the file of
+//! its operation.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::controls::log::Log;
 use crate::controls::overrides::{self, Overrides};
 use crate::csp_report::Reports;
 use crate::db::Db;
-use crate::error::shape;
+use crate::error::write_error_body;
 use crate::outbox::Outbox;
 use crate::throttle::Throttle;
 use crate::{auth, controls, csp_report, files, headers, ops, sign_in};
@@ -33,7 +33,7 @@ pub(crate) struct Shared {
     pub(crate) dist: PathBuf,
     pub(crate) latency: Duration,
     pub(crate) chaos: Option<Chaos>,
-    /// How many API calls came in: what the chaos counts by.
+    /// How many API calls came in; chaos decides by this number.
     pub(crate) calls: AtomicU64,
     pub(crate) controls: bool,
     pub(crate) log: Log,
@@ -43,10 +43,10 @@ pub(crate) struct Shared {
     pub(crate) outbox: Outbox,
 }
 
-/// The largest body a caller may send: a picture in base64 with room to spare.
+/// The largest request body: an image in base64, with room to spare.
 pub(crate) const BODY_LIMIT: usize = 4 << 20;
 
-/// Everything the server answers.
+/// Everything the server serves.
 pub(crate) fn router(app: &App) -> Router {
     let mut router = api(app)
         .route("/sign-in", get(sign_in::page).post(sign_in::enter))
@@ -62,7 +62,7 @@ pub(crate) fn router(app: &App) -> Router {
     }
     router
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(from_fn_with_state(app.clone(), date_and_defences))
+        .layer(from_fn_with_state(app.clone(), common_headers))
         .with_state(app.clone())
 }
 
@@ -74,7 +74,7 @@ fn api(app: &App) -> Router<App> {
     Router::new()
         .route(
             &format!("{user}/settings"),
-            get(ops::settings::get).put(ops::settings_replace::replace),
+            get(ops::settings::get).put(ops::settings_put::put),
         )
         .route(
             &format!("{user}/settings/request_initial_access"),
@@ -117,8 +117,8 @@ fn api(app: &App) -> Router<App> {
         .route("/api/{*rest}", axum::routing::any(ops::unknown))
         .route("/user/v1/{*rest}", axum::routing::any(ops::unknown))
         .layer(from_fn_with_state(app.clone(), auth::guard))
-        .layer(from_fn_with_state(app.clone(), late))
-        .layer(from_fn(shape))
+        .layer(from_fn_with_state(app.clone(), add_latency))
+        .layer(from_fn(write_error_body))
         .layer(from_fn(api_headers))
 }
 
@@ -135,7 +135,7 @@ fn notifications(user: &str) -> Router<App> {
         })
 }
 
-async fn late(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn add_latency(State(app): State<App>, request: Request, next: Next) -> Response {
     if !app.latency.is_zero() {
         tokio::time::sleep(app.latency).await;
     }
@@ -148,9 +148,9 @@ async fn api_headers(request: Request, next: Next) -> Response {
     response
 }
 
-async fn date_and_defences(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn common_headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    headers::every(response.headers_mut());
+    headers::all_responses(response.headers_mut());
     if let Ok(date) = HeaderValue::from_str(&http_date(app.clock.now())) {
         response.headers_mut().entry(header::DATE).or_insert(date);
     }

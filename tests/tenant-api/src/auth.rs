@@ -1,5 +1,5 @@
-//! Who is calling, and whether the call may change anything. Owns the cookie, the two kinds of token and the defence against
-//! forged requests; what a caller may do is decided by the operations.
+//! Who is calling, and whether the call may change anything. Owns the cookie, both kinds of token and the defense against forged
+//! requests. Knows nothing of what a caller may do: the operations decide that.
 
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
@@ -11,13 +11,13 @@ use sha2::{Digest, Sha256};
 
 use crate::app::App;
 use crate::clock::rfc3339;
-use crate::error::{Half, Refusal};
+use crate::error::{Rejection, Service};
 use crate::seed::personas::{self, Persona};
 
-/// The session's cookie. `__Host-` makes the browser insist on Secure, on Path=/ and on no Domain.
+/// The session cookie. `__Host-` makes the browser require Secure, Path=/ and no Domain.
 pub(crate) const COOKIE: &str = "__Host-sid";
 
-/// The person behind a request, once it is known.
+/// The signed-in persona behind a request.
 #[derive(Clone, Copy)]
 pub(crate) struct Caller(pub(crate) &'static Persona);
 
@@ -27,21 +27,21 @@ impl Caller {
         self.0.user
     }
 
-    /// Refuses unless the caller holds this role of the access service.
-    pub(crate) fn needs(self, role: &str, to: &str) -> Result<(), Refusal> {
+    /// Rejects callers without this role of the access service.
+    pub(crate) fn needs(self, role: &str, to: &str) -> Result<(), Rejection> {
         if self.0.held.contains(&role) {
             return Ok(());
         }
-        Err(Refusal::forbidden(format!(
+        Err(Rejection::forbidden(format!(
             "You are not permitted to {to}."
         )))
     }
 }
 
 impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Caller {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Rejection> {
         parts
             .extensions
             .get::<Caller>()
@@ -50,11 +50,11 @@ impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Caller {
     }
 }
 
-fn not_signed_in() -> Refusal {
-    Refusal::new(StatusCode::UNAUTHORIZED, "Sign in first.")
+fn not_signed_in() -> Rejection {
+    Rejection::new(StatusCode::UNAUTHORIZED, "Sign in first.")
 }
 
-/// The layer in front of every operation: no caller, no answer; no proof of same origin, no change.
+/// The layer around every operation: no caller, no response; no proof of same origin, no change.
 pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     match admit(&app, &parts).await {
@@ -62,48 +62,48 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
             parts.extensions.insert(caller);
             next.run(Request::from_parts(parts, body)).await
         }
-        Err(refusal) => refusal.into_response(),
+        Err(rejection) => rejection.into_response(),
     }
 }
 
-async fn admit(app: &App, parts: &Parts) -> Result<Caller, Refusal> {
-    let half = Half::of(parts.uri.path()).unwrap_or(Half::Tenant);
+async fn admit(app: &App, parts: &Parts) -> Result<Caller, Rejection> {
+    let service = Service::of(parts.uri.path()).unwrap_or(Service::Tenant);
     let headers = &parts.headers;
     let by_token = headers.contains_key(header::AUTHORIZATION);
-    let caller = identify(app, headers, half)
+    let caller = identify(app, headers, service)
         .await?
         .ok_or_else(not_signed_in)?;
-    if half == Half::Access {
+    if service == Service::Access {
         throttle(app, caller)?;
     }
     if changes_state(&parts.method) {
-        // A browser never adds this header by itself, so a forged request cannot have it.
+        // A browser never adds this header on its own, so a forged request can't have it.
         if !by_token {
             require_same_origin(headers)?;
         }
         require_json(headers)?;
     }
     if is_disabled(app, caller).await? {
-        return Err(Refusal::forbidden("This user is disabled."));
+        return Err(Rejection::forbidden("This user is disabled."));
     }
     Ok(caller)
 }
 
-/// Every request of a known token counts, also one that is refused for another reason.
-fn throttle(app: &App, caller: Caller) -> Result<(), Refusal> {
+/// Every request with a known token counts, even one that is rejected for another reason.
+fn throttle(app: &App, caller: Caller) -> Result<(), Rejection> {
     app.throttle
         .admit(caller.0.id, app.clock.now())
-        .map_err(|seconds| Refusal {
+        .map_err(|seconds| Rejection {
             retry_after: Some(seconds),
-            ..Refusal::new(
+            ..Rejection::new(
                 StatusCode::TOO_MANY_REQUESTS,
                 "Too many requests with this token.",
             )
         })
 }
 
-/// The identity provider lets a disabled user in; the tenant does not.
-async fn is_disabled(app: &App, caller: Caller) -> Result<bool, Refusal> {
+/// The identity provider lets disabled users sign in; the tenant doesn't.
+async fn is_disabled(app: &App, caller: Caller) -> Result<bool, Rejection> {
     app.db
         .read(move |connection| {
             let disabled = connection
@@ -115,17 +115,17 @@ async fn is_disabled(app: &App, caller: Caller) -> Result<bool, Refusal> {
         .await
 }
 
-/// The caller by token or by session, `None` when there is neither or it is not (or no longer) good.
+/// The caller by token or session; `None` without a valid one.
 pub(crate) async fn identify(
     app: &App,
     headers: &HeaderMap,
-    half: Half,
-) -> Result<Option<Caller>, Refusal> {
+    service: Service,
+) -> Result<Option<Caller>, Rejection> {
     let persona = match headers.get(header::AUTHORIZATION) {
         Some(value) => {
-            let scheme = match half {
-                Half::Tenant => "APIToken ",
-                Half::Access => "Bearer ",
+            let scheme = match service {
+                Service::Tenant => "APIToken ",
+                Service::Access => "Bearer ",
             };
             value
                 .to_str()
@@ -143,7 +143,7 @@ pub(crate) async fn identify(
     Ok(persona.filter(|persona| persona.user <= users).map(Caller))
 }
 
-async fn session(app: &App, token: &str) -> Result<Option<String>, Refusal> {
+async fn session(app: &App, token: &str) -> Result<Option<String>, Rejection> {
     let hash = hash(token);
     app.db
         .read(move |connection| {
@@ -156,14 +156,14 @@ async fn session(app: &App, token: &str) -> Result<Option<String>, Refusal> {
         .await
 }
 
-/// Starts a session and gives the secret that only the browser keeps: the database holds its hash.
+/// Starts a session and returns its secret. Only the browser keeps it: the database has its hash.
 pub(crate) async fn start_session(
     app: &App,
     persona: &'static Persona,
     ip: String,
-) -> Result<String, Refusal> {
+) -> Result<String, Rejection> {
     let mut secret = [0u8; 32];
-    getrandom::fill(&mut secret).map_err(Refusal::broken)?;
+    getrandom::fill(&mut secret).map_err(Rejection::internal)?;
     let token: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
     let (hash, now) = (hash(&token), rfc3339(app.clock.now()));
     app.db
@@ -178,8 +178,8 @@ pub(crate) async fn start_session(
     Ok(token)
 }
 
-/// Ends the session a request belongs to, if it belongs to one.
-pub(crate) async fn end_session(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
+/// Ends the session of this request, if there is one.
+pub(crate) async fn end_session(app: &App, headers: &HeaderMap) -> Result<(), Rejection> {
     let Some(token) = session_token(headers) else {
         return Ok(());
     };
@@ -211,8 +211,8 @@ pub(crate) fn changes_state(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-/// `Sec-Fetch-Site` is written by the browser and out of a page's reach; where it is missing, `Origin` has to match.
-pub(crate) fn require_same_origin(headers: &HeaderMap) -> Result<(), Refusal> {
+/// Browsers set `Sec-Fetch-Site`, and pages can't change it. Without it, `Origin` has to match.
+pub(crate) fn require_same_origin(headers: &HeaderMap) -> Result<(), Rejection> {
     let same = match headers.get("sec-fetch-site") {
         Some(site) => site == "same-origin",
         None => origin_matches_host(headers),
@@ -220,9 +220,7 @@ pub(crate) fn require_same_origin(headers: &HeaderMap) -> Result<(), Refusal> {
     if same {
         return Ok(());
     }
-    Err(Refusal::forbidden(
-        "This request did not come from the page it belongs to.",
-    ))
+    Err(Rejection::forbidden("This request came from another site."))
 }
 
 pub(crate) fn origin_matches_host(headers: &HeaderMap) -> bool {
@@ -236,7 +234,7 @@ pub(crate) fn origin_matches_host(headers: &HeaderMap) -> bool {
         == Some(host)
 }
 
-pub(crate) fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
+pub(crate) fn require_json(headers: &HeaderMap) -> Result<(), Rejection> {
     let media_type = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
@@ -245,7 +243,7 @@ pub(crate) fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
     if media_type.trim().eq_ignore_ascii_case("application/json") {
         return Ok(());
     }
-    Err(Refusal::new(
+    Err(Rejection::new(
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "Send application/json.",
     ))

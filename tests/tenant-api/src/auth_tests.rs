@@ -2,15 +2,15 @@
 use crate::testing::Tenant;
 use axum::http::Request;
 
-const ASK: &str = "/api/web/namespaces/system/user/settings/request_initial_access";
+const REQUEST_ACCESS: &str = "/api/web/namespaces/system/user/settings/request_initial_access";
 const WHOAMI: &str = "/api/web/custom/namespaces/system/whoami";
 
 async fn cookie(tenant: &Tenant, persona: &str) -> String {
     let request = Request::post("/sign-in")
         .body(format!("persona={persona}").into())
         .unwrap();
-    let answer = tenant.answer(request).await;
-    answer
+    let response = tenant.call(request).await;
+    response
         .header("set-cookie")
         .unwrap()
         .split(';')
@@ -20,7 +20,7 @@ async fn cookie(tenant: &Tenant, persona: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_change_needs_proof_that_it_comes_from_this_origin() {
+async fn a_change_needs_proof_of_same_origin() {
     let tenant = Tenant::new();
     let cookie = cookie(&tenant, "new").await;
     for (headers, expected) in [
@@ -41,15 +41,15 @@ async fn a_change_needs_proof_that_it_comes_from_this_origin() {
         (&[("sec-fetch-site", "same-origin")], 200),
         (&[("origin", "http://127.0.0.1:8080")], 429),
     ] {
-        let mut request = Request::put(ASK)
+        let mut request = Request::put(REQUEST_ACCESS)
             .header("cookie", &cookie)
             .header("host", "127.0.0.1:8080");
         request = request.header("content-type", "application/json");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let answer = tenant.answer(request.body("{}".into()).unwrap()).await;
-        assert_eq!(answer.status, expected, "{headers:?}");
+        let response = tenant.call(request.body("{}".into()).unwrap()).await;
+        assert_eq!(response.status, expected, "{headers:?}");
     }
 }
 
@@ -63,23 +63,23 @@ async fn a_change_has_to_be_json() {
         ("application/jsonp", 415),
         ("Application/JSON; charset=utf-8", 200),
     ] {
-        let request = Request::put(ASK)
+        let request = Request::put(REQUEST_ACCESS)
             .header("cookie", &cookie)
             .header("sec-fetch-site", "same-origin");
-        let answer = tenant
-            .answer(
+        let response = tenant
+            .call(
                 request
                     .header("content-type", kind)
                     .body("{}".into())
                     .unwrap(),
             )
             .await;
-        assert_eq!(answer.status, expected, "{kind}");
+        assert_eq!(response.status, expected, "{kind}");
     }
 }
 
 #[tokio::test]
-async fn each_half_takes_its_own_kind_of_token() {
+async fn each_service_takes_its_own_kind_of_token() {
     let tenant = Tenant::new();
     for (path, token, expected) in [
         (WHOAMI, "APIToken admin", 200),
@@ -94,7 +94,7 @@ async fn each_half_takes_its_own_kind_of_token() {
             .body("".into())
             .unwrap();
         assert_eq!(
-            tenant.answer(request).await.status,
+            tenant.call(request).await.status,
             expected,
             "{path} {token}"
         );
@@ -102,7 +102,7 @@ async fn each_half_takes_its_own_kind_of_token() {
 }
 
 #[tokio::test]
-async fn a_made_up_cookie_is_nobody() {
+async fn an_invalid_cookie_signs_nobody_in() {
     let tenant = Tenant::new();
     for cookie in [
         "__Host-sid=",
@@ -114,12 +114,12 @@ async fn a_made_up_cookie_is_nobody() {
             .header("cookie", cookie)
             .body("".into())
             .unwrap();
-        assert_eq!(tenant.answer(request).await.status, 401, "{cookie}");
+        assert_eq!(tenant.call(request).await.status, 401, "{cookie}");
     }
 }
 
 #[tokio::test]
-async fn a_small_tenant_has_no_persona_it_has_no_user_for() {
+async fn personas_need_a_user_of_the_tenant() {
     let tenant = Tenant::with_users(10);
     assert_eq!(tenant.get("sso", WHOAMI).await.status, 200);
     assert_eq!(tenant.get("disabled", WHOAMI).await.status, 401);

@@ -1,22 +1,22 @@
-//! Replayable failure. Which of the API calls fail, and how, is a function of a seed and of the call's number, so
-//! that a failing run can be run again. Owns the choice; `front` and `faults` carry it out.
+//! Reproducible failures. Which API calls fail, and how, depends only on a seed and the number of the call, so that a failing
+//! run can be repeated. Owns the choice; `listener` and `controls` carry it out.
 
 use axum::http::StatusCode;
 
 use crate::controls::overrides::Override;
-use crate::front::fault::Fault;
+use crate::listener::fault::Fault;
 use crate::seed::rng::mix;
 
 /// `--chaos SEED:PERCENT`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Chaos {
-    /// Chooses which calls fail and how.
+    /// Decides which calls fail and how.
     pub seed: u64,
-    /// How many of a hundred calls fail, 0 to 100.
+    /// The percentage of calls that fail, 0 to 100.
     pub percent: u8,
 }
 
-/// Every status the two contracts document, and a torn connection as the last one.
+/// Every status that the services document, and a reset connection.
 const FAILURES: [Option<u16>; 12] = [
     Some(400),
     Some(401),
@@ -33,8 +33,8 @@ const FAILURES: [Option<u16>; 12] = [
 ];
 
 impl Chaos {
-    /// What happens to the call with this number: `None` when it is let through.
-    pub(crate) fn strike(self, call: u64) -> Option<Override> {
+    /// What happens to the call with this number; `None` if nothing does.
+    pub(crate) fn pick(self, call: u64) -> Option<Override> {
         let hash = mix(self.seed ^ mix(call));
         if hash % 100 >= u64::from(self.percent) {
             return None;
@@ -72,14 +72,14 @@ mod tests {
         (0..2_000)
             .map(|call| {
                 chaos
-                    .strike(call)
-                    .map(|strike| strike.status.map_or(0, |status| status.as_u16()))
+                    .pick(call)
+                    .map(|picked| picked.status.map_or(0, |status| status.as_u16()))
             })
             .collect()
     }
 
     #[test]
-    fn the_same_seed_strikes_the_same_calls_in_the_same_way() {
+    fn the_same_seed_fails_the_same_calls_in_the_same_way() {
         let chaos = Chaos {
             seed: 5,
             percent: 30,
@@ -95,16 +95,16 @@ mod tests {
     }
 
     #[test]
-    fn the_share_is_kept_and_every_failure_is_met() {
-        let strikes = run(Chaos {
+    fn the_percentage_is_right_and_every_failure_occurs() {
+        let results = run(Chaos {
             seed: 5,
             percent: 30,
         });
-        let struck = strikes.iter().flatten().count();
-        assert!((500..700).contains(&struck), "{struck} of 2000");
+        let failed = results.iter().flatten().count();
+        assert!((500..700).contains(&failed), "{failed} of 2000");
         for failure in FAILURES {
             let failure = Some(failure.unwrap_or(0));
-            assert!(strikes.contains(&failure), "{failure:?} never came");
+            assert!(results.contains(&failure), "{failure:?} never occurred");
         }
     }
 

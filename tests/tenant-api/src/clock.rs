@@ -1,5 +1,5 @@
-//! The server's clock: the real one, one that was moved, or one that stands still. The 24-hour rule, the `Date` header and every
-//! stored time use it. Owns only time; who may set it is decided in `controls`.
+//! The server's clock: real, shifted or frozen. The 24-hour rule, the `Date` header and every stored time use it. Knows nothing of
+//! who may set it.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
@@ -8,12 +8,12 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
 #[derive(Debug, Clone, Copy)]
 enum Mode {
-    /// The machine's clock plus this much.
+    /// The machine's clock plus this offset.
     Running(TimeDelta),
     Frozen(DateTime<Utc>),
 }
 
-/// One per server.
+/// One for each server.
 #[derive(Debug)]
 pub(crate) struct Clock(Mutex<Mode>);
 
@@ -31,12 +31,12 @@ impl Clock {
         }
     }
 
-    /// Stops the clock at this moment.
+    /// Freezes the clock at this time.
     pub(crate) fn freeze(&self, at: DateTime<Utc>) {
         *self.mode() = Mode::Frozen(at);
     }
 
-    /// Moves the clock; a frozen one stays frozen, a running one runs on.
+    /// Moves the clock. A frozen one stays frozen; a running one keeps running.
     pub(crate) fn advance(&self, by: TimeDelta) {
         let mut mode = self.mode();
         *mode = match *mode {
@@ -55,12 +55,12 @@ impl Clock {
     }
 }
 
-/// A moment as the F5 half writes it: nine fraction digits and `Z`.
+/// A time as F5 writes it: nine fraction digits and `Z`.
 pub(crate) fn rfc3339(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Nanos, true)
 }
 
-/// A moment as a `Date` header writes it.
+/// A time as the `Date` header writes it.
 pub(crate) fn http_date(at: DateTime<Utc>) -> String {
     at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_frozen_clock_moves_only_when_told() {
+    fn a_frozen_clock_moves_only_by_advance() {
         let clock = Clock::default();
         let at: DateTime<Utc> = "2026-03-01T10:00:00Z".parse().unwrap();
         clock.freeze(at);
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moved_clock_runs_on_and_can_be_put_right() {
+    fn a_shifted_clock_keeps_running_and_can_be_reset() {
         let clock = Clock::default();
         clock.advance(TimeDelta::hours(24));
         let real = DateTime::<Utc>::from(SystemTime::now());

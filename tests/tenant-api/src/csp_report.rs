@@ -1,4 +1,4 @@
-//! `POST /csp-report`: what the browser's policies stopped. Kept in memory for the tests, whose promise is that there is nothing.
+//! `POST /csp-report`: policy violations that browsers report, held in memory. Tests expect none (tests/PROMISES.md, P23).
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::app::App;
 
-/// More than anybody reads; older ones go.
-const KEPT: usize = 500;
+/// More than anyone reads; older ones are dropped.
+const MAX_REPORTS: usize = 500;
 
 #[derive(Default)]
 pub(crate) struct Reports(Mutex<Vec<Value>>);
@@ -29,7 +29,7 @@ impl Reports {
     }
 }
 
-/// Browsers send reports on their own and without credentials, so nothing is asked of the sender.
+/// Browsers send reports without credentials, so this requires none.
 pub(crate) async fn collect(State(app): State<App>, body: Bytes) -> StatusCode {
     let Ok(report) = serde_json::from_slice::<Value>(&body) else {
         return StatusCode::BAD_REQUEST;
@@ -39,7 +39,7 @@ pub(crate) async fn collect(State(app): State<App>, body: Bytes) -> StatusCode {
         Value::Array(reports) => list.extend(reports),
         report => list.push(report),
     }
-    let surplus = list.len().saturating_sub(KEPT);
+    let surplus = list.len().saturating_sub(MAX_REPORTS);
     list.drain(..surplus);
     StatusCode::NO_CONTENT
 }

@@ -1,5 +1,5 @@
-//! What is refused, and how each half of the API says so. An operation returns a `Refusal`; one layer turns it into the body its
-//! half uses, so that no operation can get the shape wrong.
+//! Rejections, and how each service reports them. An operation returns a `Rejection`; one layer turns it into the body that its
+//! service uses, so that no operation can get the shape wrong.
 
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -7,15 +7,15 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-/// A status and one sentence for the person who sees it.
+/// A status and one sentence for whoever sees it.
 #[derive(Debug, Clone)]
-pub(crate) struct Refusal {
+pub(crate) struct Rejection {
     pub(crate) status: StatusCode,
     pub(crate) message: String,
     pub(crate) retry_after: Option<i64>,
 }
 
-impl Refusal {
+impl Rejection {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
         Self {
             status,
@@ -36,34 +36,34 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, message)
     }
 
-    /// JSON that was read and means nothing that can be done.
+    /// Valid JSON with values that don't fit.
     pub(crate) fn unprocessable(message: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, message)
     }
 
-    /// The server's own fault. The cause goes to the log, not to the caller.
-    pub(crate) fn broken(cause: impl std::fmt::Display) -> Self {
+    /// The server's own fault. The cause is logged, not sent to the caller.
+    pub(crate) fn internal(cause: impl std::fmt::Display) -> Self {
         eprintln!("tenant-api: {cause}");
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
-            "The tenant could not do this just now.",
+            "Something went wrong in the tenant.",
         )
     }
 }
 
-impl From<rusqlite::Error> for Refusal {
+impl From<rusqlite::Error> for Rejection {
     fn from(error: rusqlite::Error) -> Self {
-        Self::broken(error)
+        Self::internal(error)
     }
 }
 
-impl From<serde_json::Error> for Refusal {
+impl From<serde_json::Error> for Rejection {
     fn from(error: serde_json::Error) -> Self {
-        Self::broken(error)
+        Self::internal(error)
     }
 }
 
-impl IntoResponse for Refusal {
+impl IntoResponse for Rejection {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
         if let Some(seconds) = self.retry_after {
@@ -78,15 +78,15 @@ impl IntoResponse for Refusal {
 
 /// The two services behind one address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Half {
+pub(crate) enum Service {
     /// F5: `/api/..`, gateway bodies, `APIToken`.
     Tenant,
     /// Nameshield: `/user/v1/..`, `{"errors": [..]}`, `Bearer`.
     Access,
 }
 
-impl Half {
-    /// The half a path belongs to; `None` for pages and files.
+impl Service {
+    /// The service a path belongs to; `None` for pages and files.
     pub(crate) fn of(path: &str) -> Option<Self> {
         if path.starts_with("/api/") {
             Some(Self::Tenant)
@@ -97,31 +97,33 @@ impl Half {
         }
     }
 
-    /// An error body as this half writes it.
+    /// An error body as this service writes it.
     pub(crate) fn error_body(self, status: StatusCode, message: &str) -> String {
         match self {
             Self::Tenant => json!({ "code": grpc_code(status), "message": message, "details": [] }),
-            // Both are seen in the wild: the gateway in front of the service sends one error alone, the service a list.
+            // Both exist in the wild: the gateway sends a single error, the service behind it a list.
             Self::Access if status == StatusCode::TOO_MANY_REQUESTS => {
-                json!({ "errors": { "code": word(status), "message": message } })
+                json!({ "errors": { "code": error_code(status), "message": message } })
             }
-            Self::Access => json!({ "errors": [{ "code": word(status), "message": message }] }),
+            Self::Access => {
+                json!({ "errors": [{ "code": error_code(status), "message": message }] })
+            }
         }
         .to_string()
     }
 }
 
-/// The layer that writes error bodies. Also dresses what the router itself refuses, such as an unknown path.
-pub(crate) async fn shape(request: Request, next: Next) -> Response {
-    let half = Half::of(request.uri().path()).unwrap_or(Half::Tenant);
+/// The layer that writes error bodies, including those of the router's own rejections, such as a wrong method.
+pub(crate) async fn write_error_body(request: Request, next: Next) -> Response {
+    let service = Service::of(request.uri().path()).unwrap_or(Service::Tenant);
     let response = next.run(request).await;
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return response;
     }
-    let message = match response.extensions().get::<Refusal>() {
-        Some(refusal) => refusal.message.clone(),
-        None => plain_sentence(status).into(),
+    let message = match response.extensions().get::<Rejection>() {
+        Some(rejection) => rejection.message.clone(),
+        None => default_message(status).into(),
     };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -129,28 +131,28 @@ pub(crate) async fn shape(request: Request, next: Next) -> Response {
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json; charset=utf-8"),
     );
-    Response::from_parts(parts, half.error_body(status, &message).into())
+    Response::from_parts(parts, service.error_body(status, &message).into())
 }
 
-/// What is said when nobody said more.
-pub(crate) fn plain_sentence(status: StatusCode) -> &'static str {
+/// The message if there is none more specific.
+pub(crate) fn default_message(status: StatusCode) -> &'static str {
     match status.as_u16() {
         400 => "The request could not be understood.",
         401 => "Sign in first.",
         403 => "You are not permitted to do this.",
-        404 => "There is no such thing here.",
-        405 => "This path does not take that method.",
-        409 => "Somebody else changed this at the same time.",
+        404 => "Not found.",
+        405 => "This path doesn't support that method.",
+        409 => "Someone else changed this at the same time.",
         413 => "The request is too large.",
-        415 => "The request's content type is not one this path takes.",
-        422 => "The request's values do not fit together.",
+        415 => "This path doesn't support that content type.",
+        422 => "The values of the request don't fit together.",
         429 => "Too many requests. Try again later.",
-        502..=504 => "The service is not available just now.",
-        _ => "The tenant could not do this just now.",
+        502..=504 => "The service is not available right now.",
+        _ => "Something went wrong in the tenant.",
     }
 }
 
-/// The gateway's map from status back to gRPC code.
+/// The gRPC code of a status, as gateways map it.
 fn grpc_code(status: StatusCode) -> u8 {
     match status.as_u16() {
         401 => 16,
@@ -166,7 +168,7 @@ fn grpc_code(status: StatusCode) -> u8 {
     }
 }
 
-fn word(status: StatusCode) -> &'static str {
+fn error_code(status: StatusCode) -> &'static str {
     match status.as_u16() {
         400 => "bad_request",
         401 => "unauthorized",
@@ -188,25 +190,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_half_has_its_own_shape() {
+    fn each_service_has_its_own_error_shape() {
         assert_eq!(
-            Half::Tenant.error_body(StatusCode::TOO_MANY_REQUESTS, "Wait."),
+            Service::Tenant.error_body(StatusCode::TOO_MANY_REQUESTS, "Wait."),
             r#"{"code":8,"details":[],"message":"Wait."}"#
         );
         assert_eq!(
-            Half::Access.error_body(StatusCode::NOT_FOUND, "No."),
+            Service::Access.error_body(StatusCode::NOT_FOUND, "No."),
             r#"{"errors":[{"code":"not_found","message":"No."}]}"#
         );
         assert_eq!(
-            Half::Access.error_body(StatusCode::TOO_MANY_REQUESTS, "Wait."),
+            Service::Access.error_body(StatusCode::TOO_MANY_REQUESTS, "Wait."),
             r#"{"errors":{"code":"too_many_requests","message":"Wait."}}"#
         );
     }
 
     #[test]
-    fn paths_belong_to_a_half() {
-        assert_eq!(Half::of("/api/web/x"), Some(Half::Tenant));
-        assert_eq!(Half::of("/user/v1/roles"), Some(Half::Access));
-        assert_eq!(Half::of("/users/1/access/2"), None);
+    fn paths_belong_to_a_service() {
+        assert_eq!(Service::of("/api/web/x"), Some(Service::Tenant));
+        assert_eq!(Service::of("/user/v1/roles"), Some(Service::Access));
+        assert_eq!(Service::of("/users/1/access/2"), None);
     }
 }

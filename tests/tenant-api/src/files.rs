@@ -1,5 +1,5 @@
-//! The built app, served beside the API. Owns which file a path means, its type, how long it may be kept and whether its
-//! compressed twin is sent. A missing file is never answered with a page: a browser would keep HTML in the place of a script.
+//! The built app, served beside the API. Owns which file a path means, its type, how long it may be cached and whether its
+//! compressed version is sent. A missing file is never a page: browsers would cache HTML in place of a script.
 
 use std::path::{Path, PathBuf};
 
@@ -35,7 +35,7 @@ pub(crate) async fn serve(State(app): State<App>, request: Request) -> Response 
     response
 }
 
-/// The file a path means: itself when it has an extension, else the app, which has routes of its own. `None` leaves the folder.
+/// The file a path means: itself if it has an extension, or else the app, which has its own routes. `None` for a path outside the folder.
 fn file_name(path: &str) -> Option<PathBuf> {
     let path = query::decode(path.trim_start_matches('/'));
     let clean = path
@@ -55,18 +55,24 @@ fn file_name(path: &str) -> Option<PathBuf> {
 struct Found {
     content: Vec<u8>,
     compressed: bool,
-    /// A compressed twin is there, so that the answer depends on what the browser accepts.
+    /// There is a compressed version, so the response depends on what the browser accepts.
     varies: bool,
 }
 
 async fn read(file: &Path, brotli: bool) -> Option<Found> {
-    let mut twin = file.as_os_str().to_owned();
-    twin.push(".br");
-    let varies = tokio::fs::try_exists(&twin).await.unwrap_or(false);
-    let compressed = brotli && varies;
-    let content = tokio::fs::read(if compressed { Path::new(&twin) } else { file })
+    let mut compressed_file = file.as_os_str().to_owned();
+    compressed_file.push(".br");
+    let varies = tokio::fs::try_exists(&compressed_file)
         .await
-        .ok()?;
+        .unwrap_or(false);
+    let compressed = brotli && varies;
+    let content = tokio::fs::read(if compressed {
+        Path::new(&compressed_file)
+    } else {
+        file
+    })
+    .await
+    .ok()?;
     Some(Found {
         content,
         compressed,
@@ -88,24 +94,27 @@ fn found_file(name: &Path, found: Found) -> Response {
     let kind = content_type(name);
     let length = found.content.len();
     let mut response = Body::from(Bytes::from(found.content)).into_response();
-    let answer = response.headers_mut();
-    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    answer.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    let header_map = response.headers_mut();
+    header_map.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    header_map.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     if kind.starts_with("text/html") {
-        headers::document(answer, headers::CSP);
+        headers::document(header_map, headers::CSP);
     } else {
-        let keep = if is_hashed(name) {
-            headers::FOREVER
+        let cache_control = if is_hashed(name) {
+            headers::IMMUTABLE
         } else {
-            headers::ASK_AGAIN
+            headers::REVALIDATE
         };
-        answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+        header_map.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static(cache_control),
+        );
     }
     if found.compressed {
-        answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+        header_map.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
     }
     if found.varies {
-        answer.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        header_map.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     }
     response
 }
@@ -116,7 +125,7 @@ fn missing(status: StatusCode) -> Response {
     response
 }
 
-/// Whether the name carries its content's hash: `-` and 16 hexadecimal digits, as Trunk writes them.
+/// Whether the name has a hash of the content: `-` and 16 hexadecimal digits, as Trunk writes it.
 fn is_hashed(name: &Path) -> bool {
     let name = name
         .file_name()

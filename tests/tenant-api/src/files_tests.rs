@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
-use crate::testing::{Answer, Tenant};
+use crate::testing::{Tenant, TestResponse};
 use axum::http::Request;
 
 const HASHED: &str = "rolecall-0123456789abcdef_bg.wasm";
@@ -21,26 +21,26 @@ fn tenant() -> Tenant {
     tenant
 }
 
-async fn with(tenant: &Tenant, method: &str, path: &str, encoding: &str) -> Answer {
+async fn with(tenant: &Tenant, method: &str, path: &str, encoding: &str) -> TestResponse {
     let request = Request::builder()
         .method(method)
         .uri(path)
         .header("accept-encoding", encoding);
-    tenant.answer(request.body(Body::empty()).unwrap()).await
+    tenant.call(request.body(Body::empty()).unwrap()).await
 }
 
-fn carries_the_defences_of_every_answer(answer: &Answer) {
-    assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
-    assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
+fn has_common_headers(response: &TestResponse) {
+    assert_eq!(response.header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(response.header("referrer-policy"), Some("no-referrer"));
     assert_eq!(
-        answer.header("cross-origin-resource-policy"),
+        response.header("cross-origin-resource-policy"),
         Some("same-origin")
     );
-    assert!(answer.header("date").unwrap().ends_with(" GMT"));
+    assert!(response.header("date").unwrap().ends_with(" GMT"));
 }
 
 #[tokio::test]
-async fn a_page_carries_every_header_of_a_document() {
+async fn pages_have_all_document_headers() {
     let tenant = tenant();
     for path in ["/", "/index.html", "/roles?q=a", "/users/x/access/1"] {
         let page = tenant.get("", path).await;
@@ -49,7 +49,7 @@ async fn a_page_carries_every_header_of_a_document() {
             (200, "<h1>app</h1>"),
             "{path}"
         );
-        carries_the_defences_of_every_answer(&page);
+        has_common_headers(&page);
         for (name, value) in [
             ("content-security-policy", headers::CSP),
             ("reporting-endpoints", "csp=\"/csp-report\""),
@@ -69,7 +69,7 @@ async fn a_page_carries_every_header_of_a_document() {
 }
 
 #[tokio::test]
-async fn hashed_files_are_kept_and_others_asked_for_again() {
+async fn hashed_files_are_immutable_and_others_revalidated() {
     let tenant = tenant();
     let wasm = with(&tenant, "GET", &format!("/{HASHED}"), "gzip").await;
     assert_eq!(wasm.header("content-type"), Some("application/wasm"));
@@ -92,7 +92,7 @@ async fn hashed_files_are_kept_and_others_asked_for_again() {
 }
 
 #[tokio::test]
-async fn the_compressed_twin_is_sent_to_who_takes_it() {
+async fn the_compressed_file_is_sent_to_browsers_that_accept_it() {
     let tenant = tenant();
     for accepted in ["br", "gzip, deflate, br", "br;q=0.8"] {
         let wasm = with(&tenant, "GET", &format!("/{HASHED}"), accepted).await;
@@ -102,14 +102,14 @@ async fn the_compressed_twin_is_sent_to_who_takes_it() {
         );
         assert_eq!(wasm.header("content-type"), Some("application/wasm"));
     }
-    for refused in ["gzip", "br;q=0", "brotli"] {
-        let wasm = with(&tenant, "GET", &format!("/{HASHED}"), refused).await;
-        assert_eq!(wasm.header("content-encoding"), None, "{refused}");
+    for rejected in ["gzip", "br;q=0", "brotli"] {
+        let wasm = with(&tenant, "GET", &format!("/{HASHED}"), rejected).await;
+        assert_eq!(wasm.header("content-encoding"), None, "{rejected}");
     }
 }
 
 #[tokio::test]
-async fn a_missing_file_is_never_a_page_and_never_kept() {
+async fn a_missing_file_is_never_a_page_and_never_stored() {
     let tenant = tenant();
     for path in [
         "/rolecall-ffffffffffffffff_bg.wasm",
@@ -118,22 +118,22 @@ async fn a_missing_file_is_never_a_page_and_never_kept() {
         "/%2e%2e/secret.txt",
         "/.hidden.js",
     ] {
-        let answer = tenant.get("", path).await;
+        let response = tenant.get("", path).await;
         assert_eq!(
-            (answer.status, answer.header("cache-control")),
+            (response.status, response.header("cache-control")),
             (404, Some("no-store")),
             "{path}"
         );
         assert!(
-            !answer.text().contains('<') && !answer.text().contains("secret"),
+            !response.text().contains('<') && !response.text().contains("secret"),
             "{path}"
         );
-        carries_the_defences_of_every_answer(&answer);
+        has_common_headers(&response);
     }
 }
 
 #[tokio::test]
-async fn head_has_the_headers_and_no_body() {
+async fn head_returns_headers_without_a_body() {
     let tenant = tenant();
     let head = with(&tenant, "HEAD", "/boot.js", "br").await;
     assert_eq!(
@@ -148,22 +148,22 @@ async fn head_has_the_headers_and_no_body() {
 }
 
 #[tokio::test]
-async fn api_answers_carry_the_policy_of_the_api() {
+async fn api_responses_have_their_own_policy() {
     let tenant = tenant();
     for (persona, path) in [
         ("admin", "/user/v1/roles"),
         ("", "/user/v1/roles"),
         ("admin", "/api/web/nothing"),
     ] {
-        let answer = tenant.get(persona, path).await;
-        carries_the_defences_of_every_answer(&answer);
+        let response = tenant.get(persona, path).await;
+        has_common_headers(&response);
         assert_eq!(
-            answer.header("content-security-policy"),
+            response.header("content-security-policy"),
             Some(headers::API_CSP)
         );
-        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        assert_eq!(response.header("cache-control"), Some("no-store"));
         assert_eq!(
-            answer.header("content-type"),
+            response.header("content-type"),
             Some("application/json; charset=utf-8")
         );
     }

@@ -1,5 +1,4 @@
-//! Every header that defends a page or an answer: the one place where the policies are written. `tests/csp` and the README
-//! refer to it, and a change here is a change of the product's security.
+//! All security headers, in one place. The README and `csp.test.ts` refer to it: a change here changes the product's security.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -8,14 +7,14 @@ pub(crate) const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe
 img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
 frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types default; report-to csp";
 
-/// The sign-in page's: no script at all, and its form may be sent home.
+/// The policy of the sign-in page: no script at all, and a form that may be submitted.
 pub(crate) const SIGN_IN_CSP: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; \
 frame-ancestors 'none'; report-to csp";
 
-/// An API answer that is opened as a page may do nothing.
+/// The policy of API responses: opened as a page, they can do nothing.
 pub(crate) const API_CSP: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-/// Where the browser sends what a policy stopped.
+/// Where browsers report violations.
 pub(crate) const REPORTING_ENDPOINTS: &str = "csp=\"/csp-report\"";
 
 const REPORTING: HeaderName = HeaderName::from_static("reporting-endpoints");
@@ -24,14 +23,14 @@ const COEP: HeaderName = HeaderName::from_static("cross-origin-embedder-policy")
 const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 
-/// On every answer, whatever it is.
-pub(crate) fn every(headers: &mut HeaderMap) {
+/// On every response.
+pub(crate) fn all_responses(headers: &mut HeaderMap) {
     put(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(headers, header::REFERRER_POLICY, "no-referrer");
     put(headers, CORP, "same-origin");
 }
 
-/// On an HTML page, with the policy that fits it. Pages are asked for anew each time.
+/// On an HTML page, with its policy. Pages are revalidated each time.
 pub(crate) fn document(headers: &mut HeaderMap, csp: &'static str) {
     put(headers, header::CONTENT_SECURITY_POLICY, csp);
     put(headers, REPORTING, REPORTING_ENDPOINTS);
@@ -46,20 +45,20 @@ pub(crate) fn document(headers: &mut HeaderMap, csp: &'static str) {
     put(headers, header::CACHE_CONTROL, "no-cache");
 }
 
-/// On an answer of the API.
+/// On API responses.
 pub(crate) fn api(headers: &mut HeaderMap) {
     put(headers, header::CONTENT_SECURITY_POLICY, API_CSP);
     put(headers, header::CACHE_CONTROL, "no-store");
 }
 
-/// A file whose name changes with its content.
-pub(crate) const FOREVER: &str = "public, max-age=31536000, immutable";
-/// A file whose name stays.
-pub(crate) const ASK_AGAIN: &str = "no-cache";
-/// What must not be kept: missing files, answers about people.
-pub(crate) const NEVER: &str = "no-store";
+/// For files whose name changes with their content.
+pub(crate) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+/// For files whose name stays the same.
+pub(crate) const REVALIDATE: &str = "no-cache";
+/// For what must not be stored: missing files, personal data.
+pub(crate) const NO_STORE: &str = "no-store";
 
-/// Sets what is not set yet, so that a test's override can say otherwise.
+/// Keeps a header that is already set, so that an override can replace it.
 fn put(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
     headers
         .entry(name)

@@ -1,7 +1,7 @@
-//! Strings as JSON, straight into a buffer. Exists because a million rows pass through it and `serde_json` is not optimised in
-//! the profile this server runs in.
+//! Writes JSON strings straight into a buffer, because a million rows pass through it and `serde_json` isn't optimized in the
+//! profile this server runs in.
 
-/// Appends the text in quotes, escaped where JSON asks for it.
+/// Appends the text in quotes, escaped as JSON requires.
 pub(crate) fn push_string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let mut copied = 0;
@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_text_comes_back_the_same() {
+    fn any_text_survives_the_round_trip() {
         for text in [
             "",
             "plain",

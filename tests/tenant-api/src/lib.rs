@@ -1,8 +1,8 @@
-//! A tenant on one machine: the API of Rolecall's two services with its state in an SQLite file, sign-in, the built app, and
-//! faults and a clock for tests. A library so that its own tests can start it; `main` is the command line.
+//! A tenant on one machine: the APIs of both services with their state in one SQLite file, sign-in, the built app, and faults
+//! and a clock for tests. A library so that tests can start it; `main` is the command line.
 //!
-//! `front` takes connections -> `app` routes -> `auth` admits -> `ops` answers from `db`; `seed` says what a fresh tenant holds.
-//! `files`, `sign_in` and `csp_report` serve the browser; `controls` exists for tests. All defensive headers are in `headers`.
+//! `listener` accepts connections -> `app` routes -> `auth` admits -> `ops` responds from `db`; `seed` makes the data of a new tenant.
+//! `files`, `sign_in` and `csp_report` serve the browser; `controls` is for tests. All security headers are in `headers`.
 
 mod app;
 mod auth;
@@ -13,9 +13,9 @@ mod csp_report;
 mod db;
 mod error;
 mod files;
-mod front;
 mod headers;
 mod json_text;
+mod listener;
 mod merge;
 mod ops;
 mod options;
@@ -42,28 +42,28 @@ use app::{App, Shared};
 use db::{Db, Opened};
 use seed::{Plan, personas};
 
-/// A tenant that has its port and its data and is ready to answer.
+/// A tenant with its port and data, ready to serve.
 pub struct Server {
     app: App,
     listener: TcpListener,
     /// Where it listens: always on 127.0.0.1.
     pub address: SocketAddr,
-    /// What the person who started it should know, a sentence each.
+    /// What to tell the person who started it, one sentence each.
     pub notes: Vec<String>,
 }
 
 impl Server {
-    /// Takes the port, then opens and, when needed, seeds the database. The error is a sentence.
+    /// Takes the port, then opens the database, seeding it if needed. The error is a sentence.
     pub async fn start(options: &Options) -> Result<Self, String> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await.map_err(|error| {
             if error.kind() == std::io::ErrorKind::AddrInUse {
-                format!("Port {} is already in use: stop what listens there or choose another with --port.", options.port)
+                format!("Port {} is already in use. Stop what listens there, or pick another with --port.", options.port)
             } else {
                 format!("Port {} cannot be used: {error}.", options.port)
             }
         })?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
-        // On a thread of its own: a million users take a while, and a person may want to stop it.
+        // On its own thread: seeding a million users takes a while, and someone may want to stop it.
         let wanted = options.clone();
         let opening = tokio::task::spawn_blocking(move || open(&wanted)).await;
         let (app, opened) = opening.map_err(|failed| failed.to_string())??;
@@ -77,10 +77,10 @@ impl Server {
         })
     }
 
-    /// Answers until the task is dropped.
+    /// Serves until the task is dropped.
     pub async fn run(self) {
         tokio::spawn(outbox::work(self.app.clone()));
-        front::serve(self.app, self.listener).await;
+        listener::serve(self.app, self.listener).await;
     }
 }
 
@@ -112,20 +112,20 @@ fn notes(options: &Options, opened: Opened) -> Vec<String> {
     let file = options.db.display();
     let (users, seed) = (options.users, options.seed);
     let mut notes = vec![match opened {
-        Opened::New => format!("{file} was made with {users} users from seed {seed}."),
-        Opened::Kept => format!("{file} is used as it was left, with {users} users."),
-        Opened::Replaced => format!(
-            "{file} held another tenant and was made anew with {users} users from seed {seed}."
-        ),
+        Opened::New => format!("Created {file} with {users} users from seed {seed}."),
+        Opened::Reused => format!("Using {file} as it was left, with {users} users."),
+        Opened::Reseeded => {
+            format!("{file} held another tenant: recreated with {users} users from seed {seed}.")
+        }
     }];
     if !options.dist.join("index.html").exists() {
         notes.push(format!(
-            "There is no app in {} yet: build it, then reload.",
+            "There is no app in {} yet. Build it, then reload.",
             options.dist.display()
         ));
     }
     if options.test_controls {
-        notes.push("/test-controls/ is open to everybody on this machine.".into());
+        notes.push("/test-controls/ is open to everyone on this machine.".into());
     }
     notes
 }

@@ -1,4 +1,4 @@
-//! The command line: reads the options, starts the tenant, says where it is and ends at once when told to.
+//! The command line: reads the options, starts the tenant, prints its address and stops on a signal.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -12,15 +12,15 @@ fn main() -> ExitCode {
         println!("{USAGE}");
         return ExitCode::SUCCESS;
     }
-    let ended = Options::parse(args).and_then(|options| {
-        let runtime = tokio::runtime::Runtime::new()
-            .map_err(|error| format!("The program cannot start: {error}."))?;
-        let ended = runtime.block_on(run(&options));
-        // Answers under way may hang for ever by design: do not wait for them.
+    let result = Options::parse(args).and_then(|options| {
+        let runtime =
+            tokio::runtime::Runtime::new().map_err(|error| format!("Could not start: {error}."))?;
+        let result = runtime.block_on(run(&options));
+        // Some responses hang forever by design, so don't wait for them.
         runtime.shutdown_background();
-        ended
+        result
     });
-    match ended {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
             eprintln!("{sentence}");
@@ -30,24 +30,24 @@ fn main() -> ExitCode {
 }
 
 async fn run(options: &Options) -> Result<(), String> {
-    let no_signals = |error| format!("Signals cannot be heard: {error}.");
+    let no_signals = |error| format!("Could not listen for signals: {error}.");
     let mut interrupt = signal(SignalKind::interrupt()).map_err(no_signals)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(no_signals)?;
     let serving = async {
         let server = Server::start(options).await?;
-        say(&server);
+        print_notes(&server);
         server.run().await;
         Ok(())
     };
     tokio::select! {
-        ended = serving => ended,
+        result = serving => result,
         _ = interrupt.recv() => Ok(()),
         _ = terminate.recv() => Ok(()),
     }
 }
 
-/// The first line is what scripts wait for. A closed pipe is no reason to stop.
-fn say(server: &Server) {
+/// Scripts wait for the first line. A closed pipe is no reason to stop.
+fn print_notes(server: &Server) {
     let mut out = std::io::stdout().lock();
     let _ = writeln!(out, "listening on http://{}", server.address);
     for note in &server.notes {

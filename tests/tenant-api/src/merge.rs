@@ -1,9 +1,9 @@
-//! Laying one JSON document over another. Unlike RFC 7386, null is a value here and not a removal: tests most often want to see
-//! what a client makes of a null.
+//! Merges one JSON document into another. Unlike RFC 7386, null is a value and removes nothing: most tests want to see what a
+//! client makes of a null.
 
 use serde_json::Value;
 
-/// Objects merge, everything else replaces, null included.
+/// Objects merge; everything else replaces, null included.
 pub(crate) fn patch(target: &mut Value, with: Value) {
     match (target, with) {
         (Value::Object(target), Value::Object(with)) => {
@@ -15,14 +15,14 @@ pub(crate) fn patch(target: &mut Value, with: Value) {
     }
 }
 
-/// Replaces whole values of the first level.
+/// Replaces top-level values as a whole.
 pub(crate) fn replace_keys(target: &mut Value, with: Value) {
     if let (Value::Object(target), Value::Object(with)) = (target, with) {
         target.extend(with);
     }
 }
 
-/// Takes away a key of the first level, or, with a leading `/`, whatever a JSON pointer points to.
+/// Removes a top-level key or, with a leading `/`, what a JSON pointer points to.
 pub(crate) fn remove(target: &mut Value, what: &str) {
     let (parent, key) = match what.strip_prefix('/').and_then(|_| what.rsplit_once('/')) {
         Some((parent, key)) => (target.pointer_mut(parent), key),
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_and_pointers_can_be_removed() {
+    fn removes_keys_and_pointers() {
         let mut value = json!({"a": 1, "b": {"c": [1, 2, 3]}});
         remove(&mut value, "a");
         remove(&mut value, "/b/c/1");

@@ -1,29 +1,28 @@
-//! The command line. Owns its words, its defaults and the sentences for what is wrong with it.
-//! Knows nothing of the server: `main` hands the result on.
+//! The command-line options. Owns their names, defaults and error messages. Knows nothing of the server.
 
 use std::path::PathBuf;
 
 use crate::chaos::Chaos;
 use crate::throttle::REQUESTS;
 
-/// What `tenant-api` was asked to be.
+/// How to run the tenant.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Port on 127.0.0.1; 0 takes a free one.
+    /// Port on 127.0.0.1; 0 picks a free one.
     pub port: u16,
-    /// The SQLite file. Created and seeded when it is not there.
+    /// The SQLite file; created and seeded if missing.
     pub db: PathBuf,
-    /// The built app that is served beside the API.
+    /// The built app, served beside the API.
     pub dist: PathBuf,
-    /// Users of the tenant, 10 to 1,000,000.
+    /// Number of users, 10 to 1,000,000.
     pub users: u32,
     /// The same seed and number of users give the same tenant.
     pub seed: u64,
-    /// Milliseconds by which each API answer is late.
+    /// Delay of each API response, in milliseconds.
     pub latency_ms: u64,
-    /// Requests of one token to the access service in five minutes; 0 is no limit.
+    /// How many requests a token may send to the access service in five minutes; 0 for no limit.
     pub throttle: u32,
-    /// Replayable failures, `None` without `--chaos`.
+    /// Reproducible failures; `None` without `--chaos`.
     pub chaos: Option<Chaos>,
     /// Whether `/test-controls/` exists.
     pub test_controls: bool,
@@ -49,18 +48,18 @@ impl Default for Options {
 pub const USAGE: &str = "tenant-api: a Rolecall tenant on this machine, for development and tests
 
   --port N               port on 127.0.0.1, 0 for a free one (default 8080)
-  --db PATH              SQLite file that holds the state (default .tenant.db)
-  --dist PATH            built app to serve beside the API (default dist)
-  --users N              users of the tenant, 10 to 1000000 (default 200)
-  --seed N               same seed and users, same tenant (default 1)
-  --latency MS           delay of each API answer (default 0)
-  --throttle N           requests of one token to the access service in 5 minutes,
-                         0 for any number (default 600)
-  --chaos SEED:PERCENT   that share of the API calls fails, replayably
+  --db PATH              SQLite file with the state (default .tenant.db)
+  --dist PATH            the built app (default dist)
+  --users N              number of users, 10 to 1000000 (default 200)
+  --seed N               the same seed and users give the same tenant (default 1)
+  --latency MS           delay of each API response (default 0)
+  --throttle N           requests per token to the access service in 5 minutes,
+                         0 for no limit (default 600)
+  --chaos SEED:PERCENT   this share of the API calls fails, reproducibly
   --test-controls        open /test-controls/ (never on a shared machine)";
 
 impl Options {
-    /// Reads the arguments after the program's name. The error is a sentence for the person who typed them.
+    /// Parses the arguments after the program name. The error is a sentence for whoever typed them.
     pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Self, String> {
         let mut options = Self::default();
         let mut args = args.into_iter();
@@ -104,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn without_arguments_the_defaults_hold() {
+    fn defaults_without_arguments() {
         let options = parse("").unwrap();
         assert_eq!((options.port, options.users, options.seed), (8080, 200, 1));
         assert_eq!(options.throttle, 600);
@@ -112,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn each_option_is_read() {
+    fn parses_each_option() {
         let line = "--port 0 --db a.db --dist b --users 10 --seed 7 --latency 120 --throttle 0 --chaos 3:25 --test-controls";
         let options = parse(line).unwrap();
         assert_eq!((options.port, options.users, options.seed), (0, 10, 7));
@@ -128,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_said_in_a_sentence() {
+    fn explains_what_is_wrong() {
         for (line, sentence) in [
             ("--users 9", "--users takes a number from 10 to 1000000."),
             ("--port eighty", "--port takes a number, not \"eighty\"."),

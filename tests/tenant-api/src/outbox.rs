@@ -1,5 +1,5 @@
-//! Mail to the tenant's admins. Rows wait in the table `outbox`; a worker writes them to the mail log beside the database and only
-//! then marks them, and the request they came from, as sent. A kill in between means the mail is logged again, never lost.
+//! Email to the tenant's admins. Rows wait in the table `outbox`. A worker writes them to a log file beside the database, then
+//! marks them, and the request they belong to, as sent. If the server is killed in between, an email is logged twice, never lost.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,71 +10,71 @@ use tokio::sync::Notify;
 
 use crate::app::App;
 use crate::clock::rfc3339;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
-/// Where mail goes, and the bell that wakes the worker.
+/// Where email goes, and the signal that wakes the worker.
 pub(crate) struct Outbox {
     log: PathBuf,
-    bell: Notify,
+    new_mail: Notify,
 }
 
 impl Outbox {
-    /// The mail log of this database.
+    /// The outbox of this database.
     pub(crate) fn beside(db: &Path) -> Self {
         let mut log = db.as_os_str().to_owned();
         log.push(".mail.log");
         Self {
             log: log.into(),
-            bell: Notify::new(),
+            new_mail: Notify::new(),
         }
     }
 
-    /// There is a new row.
+    /// Wakes the worker: there is a new row.
     pub(crate) fn wake(&self) {
-        self.bell.notify_one();
+        self.new_mail.notify_one();
     }
 }
 
 /// The worker: sends what is waiting, then waits for more. Never returns.
 pub(crate) async fn work(app: App) {
     loop {
-        if let Err(refusal) = send_waiting(&app).await {
-            eprintln!("tenant-api: mail could not be sent: {}", refusal.message);
+        if let Err(rejection) = send_waiting(&app).await {
+            eprintln!("tenant-api: email could not be sent: {}", rejection.message);
         }
-        app.outbox.bell.notified().await;
+        app.outbox.new_mail.notified().await;
     }
 }
 
-/// Sends every mail that is waiting.
-pub(crate) async fn send_waiting(app: &App) -> Result<(), Refusal> {
+/// Sends all waiting email.
+pub(crate) async fn send_waiting(app: &App) -> Result<(), Rejection> {
     let (now, log) = (rfc3339(app.clock.now()), app.outbox.log.clone());
     app.db
         .write(move |transaction| {
             let waiting: Vec<(i64, Value)> = rows(transaction)?
                 .into_iter()
-                .filter(|(_, mail)| mail["sent_at"].is_null())
+                .filter(|(_, email)| email["sent_at"].is_null())
                 .collect();
             let mut file = None;
-            for (id, mail) in waiting {
+            for (id, email) in waiting {
                 if file.is_none() {
                     let opened = std::fs::OpenOptions::new()
                         .create(true)
                         .append(true)
                         .open(&log);
-                    file = Some(opened.map_err(Refusal::broken)?);
+                    file = Some(opened.map_err(Rejection::internal)?);
                 }
                 if let Some(file) = &mut file {
-                    writeln!(file, "{mail}").map_err(Refusal::broken)?;
+                    writeln!(file, "{email}").map_err(Rejection::internal)?;
                 }
                 transaction.execute("UPDATE outbox SET sent_at = ?2 WHERE id = ?1", (id, &now))?;
-                mark_sent(transaction, mail["user"].as_i64().unwrap_or_default())?;
+                mark_sent(transaction, email["user"].as_i64().unwrap_or_default())?;
             }
             Ok(())
         })
         .await
 }
 
-fn mark_sent(connection: &Connection, user: i64) -> Result<(), Refusal> {
+fn mark_sent(connection: &Connection, user: i64) -> Result<(), Rejection> {
     let stored: Option<Option<String>> = connection
         .query_row(
             "SELECT initial_access FROM settings WHERE user = ?1",
@@ -93,14 +93,14 @@ fn mark_sent(connection: &Connection, user: i64) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// All mails, oldest first.
-pub(crate) fn rows(connection: &Connection) -> Result<Vec<(i64, Value)>, Refusal> {
+/// All email, oldest first.
+pub(crate) fn rows(connection: &Connection) -> Result<Vec<(i64, Value)>, Rejection> {
     let mut statement = connection.prepare_cached(
         "SELECT id, at, user, recipients, subject, body, sent_at FROM outbox ORDER BY id",
     )?;
     let rows = statement.query_map([], |row| {
         let recipients: String = row.get(3)?;
-        let mail = json!({
+        let email = json!({
             "at": row.get::<_, String>(1)?,
             "user": row.get::<_, i64>(2)?,
             "to": serde_json::from_str::<Value>(&recipients).unwrap_or_default(),
@@ -108,7 +108,7 @@ pub(crate) fn rows(connection: &Connection) -> Result<Vec<(i64, Value)>, Refusal
             "body": row.get::<_, String>(5)?,
             "sent_at": row.get::<_, Option<String>>(6)?,
         });
-        Ok((row.get(0)?, mail))
+        Ok((row.get(0)?, email))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

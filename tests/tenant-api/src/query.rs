@@ -1,4 +1,4 @@
-//! Query strings and forms as pairs, in their order and with repeated names.
+//! Query strings and forms as pairs, in order, repeated names included.
 
 /// The decoded pairs of `a=1&b=2`.
 pub(crate) fn pairs(text: &str) -> Vec<(String, String)> {
@@ -11,7 +11,7 @@ pub(crate) fn pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The first value of this name.
+/// The first value with this name.
 pub(crate) fn value(text: &str, name: &str) -> Option<String> {
     pairs(text)
         .into_iter()
@@ -19,7 +19,7 @@ pub(crate) fn value(text: &str, name: &str) -> Option<String> {
         .map(|(_, value)| value)
 }
 
-/// Percent and plus decoding; what is not valid stays as it is.
+/// Decodes percent signs and pluses; invalid escapes stay as they are.
 pub(crate) fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,5 +1,5 @@
-//! Signing in and out: a page without script that lists the personas, the cookie, the way back. Stands in for the identity
-//! provider; owns its HTML and stylesheet.
+//! Signing in and out: a page without script that lists the personas, the cookie, the redirect back. Stands in for the identity
+//! provider. Owns its HTML and stylesheet.
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
 use crate::auth::{self, COOKIE};
-use crate::error::{Half, Refusal};
+use crate::error::{Rejection, Service};
 use crate::seed::personas::{self, PERSONAS, Persona};
 use crate::{headers, query};
 
@@ -16,7 +16,7 @@ pub(crate) async fn style() -> Response {
     (
         [
             (header::CONTENT_TYPE, "text/css; charset=utf-8"),
-            (header::CACHE_CONTROL, headers::ASK_AGAIN),
+            (header::CACHE_CONTROL, headers::REVALIDATE),
         ],
         include_str!("sign_in.css"),
     )
@@ -31,48 +31,48 @@ pub(crate) async fn page(State(app): State<App>, RawQuery(text): RawQuery) -> Re
     )
 }
 
-/// Takes the form, starts a session, goes to where the person wanted to be.
+/// Handles the form: starts a session and redirects to the requested page.
 pub(crate) async fn enter(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
     match try_enter(&app, &headers, &body).await {
         Ok(response) => response,
-        Err(refusal) => html(
-            refusal.status,
-            &render(app.db.plan().users, "/", &refusal.message),
+        Err(rejection) => html(
+            rejection.status,
+            &render(app.db.plan().users, "/", &rejection.message),
         ),
     }
 }
 
-async fn try_enter(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<Response, Refusal> {
-    // A form sent from another site must not sign anybody in; programs send neither header.
-    let from_elsewhere = match headers.get("sec-fetch-site") {
+async fn try_enter(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<Response, Rejection> {
+    // A form on another site must not sign anyone in. Programs send neither header.
+    let from_another_site = match headers.get("sec-fetch-site") {
         Some(site) => site != "same-origin" && site != "none",
         None => headers.contains_key(header::ORIGIN) && !auth::origin_matches_host(headers),
     };
-    if from_elsewhere {
-        return Err(Refusal::forbidden("This form came from another site."));
+    if from_another_site {
+        return Err(Rejection::forbidden("This form came from another site."));
     }
     let form = String::from_utf8_lossy(body);
     let persona = query::value(&form, "persona").unwrap_or_default();
     let persona = personas::find(&persona)
         .filter(|persona| persona.user <= i64::from(app.db.plan().users))
-        .ok_or_else(|| Refusal::bad_request("Choose one of the people below."))?;
+        .ok_or_else(|| Rejection::bad_request("Choose a demo user from the list."))?;
     let token = auth::start_session(app, persona, "127.0.0.1".into()).await?;
     let next = query::value(&form, "next").unwrap_or_default();
     let location =
         HeaderValue::from_str(same_origin_path(&next)).unwrap_or(HeaderValue::from_static("/"));
     let mut response = StatusCode::SEE_OTHER.into_response();
-    let answer = response.headers_mut();
-    answer.insert(header::LOCATION, location);
-    answer.insert(header::SET_COOKIE, cookie(&token, "")?);
-    headers::document(answer, headers::SIGN_IN_CSP);
-    answer.insert(
+    let header_map = response.headers_mut();
+    header_map.insert(header::LOCATION, location);
+    header_map.insert(header::SET_COOKIE, cookie(&token, "")?);
+    headers::document(header_map, headers::SIGN_IN_CSP);
+    header_map.insert(
         header::CACHE_CONTROL,
-        HeaderValue::from_static(headers::NEVER),
+        HeaderValue::from_static(headers::NO_STORE),
     );
     Ok(response)
 }
 
-/// `POST /sign-out`: the session is gone from the database, the cookie and what the browser kept from the browser.
+/// `POST /sign-out`: deletes the session, the cookie and what the browser has stored.
 pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Response {
     let left = async {
         auth::require_same_origin(&headers)?;
@@ -84,15 +84,15 @@ pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Respons
         Ok(cookie) => {
             let mut response = StatusCode::NO_CONTENT.into_response();
             response.headers_mut().insert(header::SET_COOKIE, cookie);
-            // Not "cookies": that would sign one out of everything else on this host.
+            // Not "cookies": that would sign people out of everything else on this host.
             let clear = HeaderValue::from_static("\"cache\", \"storage\"");
             response.headers_mut().insert("clear-site-data", clear);
             response
         }
-        Err(refusal) => {
-            let body = Half::Tenant.error_body(refusal.status, &refusal.message);
+        Err(rejection) => {
+            let body = Service::Tenant.error_body(rejection.status, &rejection.message);
             (
-                refusal.status,
+                rejection.status,
                 [(header::CONTENT_TYPE, "application/json; charset=utf-8")],
                 body,
             )
@@ -103,14 +103,14 @@ pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Respons
     response
 }
 
-fn cookie(value: &str, more: &str) -> Result<HeaderValue, Refusal> {
+fn cookie(value: &str, more: &str) -> Result<HeaderValue, Rejection> {
     HeaderValue::from_str(&format!(
         "{COOKIE}={value}; Secure; HttpOnly; SameSite=Strict; Path=/{more}"
     ))
-    .map_err(Refusal::broken)
+    .map_err(Rejection::internal)
 }
 
-/// A path of this origin, else the start page: `//host` and `/\host` lead elsewhere.
+/// A path of this origin, or else the start page: `//host` and `/\host` lead elsewhere.
 fn same_origin_path(next: &str) -> &str {
     let mut letters = next.chars();
     let inside = letters.next() == Some('/') && !matches!(letters.next(), Some('/' | '\\'));
@@ -151,7 +151,7 @@ fn render(users: u32, next: &str, problem: &str) -> String {
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Sign in - Rolecall</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
          <link rel=\"stylesheet\" href=\"/sign-in.css\"></head><body><main><h1>Sign in</h1>{problem}\
-         <p>This tenant runs on your machine. Choose who you want to be.</p>\
+         <p>This tenant runs on your machine. Choose a demo user.</p>\
          <form method=\"post\" action=\"/sign-in\"><input type=\"hidden\" name=\"next\" value=\"{next}\"><ul>{people}</ul></form>\
          </main></body></html>",
         next = escape(next),

@@ -14,7 +14,7 @@ fn form(body: &str, extra: &[(&str, &str)]) -> Request<axum::body::Body> {
 }
 
 #[tokio::test]
-async fn the_page_lists_everybody_without_script_under_its_own_policy() {
+async fn the_page_lists_all_personas_without_script_under_its_own_policy() {
     let tenant = Tenant::new();
     let page = tenant.get("", "/sign-in?next=/roles%3Fq=a").await;
     let text = page.text();
@@ -37,10 +37,10 @@ async fn the_page_lists_everybody_without_script_under_its_own_policy() {
 }
 
 #[tokio::test]
-async fn choosing_a_person_sets_a_strict_cookie_that_works_until_sign_out() {
+async fn signing_in_sets_a_strict_cookie_that_works_until_sign_out() {
     let tenant = Tenant::new();
     let entered = tenant
-        .answer(form(
+        .call(form(
             "persona=admin&next=%2Froles",
             &[("sec-fetch-site", "same-origin")],
         ))
@@ -53,14 +53,14 @@ async fn choosing_a_person_sets_a_strict_cookie_that_works_until_sign_out() {
     let (pair, flags) = cookie.split_once("; ").unwrap();
     assert_eq!(flags, "Secure; HttpOnly; SameSite=Strict; Path=/");
     assert_eq!(pair.strip_prefix("__Host-sid=").unwrap().len(), 64);
-    let whoami = "/api/web/custom/namespaces/system/whoami";
-    let ask = async || {
-        let request = Request::get(whoami).header("cookie", format!("theme=dark; {pair}"));
+    let path = "/api/web/custom/namespaces/system/whoami";
+    let whoami = async || {
+        let request = Request::get(path).header("cookie", format!("theme=dark; {pair}"));
         tenant
-            .answer(request.body(axum::body::Body::empty()).unwrap())
+            .call(request.body(axum::body::Body::empty()).unwrap())
             .await
     };
-    assert_eq!(ask().await.json()["first_name"], "Ingrid");
+    assert_eq!(whoami().await.json()["first_name"], "Ingrid");
     let leave = |site: &str| {
         Request::post("/sign-out")
             .header("cookie", pair)
@@ -69,9 +69,9 @@ async fn choosing_a_person_sets_a_strict_cookie_that_works_until_sign_out() {
             .body("{}".into())
             .unwrap()
     };
-    assert_eq!(tenant.answer(leave("cross-site")).await.status, 403);
-    assert_eq!(ask().await.status, 200);
-    let left = tenant.answer(leave("same-origin")).await;
+    assert_eq!(tenant.call(leave("cross-site")).await.status, 403);
+    assert_eq!(whoami().await.status, 200);
+    let left = tenant.call(leave("same-origin")).await;
     assert_eq!(left.status, 204);
     assert!(
         left.header("set-cookie")
@@ -79,13 +79,13 @@ async fn choosing_a_person_sets_a_strict_cookie_that_works_until_sign_out() {
             .starts_with("__Host-sid=; ")
     );
     assert!(left.header("set-cookie").unwrap().ends_with("Max-Age=0"));
-    assert_eq!(ask().await.status, 401);
+    assert_eq!(whoami().await.status, 401);
 }
 
 #[tokio::test]
-async fn the_secret_is_not_in_the_database() {
+async fn the_database_does_not_hold_the_secret() {
     let tenant = Tenant::new();
-    let entered = tenant.answer(form("persona=admin", &[])).await;
+    let entered = tenant.call(form("persona=admin", &[])).await;
     let cookie = entered.header("set-cookie").unwrap();
     let secret = cookie["__Host-sid=".len()..][..64].to_owned();
     let stored = tenant.app.db.read_here(|connection| {
@@ -99,7 +99,7 @@ async fn the_secret_is_not_in_the_database() {
 }
 
 #[tokio::test]
-async fn nobody_is_signed_in_from_another_site_or_as_nobody() {
+async fn rejects_forms_of_other_sites_and_unknown_personas() {
     let tenant = Tenant::new();
     for extra in [
         [("sec-fetch-site", "cross-site")].as_slice(),
@@ -107,20 +107,20 @@ async fn nobody_is_signed_in_from_another_site_or_as_nobody() {
         &[("origin", "http://evil.example")],
         &[("origin", "null")],
     ] {
-        let refused = tenant.answer(form("persona=admin", extra)).await;
+        let rejected = tenant.call(form("persona=admin", extra)).await;
         assert_eq!(
-            (refused.status, refused.header("set-cookie")),
+            (rejected.status, rejected.header("set-cookie")),
             (403, None),
             "{extra:?}"
         );
     }
-    let nobody = tenant.answer(form("persona=root", &[])).await;
+    let nobody = tenant.call(form("persona=root", &[])).await;
     assert_eq!((nobody.status, nobody.header("set-cookie")), (400, None));
     assert!(nobody.text().contains("role=\"alert\""));
 }
 
 #[test]
-fn only_paths_of_this_origin_are_followed() {
+fn redirects_only_within_this_origin() {
     for inside in ["/", "/roles?q=a#x", "/users/1/access/2"] {
         assert_eq!(same_origin_path(inside), inside);
     }

@@ -1,4 +1,4 @@
-//! A tenant for unit tests: a small one in a file of its own, asked without a socket. Only compiled for tests.
+//! A small tenant for unit tests, in its own file and called without a socket. Compiled only for tests.
 #![allow(clippy::unwrap_used)]
 
 use std::path::PathBuf;
@@ -10,16 +10,16 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 use crate::app::{App, router};
-use crate::{Options, front, open, outbox};
+use crate::{Options, listener, open, outbox};
 
-/// Removed with its file when it goes.
+/// Removes its files when dropped.
 pub(crate) struct Tenant {
     pub(crate) app: App,
     folder: PathBuf,
 }
 
-/// An answer whose body is read when it is asked for.
-pub(crate) struct Answer {
+/// A response with its whole body.
+pub(crate) struct TestResponse {
     pub(crate) status: u16,
     headers: HeaderMap,
     body: Bytes,
@@ -38,7 +38,7 @@ impl Tenant {
         Self::of(|options| options.test_controls = false)
     }
 
-    /// As the app is started for browser tests, except for what is changed here.
+    /// Started as for browser tests, except for these changes.
     pub(crate) fn of(change: impl FnOnce(&mut Options)) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -50,7 +50,7 @@ impl Tenant {
             dist: folder.join("dist"),
             users: 30,
             test_controls: true,
-            // Hundreds of requests at once are the rule in tests; the limit has tests of its own.
+            // Tests often send hundreds of requests at once; the limit has its own tests.
             throttle: 0,
             ..Options::default()
         };
@@ -65,7 +65,7 @@ impl Tenant {
         self.folder.join("dist")
     }
 
-    /// A request as the app in this persona's browser makes it, but signed in by token; "" is nobody.
+    /// A request as this persona's browser sends it, but signed in by token; "" for nobody.
     pub(crate) fn request(
         &self,
         persona: &str,
@@ -88,34 +88,40 @@ impl Tenant {
         request.body(body.to_owned().into()).unwrap()
     }
 
-    /// Like the connection loop: looks up what the request was chosen for, then asks the router.
+    /// Like the connection loop: looks up the override for the request, then calls the router.
     pub(crate) async fn respond(&self, mut request: Request<Body>) -> axum::response::Response {
         let path = request.uri().path().to_owned();
-        if let Some(wish) = front::wish_for(&self.app, request.method(), &path) {
-            request.extensions_mut().insert(wish);
+        if let Some(rule) = listener::override_for(&self.app, request.method(), &path) {
+            request.extensions_mut().insert(rule);
         }
         router(&self.app).oneshot(request).await.unwrap()
     }
 
-    pub(crate) async fn answer(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn call(&self, request: Request<Body>) -> TestResponse {
         let (parts, body) = self.respond(request).await.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
-        Answer {
+        TestResponse {
             status: parts.status.as_u16(),
             headers: parts.headers,
             body,
         }
     }
 
-    pub(crate) async fn send(&self, persona: &str, method: &str, path: &str, body: &str) -> Answer {
-        self.answer(self.request(persona, method, path, body)).await
+    pub(crate) async fn send(
+        &self,
+        persona: &str,
+        method: &str,
+        path: &str,
+        body: &str,
+    ) -> TestResponse {
+        self.call(self.request(persona, method, path, body)).await
     }
 
-    pub(crate) async fn get(&self, persona: &str, path: &str) -> Answer {
+    pub(crate) async fn get(&self, persona: &str, path: &str) -> TestResponse {
         self.send(persona, "GET", path, "").await
     }
 
-    pub(crate) async fn control(&self, method: &str, path: &str, body: &str) -> Answer {
+    pub(crate) async fn control(&self, method: &str, path: &str, body: &str) -> TestResponse {
         self.send("", method, &format!("/test-controls/{path}"), body)
             .await
     }
@@ -154,7 +160,7 @@ impl Drop for Tenant {
     }
 }
 
-impl Answer {
+impl TestResponse {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
@@ -168,7 +174,7 @@ impl Answer {
             .unwrap_or_else(|_| panic!("not JSON: {} {}", self.status, self.text()))
     }
 
-    /// An error of the F5 half: this status, this gRPC code, a sentence.
+    /// Asserts an error of F5: this status, this gRPC code, a sentence.
     #[track_caller]
     pub(crate) fn is_gateway_error(&self, status: u16, code: u8) {
         let body = self.json();
@@ -179,11 +185,11 @@ impl Answer {
         assert!(body["message"].as_str().unwrap().ends_with('.'), "{body}");
     }
 
-    /// An error of the Nameshield half: this status, this word, a sentence.
+    /// Asserts an error of Nameshield: this status, this code, a sentence.
     #[track_caller]
     pub(crate) fn is_access_error(&self, status: u16, code: &str) {
         let body = self.json();
-        // One error in a list or, from the gateway in front, alone.
+        // A list or, from the gateway, a single error.
         let error = match &body["errors"] {
             Value::Array(errors) => &errors[0],
             error => error,

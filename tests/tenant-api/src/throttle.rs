@@ -1,72 +1,72 @@
-//! The access service's limit: so many requests of one token within five minutes, then 429 with `Retry-After`. Owns only who
-//! asked when, by the server's clock; what is refused is said where it is asked.
+//! The rate limit of the access service (tests/CONTRACT.md, section 7): so many requests per token in five minutes, then 429 with
+//! `Retry-After`. Owns who sent requests when, by the server's clock. Knows nothing of HTTP.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// Documented: 600 requests in five minutes for each token.
+/// As documented: 600 requests per token in five minutes.
 pub(crate) const REQUESTS: u32 = 600;
 const WINDOW: TimeDelta = TimeDelta::minutes(5);
 
-/// One per server.
+/// One for each server.
 #[derive(Debug)]
 pub(crate) struct Throttle {
-    /// What it was started with, and goes back to.
-    usual: u32,
+    /// The limit at the start, and after a reset.
+    default_limit: u32,
     state: Mutex<State>,
 }
 
 #[derive(Debug)]
 struct State {
-    /// How many requests there may be; 0: any number.
-    most: u32,
-    asked: HashMap<&'static str, VecDeque<DateTime<Utc>>>,
+    /// How many requests are allowed; 0 for no limit.
+    limit: u32,
+    requests: HashMap<&'static str, VecDeque<DateTime<Utc>>>,
 }
 
 impl Throttle {
-    /// `most` requests of a token in five minutes; 0 is no limit.
-    pub(crate) fn new(most: u32) -> Self {
+    /// `limit` requests per token in five minutes; 0 for no limit.
+    pub(crate) fn new(limit: u32) -> Self {
         let state = State {
-            most,
-            asked: HashMap::new(),
+            limit,
+            requests: HashMap::new(),
         };
         Self {
-            usual: most,
+            default_limit: limit,
             state: Mutex::new(state),
         }
     }
 
-    /// Counts a request of this token; the error is how many seconds it is too early.
+    /// Counts a request with this token. The error is the number of seconds to wait.
     pub(crate) fn admit(&self, token: &'static str, now: DateTime<Utc>) -> Result<(), i64> {
         let mut state = self.state();
-        let most = state.most as usize;
-        if most == 0 {
+        let limit = state.limit as usize;
+        if limit == 0 {
             return Ok(());
         }
-        let asked = state.asked.entry(token).or_default();
-        // A clock that was put back must not lock anybody out for longer than the window.
-        asked.retain(|at| (now - *at).abs() < WINDOW);
-        if asked.len() < most {
-            asked.push_back(now);
+        let requests = state.requests.entry(token).or_default();
+        // A clock that was set back must not lock anyone out for longer than the window.
+        requests.retain(|at| (now - *at).abs() < WINDOW);
+        if requests.len() < limit {
+            requests.push_back(now);
             return Ok(());
         }
-        let free_at = asked[asked.len() - most] + WINDOW;
+        let free_at = requests[requests.len() - limit] + WINDOW;
         let left_ms = (free_at - now).num_milliseconds();
         Err(((left_ms + 999) / 1000).max(1))
     }
 
-    /// Another limit from now on; what was asked before is forgotten.
-    pub(crate) fn set(&self, most: u32) {
+    /// Sets another limit and forgets earlier requests.
+    pub(crate) fn set(&self, limit: u32) {
         let mut state = self.state();
-        state.most = most;
-        state.asked.clear();
+        state.limit = limit;
+        state.requests.clear();
     }
 
-    /// As the server was started.
+    /// Back to the limit the server was started with.
     pub(crate) fn reset(&self) {
-        self.set(self.usual);
+        self.set(self.default_limit);
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {

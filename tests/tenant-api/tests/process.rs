@@ -1,4 +1,4 @@
-//! The program as it is run: its first line, its port, its end, and what is left when it is killed in the middle of a write.
+//! The program as a whole: its first line, its port, how it stops, and what a kill in the middle of a write leaves.
 #![allow(clippy::unwrap_used)]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 
 const ACCESS_2: &str = "/user/v1/users/00000000-0000-4000-8000-000000000001/access/2";
 
-/// A running tenant-api. Killed when dropped.
+/// A running tenant-api, killed when dropped.
 struct Program {
     child: Child,
     address: SocketAddr,
     /// What it printed after the first line, up to the last persona.
-    said: Vec<String>,
+    notes: Vec<String>,
 }
 
 fn folder(name: &str) -> PathBuf {
@@ -43,10 +43,10 @@ fn start(folder: &std::path::Path, args: &[&str]) -> Program {
         .unwrap()
         .parse()
         .unwrap();
-    let mut said = Vec::new();
+    let mut notes = Vec::new();
     for line in lines.by_ref() {
         let last = line.contains("disabled");
-        said.push(line);
+        notes.push(line);
         if last {
             break;
         }
@@ -54,13 +54,13 @@ fn start(folder: &std::path::Path, args: &[&str]) -> Program {
     Program {
         child,
         address,
-        said,
+        notes,
     }
 }
 
 impl Program {
-    /// The answer, or nothing when the connection broke.
-    fn ask(&self, method: &str, path: &str, body: &str) -> Option<String> {
+    /// The response, or `None` if the connection broke.
+    fn send(&self, method: &str, path: &str, body: &str) -> Option<String> {
         let scheme = if path.starts_with("/api/") {
             "APIToken"
         } else {
@@ -73,9 +73,9 @@ impl Program {
             body.len()
         );
         stream.write_all(request.as_bytes()).ok()?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).ok()?;
-        answer.contains("\r\n\r\n").then_some(answer)
+        let mut response = String::new();
+        stream.read_to_string(&mut response).ok()?;
+        response.contains("\r\n\r\n").then_some(response)
     }
 
     fn signal(&self, signal: &str) {
@@ -89,7 +89,7 @@ impl Program {
         );
     }
 
-    /// The most memory it ever used, in megabytes.
+    /// Its peak memory in megabytes.
     fn peak_memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status
@@ -113,17 +113,17 @@ impl Drop for Program {
 }
 
 #[test]
-fn it_says_where_it_is_and_who_one_can_be_and_ends_when_told() {
+fn prints_its_address_and_personas_and_stops_on_a_signal() {
     let folder = folder("says");
     let mut program = start(&folder, &["--users", "20"]);
     assert!(program.address.ip().is_loopback());
     assert!(
         program
-            .said
+            .notes
             .iter()
             .any(|line| line.contains("admin") && line.contains("Ingrid Halvorsen"))
     );
-    // A connection that hangs must not keep it alive.
+    // A hanging connection must not keep it alive.
     let _hanging = TcpStream::connect(program.address).unwrap();
     let start = Instant::now();
     program.signal("-TERM");
@@ -133,7 +133,7 @@ fn it_says_where_it_is_and_who_one_can_be_and_ends_when_told() {
 }
 
 #[test]
-fn it_ends_at_once_also_while_it_makes_a_large_tenant() {
+fn stops_at_once_while_it_seeds_a_large_tenant() {
     let folder = folder("large");
     let mut child = Command::new(env!("CARGO_BIN_EXE_tenant-api"))
         .args(["--port", "0", "--users", "1000000", "--db"])
@@ -153,7 +153,10 @@ fn it_ends_at_once_also_while_it_makes_a_large_tenant() {
     );
     assert!(child.wait().unwrap().success());
     assert!(start.elapsed() < Duration::from_secs(2));
-    assert!(!folder.join("tenant.db").exists(), "half a tenant is none");
+    assert!(
+        !folder.join("tenant.db").exists(),
+        "a partial tenant must not remain"
+    );
     std::fs::remove_dir_all(folder).unwrap();
 }
 
@@ -174,15 +177,12 @@ fn a_taken_port_is_one_sentence_and_exit_code_1() {
         said.starts_with(&format!("Port {port} is already in use")),
         "{said}"
     );
-    assert!(
-        !folder.join("tenant.db").exists(),
-        "nothing is seeded for nothing"
-    );
+    assert!(!folder.join("tenant.db").exists(), "nothing must be seeded");
     std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]
-fn what_was_answered_as_saved_survives_a_kill_in_the_middle_of_writing() {
+fn saved_changes_survive_a_kill_in_the_middle_of_writing() {
     let folder = folder("kill");
     let mut saved = 0;
     for round in 0..4 {
@@ -207,7 +207,7 @@ fn what_was_answered_as_saved_survives_a_kill_in_the_middle_of_writing() {
             })
         };
         while program
-            .ask(
+            .send(
                 "PATCH",
                 ACCESS_2,
                 &format!("{{\"name\":\"number {}\"}}", saved + 1),
@@ -227,10 +227,10 @@ fn what_was_answered_as_saved_survives_a_kill_in_the_middle_of_writing() {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
-/// The number in the name of access 2, 0 as it was seeded.
+/// The number in the name of access 2; 0 at first.
 fn stored_number(program: &Program) -> i64 {
-    let answer = program.ask("PATCH", ACCESS_2, "{}").unwrap();
-    let number = answer.split("\"name\":\"number ").nth(1);
+    let response = program.send("PATCH", ACCESS_2, "{}").unwrap();
+    let number = response.split("\"name\":\"number ").nth(1);
     number.map_or(0, |rest| rest.split('"').next().unwrap().parse().unwrap())
 }
 
@@ -240,16 +240,16 @@ fn a_long_list_takes_no_more_memory_than_a_short_one() {
     drop(start(&folder, &["--users", "40000"]));
     let program = start(&folder, &["--users", "40000"]);
     assert!(
-        program.said[0].contains("is used as it was left"),
+        program.notes[0].contains("as it was left"),
         "{}",
-        program.said[0]
+        program.notes[0]
     );
     let before = program.peak_memory();
-    let answer = program
-        .ask("GET", "/api/web/custom/namespaces/system/user_roles", "")
+    let response = program
+        .send("GET", "/api/web/custom/namespaces/system/user_roles", "")
         .unwrap();
-    assert!(answer.len() > 20_000_000, "{}", answer.len());
+    assert!(response.len() > 20_000_000, "{}", response.len());
     let grown = program.peak_memory() - before;
-    assert!(grown < 15, "{grown} MB for {} MB", answer.len() >> 20);
+    assert!(grown < 15, "{grown} MB for {} MB", response.len() >> 20);
     std::fs::remove_dir_all(folder).unwrap();
 }

@@ -1,5 +1,5 @@
-//! What the API was asked and what became of it, in order: the server's side of the story, to hold a client's claims against.
-//! Kept in memory and cut at the front.
+//! All API requests and their outcomes, in order, so that tests can compare a client's claims with what the server did. In memory;
+//! the oldest entries are dropped.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -16,12 +16,12 @@ use super::overrides::Override;
 use crate::app::{App, BODY_LIMIT};
 use crate::auth::{self, changes_state};
 use crate::clock::rfc3339;
-use crate::error::{Half, Refusal};
+use crate::error::{Rejection, Service};
 use crate::ops::Outcome;
 
-const KEPT: usize = 50_000;
+const MAX_ENTRIES: usize = 50_000;
 
-/// One request. `status` is null and `outcome` is "waiting" until it is answered.
+/// One request. Until its response, `status` is null and `outcome` is "waiting".
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Entry {
     #[serde(skip)]
@@ -55,13 +55,13 @@ impl Log {
         self.entries().list.clear();
     }
 
-    /// A request came in. The number is for `end`.
+    /// Adds a request. The number is for `end`.
     fn begin(&self, mut entry: Entry) -> u64 {
         let mut entries = self.entries();
         entries.next += 1;
         entry.number = entries.next;
         entries.list.push_back(entry);
-        if entries.list.len() > KEPT {
+        if entries.list.len() > MAX_ENTRIES {
             entries.list.pop_front();
         }
         entries.next
@@ -85,25 +85,25 @@ impl Log {
     }
 }
 
-/// The layer that writes the log. Pages and files are not the API and are not written down.
+/// The layer that writes the log. Pages and files aren't logged.
 pub(crate) async fn record(State(app): State<App>, request: Request, next: Next) -> Response {
-    let Some(half) = Half::of(request.uri().path()) else {
+    let Some(service) = Service::of(request.uri().path()) else {
         return next.run(request).await;
     };
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
-    let user = user(&app, &parts.headers, half).await;
+    let user = user(&app, &parts.headers, service).await;
     let fault = parts
         .extensions
         .get::<Override>()
-        .and_then(|wish| wish.fault)
+        .and_then(|rule| rule.fault)
         .map(|fault| fault.name());
     let number = app
         .log
         .begin(entry(&app, &parts.method, &parts.uri, user, &body, fault));
-    // In a task of its own: a client that hangs up does not stop work that has begun, and the log says what became of it.
+    // In its own task: if the client hangs up, the work still completes and its outcome is logged.
     let working = tokio::spawn(async move {
         let method = parts.method.clone();
         let response = next.run(Request::from_parts(parts, Body::from(body))).await;
@@ -113,10 +113,10 @@ pub(crate) async fn record(State(app): State<App>, request: Request, next: Next)
     });
     working
         .await
-        .unwrap_or_else(|failed| Refusal::broken(failed).into_response())
+        .unwrap_or_else(|failed| Rejection::internal(failed).into_response())
 }
 
-/// A request that met a fault before anything of the API saw it.
+/// Logs a request that failed before it reached the API.
 pub(crate) async fn record_fault(
     app: &App,
     method: &Method,
@@ -125,18 +125,18 @@ pub(crate) async fn record_fault(
     body: &Bytes,
     fault: &'static str,
 ) {
-    let Some(half) = Half::of(uri.path()) else {
+    let Some(service) = Service::of(uri.path()) else {
         return;
     };
-    let user = user(app, headers, half).await;
+    let user = user(app, headers, service).await;
     let number = app
         .log
         .begin(entry(app, method, uri, user, body, Some(fault)));
     app.log.end(number, None, "fault");
 }
 
-async fn user(app: &App, headers: &HeaderMap, half: Half) -> Option<&'static str> {
-    auth::identify(app, headers, half)
+async fn user(app: &App, headers: &HeaderMap, service: Service) -> Option<&'static str> {
+    auth::identify(app, headers, service)
         .await
         .ok()
         .flatten()

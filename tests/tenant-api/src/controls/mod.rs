@@ -1,10 +1,10 @@
-//! `/test-controls/`, there only with `--test-controls`: what a browser test needs from the server and no person may have. Owns
-//! these paths and their JSON; what they move (clock, rows, wishes) is owned by others.
+//! `/test-controls/`, which exists only with `--test-controls`: what browser tests need from the server and people must not have.
+//! Owns these paths and their JSON; the clock, the rows and the overrides belong to other modules.
 
 pub(crate) mod log;
+mod override_body;
 pub(crate) mod overrides;
 mod rows;
-mod wish;
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -17,29 +17,29 @@ use serde_json::{Map, Value, json};
 
 use crate::app::App;
 use crate::clock::rfc3339;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::outbox;
 
-type Answer = Result<Response, Trouble>;
+type ControlResult = Result<Response, ControlError>;
 
-/// A sentence for whoever wrote the test.
-struct Trouble(StatusCode, String);
+/// A status and a sentence for whoever wrote the test.
+struct ControlError(StatusCode, String);
 
-impl IntoResponse for Trouble {
+impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         (self.0, Json(json!({ "error": self.1 }))).into_response()
     }
 }
 
-impl From<String> for Trouble {
+impl From<String> for ControlError {
     fn from(sentence: String) -> Self {
         Self(StatusCode::BAD_REQUEST, sentence)
     }
 }
 
-impl From<Refusal> for Trouble {
-    fn from(refusal: Refusal) -> Self {
-        Self(refusal.status, refusal.message)
+impl From<Rejection> for ControlError {
+    fn from(rejection: Rejection) -> Self {
+        Self(rejection.status, rejection.message)
     }
 }
 
@@ -57,28 +57,28 @@ pub(crate) fn router() -> Router<App> {
         .route("/session/expire", post(expire))
 }
 
-fn object(body: &Bytes) -> Result<Map<String, Value>, Trouble> {
+fn object(body: &Bytes) -> Result<Map<String, Value>, ControlError> {
     match serde_json::from_slice(body) {
         Ok(Value::Object(object)) => Ok(object),
-        _ => Err("The body has to be a JSON object.".to_owned().into()),
+        _ => Err("The body must be a JSON object.".to_owned().into()),
     }
 }
 
-fn done() -> Answer {
+fn done() -> ControlResult {
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-async fn clock(State(app): State<App>, body: Bytes) -> Answer {
-    let wish = Value::Object(object(&body)?);
-    if let Some(now) = wish["now"].as_str() {
+async fn clock(State(app): State<App>, body: Bytes) -> ControlResult {
+    let fields = Value::Object(object(&body)?);
+    if let Some(now) = fields["now"].as_str() {
         let now: DateTime<Utc> = now
             .parse()
-            .map_err(|_| format!("\"{now}\" is not a moment of RFC 3339."))?;
+            .map_err(|_| format!("\"{now}\" is not an RFC 3339 time."))?;
         app.clock.freeze(now);
-    } else if let Some(seconds) = wish["advance_seconds"].as_f64() {
+    } else if let Some(seconds) = fields["advance_seconds"].as_f64() {
         app.clock
             .advance(TimeDelta::milliseconds((seconds * 1000.0) as i64));
-    } else if wish["real"] == true {
+    } else if fields["real"] == true {
         app.clock.real();
     } else {
         return Err("Send \"now\", \"advance_seconds\" or \"real\": true."
@@ -88,7 +88,7 @@ async fn clock(State(app): State<App>, body: Bytes) -> Answer {
     Ok(Json(json!({ "now": rfc3339(app.clock.now()) })).into_response())
 }
 
-async fn reset(State(app): State<App>) -> Answer {
+async fn reset(State(app): State<App>) -> ControlResult {
     app.clock.real();
     app.overrides.clear();
     app.throttle.reset();
@@ -98,53 +98,53 @@ async fn reset(State(app): State<App>) -> Answer {
     done()
 }
 
-async fn add_override(State(app): State<App>, body: Bytes) -> Answer {
-    app.overrides.add(wish::read(object(&body)?)?);
+async fn add_override(State(app): State<App>, body: Bytes) -> ControlResult {
+    app.overrides.add(override_body::parse(object(&body)?)?);
     done()
 }
 
-async fn clear_overrides(State(app): State<App>) -> Answer {
+async fn clear_overrides(State(app): State<App>) -> ControlResult {
     app.overrides.clear();
     done()
 }
 
-async fn read_log(State(app): State<App>) -> Answer {
+async fn read_log(State(app): State<App>) -> ControlResult {
     Ok(Json(app.log.all()).into_response())
 }
 
-async fn clear_log(State(app): State<App>) -> Answer {
+async fn clear_log(State(app): State<App>) -> ControlResult {
     app.log.clear();
     done()
 }
 
-async fn read_outbox(State(app): State<App>) -> Answer {
-    let mails = app.db.read(outbox::rows).await?;
-    let mails: Vec<Value> = mails.into_iter().map(|(_, mail)| mail).collect();
-    Ok(Json(mails).into_response())
+async fn read_outbox(State(app): State<App>) -> ControlResult {
+    let emails = app.db.read(outbox::rows).await?;
+    let emails: Vec<Value> = emails.into_iter().map(|(_, email)| email).collect();
+    Ok(Json(emails).into_response())
 }
 
-async fn read_reports(State(app): State<App>) -> Answer {
+async fn read_reports(State(app): State<App>) -> ControlResult {
     Ok(Json(app.reports.all()).into_response())
 }
 
-async fn clear_reports(State(app): State<App>) -> Answer {
+async fn clear_reports(State(app): State<App>) -> ControlResult {
     app.reports.clear();
     done()
 }
 
-async fn throttle(State(app): State<App>, body: Bytes) -> Answer {
-    let wish = Value::Object(object(&body)?);
-    let most = wish["requests"]
+async fn throttle(State(app): State<App>, body: Bytes) -> ControlResult {
+    let fields = Value::Object(object(&body)?);
+    let limit = fields["requests"]
         .as_u64()
-        .and_then(|most| u32::try_from(most).ok())
+        .and_then(|limit| u32::try_from(limit).ok())
         .ok_or(
-            "Say how many \"requests\" there may be in five minutes; 0 is any number.".to_owned(),
+            "Send \"requests\", the number allowed in five minutes; 0 for no limit.".to_owned(),
         )?;
-    app.throttle.set(most);
+    app.throttle.set(limit);
     done()
 }
 
-async fn change_access(State(app): State<App>, Path(id): Path<i64>, body: Bytes) -> Answer {
+async fn change_access(State(app): State<App>, Path(id): Path<i64>, body: Bytes) -> ControlResult {
     let patch = object(&body)?;
     let access = app
         .db
@@ -157,7 +157,7 @@ async fn change_settings(
     State(app): State<App>,
     Path(persona): Path<String>,
     body: Bytes,
-) -> Answer {
+) -> ControlResult {
     let patch = object(&body)?;
     app.db
         .write(move |transaction| rows::change_settings(transaction, &persona, patch))
@@ -165,11 +165,11 @@ async fn change_settings(
     done()
 }
 
-async fn expire(State(app): State<App>, body: Bytes) -> Answer {
-    let wish = Value::Object(object(&body)?);
-    let persona = wish["persona"]
+async fn expire(State(app): State<App>, body: Bytes) -> ControlResult {
+    let fields = Value::Object(object(&body)?);
+    let persona = fields["persona"]
         .as_str()
-        .ok_or("Say which \"persona\".".to_owned())?
+        .ok_or("Send a \"persona\".".to_owned())?
         .to_owned();
     app.db
         .write(move |transaction| rows::expire(transaction, &persona))

@@ -1,5 +1,5 @@
-//! Answers other than the real one, asked for by a test: another status, body or headers, a real answer that comes late, in
-//! pieces or with a field changed. Owns the wishes, their order and how often they hold; broken sockets are in `front::fault`.
+//! Responses that a test overrides: another status, body or headers; a real response that is delayed, split or changed. Owns the
+//! overrides, their order and how often each applies. Knows nothing of broken sockets: those are in `listener`.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -12,25 +12,25 @@ use axum::response::Response;
 use serde_json::Value;
 use tokio_stream::StreamExt;
 
-use crate::error::{Half, plain_sentence};
-use crate::front::fault::Fault;
+use crate::error::{Service, default_message};
+use crate::listener::fault::Fault;
 use crate::merge;
 use crate::ops::Outcome;
 
-/// Between the pieces of a split answer, so that they do not arrive as one.
+/// The pause between the pieces of a split response, so that they don't arrive as one.
 const BETWEEN_PIECES: Duration = Duration::from_millis(15);
 
-/// One wish. Everything left out is as in the real answer.
+/// One override. What it leaves out is as in the real response.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Override {
     pub(crate) method: Option<Method>,
-    /// The exact path, or with a `*` at its end everything that starts so.
+    /// The exact path, or a prefix that ends in `*`.
     pub(crate) path: String,
     pub(crate) status: Option<StatusCode>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Option<Bytes>,
     pub(crate) delay: Duration,
-    /// How many requests it still holds for; `None` is for ever.
+    /// How many more requests it applies to; `None` for all.
     pub(crate) times: Option<u32>,
     pub(crate) fault: Option<Fault>,
     pub(crate) split: Vec<usize>,
@@ -39,7 +39,7 @@ pub(crate) struct Override {
 }
 
 impl Override {
-    /// An error with this status and the body its half would send.
+    /// An error with this status and the usual body of its service.
     pub(crate) fn status(status: StatusCode) -> Self {
         Self {
             status: Some(status),
@@ -55,17 +55,17 @@ impl Override {
         }
     }
 
-    fn fits(&self, method: &Method, path: &str) -> bool {
-        let method_fits = self.method.as_ref().is_none_or(|wanted| wanted == method);
-        method_fits
+    fn matches(&self, method: &Method, path: &str) -> bool {
+        let method_matches = self.method.as_ref().is_none_or(|wanted| wanted == method);
+        method_matches
             && match self.path.strip_suffix('*') {
                 Some(start) => path.starts_with(start),
                 None => path == self.path,
             }
     }
 
-    /// Whether the answer is made up: then nothing of the API sees the request.
-    fn is_made_up(&self) -> bool {
+    /// Whether it replaces the response: then the request doesn't reach the API.
+    fn replaces_response(&self) -> bool {
         self.status.is_some() || self.body.is_some()
     }
 }
@@ -74,19 +74,19 @@ impl Override {
 pub(crate) struct Overrides(Mutex<Vec<Override>>);
 
 impl Overrides {
-    pub(crate) fn add(&self, wish: Override) {
-        self.list().push(wish);
+    pub(crate) fn add(&self, rule: Override) {
+        self.list().push(rule);
     }
 
     pub(crate) fn clear(&self) {
         self.list().clear();
     }
 
-    /// The first wish that fits, counted as used.
+    /// The first override that matches, counted as used.
     pub(crate) fn take(&self, method: &Method, path: &str) -> Option<Override> {
         let mut list = self.list();
-        let index = list.iter().position(|wish| wish.fits(method, path))?;
-        let wish = list[index].clone();
+        let index = list.iter().position(|rule| rule.matches(method, path))?;
+        let rule = list[index].clone();
         match &mut list[index].times {
             None => {}
             Some(times) if *times > 1 => *times -= 1,
@@ -94,7 +94,7 @@ impl Overrides {
                 list.remove(index);
             }
         }
-        Some(wish)
+        Some(rule)
     }
 
     fn list(&self) -> MutexGuard<'_, Vec<Override>> {
@@ -102,42 +102,42 @@ impl Overrides {
     }
 }
 
-/// The layer that grants wishes. The connection loop has looked them up already and hangs the one that fits on the request.
+/// The layer that applies overrides. The connection loop has already attached the matching one to the request.
 pub(crate) async fn apply(mut request: Request, next: Next) -> Response {
-    let Some(wish) = request
+    let Some(rule) = request
         .extensions_mut()
         .remove::<Override>()
-        .filter(|wish| wish.fault.is_none())
+        .filter(|rule| rule.fault.is_none())
     else {
         return next.run(request).await;
     };
-    let half = Half::of(request.uri().path());
-    let mut response = if wish.is_made_up() {
-        made_up(&wish, half)
+    let service = Service::of(request.uri().path());
+    let mut response = if rule.replaces_response() {
+        replacement(&rule, service)
     } else {
         next.run(request).await
     };
-    if wish.json_patch.is_some() || !wish.remove.is_empty() {
-        response = patched(response, &wish).await;
+    if rule.json_patch.is_some() || !rule.remove.is_empty() {
+        response = patched(response, &rule).await;
     }
-    for (name, value) in &wish.headers {
+    for (name, value) in &rule.headers {
         response.headers_mut().insert(name.clone(), value.clone());
     }
-    if wish.split.is_empty() {
+    if rule.split.is_empty() {
         response
     } else {
-        in_pieces(response, &wish.split).await
+        in_pieces(response, &rule.split).await
     }
 }
 
-/// The layer that holds answers back. It is outside of the log: the work is done and written down at once, and what
-/// arrives is old by then.
+/// The layer that delays responses. It is outside the log: the work is done and logged at once, and the response that arrives is
+/// old by then.
 pub(crate) async fn delay(request: Request, next: Next) -> Response {
-    let wish = request
+    let rule = request
         .extensions()
         .get::<Override>()
-        .filter(|wish| wish.fault.is_none());
-    let delay = wish.map(|wish| wish.delay).unwrap_or_default();
+        .filter(|rule| rule.fault.is_none());
+    let delay = rule.map(|rule| rule.delay).unwrap_or_default();
     let response = next.run(request).await;
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
@@ -145,18 +145,18 @@ pub(crate) async fn delay(request: Request, next: Next) -> Response {
     response
 }
 
-fn made_up(wish: &Override, half: Option<Half>) -> Response {
-    let status = wish.status.unwrap_or(StatusCode::OK);
-    let body = match (&wish.body, half) {
+fn replacement(rule: &Override, service: Option<Service>) -> Response {
+    let status = rule.status.unwrap_or(StatusCode::OK);
+    let body = match (&rule.body, service) {
         (Some(body), _) => body.clone(),
-        (None, Some(half)) if !status.is_success() => {
-            half.error_body(status, plain_sentence(status)).into()
+        (None, Some(service)) if !status.is_success() => {
+            service.error_body(status, default_message(status)).into()
         }
         (None, _) => Bytes::new(),
     };
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
-    if half.is_some() {
+    if service.is_some() {
         let json = HeaderValue::from_static("application/json; charset=utf-8");
         response.headers_mut().insert(header::CONTENT_TYPE, json);
         crate::headers::api(response.headers_mut());
@@ -165,23 +165,23 @@ fn made_up(wish: &Override, half: Option<Half>) -> Response {
     response
 }
 
-async fn patched(response: Response, wish: &Override) -> Response {
+async fn patched(response: Response, rule: &Override) -> Response {
     let (mut parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
     let Ok(mut value) = serde_json::from_slice::<Value>(&body) else {
         return Response::from_parts(parts, Body::from(body));
     };
-    if let Some(patch) = &wish.json_patch {
+    if let Some(patch) = &rule.json_patch {
         merge::patch(&mut value, patch.clone());
     }
-    for what in &wish.remove {
+    for what in &rule.remove {
         merge::remove(&mut value, what);
     }
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(value.to_string()))
 }
 
-/// The body in pieces of these sizes; what is left over is the last piece.
+/// The body in pieces of these sizes; the rest is the last piece.
 async fn in_pieces(response: Response, sizes: &[usize]) -> Response {
     let (mut parts, body) = response.into_parts();
     let mut rest = to_bytes(body, usize::MAX).await.unwrap_or_default();

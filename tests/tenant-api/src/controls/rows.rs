@@ -1,29 +1,29 @@
-//! "Somebody else changed it": rows changed from outside the API, without its rules. Only for tests.
+//! "Someone else changed it": changes to rows that bypass the API and its rules. Only for tests.
 
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde_json::{Map, Value, json};
 
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::merge;
 use crate::ops::access_row;
 use crate::seed::personas;
 
-/// Lays the patch over the access and gives it back as it is now.
+/// Merges the patch into the access and returns the result.
 pub(super) fn change_access(
     transaction: &Transaction,
     id: i64,
     patch: Map<String, Value>,
-) -> Result<Value, Refusal> {
+) -> Result<Value, Rejection> {
     let sql = format!("SELECT {} FROM access WHERE id = ?1", access_row::COLUMNS);
-    let read = || -> Result<Option<Value>, Refusal> {
+    let read = || -> Result<Option<Value>, Rejection> {
         Ok(transaction
             .prepare_cached(&sql)?
             .query_row([id], access_row::read)
             .optional()?)
     };
     let mut access =
-        read()?.ok_or_else(|| Refusal::not_found(format!("There is no access {id}.")))?;
-    known(
+        read()?.ok_or_else(|| Rejection::not_found(format!("There is no access {id}.")))?;
+    allow_only(
         &patch,
         &[
             "roles",
@@ -57,14 +57,14 @@ pub(super) fn change_access(
     Ok(read()?.unwrap_or_default())
 }
 
-/// Lays the patch over a persona's settings. `otp_enabled` is also the switch of the user's row.
+/// Merges the patch into a persona's settings. `otp_enabled` also changes the row of the user.
 pub(super) fn change_settings(
     transaction: &Transaction,
     persona: &str,
     patch: Map<String, Value>,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let user = known_persona(persona)?;
-    known(
+    allow_only(
         &patch,
         &[
             "image",
@@ -75,18 +75,18 @@ pub(super) fn change_settings(
         ],
     )?;
     for (key, value) in patch {
-        let odd = || Refusal::bad_request(format!("\"{key}\" cannot be {value}."));
+        let invalid = || Rejection::bad_request(format!("\"{key}\" cannot be {value}."));
         match key.as_str() {
             "image" | "otp_status" => {
-                let text = value.as_str().ok_or_else(odd)?;
-                // What a test says about the one-time password stays so: no transition is under way any more.
+                let text = value.as_str().ok_or_else(invalid)?;
+                // The status a test sets is final, so this ends any transition.
                 let sql = format!(
                     "UPDATE settings SET {key} = ?2, otp_changed_at = NULL WHERE user = ?1"
                 );
                 transaction.execute(&sql, (user, text))?;
             }
             "otp_enabled" => {
-                let on = value.as_bool().ok_or_else(odd)?;
+                let on = value.as_bool().ok_or_else(invalid)?;
                 transaction.execute(
                     "UPDATE settings SET otp_enabled = ?2 WHERE user = ?1",
                     (user, on),
@@ -100,7 +100,7 @@ pub(super) fn change_settings(
                 let list = value
                     .as_array()
                     .map(|_| value.to_string())
-                    .ok_or_else(odd)?;
+                    .ok_or_else(invalid)?;
                 transaction.execute(
                     "UPDATE settings SET notifications = ?2 WHERE user = ?1",
                     (user, list),
@@ -116,7 +116,7 @@ fn change_initial_access(
     transaction: &Transaction,
     user: i64,
     change: Value,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let stored: Option<String> = transaction.query_row(
         "SELECT initial_access FROM settings WHERE user = ?1",
         [user],
@@ -135,23 +135,23 @@ fn change_initial_access(
     Ok(())
 }
 
-/// Ends every session of the persona.
-pub(super) fn expire(transaction: &Transaction, persona: &str) -> Result<(), Refusal> {
+/// Ends all sessions of the persona.
+pub(super) fn expire(transaction: &Transaction, persona: &str) -> Result<(), Rejection> {
     known_persona(persona)?;
     transaction.execute("DELETE FROM sessions WHERE persona = ?1", [persona])?;
     Ok(())
 }
 
-fn known_persona(id: &str) -> Result<i64, Refusal> {
+fn known_persona(id: &str) -> Result<i64, Rejection> {
     personas::find(id)
         .map(|persona| persona.user)
-        .ok_or_else(|| Refusal::not_found(format!("There is no persona {id}.")))
+        .ok_or_else(|| Rejection::not_found(format!("There is no persona {id}.")))
 }
 
-fn known(patch: &Map<String, Value>, keys: &[&str]) -> Result<(), Refusal> {
+fn allow_only(patch: &Map<String, Value>, keys: &[&str]) -> Result<(), Rejection> {
     match patch.keys().find(|key| !keys.contains(&key.as_str())) {
-        Some(odd) => Err(Refusal::bad_request(format!(
-            "\"{odd}\" cannot be changed here."
+        Some(key) => Err(Rejection::bad_request(format!(
+            "\"{key}\" cannot be changed here."
         ))),
         None => Ok(()),
     }

@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 const SETTINGS: &str = "/api/web/namespaces/system/user/settings";
-const ASK: &str = "/api/web/namespaces/system/user/settings/request_initial_access";
+const REQUEST_ACCESS: &str = "/api/web/namespaces/system/user/settings/request_initial_access";
 const ACCESS_1: &str = "/user/v1/users/00000000-0000-4000-8000-000000000001/access/1";
 const ACCESSES: &str = "/user/v1/users/00000000-0000-4000-8000-000000000001/access";
 
-async fn wish(tenant: &Tenant, wish: Value) {
-    let answer = tenant.control("POST", "override", &wish.to_string()).await;
-    assert_eq!(answer.status, 204, "{}", answer.text());
+async fn add_override(tenant: &Tenant, body: Value) {
+    let response = tenant.control("POST", "override", &body.to_string()).await;
+    assert_eq!(response.status, 204, "{}", response.text());
 }
 
 #[tokio::test]
@@ -23,24 +23,24 @@ async fn without_the_flag_the_controls_do_not_exist() {
         ("POST", "clock"),
         ("GET", "outbox"),
     ] {
-        let answer = tenant.control(method, path, "").await;
+        let response = tenant.control(method, path, "").await;
         assert!(
-            [404, 405].contains(&answer.status),
+            [404, 405].contains(&response.status),
             "{path}: {}",
-            answer.status
+            response.status
         );
-        assert!(!answer.text().contains('['));
+        assert!(!response.text().contains('['));
     }
 }
 
 #[tokio::test]
-async fn reset_puts_back_what_was_changed_and_keeps_people_signed_in() {
+async fn reset_restores_the_data_and_keeps_sessions() {
     let tenant = Tenant::new();
     let sign_in = Request::post("/sign-in")
         .body("persona=new".into())
         .unwrap();
     let cookie = tenant
-        .answer(sign_in)
+        .call(sign_in)
         .await
         .header("set-cookie")
         .unwrap()
@@ -51,12 +51,15 @@ async fn reset_puts_back_what_was_changed_and_keeps_people_signed_in() {
     );
     let cooldown = tenant.get("cooldown", SETTINGS).await.json()["is_next_request_allowed"].clone();
     tenant.freeze("2030-01-01T00:00:00Z").await;
-    wish(
+    add_override(
         &tenant,
         json!({ "path": "/api/*", "method": "DELETE", "status": 500 }),
     )
     .await;
-    assert_eq!(tenant.send("new", "PUT", ASK, "{}").await.status, 200);
+    assert_eq!(
+        tenant.send("new", "PUT", REQUEST_ACCESS, "{}").await.status,
+        200
+    );
     assert_eq!(
         tenant
             .send("admin", "PATCH", ACCESS_1, r#"{"roles":[]}"#)
@@ -66,7 +69,7 @@ async fn reset_puts_back_what_was_changed_and_keeps_people_signed_in() {
     );
     tenant.sql("DELETE FROM access WHERE id = 2").await;
     tenant
-        .answer(Request::post("/csp-report").body("[{}]".into()).unwrap())
+        .call(Request::post("/csp-report").body("[{}]".into()).unwrap())
         .await;
     let start = Instant::now();
     assert_eq!(tenant.control("POST", "reset", "").await.status, 204);
@@ -97,11 +100,11 @@ async fn reset_puts_back_what_was_changed_and_keeps_people_signed_in() {
     request
         .headers_mut()
         .insert("cookie", cookie.split(';').next().unwrap().parse().unwrap());
-    assert_eq!(tenant.answer(request).await.status, 200);
+    assert_eq!(tenant.call(request).await.status, 200);
 }
 
 #[tokio::test]
-async fn the_clock_stands_moves_and_is_put_right() {
+async fn the_clock_can_be_frozen_moved_and_reset() {
     let tenant = Tenant::new();
     tenant.freeze("2026-03-01T10:00:00Z").await;
     let moved = tenant
@@ -135,24 +138,24 @@ async fn the_clock_stands_moves_and_is_put_right() {
 }
 
 #[tokio::test]
-async fn overrides_hold_in_order_and_as_often_as_wished() {
+async fn overrides_apply_in_order_and_as_often_as_requested() {
     let tenant = Tenant::new();
-    wish(&tenant, json!({ "method": "GET", "path": SETTINGS, "status": 503, "headers": { "Retry-After": "2" }, "times": 2 })).await;
-    wish(
+    add_override(&tenant, json!({ "method": "GET", "path": SETTINGS, "status": 503, "headers": { "Retry-After": "2" }, "times": 2 })).await;
+    add_override(
         &tenant,
         json!({ "path": "/api/*", "status": 502, "body": "<h1>Bad gateway</h1>",
         "headers": { "Content-Type": "text/html" }, "times": 1 }),
     )
     .await;
-    wish(
+    add_override(
         &tenant,
         json!({ "path": "/user/*", "status": 429, "times": null }),
     )
     .await;
     for _ in 0..2 {
-        let answer = tenant.get("admin", SETTINGS).await;
-        answer.is_gateway_error(503, 14);
-        assert_eq!(answer.header("retry-after"), Some("2"));
+        let response = tenant.get("admin", SETTINGS).await;
+        response.is_gateway_error(503, 14);
+        assert_eq!(response.header("retry-after"), Some("2"));
     }
     let page = tenant.get("admin", SETTINGS).await;
     assert_eq!(
@@ -172,14 +175,17 @@ async fn overrides_hold_in_order_and_as_often_as_wished() {
 }
 
 #[tokio::test]
-async fn a_made_up_answer_keeps_the_request_from_the_api() {
+async fn a_replaced_response_keeps_the_request_from_the_api() {
     let tenant = Tenant::new();
-    wish(
+    add_override(
         &tenant,
-        json!({ "method": "PUT", "path": ASK, "status": 200, "body": {}, "times": 1 }),
+        json!({ "method": "PUT", "path": REQUEST_ACCESS, "status": 200, "body": {}, "times": 1 }),
     )
     .await;
-    assert_eq!(tenant.send("new", "PUT", ASK, "{}").await.status, 200);
+    assert_eq!(
+        tenant.send("new", "PUT", REQUEST_ACCESS, "{}").await.status,
+        200
+    );
     assert_eq!(
         tenant.get("new", SETTINGS).await.json()["initial_access"],
         Value::Null
@@ -192,10 +198,10 @@ async fn a_made_up_answer_keeps_the_request_from_the_api() {
 }
 
 #[tokio::test]
-async fn real_answers_can_be_late_changed_and_in_pieces() {
+async fn real_responses_can_be_delayed_changed_and_split() {
     let tenant = Tenant::new();
     let real = tenant.get("admin", SETTINGS).await;
-    wish(
+    add_override(
         &tenant,
         json!({ "path": SETTINGS, "delay_ms": 120, "times": 1 }),
     )
@@ -203,7 +209,7 @@ async fn real_answers_can_be_late_changed_and_in_pieces() {
     let start = Instant::now();
     assert_eq!(tenant.get("admin", SETTINGS).await.json(), real.json());
     assert!(start.elapsed() >= Duration::from_millis(120));
-    wish(
+    add_override(
         &tenant,
         json!({ "path": SETTINGS, "times": 1, "json_patch": { "otp_status": null, "image": 7 },
         "remove": ["notifications"] }),
@@ -219,13 +225,13 @@ async fn real_answers_can_be_late_changed_and_in_pieces() {
         (&Value::Null, &json!(7), &json!(true))
     );
     assert_eq!(changed.get("notifications"), None);
-    wish(
+    add_override(
         &tenant,
         json!({ "path": SETTINGS, "times": 1, "split": [1, 2, 300] }),
     )
     .await;
     assert_eq!(tenant.get("admin", SETTINGS).await.json(), real.json());
-    wish(
+    add_override(
         &tenant,
         json!({ "path": SETTINGS, "times": 1, "body_base64": "/w==" }),
     )
@@ -239,14 +245,14 @@ async fn real_answers_can_be_late_changed_and_in_pieces() {
 }
 
 #[tokio::test]
-async fn files_and_pages_can_be_overridden_too() {
+async fn files_and_pages_can_be_overridden() {
     let tenant = Tenant::new();
-    wish(
+    add_override(
         &tenant,
         json!({ "path": "/app-*", "status": 404, "times": 1 }),
     )
     .await;
-    wish(
+    add_override(
         &tenant,
         json!({ "path": "/app-*", "body": "<html>", "headers": { "Content-Type": "text/html" } }),
     )
@@ -256,9 +262,9 @@ async fn files_and_pages_can_be_overridden_too() {
 }
 
 #[tokio::test]
-async fn wishes_that_cannot_be_granted_are_refused_with_a_sentence() {
+async fn rejects_invalid_overrides_with_a_sentence() {
     let tenant = Tenant::new();
-    for (wish, sentence) in [
+    for (body, sentence) in [
         (json!({ "status": 500 }), "An override needs a \"path\"."),
         (
             json!({ "path": "/x", "stauts": 500 }),
@@ -281,20 +287,20 @@ async fn wishes_that_cannot_be_granted_are_refused_with_a_sentence() {
             "The header \"a b\" cannot be \"c\".",
         ),
     ] {
-        let answer = tenant.control("POST", "override", &wish.to_string()).await;
+        let response = tenant.control("POST", "override", &body.to_string()).await;
         assert_eq!(
-            (answer.status, &answer.json()["error"]),
+            (response.status, &response.json()["error"]),
             (400, &json!(sentence))
         );
     }
-    let answer = tenant
+    let response = tenant
         .control("POST", "override", r#"{"path":"/x","fault":"fire"}"#)
         .await;
-    assert!(answer.text().contains("stall-headers, stall-body"));
+    assert!(response.text().contains("stall-headers, stall-body"));
 }
 
 #[tokio::test]
-async fn the_log_tells_what_came_and_what_became_of_it() {
+async fn the_log_has_each_request_and_its_outcome() {
     let tenant = Tenant::new();
     tenant.freeze("2026-03-01T10:00:00Z").await;
     tenant
@@ -331,7 +337,7 @@ async fn the_log_tells_what_came_and_what_became_of_it() {
 }
 
 #[tokio::test]
-async fn somebody_else_can_change_accesses_and_settings() {
+async fn someone_else_can_change_accesses_and_settings() {
     let tenant = Tenant::new();
     let changed = tenant
         .control(
@@ -404,9 +410,9 @@ async fn sessions_of_a_persona_can_be_expired() {
         let request = Request::post("/sign-in")
             .body(format!("persona={persona}").into())
             .unwrap();
-        let answer = tenant.answer(request).await;
+        let response = tenant.call(request).await;
         cookies.push(
-            answer
+            response
                 .header("set-cookie")
                 .unwrap()
                 .split(';')
@@ -428,7 +434,7 @@ async fn sessions_of_a_persona_can_be_expired() {
             .header("cookie", cookie)
             .body("".into())
             .unwrap();
-        statuses.push(tenant.answer(request).await.status);
+        statuses.push(tenant.call(request).await.status);
     }
     assert_eq!(statuses, [401, 200]);
 }

@@ -1,5 +1,5 @@
-//! The database file: opened, seeded when needed, read by many and written by one. Owns connections and transactions; knows no
-//! operation of the API. Work runs on threads that may block, so that a slow read never holds up another answer.
+//! The database file: many readers, one writer. Owns connections, transactions and seeding; knows nothing of the API's operations.
+//! Work runs on threads that may block, so that a slow read never delays another response.
 
 mod schema;
 
@@ -10,11 +10,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::seed::{self, Plan, personas};
 
-/// From so many users on, a person who waits is told why.
-const WORTH_A_WORD: u32 = 100_000;
+/// From this number of users on, seeding takes long enough to print a note.
+const SLOW_TO_SEED: u32 = 100_000;
 
 /// Cheap to clone: all clones share the connections.
 #[derive(Clone)]
@@ -27,20 +27,20 @@ struct Connections {
     idle: Mutex<Vec<Connection>>,
 }
 
-/// Whether the file was there already.
+/// Where the data came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Opened {
-    /// Made and seeded now.
+    /// Created and seeded.
     New,
-    /// As it was left.
-    Kept,
-    /// It held another tenant and was seeded anew.
-    Replaced,
+    /// The existing file, as it was left.
+    Reused,
+    /// The file held another tenant and was seeded again.
+    Reseeded,
 }
 
 impl Db {
-    /// Opens the file, seeding it when it is missing, unfinished or holds another tenant.
-    /// Somebody else's file is never overwritten.
+    /// Opens the file and seeds it if it is missing, incomplete or holds another tenant.
+    /// Never overwrites a file that isn't a tenant's database.
     pub(crate) fn open(
         path: &Path,
         plan: Plan,
@@ -50,11 +50,11 @@ impl Db {
             Opened::New
         } else {
             match stored_plan(path) {
-                Ok(Some(stored)) if stored == plan => Opened::Kept,
-                Ok(_) => Opened::Replaced,
+                Ok(Some(stored)) if stored == plan => Opened::Reused,
+                Ok(_) => Opened::Reseeded,
                 Err(_) => {
                     return Err(format!(
-                        "{} is there and is not a tenant's database.",
+                        "{} exists and is not a tenant's database.",
                         path.display()
                     ));
                 }
@@ -71,7 +71,7 @@ impl Db {
         now: DateTime<Utc>,
         opened: Opened,
     ) -> rusqlite::Result<Self> {
-        if opened != Opened::Kept {
+        if opened != Opened::Reused {
             create(path, plan, now)?;
         }
         let writer = connect(path)?;
@@ -81,7 +81,7 @@ impl Db {
             writer: Mutex::new(writer),
             idle: Mutex::default(),
         }));
-        if opened == Opened::Kept {
+        if opened == Opened::Reused {
             db.refresh_personas(now)?;
         }
         Ok(db)
@@ -91,21 +91,21 @@ impl Db {
         self.0.plan
     }
 
-    /// Reads. Each statement sees one state; nothing here keeps a writer waiting.
-    pub(crate) async fn read<T, F>(&self, work: F) -> Result<T, Refusal>
+    /// Reads. Each statement sees one state and never blocks the writer.
+    pub(crate) async fn read<T, F>(&self, work: F) -> Result<T, Rejection>
     where
         T: Send + 'static,
-        F: FnOnce(&Connection) -> Result<T, Refusal> + Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, Rejection> + Send + 'static,
     {
         let db = self.clone();
         blocking(move || db.read_here(work)).await
     }
 
-    /// As `read`, on this thread: only for threads that may block.
+    /// Like `read`, but on this thread: only for threads that may block.
     pub(crate) fn read_here<T>(
         &self,
-        work: impl FnOnce(&Connection) -> Result<T, Refusal>,
-    ) -> Result<T, Refusal> {
+        work: impl FnOnce(&Connection) -> Result<T, Rejection>,
+    ) -> Result<T, Rejection> {
         let idle = lock(&self.0.idle).pop();
         let connection = match idle {
             Some(connection) => connection,
@@ -116,11 +116,11 @@ impl Db {
         result
     }
 
-    /// Writes in one transaction that holds the write lock from its start: all of it is kept, or, when `work` refuses, nothing.
-    pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, Refusal>
+    /// Writes in one transaction that holds the write lock from the start. If `work` fails, nothing is written.
+    pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, Rejection>
     where
         T: Send + 'static,
-        F: FnOnce(&Transaction) -> Result<T, Refusal> + Send + 'static,
+        F: FnOnce(&Transaction) -> Result<T, Rejection> + Send + 'static,
     {
         let db = self.clone();
         blocking(move || {
@@ -133,8 +133,8 @@ impl Db {
         .await
     }
 
-    /// Makes every changed row as it was seeded and empties the outbox. Sessions stay.
-    pub(crate) async fn reset(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+    /// Restores every changed row and empties the outbox. Sessions stay.
+    pub(crate) async fn reset(&self, now: DateTime<Utc>) -> Result<(), Rejection> {
         let plan = self.plan();
         self.write(move |transaction| {
             let touched: Vec<i64> = transaction
@@ -153,7 +153,7 @@ impl Db {
         .await
     }
 
-    /// "Asked 3 hours ago" must still be true when the server starts a week later.
+    /// "Asked 3 hours ago" must still be true if the server starts a week later.
     fn refresh_personas(&self, now: DateTime<Utc>) -> rusqlite::Result<()> {
         let mut writer = lock(&self.0.writer);
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -175,14 +175,14 @@ impl Db {
     }
 }
 
-async fn blocking<T, F>(work: F) -> Result<T, Refusal>
+async fn blocking<T, F>(work: F) -> Result<T, Rejection>
 where
     T: Send + 'static,
-    F: FnOnce() -> Result<T, Refusal> + Send + 'static,
+    F: FnOnce() -> Result<T, Rejection> + Send + 'static,
 {
     tokio::task::spawn_blocking(work)
         .await
-        .unwrap_or_else(|failed| Err(Refusal::broken(failed)))
+        .unwrap_or_else(|failed| Err(Rejection::internal(failed)))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -192,7 +192,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(Duration::from_secs(10))?;
-    // FULL: what was answered as saved is on the disk, also after a power cut.
+    // FULL: what was reported as saved survives a power cut.
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000;",
     )?;
@@ -200,7 +200,7 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// What the file was made from; `None` when an older program made it, an error when it is no such file.
+/// What the file was seeded from; `None` if an older version did it, an error if it is no such file.
 fn stored_plan(path: &Path) -> rusqlite::Result<Option<Plan>> {
     let row =
         Connection::open(path)?.query_row("SELECT version, users, seed FROM plan", [], |row| {
@@ -217,11 +217,11 @@ fn stored_plan(path: &Path) -> rusqlite::Result<Option<Plan>> {
     }))
 }
 
-/// Seeds beside the file and renames at the end: a seeding that is killed leaves no half tenant.
+/// Seeds a temporary file and renames it at the end, so that an interrupted seeding leaves no partial tenant.
 fn create(path: &Path, plan: Plan, now: DateTime<Utc>) -> rusqlite::Result<()> {
-    if plan.users >= WORTH_A_WORD {
+    if plan.users >= SLOW_TO_SEED {
         eprintln!(
-            "Making a tenant of {} users. A million take about half a minute.",
+            "Creating a tenant with {} users. A million take about half a minute.",
             plan.users
         );
     }
@@ -261,7 +261,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// A file that is not there is as good as removed.
+/// Ignores a file that doesn't exist.
 fn remove(path: &Path) {
     let _ = std::fs::remove_file(path);
 }

@@ -1,6 +1,6 @@
-//! The tables. Lists that are only ever read and written whole (roles of a user, notifications) are JSON text; everything else is columns.
+//! The tables. Lists that are only read and written as a whole (a user's roles, notifications) are JSON text; the rest is columns.
 
-/// Changed with every change of the tables, so that an old file is seeded anew instead of failing oddly.
+/// Increase with each change of the tables, so that an old file is seeded again instead of failing in odd ways.
 pub(super) const VERSION: i64 = 3;
 
 pub(super) const TABLES: &str = "
@@ -27,7 +27,7 @@ CREATE TABLE outbox (
 CREATE TABLE touched (user INTEGER PRIMARY KEY) STRICT;
 ";
 
-/// After the rows are in: indexes, and triggers that remember whose rows a reset has to make again.
+/// Created after the rows: indexes, and triggers that record whose rows a reset has to restore.
 pub(super) const AFTER_FILLING: &str = "
 CREATE INDEX access_by_user ON access (user, id);
 CREATE TRIGGER users_u AFTER UPDATE ON users BEGIN INSERT OR IGNORE INTO touched VALUES (NEW.id); END;

@@ -24,79 +24,79 @@ fn names(db: &Db) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_state_survives_and_another_tenant_replaces_it() {
+async fn data_survives_a_restart_and_another_tenant_replaces_it() {
     let folder = folder("survives");
     let path = folder.join("t.db");
     let plan = Plan { seed: 1, users: 20 };
     let (db, opened) = Db::open(&path, plan, now()).unwrap();
     assert_eq!(opened, Opened::New);
     db.write(|transaction| {
-        Ok(transaction.execute_batch("UPDATE users SET name = 'kept' WHERE id = 15")?)
+        Ok(transaction.execute_batch("UPDATE users SET name = 'renamed' WHERE id = 15")?)
     })
     .await
     .unwrap();
     let before = names(&db);
     drop(db);
     let (db, opened) = Db::open(&path, plan, now()).unwrap();
-    assert_eq!((opened, names(&db)), (Opened::Kept, before));
+    assert_eq!((opened, names(&db)), (Opened::Reused, before));
     drop(db);
     let (db, opened) = Db::open(&path, Plan { seed: 2, users: 21 }, now()).unwrap();
-    assert_eq!((opened, names(&db).len()), (Opened::Replaced, 21));
-    assert!(!names(&db).contains(&"kept".into()));
+    assert_eq!((opened, names(&db).len()), (Opened::Reseeded, 21));
+    assert!(!names(&db).contains(&"renamed".into()));
     std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]
-fn a_file_that_is_not_ours_is_left_alone() {
+fn never_overwrites_an_unrelated_file() {
     let folder = folder("foreign");
     let path = folder.join("letters.txt");
     std::fs::write(&path, "dear mother").unwrap();
-    let refused = Db::open(&path, Plan { seed: 1, users: 20 }, now());
+    let rejected = Db::open(&path, Plan { seed: 1, users: 20 }, now());
     assert!(
-        refused
-            .is_err_and(|sentence| sentence.ends_with("is there and is not a tenant's database."))
+        rejected
+            .is_err_and(|sentence| sentence.ends_with("exists and is not a tenant's database."))
     );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "dear mother");
     std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]
-fn a_week_later_the_cool_down_persona_is_in_cool_down_again() {
+fn the_cooldown_persona_is_in_cooldown_a_week_later() {
     let folder = folder("week");
     let path = folder.join("t.db");
     let plan = Plan { seed: 1, users: 20 };
-    let asked = |at| {
+    let last_request = |at| {
         let (db, _) = Db::open(&path, plan, at).unwrap();
         let sql = "SELECT initial_access ->> 'last_requesting_time' FROM settings WHERE user = 3";
         db.read_here(|connection| Ok(connection.query_row(sql, [], |row| row.get::<_, String>(0))?))
             .unwrap()
     };
-    assert_eq!(asked(now()), "2026-06-10T09:00:00.000000000Z");
+    assert_eq!(last_request(now()), "2026-06-10T09:00:00.000000000Z");
     assert_eq!(
-        asked(now() + chrono::TimeDelta::days(7)),
+        last_request(now() + chrono::TimeDelta::days(7)),
         "2026-06-17T09:00:00.000000000Z"
     );
     std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[tokio::test]
-async fn a_refused_write_leaves_nothing_behind() {
-    let folder = folder("refused");
+async fn a_rejected_write_changes_nothing() {
+    let folder = folder("rejected");
     let (db, _) = Db::open(&folder.join("t.db"), Plan { seed: 1, users: 20 }, now()).unwrap();
     let before = names(&db);
-    let refused: Result<(), Refusal> = db
+    let rejected: Result<(), Rejection> = db
         .write(|transaction| {
-            transaction.execute_batch("UPDATE users SET name = 'half'")?;
-            Err(Refusal::bad_request("No."))
+            transaction.execute_batch("UPDATE users SET name = 'changed'")?;
+            Err(Rejection::bad_request("No."))
         })
         .await;
-    assert!(refused.is_err());
+    assert!(rejected.is_err());
     assert_eq!(names(&db), before);
     std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[tokio::test]
-async fn a_reset_makes_the_database_what_it_was() {
+async fn a_reset_restores_the_database() {
     let folder = folder("reset");
     let (db, _) = Db::open(&folder.join("t.db"), Plan { seed: 1, users: 40 }, now()).unwrap();
     let dump = |db: &Db| -> Vec<String> {

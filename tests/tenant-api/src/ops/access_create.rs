@@ -1,6 +1,5 @@
-//! `POST /user/v1/users/{user_id}/access`: give a user one more access. Its parameters are those of its type, what is left out
-//! has the documented default; a user has at most one UI *or* SSO connection. Checked and written under the write lock, so that
-//! two at once cannot both be the first.
+//! `POST /user/v1/users/{user_id}/access`: creates an access. Takes the fields of its type, with the documented defaults. A user has
+//! at most one UI *or* SSO connection: checked and written under the write lock, so that two requests at once can't both succeed.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -12,7 +11,7 @@ use super::access_patch::{CHANGES_USERS, check_roles, check_value, parameters};
 use super::{JsonObject, Outcome, access_row, ok_data};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::seed::rng::timestamp_with_offset;
 use crate::uuid;
 
@@ -22,30 +21,30 @@ const KINDS: [&str; 4] = [
     "api_connection",
     "profile",
 ];
-/// A user has one of these at most.
+/// A user has at most one of these.
 const CONNECTIONS: [&str; 2] = ["ui_connection", "sso_connection"];
 
 pub(crate) async fn create(
     State(app): State<App>,
     caller: Caller,
     Path(user_id): Path<String>,
-    JsonObject(wish): JsonObject,
-) -> Result<Response, Refusal> {
+    JsonObject(fields): JsonObject,
+) -> Result<Response, Rejection> {
     caller.needs(CHANGES_USERS, "create accesses")?;
-    let missing = || Refusal::not_found("There is no user with this id.");
+    let missing = || Rejection::not_found("There is no user with this id.");
     let user = uuid::user(&user_id).ok_or_else(missing)?;
     let now = timestamp_with_offset(app.clock.now().timestamp());
     let access = app
         .db
         .write(move |transaction| {
-            let known: bool = transaction
+            let exists: bool = transaction
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM users WHERE id = ?1)")?
                 .query_row([user], |row| row.get(0))?;
-            if !known {
+            if !exists {
                 return Err(missing());
             }
-            let kind = check(transaction, caller, user, &wish)?;
-            write(transaction, caller, user, kind, &wish, &now)
+            let kind = check(transaction, caller, user, &fields)?;
+            write(transaction, caller, user, kind, &fields, &now)
         })
         .await?;
     let (mut parts, body) = ok_data(access).into_parts();
@@ -57,36 +56,36 @@ pub(crate) async fn create(
         .into_response())
 }
 
-/// The type, once everything fits it.
+/// Checks the fields and returns the type.
 fn check(
     transaction: &Transaction,
     caller: Caller,
     user: i64,
-    wish: &Map<String, Value>,
-) -> Result<&'static str, Refusal> {
-    let kind = wish.get("type").and_then(Value::as_str);
+    fields: &Map<String, Value>,
+) -> Result<&'static str, Rejection> {
+    let kind = fields.get("type").and_then(Value::as_str);
     let kind = KINDS
         .into_iter()
         .find(|known| Some(*known) == kind)
         .ok_or_else(|| {
-            Refusal::unprocessable(format!("\"type\" has to be one of {}.", KINDS.join(", ")))
+            Rejection::unprocessable(format!("\"type\" must be one of {}.", KINDS.join(", ")))
         })?;
-    for (parameter, value) in wish {
+    for (parameter, value) in fields {
         match parameter.as_str() {
             "type" => {}
             "roles" => check_roles(transaction, caller, &Value::Null, value)?,
             "customer_id" => check_customer(transaction, value)?,
             name if parameters(kind).contains(&name) => check_value(name, value)?,
             name => {
-                return Err(Refusal::unprocessable(format!(
+                return Err(Rejection::unprocessable(format!(
                     "An access of type {kind} has no \"{name}\"."
                 )));
             }
         }
     }
     for needed in ["sso_id", "name"] {
-        if parameters(kind).contains(&needed) && !wish.contains_key(needed) {
-            return Err(Refusal::unprocessable(format!(
+        if parameters(kind).contains(&needed) && !fields.contains_key(needed) {
+            return Err(Rejection::unprocessable(format!(
                 "An access of type {kind} needs \"{needed}\"."
             )));
         }
@@ -95,21 +94,21 @@ fn check(
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM access WHERE user = ?1 AND kind IN ('ui_connection', 'sso_connection'))")?
         .query_row([user], |row| row.get(0))?;
     if has_one && CONNECTIONS.contains(&kind) {
-        return Err(Refusal::unprocessable(
-            "This user has a UI or SSO connection already, and there can be only one.",
+        return Err(Rejection::unprocessable(
+            "This user already has a UI or SSO connection. Only one is allowed.",
         ));
     }
     Ok(kind)
 }
 
-fn check_customer(transaction: &Transaction, value: &Value) -> Result<(), Refusal> {
-    let known: bool = transaction
+fn check_customer(transaction: &Transaction, value: &Value) -> Result<(), Rejection> {
+    let exists: bool = transaction
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM customers WHERE id = ?1)")?
         .query_row([value.as_i64()], |row| row.get(0))?;
-    if known {
+    if exists {
         return Ok(());
     }
-    Err(Refusal::unprocessable(format!(
+    Err(Rejection::unprocessable(format!(
         "There is no customer {value}."
     )))
 }
@@ -119,10 +118,10 @@ fn write(
     caller: Caller,
     user: i64,
     kind: &str,
-    wish: &Map<String, Value>,
+    fields: &Map<String, Value>,
     now: &str,
-) -> Result<Value, Refusal> {
-    // A user's customer and language are those of their first access: users of this service have no table of their own here.
+) -> Result<Value, Rejection> {
+    // A user's customer and language are those of their first access: there is no table for them.
     let own: Option<(i64, Option<String>)> = transaction
         .prepare_cached(
             "SELECT customer, language FROM access WHERE user = ?1 ORDER BY id LIMIT 1",
@@ -131,21 +130,21 @@ fn write(
         .optional()?;
     let (customer, language) = own.unwrap_or((1000, None));
     let takes = |parameter| parameters(kind).contains(&parameter);
-    let text = |key: &str| wish.get(key).and_then(Value::as_str);
+    let text = |key: &str| fields.get(key).and_then(Value::as_str);
     let language = text("language").map(str::to_owned).or(language);
-    let speaks = takes("language") || kind == "ui_connection";
-    let wished = wish.get("two_fa_enabled").and_then(Value::as_bool);
+    let has_language = takes("language") || kind == "ui_connection";
+    let two_fa_enabled = fields.get("two_fa_enabled").and_then(Value::as_bool);
     transaction.execute(
         "INSERT INTO access (id, user, customer, kind, roles, name, language, two_fa_enabled, sso_id, created_at, created_by)
          VALUES ((SELECT max(id) + 1 FROM access), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         params![
             user,
-            wish.get("customer_id").and_then(Value::as_i64).unwrap_or(customer),
+            fields.get("customer_id").and_then(Value::as_i64).unwrap_or(customer),
             kind,
-            wish.get("roles").unwrap_or(&json!([])).to_string(),
+            fields.get("roles").unwrap_or(&json!([])).to_string(),
             text("name"),
-            speaks.then(|| language.unwrap_or_else(|| "en".into())),
-            takes("two_fa_enabled").then(|| wished.unwrap_or(false)),
+            has_language.then(|| language.unwrap_or_else(|| "en".into())),
+            takes("two_fa_enabled").then(|| two_fa_enabled.unwrap_or(false)),
             text("sso_id"),
             now,
             caller.user(),

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
-use crate::testing::{Answer, Tenant};
+use crate::testing::{Tenant, TestResponse};
 
 const DNS_R: &str = "CLIENTNMS_WEBSERVICE_DNS_R";
 
@@ -8,14 +8,14 @@ fn path(user: i64) -> String {
     format!("/user/v1/users/{}/access", uuid::of(user))
 }
 
-async fn post(tenant: &Tenant, user: i64, body: Value) -> Answer {
+async fn post(tenant: &Tenant, user: i64, body: Value) -> TestResponse {
     tenant
         .send("admin", "POST", &path(user), &body.to_string())
         .await
 }
 
 #[tokio::test]
-async fn each_type_is_created_with_its_parameters_and_their_defaults() {
+async fn creates_each_type_with_its_fields_and_defaults() {
     let tenant = Tenant::new();
     tenant.sql("DELETE FROM access WHERE user = 2").await;
     tenant.freeze("2026-03-01T12:00:00Z").await;
@@ -33,9 +33,9 @@ async fn each_type_is_created_with_its_parameters_and_their_defaults() {
             json!({ "name": "Auditors", "roles": [], "customer_id": 1000 }),
         ),
     ] {
-        let answer = post(&tenant, 2, body.clone()).await;
-        let envelope = answer.json();
-        assert_eq!(answer.status, 201, "{envelope}");
+        let response = post(&tenant, 2, body.clone()).await;
+        let envelope = response.json();
+        assert_eq!(response.status, 201, "{envelope}");
         let made = &envelope["data"];
         for (key, value) in more.as_object().unwrap() {
             assert_eq!(&made[key], value, "{key} of {body}");
@@ -65,11 +65,11 @@ async fn a_user_has_one_ui_or_sso_connection_and_any_number_of_others() {
         json!({ "type": "ui_connection" }),
         json!({ "type": "sso_connection", "sso_id": "x" }),
     ] {
-        let refused = post(&tenant, 1, body).await;
-        refused.is_access_error(422, "unprocessable_entity");
+        let rejected = post(&tenant, 1, body).await;
+        rejected.is_access_error(422, "unprocessable_entity");
         assert_eq!(
-            refused.json()["errors"][0]["message"],
-            "This user has a UI or SSO connection already, and there can be only one."
+            rejected.json()["errors"][0]["message"],
+            "This user already has a UI or SSO connection. Only one is allowed."
         );
     }
     assert_eq!(count().await, 3);
@@ -78,9 +78,9 @@ async fn a_user_has_one_ui_or_sso_connection_and_any_number_of_others() {
         assert_eq!(post(&tenant, 1, body).await.status, 201);
     }
     assert_eq!(count().await, 5);
-    // Two at the same time: one of them is the second.
+    // Two at the same time: one of them fails.
     tenant.sql("DELETE FROM access WHERE user = 2").await;
-    let answers = tokio::join!(
+    let responses = tokio::join!(
         post(&tenant, 2, json!({ "type": "ui_connection" })),
         post(
             &tenant,
@@ -88,26 +88,26 @@ async fn a_user_has_one_ui_or_sso_connection_and_any_number_of_others() {
             json!({ "type": "sso_connection", "sso_id": "x" })
         )
     );
-    let mut statuses = [answers.0.status, answers.1.status];
+    let mut statuses = [responses.0.status, responses.1.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 422]);
 }
 
 #[tokio::test]
-async fn only_roles_one_holds_can_be_given() {
+async fn only_held_roles_can_be_granted() {
     let tenant = Tenant::new();
     let body =
         json!({ "type": "profile", "name": "x", "roles": ["CLIENTNMS_WEBSERVICE_BILLING_R"] });
-    let refused = post(&tenant, 1, body).await;
-    refused.is_access_error(403, "forbidden");
+    let rejected = post(&tenant, 1, body).await;
+    rejected.is_access_error(403, "forbidden");
     assert_eq!(
-        refused.json()["errors"][0]["message"],
-        "You do not hold the role CLIENTNMS_WEBSERVICE_BILLING_R, so you cannot grant it."
+        rejected.json()["errors"][0]["message"],
+        "You don't hold the role CLIENTNMS_WEBSERVICE_BILLING_R, so you can't grant it."
     );
 }
 
 #[tokio::test]
-async fn what_does_not_fit_is_refused_and_leaves_no_trace() {
+async fn rejects_invalid_fields_and_changes_nothing() {
     let tenant = Tenant::new();
     let before = tenant.get("admin", &path(1)).await.json();
     for body in [

@@ -1,4 +1,4 @@
-//! `GET /user/v1/access`: the accesses of all users of a customer, in pages. Takes the role that reads users.
+//! `GET /user/v1/access`: the accesses of all users of a customer, in pages. Requires the role that reads users.
 
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -9,14 +9,14 @@ use super::access_of_user::READS_USERS;
 use super::{access_row, ok_data};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::query;
 
-const MOST: i64 = 500;
+const MAX_LIMIT: i64 = 500;
 
-/// What was asked for, with the documented defaults.
+/// The query, with the documented defaults.
 #[derive(Debug, PartialEq)]
-struct Wish {
+struct ListQuery {
     customer: Option<i64>,
     subsidiaries: bool,
     limit: i64,
@@ -29,20 +29,20 @@ struct Wish {
 pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Refusal> {
+    RawQuery(text): RawQuery,
+) -> Result<Response, Rejection> {
     caller.needs(READS_USERS, "see the accesses of other users")?;
-    let wish = Wish::read(query.as_deref().unwrap_or_default())?;
+    let query = ListQuery::parse(text.as_deref().unwrap_or_default())?;
     let data = app
         .db
-        .read(move |connection| find(connection, &wish))
+        .read(move |connection| find(connection, &query))
         .await?;
     Ok(ok_data(data))
 }
 
-impl Wish {
-    fn read(query: &str) -> Result<Self, Refusal> {
-        let mut wish = Self {
+impl ListQuery {
+    fn parse(text: &str) -> Result<Self, Rejection> {
+        let mut query = Self {
             customer: None,
             subsidiaries: true,
             limit: 100,
@@ -51,43 +51,43 @@ impl Wish {
             user: None,
             kind: None,
         };
-        for (name, value) in query::pairs(query) {
+        for (name, value) in query::pairs(text) {
             match name.as_str() {
-                "customer_id" => wish.customer = Some(number(&name, &value, i64::MAX)?),
+                "customer_id" => query.customer = Some(number(&name, &value, i64::MAX)?),
                 "include_subsidiaries" => {
-                    wish.subsidiaries = match value.as_str() {
+                    query.subsidiaries = match value.as_str() {
                         "true" | "1" => true,
                         "false" | "0" => false,
                         _ => {
-                            return Err(Refusal::bad_request(
-                                "include_subsidiaries has to be true or false.",
+                            return Err(Rejection::bad_request(
+                                "include_subsidiaries must be true or false.",
                             ));
                         }
                     }
                 }
-                "limit" => wish.limit = number(&name, &value, MOST)?,
-                "offset" => wish.offset = number(&name, &value, i64::MAX)?,
-                "sort" | "sort[]" => wish.sort.push(value),
-                "user" => wish.user = Some(value),
-                "type" => wish.kind = Some(value),
+                "limit" => query.limit = number(&name, &value, MAX_LIMIT)?,
+                "offset" => query.offset = number(&name, &value, i64::MAX)?,
+                "sort" | "sort[]" => query.sort.push(value),
+                "user" => query.user = Some(value),
+                "type" => query.kind = Some(value),
                 _ => {
-                    return Err(Refusal::bad_request(format!(
-                        "There is no query parameter \"{name}\"."
+                    return Err(Rejection::bad_request(format!(
+                        "Unknown query parameter \"{name}\"."
                     )));
                 }
             }
         }
-        if wish.sort.is_empty() {
-            wish.sort.push("user:asc".into());
+        if query.sort.is_empty() {
+            query.sort.push("user:asc".into());
         }
-        Ok(wish)
+        Ok(query)
     }
 
-    /// `ORDER BY` terms, each from a fixed list: nothing of the query gets into the SQL.
-    fn order(&self) -> Result<String, Refusal> {
+    /// `ORDER BY` terms, each from a fixed list: no text of the query gets into the SQL.
+    fn order(&self) -> Result<String, Rejection> {
         let mut terms = Vec::new();
-        for wanted in &self.sort {
-            terms.push(match wanted.as_str() {
+        for order in &self.sort {
+            terms.push(match order.as_str() {
                 "user" | "user:asc" => "user",
                 "user:desc" => "user DESC",
                 "type" | "type:asc" => "kind",
@@ -95,8 +95,8 @@ impl Wish {
                 "customer_id" | "customer_id:asc" => "customer",
                 "customer_id:desc" => "customer DESC",
                 _ => {
-                    return Err(Refusal::bad_request(format!(
-                        "\"{wanted}\" is not a way to sort accesses."
+                    return Err(Rejection::bad_request(format!(
+                        "\"{order}\" is not a sort order of accesses."
                     )));
                 }
             });
@@ -106,22 +106,22 @@ impl Wish {
     }
 }
 
-fn number(name: &str, value: &str, most: i64) -> Result<i64, Refusal> {
+fn number(name: &str, value: &str, max: i64) -> Result<i64, Rejection> {
     match value.parse() {
-        Ok(number) if (0..=most).contains(&number) => Ok(number),
-        _ if most == i64::MAX => Err(Refusal::bad_request(format!(
-            "{name} has to be a whole number."
+        Ok(number) if (0..=max).contains(&number) => Ok(number),
+        _ if max == i64::MAX => Err(Rejection::bad_request(format!(
+            "{name} must be a whole number."
         ))),
-        _ => Err(Refusal::bad_request(format!(
-            "{name} has to be a number from 0 to {most}."
+        _ => Err(Rejection::bad_request(format!(
+            "{name} must be a number from 0 to {max}."
         ))),
     }
 }
 
-fn find(connection: &Connection, wish: &Wish) -> Result<Value, Refusal> {
+fn find(connection: &Connection, query: &ListQuery) -> Result<Value, Rejection> {
     let mut conditions = vec!["1"];
     let mut values: Vec<(&str, Box<dyn ToSql>)> = Vec::new();
-    if let Some(user) = &wish.user {
+    if let Some(user) = &query.user {
         match crate::uuid::user(user) {
             Some(number) => {
                 conditions.push("user = :user");
@@ -134,12 +134,12 @@ fn find(connection: &Connection, wish: &Wish) -> Result<Value, Refusal> {
             }
         }
     }
-    if let Some(kind) = &wish.kind {
+    if let Some(kind) = &query.kind {
         conditions.push("kind LIKE :kind ESCAPE '\\'");
         values.push((":kind", Box::new(like(kind))));
     }
-    if let Some(customer) = wish.customer {
-        conditions.push(if wish.subsidiaries {
+    if let Some(customer) = query.customer {
+        conditions.push(if query.subsidiaries {
             "customer IN (WITH RECURSIVE below(id) AS (VALUES (:customer)
                UNION SELECT customers.id FROM customers JOIN below ON customers.parent = below.id) SELECT id FROM below)"
         } else {
@@ -148,7 +148,7 @@ fn find(connection: &Connection, wish: &Wish) -> Result<Value, Refusal> {
         values.push((":customer", Box::new(customer)));
     }
     let conditions = conditions.join(" AND ");
-    let order = wish.order()?;
+    let order = query.order()?;
     let mut params: Vec<(&str, &dyn ToSql)> = values
         .iter()
         .map(|(name, value)| (*name, &**value))
@@ -156,8 +156,8 @@ fn find(connection: &Connection, wish: &Wish) -> Result<Value, Refusal> {
     let total: i64 = connection
         .prepare(&format!("SELECT count(*) FROM access WHERE {conditions}"))?
         .query_row(params.as_slice(), |row| row.get(0))?;
-    params.push((":limit", &wish.limit));
-    params.push((":offset", &wish.offset));
+    params.push((":limit", &query.limit));
+    params.push((":offset", &query.offset));
     let columns = access_row::COLUMNS;
     let results: Result<Vec<Value>, _> = connection
         .prepare(&format!(
@@ -167,15 +167,15 @@ fn find(connection: &Connection, wish: &Wish) -> Result<Value, Refusal> {
         .collect();
     Ok(json!({
         "total": total,
-        "include_subsidiaries": wish.subsidiaries,
-        "limit": wish.limit,
-        "offset": wish.offset,
-        "sort": wish.sort,
+        "include_subsidiaries": query.subsidiaries,
+        "limit": query.limit,
+        "offset": query.offset,
+        "sort": query.sort,
         "results": results?,
     }))
 }
 
-/// A pattern with `*` as one for `LIKE`.
+/// Turns a pattern with `*` into one for `LIKE`.
 fn like(pattern: &str) -> String {
     let mut like = String::new();
     for letter in pattern.chars() {
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn pages_together_are_the_whole_list_in_the_documented_order() {
+    async fn pages_add_up_to_the_whole_list_in_the_documented_order() {
         let tenant = Tenant::with_users(120);
         let all = data(&tenant, "limit=500").await;
         let total = all["total"].as_u64().unwrap() as usize;
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn it_can_be_filtered_with_wildcards_and_sorted() {
+    async fn filters_with_wildcards_and_sorts() {
         let tenant = Tenant::with_users(120);
         let connections = data(&tenant, "type=*_connection&sort[]=type:desc&limit=500").await;
         let kinds: Vec<String> = column(&connections, "type")
@@ -260,12 +260,12 @@ mod tests {
         assert_eq!(
             data(&tenant, "type=ui%25").await["total"],
             0,
-            "% is no wildcard"
+            "% is not a wildcard"
         );
     }
 
     #[tokio::test]
-    async fn a_customer_is_seen_with_or_without_its_subsidiaries() {
+    async fn subsidiaries_can_be_included_or_not() {
         let tenant = Tenant::with_users(120);
         let alone = data(
             &tenant,
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn wishes_that_cannot_be_met_and_callers_who_may_not_are_refused() {
+    async fn rejects_invalid_queries_and_unauthorized_callers() {
         let tenant = Tenant::new();
         for query in [
             "limit=501",

@@ -1,4 +1,4 @@
-//! `GET /user/v1/users/{user_id}/access`: the accesses of one user. Everybody may see their own; those of others take the role
+//! `GET /user/v1/users/{user_id}/access`: the accesses of one user. Everyone can see their own; those of others require the role
 //! that reads users.
 
 use axum::extract::{Path, State};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{access_row, ok_data};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::uuid;
 
 pub(crate) const READS_USERS: &str = "CLIENTNMS_WEBSERVICE_USER_R";
@@ -17,20 +17,20 @@ pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
     Path(user_id): Path<String>,
-) -> Result<Response, Refusal> {
-    let user =
-        uuid::user(&user_id).ok_or_else(|| Refusal::not_found("There is no user with this id."))?;
+) -> Result<Response, Rejection> {
+    let user = uuid::user(&user_id)
+        .ok_or_else(|| Rejection::not_found("There is no user with this id."))?;
     if user != caller.user() {
         caller.needs(READS_USERS, "see the accesses of other users")?;
     }
     let accesses = app
         .db
         .read(move |connection| {
-            let known: bool = connection
+            let exists: bool = connection
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM users WHERE id = ?1)")?
                 .query_row([user], |row| row.get(0))?;
-            if !known {
-                return Err(Refusal::not_found("There is no user with this id."));
+            if !exists {
+                return Err(Rejection::not_found("There is no user with this id."));
             }
             let sql = format!(
                 "SELECT {} FROM access WHERE user = ?1 ORDER BY id",
@@ -59,13 +59,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_admin_has_one_access_of_each_type_with_the_fields_of_that_type() {
-        let answer = Tenant::new().get("admin", &path(1)).await.json();
+    async fn each_access_has_the_fields_of_its_type() {
+        let response = Tenant::new().get("admin", &path(1)).await.json();
         assert_eq!(
-            (&answer["message"], &answer["data"]["total"]),
+            (&response["message"], &response["data"]["total"]),
             (&json!("OK"), &json!(3))
         );
-        let results = answer["data"]["results"].as_array().unwrap();
+        let results = response["data"]["results"].as_array().unwrap();
         let keys = |index: usize| -> Vec<&str> {
             let common = [
                 "created_at",
@@ -109,11 +109,11 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_user_with_sso_has_access_10_with_an_sso_id() {
-        let answer = Tenant::new().get("sso", &path(10)).await.json();
-        assert_eq!(answer["data"]["results"][0]["id"], 10);
+    async fn the_sso_user_has_access_10_with_an_sso_id() {
+        let response = Tenant::new().get("sso", &path(10)).await.json();
+        assert_eq!(response["data"]["results"][0]["id"], 10);
         assert_eq!(
-            answer["data"]["results"][0]["sso_id"],
+            response["data"]["results"][0]["sso_id"],
             "asa.lindstrom@nordhavn.example"
         );
     }
@@ -122,12 +122,12 @@ mod tests {
     async fn a_user_without_accesses_has_an_empty_list() {
         let tenant = Tenant::new();
         tenant.sql("DELETE FROM access WHERE user = 2").await;
-        let answer = tenant.get("plain", &path(2)).await.json();
-        assert_eq!(answer["data"], json!({ "total": 0, "results": [] }));
+        let response = tenant.get("plain", &path(2)).await.json();
+        assert_eq!(response["data"], json!({ "total": 0, "results": [] }));
     }
 
     #[tokio::test]
-    async fn others_accesses_unknown_users_and_nobody_are_refused() {
+    async fn rejects_other_users_accesses_unknown_users_and_anonymous_callers() {
         let tenant = Tenant::new();
         assert_eq!(tenant.get("plain", &path(2)).await.status, 200);
         tenant

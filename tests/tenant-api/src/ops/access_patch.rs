@@ -1,6 +1,6 @@
-//! `PATCH /user/v1/users/{user_id}/access/{access_id}`: change an access. Only the parameters that are sent change, and only
-//! all together: anything that does not fit is a 4xx with a sentence, and the row stays as it was. The row is read, checked and
-//! written inside one transaction that holds the write lock, so that two changes at once both last.
+//! `PATCH /user/v1/users/{user_id}/access/{access_id}`: changes an access. Only the fields that are sent change, all or none: an
+//! invalid one is a 4xx with a sentence, and the row stays as it was. The row is read, checked and written in one transaction that
+//! holds the write lock, so that two changes at once both persist.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -10,20 +10,20 @@ use serde_json::{Map, Value};
 use super::{JsonObject, Outcome, access_row, ok_data};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::uuid;
 
 pub(super) const CHANGES_USERS: &str = "CLIENTNMS_WEBSERVICE_USER_RW";
-const LONGEST: usize = 256;
+const MAX_TEXT_CHARS: usize = 256;
 
 pub(crate) async fn change(
     State(app): State<App>,
     caller: Caller,
     Path((user_id, access_id)): Path<(String, String)>,
     JsonObject(changes): JsonObject,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     caller.needs(CHANGES_USERS, "change accesses")?;
-    let missing = || Refusal::not_found("This user has no access with this id.");
+    let missing = || Rejection::not_found("This user has no access with this id.");
     let user = uuid::user(&user_id).ok_or_else(missing)?;
     let id: i64 = access_id.parse().map_err(|_| missing())?;
     let (before, after) = app
@@ -44,7 +44,7 @@ pub(crate) async fn change(
     Ok((axum::Extension(outcome), ok_data(after)).into_response())
 }
 
-fn read(transaction: &Transaction, user: i64, id: i64) -> Result<Option<Value>, Refusal> {
+fn read(transaction: &Transaction, user: i64, id: i64) -> Result<Option<Value>, Rejection> {
     let sql = format!(
         "SELECT {} FROM access WHERE id = ?1 AND user = ?2",
         access_row::COLUMNS
@@ -55,7 +55,7 @@ fn read(transaction: &Transaction, user: i64, id: i64) -> Result<Option<Value>, 
         .optional()?)
 }
 
-/// What each type of access takes, besides `roles`.
+/// The fields that each type of access takes, besides `roles`.
 pub(super) fn parameters(kind: &str) -> &'static [&'static str] {
     match kind {
         "ui_connection" => &["two_fa_enabled"],
@@ -70,7 +70,7 @@ fn check(
     caller: Caller,
     before: &Value,
     changes: &Map<String, Value>,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let kind = before["type"].as_str().unwrap_or_default();
     for (parameter, value) in changes {
         if parameter == "roles" {
@@ -78,17 +78,17 @@ fn check(
             continue;
         }
         if parameter == "type" {
-            return Err(Refusal::unprocessable(
+            return Err(Rejection::unprocessable(
                 "The type of an access cannot be changed.",
             ));
         }
         if !["two_fa_enabled", "sso_id", "name", "language"].contains(&parameter.as_str()) {
-            return Err(Refusal::unprocessable(format!(
-                "\"{parameter}\" is not a parameter of an access."
+            return Err(Rejection::unprocessable(format!(
+                "\"{parameter}\" is not a field of an access."
             )));
         }
         if !parameters(kind).contains(&parameter.as_str()) {
-            return Err(Refusal::unprocessable(format!(
+            return Err(Rejection::unprocessable(format!(
                 "An access of type {kind} has no \"{parameter}\"."
             )));
         }
@@ -97,68 +97,74 @@ fn check(
     Ok(())
 }
 
-pub(super) fn check_value(parameter: &str, value: &Value) -> Result<(), Refusal> {
+pub(super) fn check_value(parameter: &str, value: &Value) -> Result<(), Rejection> {
     let sentence = match (parameter, value) {
         ("two_fa_enabled", Value::Bool(_)) => return Ok(()),
-        ("two_fa_enabled", _) => "\"two_fa_enabled\" has to be true or false.".into(),
+        ("two_fa_enabled", _) => "\"two_fa_enabled\" must be true or false.".into(),
         ("language", Value::String(text)) if is_language(text) => return Ok(()),
         ("language", _) => {
-            "\"language\" has to be a language code of two letters, such as \"en\".".into()
+            "\"language\" must be a language code of two letters, such as \"en\".".into()
         }
         (_, Value::String(text)) if text.trim().is_empty() => {
             format!("\"{parameter}\" must not be empty.")
         }
-        (_, Value::String(text)) if text.chars().count() > LONGEST => {
-            format!("\"{parameter}\" is longer than {LONGEST} characters.")
+        (_, Value::String(text)) if text.chars().count() > MAX_TEXT_CHARS => {
+            format!("\"{parameter}\" is longer than {MAX_TEXT_CHARS} characters.")
         }
         (_, Value::String(_)) => return Ok(()),
-        _ => format!("\"{parameter}\" has to be text."),
+        _ => format!("\"{parameter}\" must be text."),
     };
-    Err(Refusal::unprocessable(sentence))
+    Err(Rejection::unprocessable(sentence))
 }
 
 fn is_language(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// Roles may stay, whoever gave them; what is added has to exist and to be held by the caller.
+/// Existing roles may stay, whoever granted them. An added role must exist, and the caller must hold it.
 pub(super) fn check_roles(
     transaction: &Transaction,
     caller: Caller,
     before: &Value,
     value: &Value,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let roles: Option<Vec<&str>> = value
         .as_array()
         .and_then(|list| list.iter().map(Value::as_str).collect());
     let roles =
-        roles.ok_or_else(|| Refusal::unprocessable("\"roles\" has to be a list of role ids."))?;
+        roles.ok_or_else(|| Rejection::unprocessable("\"roles\" must be a list of role ids."))?;
     for (index, role) in roles.iter().enumerate() {
         if roles[..index].contains(role) {
-            return Err(Refusal::unprocessable(format!(
+            return Err(Rejection::unprocessable(format!(
                 "\"roles\" names {role} twice."
             )));
         }
-        let known: bool = transaction
+        let exists: bool = transaction
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM roles WHERE id = ?1)")?
             .query_row([role], |row| row.get(0))?;
-        if !known {
-            return Err(Refusal::unprocessable(format!("There is no role {role}.")));
+        if !exists {
+            return Err(Rejection::unprocessable(format!(
+                "There is no role {role}."
+            )));
         }
         let stays = before
             .as_array()
             .is_some_and(|list| list.iter().any(|held| held == role));
         if !stays && !caller.0.held.contains(role) {
-            return Err(Refusal::forbidden(format!(
-                "You do not hold the role {role}, so you cannot grant it."
+            return Err(Rejection::forbidden(format!(
+                "You don't hold the role {role}, so you can't grant it."
             )));
         }
     }
     Ok(())
 }
 
-/// Checked before; a parameter that was not sent keeps its value.
-fn write(transaction: &Transaction, id: i64, changes: &Map<String, Value>) -> Result<(), Refusal> {
+/// Writes checked changes. A field that wasn't sent keeps its value.
+fn write(
+    transaction: &Transaction,
+    id: i64,
+    changes: &Map<String, Value>,
+) -> Result<(), Rejection> {
     let text = |key: &str| changes.get(key).and_then(Value::as_str);
     transaction.execute(
         "UPDATE access SET roles = coalesce(?2, roles), name = coalesce(?3, name), language = coalesce(?4, language),

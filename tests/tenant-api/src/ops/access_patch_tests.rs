@@ -8,34 +8,34 @@ fn path(user: i64, access: i64) -> String {
 }
 
 async fn stored(tenant: &Tenant, user: i64) -> Value {
-    let answer = tenant
+    let response = tenant
         .get(
             "admin",
             &format!("/user/v1/users/{}/access", uuid::of(user)),
         )
         .await;
-    answer.json()["data"]["results"].clone()
+    response.json()["data"]["results"].clone()
 }
 
 #[tokio::test]
-async fn only_what_is_sent_changes() {
+async fn changes_only_the_fields_that_are_sent() {
     let tenant = Tenant::new();
     let before = stored(&tenant, 1).await;
-    let answer = tenant
+    let response = tenant
         .send("admin", "PATCH", &path(1, 2), r#"{"name":"Nightly"}"#)
         .await;
     assert_eq!(
-        (answer.status, &answer.json()["message"]),
+        (response.status, &response.json()["message"]),
         (200, &json!("OK"))
     );
     let mut expected = before.clone();
     expected[1]["name"] = json!("Nightly");
-    assert_eq!(answer.json()["data"], expected[1]);
+    assert_eq!(response.json()["data"], expected[1]);
     assert_eq!(stored(&tenant, 1).await, expected);
 }
 
 #[tokio::test]
-async fn every_type_takes_its_parameters_and_roles() {
+async fn each_type_takes_its_own_fields_and_roles() {
     let tenant = Tenant::new();
     for (user, access, change) in [
         (
@@ -55,18 +55,18 @@ async fn every_type_takes_its_parameters_and_roles() {
         ),
         (10, 10, json!({ "sso_id": "asa@new.example", "roles": [] })),
     ] {
-        let answer = tenant
+        let response = tenant
             .send("admin", "PATCH", &path(user, access), &change.to_string())
             .await
             .json();
         for (key, value) in change.as_object().unwrap() {
-            assert_eq!(&answer["data"][key], value, "{key} of access {access}");
+            assert_eq!(&response["data"][key], value, "{key} of access {access}");
         }
     }
 }
 
 #[tokio::test]
-async fn an_empty_change_is_a_success_that_changes_nothing() {
+async fn an_empty_patch_succeeds_and_changes_nothing() {
     let tenant = Tenant::new();
     let before = stored(&tenant, 1).await;
     assert_eq!(
@@ -88,7 +88,7 @@ async fn an_empty_change_is_a_success_that_changes_nothing() {
 }
 
 #[tokio::test]
-async fn what_does_not_fit_is_refused_with_a_sentence_and_changes_nothing() {
+async fn rejects_invalid_fields_with_a_sentence_and_changes_nothing() {
     let tenant = Tenant::new();
     let before = stored(&tenant, 1).await;
     for (access, body, status, sentence) in [
@@ -126,39 +126,39 @@ async fn what_does_not_fit_is_refused_with_a_sentence_and_changes_nothing() {
             2,
             r#"{"colour":"red"}"#,
             422,
-            "\"colour\" is not a parameter of an access.",
+            "\"colour\" is not a field of an access.",
         ),
         (
             1,
             r#"{"two_fa_enabled":"yes"}"#,
             422,
-            "\"two_fa_enabled\" has to be true or false.",
+            "\"two_fa_enabled\" must be true or false.",
         ),
         (
             1,
             r#"{"two_fa_enabled":null}"#,
             422,
-            "\"two_fa_enabled\" has to be true or false.",
+            "\"two_fa_enabled\" must be true or false.",
         ),
-        (2, r#"{"name":null}"#, 422, "\"name\" has to be text."),
+        (2, r#"{"name":null}"#, 422, "\"name\" must be text."),
         (2, r#"{"name":" "}"#, 422, "\"name\" must not be empty."),
         (
             2,
             r#"{"language":"english"}"#,
             422,
-            "\"language\" has to be a language code of two letters, such as \"en\".",
+            "\"language\" must be a language code of two letters, such as \"en\".",
         ),
         (
             2,
             r#"{"roles":null}"#,
             422,
-            "\"roles\" has to be a list of role ids.",
+            "\"roles\" must be a list of role ids.",
         ),
         (
             2,
             r#"{"roles":[1]}"#,
             422,
-            "\"roles\" has to be a list of role ids.",
+            "\"roles\" must be a list of role ids.",
         ),
         (2, r#"{"roles":["NOPE"]}"#, 422, "There is no role NOPE."),
         (
@@ -174,23 +174,23 @@ async fn what_does_not_fit_is_refused_with_a_sentence_and_changes_nothing() {
             "There is no role NOPE.",
         ),
         (2, r#"{"name":"x",}"#, 400, "The body is not JSON."),
-        (2, r#"["name"]"#, 400, "The body has to be a JSON object."),
+        (2, r#"["name"]"#, 400, "The body must be a JSON object."),
         (2, "", 400, "The body is not JSON."),
     ] {
-        let answer = tenant.send("admin", "PATCH", &path(1, access), body).await;
+        let response = tenant.send("admin", "PATCH", &path(1, access), body).await;
         let word = if status == 400 {
             "bad_request"
         } else {
             "unprocessable_entity"
         };
-        answer.is_access_error(status, word);
-        assert_eq!(answer.json()["errors"][0]["message"], sentence, "{body}");
+        response.is_access_error(status, word);
+        assert_eq!(response.json()["errors"][0]["message"], sentence, "{body}");
     }
     assert_eq!(stored(&tenant, 1).await, before);
 }
 
 #[tokio::test]
-async fn a_role_one_does_not_hold_can_be_kept_and_taken_away_but_not_granted() {
+async fn a_role_not_held_can_stay_or_go_but_not_be_granted() {
     let tenant = Tenant::new();
     let billing = "CLIENTNMS_WEBSERVICE_BILLING_R";
     let grant = json!({ "roles": [billing] }).to_string();
@@ -222,14 +222,14 @@ async fn a_role_one_does_not_hold_can_be_kept_and_taken_away_but_not_granted() {
 #[tokio::test]
 async fn unknown_accesses_and_those_of_another_user_are_not_found() {
     let tenant = Tenant::new();
-    for odd in [
+    for path in [
         path(1, 99_999),
         path(2, 1),
         path(1, 10),
         "/user/v1/users/x/access/1".into(),
     ] {
         tenant
-            .send("admin", "PATCH", &odd, "{}")
+            .send("admin", "PATCH", &path, "{}")
             .await
             .is_access_error(404, "not_found");
     }
@@ -241,7 +241,7 @@ async fn unknown_accesses_and_those_of_another_user_are_not_found() {
 }
 
 #[tokio::test]
-async fn who_may_not_change_accesses_is_told_so() {
+async fn rejects_callers_without_permission() {
     let tenant = Tenant::new();
     tenant
         .send("plain", "PATCH", &path(2, 4), "{}")
@@ -258,7 +258,7 @@ async fn who_may_not_change_accesses_is_told_so() {
 }
 
 #[tokio::test]
-async fn changes_at_the_same_time_all_last() {
+async fn concurrent_changes_all_persist() {
     let tenant = Tenant::new();
     let (name, language, roles) = (
         json!({ "name": "One" }),
@@ -267,13 +267,13 @@ async fn changes_at_the_same_time_all_last() {
     );
     let target = path(1, 2);
     let (one, two, three) = (name.to_string(), language.to_string(), roles.to_string());
-    let answers = tokio::join!(
+    let responses = tokio::join!(
         tenant.send("admin", "PATCH", &target, &one),
         tenant.send("admin", "PATCH", &target, &two),
         tenant.send("admin", "PATCH", &target, &three)
     );
     assert_eq!(
-        (answers.0.status, answers.1.status, answers.2.status),
+        (responses.0.status, responses.1.status, responses.2.status),
         (200, 200, 200)
     );
     let after = &stored(&tenant, 1).await[1];

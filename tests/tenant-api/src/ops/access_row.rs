@@ -1,4 +1,4 @@
-//! An access as the wire shows it, read from its row. Shared by the operations on accesses; no rules here.
+//! Reads a row as an access on the wire. Shared by the operations on accesses; knows none of their rules.
 
 use rusqlite::{Row, types::Type};
 use serde_json::{Map, Value, json};
@@ -6,10 +6,10 @@ use serde_json::{Map, Value, json};
 use crate::seed::personas;
 use crate::uuid;
 
-/// The columns `read` expects, in its order.
+/// The columns that `read` expects, in this order.
 pub(crate) const COLUMNS: &str = "id, user, customer, kind, roles, name, language, two_fa_enabled, sso_id, created_at, last_login_at, created_by";
 
-/// The access of this row. Parameters that its type does not have are absent.
+/// The access in this row. Fields that its type doesn't have are absent.
 pub(crate) fn read(row: &Row) -> rusqlite::Result<Value> {
     let roles: String = row.get(4)?;
     let roles: Value = serde_json::from_str(&roles)
@@ -39,7 +39,7 @@ pub(crate) fn read(row: &Row) -> rusqlite::Result<Value> {
     Ok(Value::Object(access))
 }
 
-/// Every access of the seeded tenant was made by the admin; who makes one later is a persona too.
+/// The admin created all initial accesses, and only personas can create more.
 fn creator(user: i64) -> Value {
     let persona = personas::of_user(user).unwrap_or(&personas::PERSONAS[0]);
     json!({ "id": uuid::of(persona.user), "firstname": persona.first, "lastname": persona.last })

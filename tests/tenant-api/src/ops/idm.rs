@@ -1,5 +1,5 @@
-//! What a tenant admin does to one user by e-mail, under `.../user/`: `settings/idm/enable`, `settings/idm/disable` and
-//! `otp/admin_reset`.
+//! What an admin can do to a user, identified by email: `settings/idm/enable`, `settings/idm/disable` and `otp/admin_reset` under
+//! `.../user/`.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -8,18 +8,18 @@ use rusqlite::Transaction;
 use super::{JsonObject, SystemNamespace, body, json_text, permission};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
 pub(crate) async fn enable(
     app: State<App>,
     caller: Caller,
     _: SystemNamespace,
-    wish: JsonObject,
-) -> Result<Response, Refusal> {
-    to_user(
+    fields: JsonObject,
+) -> Result<Response, Rejection> {
+    update_user(
         app,
         caller,
-        wish,
+        fields,
         &["UPDATE users SET disabled = 0 WHERE id = ?1"],
     )
     .await
@@ -29,12 +29,12 @@ pub(crate) async fn disable(
     app: State<App>,
     caller: Caller,
     _: SystemNamespace,
-    wish: JsonObject,
-) -> Result<Response, Refusal> {
-    to_user(
+    fields: JsonObject,
+) -> Result<Response, Rejection> {
+    update_user(
         app,
         caller,
-        wish,
+        fields,
         &["UPDATE users SET disabled = 1 WHERE id = ?1"],
     )
     .await
@@ -44,26 +44,26 @@ pub(crate) async fn reset_otp(
     app: State<App>,
     caller: Caller,
     _: SystemNamespace,
-    wish: JsonObject,
-) -> Result<Response, Refusal> {
+    fields: JsonObject,
+) -> Result<Response, Rejection> {
     let both = [
         "UPDATE users SET otp_enabled = 0 WHERE id = ?1",
         "UPDATE settings SET otp_enabled = 0, otp_status = 'OTP_DISABLED', otp_changed_at = NULL WHERE user = ?1",
     ];
-    to_user(app, caller, wish, &both).await
+    update_user(app, caller, fields, &both).await
 }
 
-async fn to_user(
+async fn update_user(
     State(app): State<App>,
     caller: Caller,
-    JsonObject(wish): JsonObject,
+    JsonObject(fields): JsonObject,
     statements: &[&'static str],
-) -> Result<Response, Refusal> {
-    let email = body::text(&wish, "user_email")?;
+) -> Result<Response, Rejection> {
+    let email = body::text(&fields, "user_email")?;
     let statements = statements.to_vec();
     app.db
         .write(move |transaction| {
-            permission::to_administer(transaction, caller, "change other users")?;
+            permission::require_admin(transaction, caller, "change other users")?;
             let user = find(transaction, &email)?;
             for statement in statements {
                 transaction.execute(statement, [user])?;
@@ -74,8 +74,8 @@ async fn to_user(
     Ok(json_text("{}"))
 }
 
-/// E-mail addresses are compared without regard to case, as clients do.
-fn find(transaction: &Transaction, email: &str) -> Result<i64, Refusal> {
+/// Email addresses are compared without regard to case, as clients do.
+fn find(transaction: &Transaction, email: &str) -> Result<i64, Rejection> {
     use rusqlite::OptionalExtension;
     transaction
         .query_row(
@@ -84,7 +84,7 @@ fn find(transaction: &Transaction, email: &str) -> Result<i64, Refusal> {
             |row| row.get(0),
         )
         .optional()?
-        .ok_or_else(|| Refusal::not_found("There is no user with this e-mail address."))
+        .ok_or_else(|| Rejection::not_found("There is no user with this email address."))
 }
 
 #[cfg(test)]
@@ -100,15 +100,15 @@ mod tests {
         persona: &str,
         what: &str,
         email: &str,
-    ) -> crate::testing::Answer {
-        let wish = json!({ "user_email": email }).to_string();
+    ) -> crate::testing::TestResponse {
+        let body = json!({ "user_email": email }).to_string();
         tenant
-            .send(persona, "PUT", &format!("{USER}/{what}"), &wish)
+            .send(persona, "PUT", &format!("{USER}/{what}"), &body)
             .await
     }
 
     #[tokio::test]
-    async fn a_disabled_user_is_let_in_again_and_shut_out() {
+    async fn enables_and_disables_a_user() {
         let tenant = Tenant::new();
         let email = "Tomas.OBrien@fjordline.example";
         tenant
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_one_time_password_is_reset_in_both_places() {
+    async fn resets_a_one_time_password_in_both_tables() {
         let tenant = Tenant::new();
         assert_eq!(
             put(
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn only_admins_and_only_known_users() {
+    async fn rejects_callers_who_are_not_admins_and_unknown_users() {
         let tenant = Tenant::new();
         for what in [
             "settings/idm/enable",

@@ -1,5 +1,5 @@
-//! `GET`, `PUT` and `DELETE` of `.../user/settings/image`: the caller's picture with its content type. The same picture as
-//! `image` of the settings.
+//! `GET`, `PUT` and `DELETE` of `.../user/settings/image`: the caller's profile image with its content type. The same image as in
+//! the settings.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -8,13 +8,13 @@ use serde_json::json;
 use super::{JsonObject, SystemNamespace, body, json_text, ok};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
 pub(crate) async fn get(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let (image, kind): (String, Option<String>) = app
         .db
         .read(move |connection| {
@@ -23,7 +23,7 @@ pub(crate) async fn get(
         })
         .await?;
     if image.is_empty() {
-        return Err(Refusal::not_found("There is no image."));
+        return Err(Rejection::not_found("There is no image."));
     }
     let kind = kind.unwrap_or_else(|| type_of(&image).into());
     Ok(ok(
@@ -35,10 +35,10 @@ pub(crate) async fn put(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-    JsonObject(wish): JsonObject,
-) -> Result<Response, Refusal> {
-    let image = body::base64(&wish, "image")?;
-    let kind = body::text(&wish, "content_type")?;
+    JsonObject(fields): JsonObject,
+) -> Result<Response, Rejection> {
+    let image = body::base64(&fields, "image")?;
+    let kind = body::text(&fields, "content_type")?;
     store(
         &app,
         caller,
@@ -52,7 +52,7 @@ pub(crate) async fn delete(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     store(&app, caller, String::new(), None).await
 }
 
@@ -61,7 +61,7 @@ async fn store(
     caller: Caller,
     image: String,
     kind: Option<String>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     app.db
         .write(move |transaction| {
             let sql = "UPDATE settings SET image = ?2, image_type = ?3 WHERE user = ?1";
@@ -72,7 +72,7 @@ async fn store(
     Ok(json_text("{}"))
 }
 
-/// By the first letters of the base64, which are the first bytes of the file.
+/// The type by the first letters of the base64, and so by the first bytes of the file.
 fn type_of(image: &str) -> &'static str {
     match image.get(..4) {
         Some("iVBO") => "image/png",
@@ -90,7 +90,7 @@ mod tests {
     const SETTINGS: &str = "/api/web/namespaces/system/user/settings";
 
     #[tokio::test]
-    async fn a_picture_is_set_read_and_deleted() {
+    async fn sets_reads_and_deletes_an_image() {
         let tenant = Tenant::new();
         assert_eq!(
             tenant.get("admin", PATH).await.json()["content_type"],
@@ -100,8 +100,8 @@ mod tests {
             tenant.get("cooldown", PATH).await.json()["content_type"],
             "image/jpeg"
         );
-        let wish = r#"{"image":"R0lGODlh","content_type":"image/gif"}"#;
-        assert_eq!(tenant.send("new", "PUT", PATH, wish).await.text(), "{}");
+        let body = r#"{"image":"R0lGODlh","content_type":"image/gif"}"#;
+        assert_eq!(tenant.send("new", "PUT", PATH, body).await.text(), "{}");
         let stored = tenant.get("new", PATH).await.json();
         assert_eq!(
             stored,
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn no_picture_bad_base64_and_callers_who_are_nobody_are_refused() {
+    async fn rejects_a_missing_image_bad_base64_and_anonymous_callers() {
         let tenant = Tenant::new();
         tenant.get("plain", PATH).await.is_gateway_error(404, 5);
         tenant

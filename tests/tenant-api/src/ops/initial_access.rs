@@ -1,5 +1,5 @@
-//! `PUT .../user/settings/request_initial_access`: ask the tenant's admins for initial access. At most once in 24 hours by the
-//! server's clock; the mail is a row of the outbox, and `email_sent` stays false until the worker has sent it.
+//! `PUT .../user/settings/request_initial_access`: requests initial access from the tenant's admins, at most once in 24 hours by the
+//! server's clock. The email is a row of the outbox, and `email_sent` stays false until the worker has sent it.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,23 +13,27 @@ use super::{JsonObject, SystemNamespace, json_text};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::clock::rfc3339;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
 pub(crate) async fn request(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
     _: JsonObject,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let now = app.clock.now();
     app.db
-        .write(move |transaction| ask(transaction, caller, now))
+        .write(move |transaction| record_request(transaction, caller, now))
         .await?;
     app.outbox.wake();
     Ok(json_text("{}"))
 }
 
-fn ask(transaction: &Transaction, caller: Caller, now: DateTime<Utc>) -> Result<(), Refusal> {
+fn record_request(
+    transaction: &Transaction,
+    caller: Caller,
+    now: DateTime<Utc>,
+) -> Result<(), Rejection> {
     let stored: Option<String> = transaction.query_row(
         "SELECT initial_access FROM settings WHERE user = ?1",
         [caller.user()],
@@ -40,13 +44,13 @@ fn ask(transaction: &Transaction, caller: Caller, now: DateTime<Utc>) -> Result<
         None => Value::Null,
     };
     if let Some(wait) = next_allowed_in(&initial_access, now) {
-        return Err(too_early(now + wait, wait.num_milliseconds()));
+        return Err(requested_too_soon(now + wait, wait.num_milliseconds()));
     }
-    let asked =
+    let initial_access =
         json!({ "email_sent": false, "last_requesting_time": rfc3339(now), "requested": true });
     transaction.execute(
         "UPDATE settings SET initial_access = ?2 WHERE user = ?1",
-        (caller.user(), asked.to_string()),
+        (caller.user(), initial_access.to_string()),
     )?;
     let admins: Vec<String> = transaction
         .prepare("SELECT email FROM users WHERE domain_owner AND NOT disabled ORDER BY id")?
@@ -59,15 +63,15 @@ fn ask(transaction: &Transaction, caller: Caller, now: DateTime<Utc>) -> Result<
             rfc3339(now),
             caller.user(),
             json!(admins).to_string(),
-            format!("{name} asks for initial access"),
-            format!("{name} asks for initial access to this tenant. Give them a role if they should have one."),
+            format!("{name} requests initial access"),
+            format!("{name} requests initial access to this tenant. Assign a role if they should have one."),
         ),
     )?;
     Ok(())
 }
 
-fn too_early(again: DateTime<Utc>, wait_ms: i64) -> Refusal {
-    let mut refusal = Refusal::new(
+fn requested_too_soon(again: DateTime<Utc>, wait_ms: i64) -> Rejection {
+    let mut rejection = Rejection::new(
         StatusCode::TOO_MANY_REQUESTS,
         format!(
             "Initial access was requested less than {} hours ago. It can be requested again at {}.",
@@ -75,8 +79,8 @@ fn too_early(again: DateTime<Utc>, wait_ms: i64) -> Refusal {
             again.format("%Y-%m-%dT%H:%M:%SZ")
         ),
     );
-    refusal.retry_after = Some((wait_ms + 999) / 1000);
-    refusal
+    rejection.retry_after = Some((wait_ms + 999) / 1000);
+    rejection
 }
 
 #[cfg(test)]
@@ -89,10 +93,10 @@ mod tests {
     const SETTINGS: &str = "/api/web/namespaces/system/user/settings";
 
     #[tokio::test]
-    async fn asking_sends_one_mail_and_only_then_says_so() {
+    async fn a_request_sends_one_email_and_then_reports_it() {
         let tenant = Tenant::new();
-        let answer = tenant.send("new", "PUT", PATH, "{}").await;
-        assert_eq!((answer.status, answer.text().as_str()), (200, "{}"));
+        let response = tenant.send("new", "PUT", PATH, "{}").await;
+        assert_eq!((response.status, response.text().as_str()), (200, "{}"));
         let before = tenant.get("new", SETTINGS).await.json();
         assert_eq!(before["initial_access"]["requested"], true);
         assert_eq!(
@@ -105,25 +109,25 @@ mod tests {
             tenant.get("new", SETTINGS).await.json()["initial_access"]["email_sent"],
             true
         );
-        let mails = tenant.control("GET", "outbox", "").await.json();
-        assert_eq!(mails.as_array().unwrap().len(), 1);
+        let emails = tenant.control("GET", "outbox", "").await.json();
+        assert_eq!(emails.as_array().unwrap().len(), 1);
         assert_eq!(
-            mails[0]["to"],
+            emails[0]["to"],
             json!(["ingrid.halvorsen@fjordline.example"])
         );
     }
 
     #[tokio::test]
-    async fn asking_too_early_says_when_and_changes_nothing() {
+    async fn an_early_request_gets_a_wait_and_changes_nothing() {
         let tenant = Tenant::new();
         tenant.freeze("2026-03-01T10:00:00Z").await;
         assert_eq!(tenant.send("new", "PUT", PATH, "{}").await.status, 200);
         tenant.freeze("2026-03-02T09:59:59.5Z").await;
-        let early = tenant.send("new", "PUT", PATH, "{}").await;
-        early.is_gateway_error(429, 8);
-        assert_eq!(early.header("retry-after"), Some("1"));
-        let mails = tenant.control("GET", "outbox", "").await.json();
-        assert_eq!(mails.as_array().unwrap().len(), 1);
+        let second = tenant.send("new", "PUT", PATH, "{}").await;
+        second.is_gateway_error(429, 8);
+        assert_eq!(second.header("retry-after"), Some("1"));
+        let emails = tenant.control("GET", "outbox", "").await.json();
+        assert_eq!(emails.as_array().unwrap().len(), 1);
         tenant.freeze("2026-03-02T10:00:00Z").await;
         assert_eq!(tenant.send("new", "PUT", PATH, "{}").await.status, 200);
         let settings = tenant.get("new", SETTINGS).await.json();
@@ -146,7 +150,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn everything_that_is_not_a_signed_in_persons_json_request_is_refused() {
+    async fn rejects_anonymous_and_disabled_callers_and_invalid_bodies() {
         let tenant = Tenant::new();
         tenant
             .send("", "PUT", PATH, "{}")

@@ -1,5 +1,5 @@
-//! The operations, one file each with its tests, and the little they share: the namespace rule, reading a JSON body, the two
-//! ways of answering. An operation knows its own rules and the tables; who is calling is settled before.
+//! The operations, one file each with its tests, named as in `src/api`. Owns what they share: the namespace rule, JSON bodies, both
+//! kinds of response. An operation knows its rules and the tables; `auth` has already identified the caller.
 
 pub(crate) mod access_create;
 pub(crate) mod access_list;
@@ -16,7 +16,7 @@ pub(crate) mod role;
 pub(crate) mod roles;
 pub(crate) mod sessions;
 pub(crate) mod settings;
-pub(crate) mod settings_replace;
+pub(crate) mod settings_put;
 pub(crate) mod user_roles;
 pub(crate) mod view_preference;
 pub(crate) mod whoami;
@@ -28,26 +28,26 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
 use crate::app::BODY_LIMIT;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
 /// What a write did, for the log.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Outcome(pub(crate) &'static str);
 
-/// Proof that the path names the one namespace these operations work in.
+/// Proof that the path has the only valid namespace.
 pub(crate) struct SystemNamespace;
 
 impl<S: Send + Sync> FromRequestParts<S> for SystemNamespace {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
         let params = RawPathParams::from_request_parts(parts, state)
             .await
-            .map_err(|error| Refusal::bad_request(error.to_string()))?;
+            .map_err(|error| Rejection::bad_request(error.to_string()))?;
         match params.iter().find(|(name, _)| *name == "namespace") {
             Some((_, "system")) => Ok(Self),
-            _ => Err(Refusal::bad_request(
-                "The namespace of this path has to be \"system\".",
+            _ => Err(Rejection::bad_request(
+                "The namespace of this path must be \"system\".",
             )),
         }
     }
@@ -57,18 +57,18 @@ impl<S: Send + Sync> FromRequestParts<S> for SystemNamespace {
 pub(crate) struct JsonObject(pub(crate) Map<String, Value>);
 
 impl<S: Send + Sync> FromRequest<S> for JsonObject {
-    type Rejection = Refusal;
+    type Rejection = Rejection;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Rejection> {
         let body = axum::body::to_bytes(request.into_body(), BODY_LIMIT)
             .await
             .map_err(|_| {
-                Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large.")
+                Rejection::new(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large.")
             })?;
         match serde_json::from_slice(&body) {
             Ok(Value::Object(object)) => Ok(Self(object)),
-            Ok(_) => Err(Refusal::bad_request("The body has to be a JSON object.")),
-            Err(_) => Err(Refusal::bad_request("The body is not JSON.")),
+            Ok(_) => Err(Rejection::bad_request("The body must be a JSON object.")),
+            Err(_) => Err(Rejection::bad_request("The body is not JSON.")),
         }
     }
 }
@@ -78,12 +78,12 @@ pub(crate) fn ok(value: &Value) -> Response {
     json_text(value.to_string())
 }
 
-/// 200 as the access service wraps it.
+/// 200 in the envelope of the access service.
 pub(crate) fn ok_data(data: Value) -> Response {
     ok(&json!({ "message": "OK", "data": data }))
 }
 
-/// 200 with text that is JSON already.
+/// 200 with text that is already JSON.
 pub(crate) fn json_text(text: impl Into<axum::body::Body>) -> Response {
     (
         [(header::CONTENT_TYPE, "application/json; charset=utf-8")],
@@ -92,7 +92,7 @@ pub(crate) fn json_text(text: impl Into<axum::body::Body>) -> Response {
         .into_response()
 }
 
-/// Any path of the API that nothing answers.
-pub(crate) async fn unknown() -> Refusal {
-    Refusal::not_found("There is no such operation.")
+/// Any API path without an operation.
+pub(crate) async fn unknown() -> Rejection {
+    Rejection::not_found("There is no such operation.")
 }

@@ -1,5 +1,5 @@
-//! `notifications`, `admin_notifications` and `combined_notifications` under `.../user/`: read them, switch some on or off, put one
-//! back to its default. Those of admins take an admin. A code that is not in the list is refused as a whole.
+//! `notifications`, `admin_notifications` and `combined_notifications` under `.../user/`: list them, turn some on or off, reset one to
+//! its default. The admin ones require an admin. An unknown code fails the whole request.
 
 use axum::Extension;
 use axum::extract::State;
@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 use super::{JsonObject, SystemNamespace, body, json_text, ok, permission};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
-/// The lists a path means, as columns of `settings`. The router hangs it on the three paths.
+/// The lists of a path, as columns of `settings`. The router attaches it to each of the three paths.
 #[derive(Clone, Copy)]
 pub(crate) struct Lists(&'static [&'static str]);
 
-/// The last part of each path, and its lists.
+/// The last segment of each path, and its lists.
 pub(crate) const PATHS: [(&str, Lists); 3] = [
     ("notifications", Lists(&["notifications"])),
     ("admin_notifications", Lists(&["admin_notifications"])),
@@ -27,9 +27,9 @@ pub(crate) const PATHS: [(&str, Lists); 3] = [
 ];
 
 impl Lists {
-    fn admit(self, connection: &Connection, caller: Caller) -> Result<(), Refusal> {
+    fn admit(self, connection: &Connection, caller: Caller) -> Result<(), Rejection> {
         if self.0.contains(&"admin_notifications") {
-            permission::to_administer(connection, caller, "see the notifications of admins")?;
+            permission::require_admin(connection, caller, "see admin notifications")?;
         }
         Ok(())
     }
@@ -40,7 +40,7 @@ pub(crate) async fn list(
     caller: Caller,
     _: SystemNamespace,
     Extension(lists): Extension<Lists>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let all = app
         .db
         .read(move |connection| {
@@ -60,13 +60,13 @@ pub(crate) async fn change(
     caller: Caller,
     _: SystemNamespace,
     Extension(lists): Extension<Lists>,
-    JsonObject(wish): JsonObject,
-) -> Result<Response, Refusal> {
-    let wishes = body::flags(&wish, "ntfn_preferences_map")?;
+    JsonObject(fields): JsonObject,
+) -> Result<Response, Rejection> {
+    let changes = body::flags(&fields, "ntfn_preferences_map")?;
     app.db
         .write(move |transaction| {
             lists.admit(transaction, caller)?;
-            for (code, enabled) in wishes {
+            for (code, enabled) in changes {
                 switch(transaction, caller.user(), lists, &code, |_| enabled)?;
             }
             Ok(())
@@ -80,9 +80,9 @@ pub(crate) async fn unset(
     caller: Caller,
     _: SystemNamespace,
     Extension(lists): Extension<Lists>,
-    JsonObject(wish): JsonObject,
-) -> Result<Response, Refusal> {
-    let code = body::text(&wish, "ntfn_to_unset")?;
+    JsonObject(fields): JsonObject,
+) -> Result<Response, Rejection> {
+    let code = body::text(&fields, "ntfn_to_unset")?;
     app.db
         .write(move |transaction| {
             lists.admit(transaction, caller)?;
@@ -98,18 +98,18 @@ pub(crate) async fn unset(
     Ok(json_text("{}"))
 }
 
-/// Those of these codes on, all others off.
+/// Turns on these codes and turns off all others.
 pub(crate) fn enable_only(
     transaction: &Transaction,
     user: i64,
     codes: &[String],
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let mut list = read(transaction, user, "notifications")?;
-    if let Some(odd) = codes
+    if let Some(code) = codes
         .iter()
         .find(|code| list.iter().all(|item| item["code"] != **code))
     {
-        return Err(unknown(odd));
+        return Err(unknown(code));
     }
     for item in &mut list {
         item["enabled"] = codes.iter().any(|code| item["code"] == *code).into();
@@ -123,7 +123,7 @@ fn switch(
     lists: Lists,
     code: &str,
     enabled: impl Fn(&str) -> bool,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let mut found = false;
     for column in lists.0 {
         let mut list = read(transaction, user, column)?;
@@ -136,11 +136,11 @@ fn switch(
     if found { Ok(()) } else { Err(unknown(code)) }
 }
 
-fn unknown(code: &str) -> Refusal {
-    Refusal::bad_request(format!("There is no notification \"{code}\"."))
+fn unknown(code: &str) -> Rejection {
+    Rejection::bad_request(format!("Unknown notification \"{code}\"."))
 }
 
-fn read(connection: &Connection, user: i64, column: &str) -> Result<Vec<Value>, Refusal> {
+fn read(connection: &Connection, user: i64, column: &str) -> Result<Vec<Value>, Rejection> {
     let sql = format!("SELECT {column} FROM settings WHERE user = ?1");
     let text: Option<String> = connection.query_row(&sql, [user], |row| row.get(0))?;
     Ok(text
@@ -154,7 +154,7 @@ fn write(
     user: i64,
     column: &str,
     list: &[Value],
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let sql = format!("UPDATE settings SET {column} = ?2 WHERE user = ?1");
     transaction.execute(&sql, (user, json!(list).to_string()))?;
     Ok(())
@@ -169,8 +169,8 @@ mod tests {
     const COMBINED: &str = "/api/web/namespaces/system/user/combined_notifications";
 
     async fn is_on(tenant: &Tenant, path: &str, code: &str) -> Option<bool> {
-        let answer = tenant.get("admin", path).await.json();
-        let list = answer["notifications"]
+        let response = tenant.get("admin", path).await.json();
+        let list = response["notifications"]
             .as_array()
             .cloned()
             .unwrap_or_default();
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn single_ones_are_switched_and_put_back() {
+    async fn switches_and_resets_single_notifications() {
         let tenant = Tenant::new();
         assert_eq!(
             (
@@ -189,8 +189,8 @@ mod tests {
             ),
             (Some(false), Some(false))
         );
-        let wish = r#"{"ntfn_preferences_map":{"QUOTA":true,"SECURITY_ALERT":false}}"#;
-        assert_eq!(tenant.send("admin", "PUT", PATH, wish).await.text(), "{}");
+        let body = r#"{"ntfn_preferences_map":{"QUOTA":true,"SECURITY_ALERT":false}}"#;
+        assert_eq!(tenant.send("admin", "PUT", PATH, body).await.text(), "{}");
         assert_eq!(
             (
                 is_on(&tenant, PATH, "QUOTA").await,
@@ -215,13 +215,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn admins_have_their_own_and_see_both_together() {
+    async fn admins_have_their_own_list_and_a_combined_one() {
         let tenant = Tenant::new();
         assert_eq!(is_on(&tenant, PATH, "NEW_USER").await, None);
         assert_eq!(is_on(&tenant, ADMIN, "NEW_USER").await, Some(true));
-        let wish = r#"{"ntfn_preferences_map":{"NEW_USER":false,"QUOTA":true}}"#;
+        let body = r#"{"ntfn_preferences_map":{"NEW_USER":false,"QUOTA":true}}"#;
         assert_eq!(
-            tenant.send("admin", "PUT", COMBINED, wish).await.status,
+            tenant.send("admin", "PUT", COMBINED, body).await.status,
             200
         );
         assert_eq!(
@@ -239,15 +239,15 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_unknown_code_spoils_the_whole_change_and_empty_lists_are_lists() {
+    async fn an_unknown_code_fails_the_whole_change() {
         let tenant = Tenant::new();
         assert_eq!(
             tenant.get("plain", PATH).await.text(),
             r#"{"notifications":[]}"#
         );
-        let wish = r#"{"ntfn_preferences_map":{"NOPE":true,"QUOTA":true}}"#;
+        let body = r#"{"ntfn_preferences_map":{"NOPE":true,"QUOTA":true}}"#;
         tenant
-            .send("admin", "PUT", PATH, wish)
+            .send("admin", "PUT", PATH, body)
             .await
             .is_gateway_error(400, 3);
         tenant

@@ -1,39 +1,43 @@
-//! What the tenant's own roles permit. The access service has its own: `Caller::needs`.
+//! What the tenant's roles permit. Knows nothing of the access service's roles: those are `Caller::needs`.
 
 use rusqlite::Connection;
 use serde_json::Value;
 
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
-/// Refuses unless the caller has any role in `system`.
-pub(crate) fn to_look(connection: &Connection, caller: Caller, to: &str) -> Result<(), Refusal> {
+/// Rejects callers without any role in `system`.
+pub(crate) fn require_any_role(
+    connection: &Connection,
+    caller: Caller,
+    to: &str,
+) -> Result<(), Rejection> {
     if in_system(connection, caller)?.is_empty() {
-        return Err(Refusal::forbidden(format!(
+        return Err(Rejection::forbidden(format!(
             "You are not permitted to {to}."
         )));
     }
     Ok(())
 }
 
-/// Refuses unless the caller is an admin of the tenant.
-pub(crate) fn to_administer(
+/// Rejects callers who aren't admins of the tenant.
+pub(crate) fn require_admin(
     connection: &Connection,
     caller: Caller,
     to: &str,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     if in_system(connection, caller)?
         .iter()
         .any(|role| role == "ves-io-admin-role")
     {
         return Ok(());
     }
-    Err(Refusal::forbidden(format!(
+    Err(Rejection::forbidden(format!(
         "You are not permitted to {to}."
     )))
 }
 
-fn in_system(connection: &Connection, caller: Caller) -> Result<Vec<String>, Refusal> {
+fn in_system(connection: &Connection, caller: Caller) -> Result<Vec<String>, Rejection> {
     let text: String = connection
         .prepare_cached("SELECT namespace_roles FROM users WHERE id = ?1")?
         .query_row([caller.user()], |row| row.get(0))?;

@@ -1,4 +1,4 @@
-//! `GET /user/v1/roles/{role}`: one role of the access service with what it permits.
+//! `GET /user/v1/roles/{role}`: one role of the access service with its permissions.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 use super::ok_data;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::seed::access::permission;
 
 pub(crate) async fn get(
     State(app): State<App>,
     _: Caller,
     Path(role): Path<String>,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let role =
         app.db
             .read(move |connection| {
@@ -30,7 +30,7 @@ pub(crate) async fn get(
                         .collect();
                     json!({ "id": role, "description": description, "permissions": permissions })
                 })
-                .ok_or_else(|| Refusal::not_found("There is no role with this id."))
+                .ok_or_else(|| Rejection::not_found("There is no role with this id."))
             })
             .await?;
     Ok(ok_data(role))
@@ -43,19 +43,19 @@ mod tests {
 
     #[tokio::test]
     async fn a_role_lists_its_permissions() {
-        let answer = Tenant::new()
+        let response = Tenant::new()
             .get("admin", "/user/v1/roles/CLIENTNMS_WEBSERVICE_DNS_R")
             .await
             .json();
-        assert_eq!(answer["data"]["description"], "DNS: read");
+        assert_eq!(response["data"]["description"], "DNS: read");
         assert_eq!(
-            answer["data"]["permissions"][1],
+            response["data"]["permissions"][1],
             json!({ "id": "API_DNS", "description": "Read DNS zones" })
         );
     }
 
     #[tokio::test]
-    async fn an_unknown_role_and_nobody_are_refused() {
+    async fn rejects_an_unknown_role_and_anonymous_and_disabled_callers() {
         let tenant = Tenant::new();
         tenant
             .get("admin", "/user/v1/roles/NOPE")

@@ -1,4 +1,4 @@
-//! `GET /user/v1/roles`: the roles of the access service which the caller holds and may therefore hand on.
+//! `GET /user/v1/roles`: the roles of the access service that the caller holds and so may grant.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use super::ok_data;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
-pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Refusal> {
+pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Response, Rejection> {
     let roles = app
         .db
         .read(move |connection| held(connection, caller))
@@ -18,7 +18,7 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Respo
     Ok(ok_data(json!({ "total": roles.len(), "results": roles })))
 }
 
-fn held(connection: &Connection, caller: Caller) -> Result<Vec<Value>, Refusal> {
+fn held(connection: &Connection, caller: Caller) -> Result<Vec<Value>, Rejection> {
     let mut statement =
         connection.prepare_cached("SELECT id, description FROM roles ORDER BY id")?;
     let all = statement.query_map([], |row| {
@@ -42,9 +42,9 @@ mod tests {
 
     #[tokio::test]
     async fn the_admin_holds_all_but_two() {
-        let answer = Tenant::new().get("admin", "/user/v1/roles").await.json();
-        assert_eq!(answer["data"]["total"], 10);
-        let ids: Vec<&str> = answer["data"]["results"]
+        let response = Tenant::new().get("admin", "/user/v1/roles").await.json();
+        assert_eq!(response["data"]["total"], 10);
+        let ids: Vec<&str> = response["data"]["results"]
             .as_array()
             .unwrap()
             .iter()
@@ -53,7 +53,7 @@ mod tests {
         assert!(ids.contains(&"CLIENTNMS_WEBSERVICE_DNS_RW"));
         assert!(!ids.contains(&"CLIENTNMS_WEBSERVICE_BILLING_R"));
         assert!(
-            !answer["data"]["results"][0]["description"]
+            !response["data"]["results"][0]["description"]
                 .as_str()
                 .unwrap()
                 .is_empty()
@@ -61,16 +61,16 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_holds_none_gets_an_empty_list() {
-        let answer = Tenant::new().get("plain", "/user/v1/roles").await.json();
+    async fn a_caller_without_roles_gets_an_empty_list() {
+        let response = Tenant::new().get("plain", "/user/v1/roles").await.json();
         assert_eq!(
-            answer,
+            response,
             json!({ "message": "OK", "data": { "total": 0, "results": [] } })
         );
     }
 
     #[tokio::test]
-    async fn nobody_and_a_disabled_user_are_refused() {
+    async fn rejects_anonymous_and_disabled_callers() {
         let tenant = Tenant::new();
         tenant
             .get("", "/user/v1/roles")

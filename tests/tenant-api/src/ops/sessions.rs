@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 use super::{SystemNamespace, ok};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
 pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let sessions = app
         .db
         .read(move |connection| {
@@ -42,7 +42,7 @@ mod tests {
     const PATH: &str = "/api/web/namespaces/system/user/sessions";
 
     #[tokio::test]
-    async fn every_sign_in_of_the_caller_is_listed() {
+    async fn lists_every_session_of_the_caller() {
         let tenant = Tenant::new();
         assert_eq!(
             tenant.get("admin", PATH).await.json(),
@@ -53,7 +53,7 @@ mod tests {
             let request = Request::post("/sign-in")
                 .body(format!("persona={persona}").into())
                 .unwrap();
-            assert_eq!(tenant.answer(request).await.status, 303);
+            assert_eq!(tenant.call(request).await.status, 303);
         }
         let sessions = tenant.get("admin", PATH).await.json()["user_sessions"].clone();
         assert_eq!(sessions.as_array().unwrap().len(), 2);
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_and_a_disabled_user_are_refused() {
+    async fn rejects_anonymous_and_disabled_callers() {
         let tenant = Tenant::new();
         tenant.get("", PATH).await.is_gateway_error(401, 16);
         tenant.get("disabled", PATH).await.is_gateway_error(403, 7);

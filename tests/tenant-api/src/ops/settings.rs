@@ -1,5 +1,5 @@
-//! `GET /api/web/namespaces/system/user/settings`: the caller's settings. Whether one may ask again for initial access is
-//! worked out here, from the stored time and the server's clock.
+//! `GET /api/web/namespaces/system/user/settings`: the caller's settings. Computes whether another request for initial access is
+//! allowed, from the stored time and the server's clock.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -9,19 +9,19 @@ use serde_json::{Value, json};
 use super::{SystemNamespace, ok};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
-/// How long one has to wait before asking for initial access again.
+/// The wait between two requests for initial access.
 pub(crate) const COOL_DOWN: TimeDelta = TimeDelta::hours(24);
 
-/// How long turning the one-time password on or off takes.
-const OTP_TAKES: TimeDelta = TimeDelta::seconds(3);
+/// How long it takes to turn a one-time password on or off.
+const OTP_TRANSITION: TimeDelta = TimeDelta::seconds(3);
 
 pub(crate) async fn get(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let now = app.clock.now();
     let settings = app
         .db
@@ -58,10 +58,10 @@ pub(crate) async fn get(
     Ok(ok(&settings))
 }
 
-/// Whether a one-time password that was switched is on or off by now.
+/// Whether the transition of a one-time password is over.
 fn has_settled(changed: Option<String>, now: DateTime<Utc>) -> bool {
     let changed: Option<DateTime<Utc>> = changed.and_then(|text| text.parse().ok());
-    changed.is_some_and(|changed| now - changed >= OTP_TAKES)
+    changed.is_some_and(|changed| now - changed >= OTP_TRANSITION)
 }
 
 fn settled(otp_enabled: bool) -> &'static str {
@@ -72,7 +72,7 @@ fn settled(otp_enabled: bool) -> &'static str {
     }
 }
 
-/// How long until one may ask again; `None` when one may now.
+/// How long until the next request is allowed; `None` if it is now.
 pub(crate) fn next_allowed_in(initial_access: &Value, now: DateTime<Utc>) -> Option<TimeDelta> {
     let last: DateTime<Utc> = initial_access["last_requesting_time"]
         .as_str()?
@@ -91,7 +91,7 @@ mod tests {
     const PATH: &str = "/api/web/namespaces/system/user/settings";
 
     #[tokio::test]
-    async fn each_persona_has_the_settings_the_sign_in_page_promises() {
+    async fn each_persona_has_the_settings_of_its_description() {
         let tenant = Tenant::new();
         let of = async |persona| tenant.get(persona, PATH).await.json();
         let admin = of("admin").await;
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_never_asked_and_has_nothing_gets_null_and_empty_values() {
+    async fn a_new_user_gets_null_and_empty_values() {
         let settings = Tenant::new().get("new", PATH).await.json();
         assert_eq!(
             settings,
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn no_session_another_namespace_a_disabled_user_and_a_wrong_method_are_refused() {
+    async fn rejects_anonymous_and_disabled_callers_and_wrong_paths() {
         let tenant = Tenant::new();
         tenant.get("", PATH).await.is_gateway_error(401, 16);
         tenant.get("disabled", PATH).await.is_gateway_error(403, 7);
@@ -150,9 +150,9 @@ mod tests {
     }
 
     #[test]
-    fn the_day_is_over_after_exactly_24_hours() {
-        let asked = json!({ "last_requesting_time": "2026-03-01T10:00:00Z" });
-        let at = |text: &str| next_allowed_in(&asked, text.parse().unwrap());
+    fn the_wait_ends_after_exactly_24_hours() {
+        let initial_access = json!({ "last_requesting_time": "2026-03-01T10:00:00Z" });
+        let at = |text: &str| next_allowed_in(&initial_access, text.parse().unwrap());
         assert_eq!(at("2026-03-02T09:59:59Z"), Some(TimeDelta::seconds(1)));
         assert_eq!(at("2026-03-02T10:00:00Z"), None);
     }

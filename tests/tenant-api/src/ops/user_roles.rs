@@ -1,5 +1,5 @@
-//! `GET .../user_roles`: every user of the tenant with the roles they hold, in one answer without paging. The rows stream out of
-//! the database a page at a time: memory stays the same for a million users, and no transaction is open while a slow client reads.
+//! `GET .../user_roles`: all users of the tenant with their roles, in one response without pages. Rows stream from the database in
+//! batches: a million users take no more memory, and no transaction is open while a slow client reads.
 
 use std::convert::Infallible;
 
@@ -13,34 +13,34 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::{SystemNamespace, json_text, permission};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::json_text::push_string;
 use crate::seed::tenant::TENANT;
 
-/// Users read in one statement.
-const PAGE: i64 = 500;
-/// Pieces waiting for a slow client. With a page each, some hundred kilobytes.
-const WAITING: usize = 2;
+/// How many users one statement reads.
+const BATCH: i64 = 500;
+/// How many batches wait for a slow client: a few hundred kilobytes.
+const MAX_WAITING: usize = 2;
 
 pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     app.db
         .read(move |connection| {
-            permission::to_look(connection, caller, "list the users of this tenant")
+            permission::require_any_role(connection, caller, "list the users of this tenant")
         })
         .await?;
-    let (pieces, waiting) = mpsc::channel::<Result<Vec<u8>, Infallible>>(WAITING);
+    let (pieces, waiting) = mpsc::channel::<Result<Vec<u8>, Infallible>>(MAX_WAITING);
     tokio::task::spawn_blocking(move || {
         let mut after = 0;
         let mut piece = b"{\"items\":[".to_vec();
         loop {
-            // A page that cannot be read ends the answer without its end, which no client can mistake for a full list.
+            // If a batch can't be read, the response stays incomplete, so that no client takes it for the full list.
             let Ok(last) = app
                 .db
-                .read_here(|connection| page(connection, after, &mut piece))
+                .read_here(|connection| read_batch(connection, after, &mut piece))
             else {
                 return;
             };
@@ -51,7 +51,7 @@ pub(crate) async fn list(
                 .blocking_send(Ok(std::mem::take(&mut piece)))
                 .is_err()
             {
-                return; // the client went away
+                return; // the client is gone
             }
             match last {
                 Some(last) => after = last,
@@ -62,14 +62,18 @@ pub(crate) async fn list(
     Ok(json_text(Body::from_stream(ReceiverStream::new(waiting))))
 }
 
-/// Appends the users after this one; gives the last of them, or `None` when there was none.
-fn page(connection: &Connection, after: i64, out: &mut Vec<u8>) -> Result<Option<i64>, Refusal> {
+/// Appends the users after this one and returns the last of them, or `None` if there are no more.
+fn read_batch(
+    connection: &Connection,
+    after: i64,
+    out: &mut Vec<u8>,
+) -> Result<Option<i64>, Rejection> {
     let mut statement = connection.prepare_cached(
         "SELECT id, name, email, first_name, last_name, created, last_login, disabled, domain_owner, otp_enabled, idm_type,
                 sync_mode, kind, group_names, namespace_roles
          FROM users WHERE id > ?1 ORDER BY id LIMIT ?2",
     )?;
-    let mut rows = statement.query([after, PAGE])?;
+    let mut rows = statement.query([after, BATCH])?;
     let mut last = None;
     while let Some(row) = rows.next()? {
         if last.is_some() || after != 0 {
@@ -143,13 +147,13 @@ mod tests {
     const PATH: &str = "/api/web/custom/namespaces/system/user_roles";
 
     #[tokio::test]
-    async fn every_user_comes_once_with_every_field_of_the_contract() {
+    async fn lists_each_user_once_with_every_field_of_the_contract() {
         let tenant = Tenant::with_users(1_203);
-        let answer = tenant
+        let response = tenant
             .get("admin", &format!("{PATH}?namespace=system"))
             .await
             .json();
-        let items = answer["items"].as_array().unwrap();
+        let items = response["items"].as_array().unwrap();
         assert_eq!(items.len(), 1_203);
         let keys = "creation_timestamp disabled domain_owner email first_name group_names idm_type last_login_timestamp \
             last_name name namespace namespace_roles otp_enabled sync_mode tenant tenant_type type";
@@ -177,10 +181,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_list_that_fits_its_pages_exactly_is_whole() {
-        let tenant = Tenant::with_users(2 * PAGE as u32);
-        let answer = tenant.get("admin", PATH).await.json();
-        assert_eq!(answer["items"].as_array().unwrap().len(), 1_000);
+    async fn a_list_that_fills_its_batches_exactly_is_complete() {
+        let tenant = Tenant::with_users(2 * BATCH as u32);
+        let response = tenant.get("admin", PATH).await.json();
+        assert_eq!(response["items"].as_array().unwrap().len(), 1_000);
     }
 
     #[tokio::test]
@@ -192,7 +196,7 @@ mod tests {
         let last = tenant
             .app
             .db
-            .read_here(|connection| page(connection, 0, &mut text))
+            .read_here(|connection| read_batch(connection, 0, &mut text))
             .unwrap();
         assert_eq!((last, text.as_slice()), (None, b"".as_slice()));
     }
@@ -202,15 +206,15 @@ mod tests {
         let tenant = Tenant::new();
         let name = "</script>\"\\\u{1}\u{7f}\n\u{2028}";
         tenant.rename_user(2, name).await;
-        let answer = tenant.get("admin", PATH).await.json();
-        assert_eq!(answer["items"][1]["first_name"], json!(name));
+        let response = tenant.get("admin", PATH).await.json();
+        assert_eq!(response["items"][1]["first_name"], json!(name));
     }
 
     #[tokio::test]
-    async fn writers_are_not_kept_waiting_by_a_reader_who_stopped_reading() {
+    async fn a_stalled_reader_does_not_block_writers() {
         let tenant = Tenant::with_users(5_000);
         let request = tenant.request("admin", "GET", PATH, "");
-        let stalled = tenant.answer(request).await;
+        let stalled = tenant.call(request).await;
         let write = tenant.send(
             "new",
             "PUT",
@@ -223,7 +227,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_user_without_roles_an_unknown_one_and_another_namespace_are_refused() {
+    async fn rejects_callers_without_roles_and_other_namespaces() {
         let tenant = Tenant::new();
         tenant.get("plain", PATH).await.is_gateway_error(403, 7);
         tenant.get("", PATH).await.is_gateway_error(401, 16);

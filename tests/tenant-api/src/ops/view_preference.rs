@@ -1,4 +1,4 @@
-//! `GET` and `PUT` of `.../user/settings/view_preference`: which parts of the vendor's console the caller wants to see.
+//! `GET` and `PUT` of `.../user/settings/view_preference`: the caller's view of the vendor's console.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 use super::{JsonObject, SystemNamespace, body, json_text, ok};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
-const PERSONAS: [&str; 6] = [
+const CONSOLE_PERSONAS: [&str; 6] = [
     "billing",
     "dev_ops",
     "developer",
@@ -22,7 +22,7 @@ pub(crate) async fn get(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let stored: Option<String> = app
         .db
         .read(move |connection| {
@@ -42,9 +42,9 @@ pub(crate) async fn put(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-    JsonObject(wish): JsonObject,
-) -> Result<Response, Refusal> {
-    let text = preference(&wish)?.to_string();
+    JsonObject(fields): JsonObject,
+) -> Result<Response, Rejection> {
+    let text = preference(&fields)?.to_string();
     app.db
         .write(move |transaction| {
             let sql = "UPDATE settings SET view_preference = ?2 WHERE user = ?1";
@@ -55,25 +55,25 @@ pub(crate) async fn put(
     Ok(json_text("{}"))
 }
 
-/// The whole preference; what is not said is false.
-fn preference(wish: &Map<String, Value>) -> Result<Value, Refusal> {
+/// The complete preference; omitted flags are false.
+fn preference(fields: &Map<String, Value>) -> Result<Value, Rejection> {
     let none = Map::new();
-    let wished = match wish.get("persona_preferences") {
+    let flags = match fields.get("persona_preferences") {
         None | Some(Value::Null) => &none,
-        Some(Value::Object(wished)) => wished,
+        Some(Value::Object(flags)) => flags,
         Some(_) => {
-            return Err(Refusal::bad_request(
-                "\"persona_preferences\" has to be an object.",
+            return Err(Rejection::bad_request(
+                "\"persona_preferences\" must be an object.",
             ));
         }
     };
     let mut personas = Map::new();
-    for persona in PERSONAS {
-        personas.insert(persona.into(), body::flag(wished, persona)?.into());
+    for persona in CONSOLE_PERSONAS {
+        personas.insert(persona.into(), body::flag(flags, persona)?.into());
     }
     Ok(json!({
-        "advanced_view": body::flag(wish, "advanced_view")?,
-        "wizard_advanced_auto_expand": body::flag(wish, "wizard_advanced_auto_expand")?,
+        "advanced_view": body::flag(fields, "advanced_view")?,
+        "wizard_advanced_auto_expand": body::flag(fields, "wizard_advanced_auto_expand")?,
         "persona_preferences": personas,
     }))
 }
@@ -86,7 +86,7 @@ mod tests {
     const PATH: &str = "/api/web/namespaces/system/user/settings/view_preference";
 
     #[tokio::test]
-    async fn it_is_not_initialized_until_it_is_set() {
+    async fn is_not_initialized_until_it_is_set() {
         let tenant = Tenant::new();
         let before = tenant.get("admin", PATH).await.json();
         assert_eq!(
@@ -96,8 +96,8 @@ mod tests {
             ),
             (&json!(false), &json!(false))
         );
-        let wish = r#"{"advanced_view":true,"persona_preferences":{"net_ops":true}}"#;
-        assert_eq!(tenant.send("admin", "PUT", PATH, wish).await.text(), "{}");
+        let body = r#"{"advanced_view":true,"persona_preferences":{"net_ops":true}}"#;
+        assert_eq!(tenant.send("admin", "PUT", PATH, body).await.text(), "{}");
         let after = tenant.get("admin", PATH).await.json();
         assert_eq!(
             (&after["initialized"], &after["advanced_view"]),
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn values_of_another_type_nobody_and_a_disabled_user_are_refused() {
+    async fn rejects_wrong_types_and_anonymous_and_disabled_callers() {
         let tenant = Tenant::new();
         tenant
             .send("admin", "PUT", PATH, r#"{"advanced_view":1}"#)

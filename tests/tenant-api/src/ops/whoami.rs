@@ -1,5 +1,5 @@
-//! `GET .../whoami`: who the caller is, in 40 properties. Put together from the user's row, the tenant's facts and what is
-//! special about the persona; both sides of the oneof are written, the unset one as null.
+//! `GET .../whoami`: the caller's identity, in 40 properties, from the user's row, the tenant's part and the persona's own part. Both
+//! sides of the oneof are written, the unset one as null.
 
 use std::collections::BTreeMap;
 
@@ -11,14 +11,14 @@ use serde_json::{Value, json};
 use super::{SystemNamespace, ok};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::Refusal;
+use crate::error::Rejection;
 use crate::{merge, uuid};
 
 pub(crate) async fn get(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-) -> Result<Response, Refusal> {
+) -> Result<Response, Rejection> {
     let whoami = app
         .db
         .read(move |connection| describe(connection, caller))
@@ -26,16 +26,16 @@ pub(crate) async fn get(
     Ok(ok(&whoami))
 }
 
-fn describe(connection: &Connection, caller: Caller) -> Result<Value, Refusal> {
+fn describe(connection: &Connection, caller: Caller) -> Result<Value, Rejection> {
     let facts: String = connection.query_row("SELECT facts FROM tenant", [], |row| row.get(0))?;
     let mut whoami: Value = serde_json::from_str(&facts)?;
-    // The persona's part may say null and mean it, so it is laid over key by key.
+    // A null in the persona's part is a value, so whole keys are replaced.
     merge::replace_keys(&mut whoami, caller.0.whoami());
     merge::replace_keys(&mut whoami, of_user(connection, caller.user())?);
     Ok(whoami)
 }
 
-fn of_user(connection: &Connection, user: i64) -> Result<Value, Refusal> {
+fn of_user(connection: &Connection, user: i64) -> Result<Value, Rejection> {
     let (mut person, groups, roles) = connection
         .prepare_cached(
             "SELECT name, email, first_name, last_name, created, last_login, disabled, domain_owner, idm_type, sync_mode, kind,
@@ -66,7 +66,7 @@ fn of_user(connection: &Connection, user: i64) -> Result<Value, Refusal> {
     Ok(person)
 }
 
-/// The same roles as a map of namespace to role names; null without any.
+/// The same roles as a map from namespaces to role names; null if there are none.
 fn by_namespace(roles: &Value) -> Value {
     let mut map: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for grant in roles.as_array().into_iter().flatten() {
@@ -80,7 +80,7 @@ fn by_namespace(roles: &Value) -> Value {
     }
     let map: BTreeMap<_, _> = map
         .into_iter()
-        .map(|(place, names)| (place, json!({ "names": names })))
+        .map(|(namespace, names)| (namespace, json!({ "names": names })))
         .collect();
     json!({ "namespace_role_map": map })
 }
@@ -99,7 +99,7 @@ mod tests {
         tos_accepted_at tos_current_version tos_version type user_uuid";
 
     #[tokio::test]
-    async fn all_forty_properties_are_there_for_every_persona() {
+    async fn every_persona_has_all_forty_properties() {
         assert_eq!(
             PROPERTIES
                 .split(' ')
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_admin_is_who_the_contract_says() {
+    async fn the_admin_has_the_documented_roles() {
         let whoami = Tenant::new().get("admin", PATH).await.json();
         assert_eq!(whoami["user_uuid"], "00000000-0000-4000-8000-000000000001");
         assert_eq!(whoami["domain_owner"], true);
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_person_without_roles_has_null_and_an_empty_list() {
+    async fn a_user_without_roles_has_null_and_an_empty_list() {
         let whoami = Tenant::new().get("plain", PATH).await.json();
         assert_eq!(
             (&whoami["namespace_access"], &whoami["namespace_roles"]),
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_person_managed_by_a_provider_has_the_other_side_of_the_oneof() {
+    async fn a_tenant_managed_by_a_provider_has_the_other_side_of_the_oneof() {
         let whoami = Tenant::new().get("sso", PATH).await.json();
         assert_eq!(
             (&whoami["idm_type"], &whoami["sync_mode"]),
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_a_disabled_user_and_another_namespace_are_refused() {
+    async fn rejects_anonymous_and_disabled_callers_and_other_namespaces() {
         let tenant = Tenant::new();
         tenant.get("", PATH).await.is_gateway_error(401, 16);
         tenant.get("disabled", PATH).await.is_gateway_error(403, 7);

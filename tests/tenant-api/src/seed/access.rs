@@ -1,5 +1,5 @@
-//! The accesses of the second service, one to three for each user, made from the seed and the user's number alone. Owns their
-//! numbers, the role catalogue and the customers. A user has at most one UI or SSO connection.
+//! The accesses of the access service, one to three per user, generated from the seed and the user's number alone. Owns their ids, the
+//! roles and the customers. A user has at most one UI or SSO connection.
 
 use super::personas;
 use super::rng::{DATA_END, Rng, timestamp_with_offset};
@@ -22,7 +22,7 @@ pub(crate) struct Access {
     pub(crate) last_login_at: Option<String>,
 }
 
-/// Customers as (id, parent); the parent of the first is itself.
+/// Customers as (id, parent). The first is its own parent.
 pub(crate) const CUSTOMERS: [(i64, i64); 4] =
     [(1000, 1000), (1001, 1000), (1002, 1000), (1003, 1002)];
 
@@ -90,10 +90,10 @@ pub(crate) const ROLES: [(&str, &str, &[&str]); 12] = [
     ),
 ];
 
-/// What a permission lets one do.
+/// What a permission allows.
 pub(crate) fn permission(id: &str) -> &'static str {
     match id {
-        "WEBSERVICES_REST" => "Use of the REST services",
+        "WEBSERVICES_REST" => "Use the REST services",
         "API_DOMAIN" => "Read domain names",
         "API_DOMAIN_WRITE" => "Order and change domain names",
         "API_DNS" => "Read DNS zones",
@@ -112,7 +112,7 @@ pub(crate) fn permission(id: &str) -> &'static str {
 
 /// The accesses of one user.
 pub(crate) fn accesses(seed: u64, user: &User) -> Vec<Access> {
-    // A stream of its own: the choices of `users` must not move when this file changes.
+    // Its own random stream: changes to this file must not change the users.
     let mut rng = Rng::of(seed ^ 0xACCE, user.id as u64);
     let (first_id, kinds) = shape(&mut rng, user);
     kinds
@@ -122,7 +122,7 @@ pub(crate) fn accesses(seed: u64, user: &User) -> Vec<Access> {
         .collect()
 }
 
-/// The number of the first access and the types of all of them.
+/// The id of the first access and the types of all.
 fn shape(rng: &mut Rng, user: &User) -> (i64, &'static [&'static str]) {
     let connection = user.idm_type == "SSO";
     match (personas::of_user(user.id), connection) {
@@ -147,7 +147,7 @@ fn shape(rng: &mut Rng, user: &User) -> (i64, &'static [&'static str]) {
     }
 }
 
-/// Numbers 1 to 3 are the admin's; number 10 is that of the user with SSO, who is user 10.
+/// The admin has accesses 1 to 3; the SSO user is user 10 and has access 10.
 fn persona_access(user: i64) -> i64 {
     match user {
         2..8 => user + 2,
@@ -203,7 +203,7 @@ fn one(rng: &mut Rng, user: &User, id: i64, kind: &'static str) -> Access {
 fn roles(rng: &mut Rng, id: i64) -> String {
     match id {
         1 => r#"["CLIENTNMS_WEBSERVICE_NDD_RW","CLIENTNMS_WEBSERVICE_DNS_RW","CLIENTNMS_WEBSERVICE_USER_RW"]"#.into(),
-        // BILLING_R is not held by the admin: kept as it is, but not to be handed on.
+        // The admin doesn't hold BILLING_R, so it can stay but not be granted.
         2 => r#"["CLIENTNMS_WEBSERVICE_DNS_RW","CLIENTNMS_WEBSERVICE_BILLING_R"]"#.into(),
         3 => "[]".into(),
         _ => {
@@ -224,7 +224,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn access_numbers_are_unique_and_those_of_the_contract_hold() {
+    fn access_ids_are_unique_and_fixed_for_personas() {
         let mut seen = BTreeSet::new();
         for id in 1..=2_000 {
             let user = user_row(1, 2_000, id);

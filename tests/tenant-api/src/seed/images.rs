@@ -1,5 +1,5 @@
-//! Two small real pictures, drawn here so that no binary file has to be carried: a PNG and a baseline JPEG, as the base64 text
-//! that `settings.image` holds. Owns the two encoders, which only do what these pictures need.
+//! Two small real images, drawn here so that the repository needs no binary files: a PNG and a baseline JPEG, as the base64 text in
+//! `settings.image`. Owns both encoders, which do only what these images need.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
@@ -123,14 +123,14 @@ fn segment(file: &mut Vec<u8>, marker: u8, data: &[u8]) {
 #[derive(Default)]
 struct Bits {
     bytes: Vec<u8>,
-    held: u32,
+    pending: u32,
     count: u32,
 }
 
 impl Bits {
     fn push(&mut self, value: u32, size: u32) {
         for bit in (0..size).rev() {
-            self.held = (self.held << 1) | ((value >> bit) & 1);
+            self.pending = (self.pending << 1) | ((value >> bit) & 1);
             self.count += 1;
             if self.count == 8 {
                 self.flush();
@@ -139,12 +139,12 @@ impl Bits {
     }
 
     fn flush(&mut self) {
-        let byte = self.held as u8;
+        let byte = self.pending as u8;
         self.bytes.push(byte);
         if byte == 0xFF {
             self.bytes.push(0); // a data byte FF would read as a marker
         }
-        (self.held, self.count) = (0, 0);
+        (self.pending, self.count) = (0, 0);
     }
 
     fn finish(mut self) -> Vec<u8> {
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_pictures_are_what_their_first_bytes_say() {
+    fn the_images_start_with_their_signatures() {
         assert!(
             STANDARD
                 .decode(png())
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn the_checksum_is_the_one_of_the_png_standard() {
+    fn the_checksum_is_crc32() {
         assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
     }
 }

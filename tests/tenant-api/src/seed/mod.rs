@@ -1,5 +1,5 @@
-//! The tenant as it is before anybody touches it: everything follows from a seed and a number of users, row by row, so that a
-//! reset makes again only the rows that were changed. Writes rows; the shape of the tables is in `db::schema`.
+//! The data of a new tenant. Everything follows from a seed and the number of users, row by row, so that a reset restores only the
+//! rows that changed. Writes rows; `db::schema` owns the tables.
 
 pub(crate) mod access;
 pub(crate) mod images;
@@ -16,7 +16,7 @@ use rusqlite::{Connection, params};
 use access::Access;
 use users::User;
 
-/// What the data follow from.
+/// What the data is generated from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Plan {
     pub(crate) seed: u64,
@@ -31,7 +31,7 @@ pub(crate) fn user_row(seed: u64, users: u32, id: i64) -> User {
     }
 }
 
-/// Fills an empty database. `now` is what the personas' "3 hours ago" counts from.
+/// Fills an empty database. The personas' "3 hours ago" is relative to `now`.
 pub(crate) fn fill(
     connection: &Connection,
     plan: Plan,
@@ -57,7 +57,7 @@ pub(crate) fn fill(
     Ok(())
 }
 
-/// Makes one user's rows again: the user, the accesses and, for a persona, the settings.
+/// Restores one user's rows: the user, the accesses and, for a persona, the settings.
 pub(crate) fn restore(
     connection: &Connection,
     plan: Plan,

@@ -1,6 +1,6 @@
-//! What people, roles, namespaces and groups are called. Words only, no logic beyond putting two of them together.
+//! Names of people, roles, namespaces and groups. No logic beyond combining two of them.
 
-/// First name, last name and their plain-letter forms for an e-mail address, in many scripts.
+/// First names in many scripts, each with its ASCII form for an email address.
 pub(crate) const PEOPLE_FIRST: [(&str, &str); 48] = [
     ("Ada", "ada"),
     ("Benoît", "benoit"),
@@ -52,7 +52,7 @@ pub(crate) const PEOPLE_FIRST: [(&str, &str); 48] = [
     ("𐐀𐐲𐑌", "deseret"),
 ];
 
-/// As `PEOPLE_FIRST`, for the last name.
+/// Last names, likewise.
 pub(crate) const PEOPLE_LAST: [(&str, &str); 48] = [
     ("Lovelace", "lovelace"),
     ("Lefèvre", "lefevre"),
@@ -104,7 +104,7 @@ pub(crate) const PEOPLE_LAST: [(&str, &str); 48] = [
     ("Zoë-Ångström", "angstrom"),
 ];
 
-/// Mail domains of the company and its subsidiaries.
+/// Email domains of the company and its subsidiaries.
 pub(crate) const DOMAINS: [&str; 4] = [
     "fjordline.example",
     "fjordline-cargo.example",
@@ -218,7 +218,7 @@ const PRODUCTS: [&str; 50] = [
 ];
 const STAGES: [&str; 4] = ["prod", "staging", "test", "dev"];
 
-/// How many application namespaces a tenant of this size has: 12 in a small one, 200 in a large one.
+/// The number of application namespaces for this number of users: 12 for a small tenant, 200 for a large one.
 pub(crate) fn namespace_count(users: u32) -> usize {
     (users as usize / 50).clamp(12, PRODUCTS.len() * STAGES.len())
 }
@@ -258,7 +258,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn there_are_sixty_roles_and_two_hundred_namespaces_all_different() {
+    fn role_and_namespace_names_are_unique() {
         assert_eq!(ROLE_COUNT, 60);
         assert_eq!((0..ROLE_COUNT).map(role).collect::<BTreeSet<_>>().len(), 60);
         let large = namespace_count(1_000_000);

@@ -1,4 +1,4 @@
-//! The notifications a user can switch on and off. Owns their codes and words.
+//! The notifications a user can turn on and off. Owns their codes and texts.
 
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ const CATALOGUE: [(&str, &str, &str); 12] = [
         "Failed payments",
         "A payment did not go through.",
     ),
-    ("QUOTA", "Quota", "A quota is used up to 80 %."),
+    ("QUOTA", "Quota", "A quota has reached 80%."),
     (
         "SITE_DOWN",
         "Site offline",
@@ -38,37 +38,37 @@ const CATALOGUE: [(&str, &str, &str); 12] = [
     (
         "NEW_FEATURES",
         "New features",
-        "A monthly letter about what is new.",
+        "A monthly summary of what's new.",
     ),
     (
         "ACCESS_REQUEST",
         "Access requests",
-        "Somebody asks for initial access to the tenant.",
+        "Someone requests initial access to the tenant.",
     ),
     (
         "API_CREDENTIAL_EXPIRY",
         "Credential expiry",
-        "An API credential of yours expires within 14 days.",
+        "One of your API credentials expires within 14 days.",
     ),
     (
         "SUPPORT_TICKET",
         "Support tickets",
-        "A ticket of yours was answered.",
+        "One of your tickets has a reply.",
     ),
 ];
 
-/// Only admins have these.
+/// Only for admins.
 const FOR_ADMINS: [(&str, &str, &str); 3] = [
-    ("NEW_USER", "New users", "Somebody joined the tenant."),
+    ("NEW_USER", "New users", "Someone joined the tenant."),
     (
         "ADMIN_CHANGED",
-        "Changes of admins",
-        "An admin role was given or taken.",
+        "Admin changes",
+        "An admin role was granted or revoked.",
     ),
     ("PLAN_CHANGE", "Plan changes", "The tenant's plan changes."),
 ];
 
-/// The admins' list: all on.
+/// The notifications of admins: all on.
 pub(crate) fn for_admins() -> Value {
     FOR_ADMINS
         .iter()
@@ -76,7 +76,7 @@ pub(crate) fn for_admins() -> Value {
         .collect()
 }
 
-/// Whether this one is on before anybody says otherwise.
+/// Whether this one is on by default.
 pub(crate) fn default_of(code: &str) -> bool {
     CATALOGUE
         .iter()
@@ -84,7 +84,7 @@ pub(crate) fn default_of(code: &str) -> bool {
         .is_none_or(|index| index % 3 != 2)
 }
 
-/// The first so many of the catalogue as the array of `GET settings`; two of three are on.
+/// The first `count` notifications as in `GET settings`; two of three are on.
 pub(crate) fn first(count: usize) -> Value {
     CATALOGUE
         .iter()

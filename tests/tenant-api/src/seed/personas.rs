@@ -1,5 +1,5 @@
-//! The people one can sign in as: the first eleven users of every tenant, each made for one situation. Owns who they are and
-//! what is special about them; times that are "3 hours ago" are handed in, because they follow the clock and not the seed.
+//! The demo users: the first eleven users of every tenant, each for one situation. Owns who they are and what is special about them.
+//! Times such as "3 hours ago" are parameters, because they depend on the clock and not on the seed.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -8,21 +8,21 @@ use super::users::{User, grant};
 use super::{images, notifications};
 use crate::clock::rfc3339;
 
-/// One persona. `user` is both the number of the user row and the end of its uuid.
+/// One persona. `user` is both the number of the user and the end of its UUID.
 pub(crate) struct Persona {
     pub(crate) id: &'static str,
     pub(crate) user: i64,
     pub(crate) first: &'static str,
     pub(crate) last: &'static str,
-    mail: &'static str,
-    /// What the sign-in page says about them.
+    email: &'static str,
+    /// The description on the sign-in page.
     pub(crate) about: &'static str,
     /// Tenant roles, as (namespace, role).
     roles: &'static [(&'static str, &'static str)],
     otp: Otp,
-    picture: Picture,
+    image: Image,
     notifications: usize,
-    /// Roles of the access service they hold and may hand on.
+    /// Roles of the access service that they hold and may grant.
     pub(crate) held: &'static [&'static str],
 }
 
@@ -35,7 +35,7 @@ enum Otp {
 }
 
 #[derive(Clone, Copy)]
-enum Picture {
+enum Image {
     None,
     Png,
     Jpeg,
@@ -45,13 +45,13 @@ const MONITOR: &[(&str, &str)] = &[
     ("system", "ves-io-monitor-role"),
     ("shop-prod", "f5xc-waap-user"),
 ];
-const KEEPER: &[&str] = &[
+const ACCESS_ADMIN: &[&str] = &[
     "CLIENTNMS_WEBSERVICE_USER_RW",
     "CLIENTNMS_WEBSERVICE_USER_R",
     "CLIENTNMS_WEBSERVICE_DNS_R",
 ];
-const READER: &[&str] = &["CLIENTNMS_WEBSERVICE_DNS_R"];
-/// All of the catalogue except `..._BILLING_R` and `..._REDIRECT_RW`, so that "not held by the caller" can be met.
+const DNS_READER: &[&str] = &["CLIENTNMS_WEBSERVICE_DNS_R"];
+/// All roles except `..._BILLING_R` and `..._REDIRECT_RW`, so that there are some the admin doesn't hold.
 const NEARLY_ALL: &[&str] = &[
     "CLIENTNMS_WEBSERVICE_NDD_RW",
     "CLIENTNMS_WEBSERVICE_NDD_R",
@@ -76,28 +76,28 @@ const ADMIN: &[(&str, &str)] = &[
 /// In the order of the sign-in page.
 #[rustfmt::skip]
 pub(crate) static PERSONAS: [Persona; 11] = [
-    Persona { id: "admin", user: 1, first: "Ingrid", last: "Halvorsen", mail: "ingrid.halvorsen@fjordline.example",
-        about: "Tenant admin and domain owner", roles: ADMIN, otp: Otp::On, picture: Picture::Png, notifications: 12, held: NEARLY_ALL },
-    Persona { id: "plain", user: 2, first: "Minh Châu", last: "Nguyễn Thị", mail: "chau.nguyen@fjordline.example",
-        about: "A user without any role", roles: &[], otp: Otp::Off, picture: Picture::None, notifications: 0, held: &[] },
-    Persona { id: "cooldown", user: 3, first: "Олена", last: "Шевченко", mail: "olena.shevchenko@fjordline.example",
-        about: "Asked for initial access 3 hours ago", roles: MONITOR, otp: Otp::On, picture: Picture::Jpeg, notifications: 3, held: READER },
-    Persona { id: "allowed", user: 4, first: "محمد", last: "الخطيب", mail: "mohammed.alkhatib@fjordline.example",
-        about: "Asked 2 days ago and may ask again", roles: MONITOR, otp: Otp::Off, picture: Picture::None, notifications: 12, held: READER },
-    Persona { id: "new", user: 5, first: "美咲", last: "佐藤", mail: "misaki.sato@fjordline.example",
-        about: "Never asked for initial access", roles: MONITOR, otp: Otp::Off, picture: Picture::None, notifications: 0, held: READER },
-    Persona { id: "otp-on", user: 6, first: "Γιώργος", last: "Παπαδόπουλος", mail: "giorgos.papadopoulos@fjordline.example",
-        about: "One-time password on", roles: MONITOR, otp: Otp::On, picture: Picture::Png, notifications: 5, held: KEEPER },
-    Persona { id: "otp-off", user: 7, first: "José", last: "Ñúñez", mail: "jose.nunez@fjordline.example",
-        about: "One-time password off", roles: MONITOR, otp: Otp::Off, picture: Picture::None, notifications: 5, held: KEEPER },
-    Persona { id: "otp-enabling", user: 8, first: "민준", last: "김", mail: "minjun.kim@fjordline.example",
-        about: "One-time password being turned on", roles: MONITOR, otp: Otp::Enabling, picture: Picture::Jpeg, notifications: 1, held: KEEPER },
-    Persona { id: "otp-disabling", user: 9, first: "अनन्या", last: "शर्मा", mail: "ananya.sharma@fjordline.example",
-        about: "One-time password being turned off", roles: MONITOR, otp: Otp::Disabling, picture: Picture::None, notifications: 2, held: KEEPER },
-    Persona { id: "sso", user: 10, first: "Åsa", last: "Lindström", mail: "asa.lindstrom@nordhavn.example",
-        about: "Signs in through an external identity provider (SSO), kept by SCIM", roles: MONITOR, otp: Otp::Off, picture: Picture::Png, notifications: 4, held: KEEPER },
-    Persona { id: "disabled", user: 11, first: "Tomás", last: "O’Brien-Müller", mail: "tomas.obrien@fjordline.example",
-        about: "Disabled: signs in, then every call is refused", roles: MONITOR, otp: Otp::Off, picture: Picture::None, notifications: 0, held: READER },
+    Persona { id: "admin", user: 1, first: "Ingrid", last: "Halvorsen", email: "ingrid.halvorsen@fjordline.example",
+        about: "Tenant admin and domain owner", roles: ADMIN, otp: Otp::On, image: Image::Png, notifications: 12, held: NEARLY_ALL },
+    Persona { id: "plain", user: 2, first: "Minh Châu", last: "Nguyễn Thị", email: "chau.nguyen@fjordline.example",
+        about: "A user without roles", roles: &[], otp: Otp::Off, image: Image::None, notifications: 0, held: &[] },
+    Persona { id: "cooldown", user: 3, first: "Олена", last: "Шевченко", email: "olena.shevchenko@fjordline.example",
+        about: "Requested initial access 3 hours ago", roles: MONITOR, otp: Otp::On, image: Image::Jpeg, notifications: 3, held: DNS_READER },
+    Persona { id: "allowed", user: 4, first: "محمد", last: "الخطيب", email: "mohammed.alkhatib@fjordline.example",
+        about: "Requested access 2 days ago and can request it again", roles: MONITOR, otp: Otp::Off, image: Image::None, notifications: 12, held: DNS_READER },
+    Persona { id: "new", user: 5, first: "美咲", last: "佐藤", email: "misaki.sato@fjordline.example",
+        about: "Never requested initial access", roles: MONITOR, otp: Otp::Off, image: Image::None, notifications: 0, held: DNS_READER },
+    Persona { id: "otp-on", user: 6, first: "Γιώργος", last: "Παπαδόπουλος", email: "giorgos.papadopoulos@fjordline.example",
+        about: "One-time password on", roles: MONITOR, otp: Otp::On, image: Image::Png, notifications: 5, held: ACCESS_ADMIN },
+    Persona { id: "otp-off", user: 7, first: "José", last: "Ñúñez", email: "jose.nunez@fjordline.example",
+        about: "One-time password off", roles: MONITOR, otp: Otp::Off, image: Image::None, notifications: 5, held: ACCESS_ADMIN },
+    Persona { id: "otp-enabling", user: 8, first: "민준", last: "김", email: "minjun.kim@fjordline.example",
+        about: "One-time password being turned on", roles: MONITOR, otp: Otp::Enabling, image: Image::Jpeg, notifications: 1, held: ACCESS_ADMIN },
+    Persona { id: "otp-disabling", user: 9, first: "अनन्या", last: "शर्मा", email: "ananya.sharma@fjordline.example",
+        about: "One-time password being turned off", roles: MONITOR, otp: Otp::Disabling, image: Image::None, notifications: 2, held: ACCESS_ADMIN },
+    Persona { id: "sso", user: 10, first: "Åsa", last: "Lindström", email: "asa.lindstrom@nordhavn.example",
+        about: "Signs in with SSO; provisioned by SCIM", roles: MONITOR, otp: Otp::Off, image: Image::Png, notifications: 4, held: ACCESS_ADMIN },
+    Persona { id: "disabled", user: 11, first: "Tomás", last: "O’Brien-Müller", email: "tomas.obrien@fjordline.example",
+        about: "Disabled: can sign in, but every call is rejected", roles: MONITOR, otp: Otp::Off, image: Image::None, notifications: 0, held: DNS_READER },
 ];
 
 /// The persona with this id.
@@ -105,7 +105,7 @@ pub(crate) fn find(id: &str) -> Option<&'static Persona> {
     PERSONAS.iter().find(|persona| persona.id == id)
 }
 
-/// The persona who is this user.
+/// The persona with this user number.
 pub(crate) fn of_user(user: i64) -> Option<&'static Persona> {
     PERSONAS.iter().find(|persona| persona.user == user)
 }
@@ -138,12 +138,12 @@ impl Persona {
         let roles: Vec<String> = self
             .roles
             .iter()
-            .map(|(place, role)| grant(place, role))
+            .map(|(namespace, role)| grant(namespace, role))
             .collect();
         User {
             id: self.user,
-            name: self.mail.into(),
-            email: self.mail.into(),
+            name: self.email.into(),
+            email: self.email.into(),
             first_name: self.first.into(),
             last_name: self.last.into(),
             created: format!("2024-0{}-14T12:20:25.295967722Z", 1 + self.user % 9),
@@ -159,22 +159,22 @@ impl Persona {
         }
     }
 
-    /// The settings as they are at `now`, before anybody changes them.
+    /// The initial settings at the time `now`.
     pub(crate) fn settings(&self, now: DateTime<Utc>) -> Settings {
-        let asked = |ago: TimeDelta| json!({ "email_sent": true, "last_requesting_time": rfc3339(now - ago), "requested": true });
+        let requested_ago = |ago: TimeDelta| json!({ "email_sent": true, "last_requesting_time": rfc3339(now - ago), "requested": true });
         let initial_access = match self.id {
-            "cooldown" => asked(TimeDelta::hours(3)),
-            "allowed" => asked(TimeDelta::days(2)),
+            "cooldown" => requested_ago(TimeDelta::hours(3)),
+            "allowed" => requested_ago(TimeDelta::days(2)),
             "plain" => {
                 json!({ "email_sent": false, "last_requesting_time": null, "requested": false })
             }
             _ => Value::Null,
         };
         Settings {
-            image: match self.picture {
-                Picture::None => String::new(),
-                Picture::Png => images::png(),
-                Picture::Jpeg => images::jpeg(),
+            image: match self.image {
+                Image::None => String::new(),
+                Image::Png => images::png(),
+                Image::Jpeg => images::jpeg(),
             },
             initial_access: (!initial_access.is_null()).then(|| initial_access.to_string()),
             otp_status: self.otp.status(),
@@ -187,7 +187,7 @@ impl Persona {
         }
     }
 
-    /// What `whoami` says of this person that is not the tenant's: a merge patch over the tenant's facts.
+    /// The persona's own part of `whoami`: a patch over the tenant's part.
     pub(crate) fn whoami(&self) -> Value {
         match self.id {
             "admin" => json!({

@@ -1,6 +1,6 @@
-//! Numbers and moments that follow from a seed. Small and fast on purpose: a million users are made from it in a debug build.
+//! Numbers and times from a seed. Small and fast on purpose: a debug build generates a million users with it.
 
-/// SplitMix64's finaliser: turns a counter into a number that looks random.
+/// The finalizer of SplitMix64: turns a counter into a number that looks random.
 pub(crate) fn mix(value: u64) -> u64 {
     let mut z = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -8,7 +8,7 @@ pub(crate) fn mix(value: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// A stream of choices for one row. Rows are independent of each other, so that one row can be made again on its own.
+/// A random stream for one row. Rows are independent, so that a single row can be restored.
 pub(crate) struct Rng(u64);
 
 impl Rng {
@@ -21,12 +21,12 @@ impl Rng {
         mix(self.0)
     }
 
-    /// A number below `bound`, which is not 0.
+    /// A number below `bound`, which must not be 0.
     pub(crate) fn below(&mut self, bound: usize) -> usize {
         (self.next() % bound as u64) as usize
     }
 
-    /// True in so many of a hundred cases.
+    /// True with this probability in percent.
     pub(crate) fn percent(&mut self, share: u64) -> bool {
         self.next() % 100 < share
     }
@@ -36,7 +36,7 @@ impl Rng {
     }
 }
 
-/// Seconds since 1970 of 2026-06-01: the latest moment of seeded data that is not about "now".
+/// 2026-06-01 in seconds since 1970: the latest time in the data that isn't relative to "now".
 pub(crate) const DATA_END: i64 = 1_780_272_000;
 
 /// RFC 3339 with `Z` and as many fraction digits as Go's JSON writes: none, 3, 6 or 9.
@@ -56,7 +56,7 @@ pub(crate) fn timestamp(seconds: i64, nanos: u32) -> String {
     }
 }
 
-/// The Nameshield half's date style: numeric offset, no fraction.
+/// A time as Nameshield writes it: numeric offset, no fraction.
 pub(crate) fn timestamp_with_offset(seconds: i64) -> String {
     let mut text = timestamp(seconds, 0);
     text.pop();
@@ -90,7 +90,7 @@ mod tests {
     use chrono::{DateTime, Utc};
 
     #[test]
-    fn moments_are_the_same_as_a_calendar_library_says() {
+    fn times_agree_with_chrono() {
         let mut rng = Rng::of(1, 1);
         for _ in 0..2_000 {
             let seconds = rng.below(4_000_000_000) as i64;
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_depends_on_seed_and_number_only() {
+    fn a_row_depends_only_on_seed_and_number() {
         assert_eq!(Rng::of(1, 7).next(), Rng::of(1, 7).next());
         assert_ne!(Rng::of(1, 7).next(), Rng::of(2, 7).next());
         assert_ne!(Rng::of(1, 7).next(), Rng::of(1, 8).next());

@@ -1,11 +1,11 @@
-//! What `whoami` says that is the tenant's and not the person's. Stored as one JSON document in the database.
+//! The tenant's part of `whoami`, stored as one JSON document in the database.
 
 use serde_json::{Value, json};
 
 /// The tenant's name on the wire.
 pub(crate) const TENANT: &str = "fjordline-kqzmwxyz";
 
-/// The tenant's part of `whoami`, with the values most people of the tenant have.
+/// The tenant's part of `whoami`, with the values that most users see.
 pub(crate) fn facts() -> Value {
     json!({
         "tenant": TENANT,
@@ -35,7 +35,7 @@ pub(crate) fn facts() -> Value {
             "f5xc-bot-defense-advanced": { "state": "AS_PENDING", "access": "AS_AC_ALLOWED", "display_name": "Bot Defense" },
             "f5xc-synthetic-monitoring-standard": { "state": "AS_NONE", "access": "AS_AC_PBAC_DENY_UPGRADE_PLAN", "display_name": "Synthetic Monitoring" },
             "f5xc-app-traffic-insight": { "state": "AS_ERROR", "access": "AS_AC_PBAC_DENY_CONTACT_SALES", "display_name": "Application Traffic Insights" },
-            // A pair that no published enum has.
+            // Values that aren't in the contract.
             "f5xc-early-access": { "state": "AS_BETA", "access": "AS_AC_INVITED", "display_name": "Early access" },
         },
         "tile_access": {

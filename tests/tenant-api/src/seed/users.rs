@@ -1,5 +1,5 @@
-//! One user of the tenant, made from the seed and the user's number alone, so that a single row can be made again by a
-//! reset. Owns the mix of users: service and debug users, SCIM, disabled, never signed in, odd values. Personas are in `personas`.
+//! One user of the tenant, generated from the seed and the user's number alone, so that a reset can restore a single row. Owns the mix
+//! of users: service and debug users, SCIM, disabled, never signed in, unknown values. Personas are in `personas`.
 
 use super::names;
 use super::rng::{DATA_END, Rng, timestamp};
@@ -26,7 +26,7 @@ pub(crate) struct User {
     pub(crate) namespace_roles: String,
 }
 
-/// The user with this number (1 is the first) in a tenant of `users` users.
+/// The user with this number, counted from 1, in a tenant with `users` users.
 pub(crate) fn user(seed: u64, users: u32, id: i64) -> User {
     let mut rng = Rng::of(seed, id as u64);
     let service = rng.percent(3);
@@ -75,7 +75,7 @@ pub(crate) fn user(seed: u64, users: u32, id: i64) -> User {
             (true, false) => "SSO",
             (false, false) => "VOLTERRA_MANAGED",
         },
-        // A value that no published enum has: clients must keep the raw text.
+        // A value that isn't in the contract: clients must show the raw text.
         sync_mode: if id % 37 == 0 {
             "JIT"
         } else if scim {
@@ -105,7 +105,7 @@ fn groups(rng: &mut Rng) -> String {
     json
 }
 
-/// Mostly one to three roles, sometimes none, sometimes many; several roles in one namespace are normal.
+/// Mostly one to three roles, sometimes none, sometimes many. Several roles in one namespace are normal.
 fn grants(rng: &mut Rng, users: u32) -> String {
     let count = match rng.below(100) {
         0..15 => 0,
@@ -115,27 +115,27 @@ fn grants(rng: &mut Rng, users: u32) -> String {
     };
     let mut chosen: Vec<(usize, usize)> = Vec::with_capacity(count);
     let mut json = String::from("[");
-    let mut place = rng.below(names::namespace_count(users) + 3);
+    let mut namespace = rng.below(names::namespace_count(users) + 3);
     for _ in 0..count {
         if rng.percent(60) {
-            place = rng.below(names::namespace_count(users) + 3);
+            namespace = rng.below(names::namespace_count(users) + 3);
         }
-        // Few roles are held by many, the rest by few, as in real tenants.
+        // As in real tenants, many users hold a few roles, and few hold the others.
         let role = if rng.percent(50) {
             rng.below(8)
         } else {
             rng.below(names::ROLE_COUNT)
         };
-        if chosen.contains(&(place, role)) {
+        if chosen.contains(&(namespace, role)) {
             continue;
         }
-        chosen.push((place, role));
+        chosen.push((namespace, role));
         let role = names::role(role);
-        let grant = match place {
+        let grant = match namespace {
             0 => grant("system", &role),
             1 => grant("shared", &role),
             2 => grant("*", &role),
-            place => grant(&names::namespace(place - 3), &role),
+            namespace => grant(&names::namespace(namespace - 3), &role),
         };
         push_separated(&mut json, &grant);
     }
@@ -162,7 +162,7 @@ mod tests {
     use serde_json::Value;
 
     #[test]
-    fn a_user_can_be_made_again_from_seed_and_number() {
+    fn a_user_depends_only_on_seed_and_number() {
         assert_eq!(user(1, 200, 57), user(1, 200, 57));
         assert_ne!(user(1, 200, 57), user(2, 200, 57));
     }
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_json_without_doubles() {
+    fn lists_are_json_without_duplicates() {
         for id in 12..600 {
             let user = user(3, 1_000, id);
             let grants: Vec<Value> = serde_json::from_str(&user.namespace_roles).unwrap();

@@ -1,4 +1,4 @@
-//! Commits a fault on a socket, byte by byte.
+//! Commits a fault on a socket, byte by byte. Knows nothing of which request gets which fault.
 
 use std::io;
 use std::time::Duration;
@@ -11,34 +11,34 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tower::ServiceExt;
 
+use super::collect;
 use super::fault::Fault;
 use super::head::Head;
-use super::whole;
 use crate::app::App;
 use crate::controls::log::record_fault;
 use crate::controls::overrides::Override;
 
 const DRIP: Duration = Duration::from_millis(100);
 
-pub(super) async fn play(
+pub(super) async fn inject(
     app: &App,
     router: Router,
     mut stream: TcpStream,
     mut head: Head,
     fault: Fault,
-    wish: Override,
+    rule: Override,
 ) {
     let body = Bytes::from(head.body(&mut stream).await);
-    let (status, headers, answer) = if fault.carries_out() && wish.body.is_none() {
+    let (status, headers, body) = if fault.processes_request() && rule.body.is_none() {
         let mut request = Request::new(Body::from(body));
         *request.method_mut() = head.method;
         *request.uri_mut() = head.uri;
         *request.headers_mut() = head.headers;
-        request.extensions_mut().insert(wish.clone());
-        let answered: Result<Response<Body>, _> = router.oneshot(request).await;
-        let Ok(response) = answered;
+        request.extensions_mut().insert(rule.clone());
+        let result: Result<Response<Body>, _> = router.oneshot(request).await;
+        let Ok(response) = result;
         let (parts, body) = response.into_parts();
-        (parts.status, parts.headers, whole(body).await)
+        (parts.status, parts.headers, collect(body).await)
     } else {
         record_fault(
             app,
@@ -57,31 +57,31 @@ pub(super) async fn play(
         (
             StatusCode::OK,
             headers,
-            wish.body.clone().unwrap_or_default(),
+            rule.body.clone().unwrap_or_default(),
         )
     };
-    tokio::time::sleep(wish.delay).await;
+    tokio::time::sleep(rule.delay).await;
     let mut headers = headers;
-    for (name, value) in &wish.headers {
+    for (name, value) in &rule.headers {
         headers.insert(name.clone(), value.clone());
     }
-    let answer = Answer {
-        status: wish.status.unwrap_or(status),
+    let response = FaultyResponse {
+        status: rule.status.unwrap_or(status),
         headers,
-        body: answer,
+        body,
     };
-    // The client may well be gone before the fault is over.
-    let _ = commit(stream, fault, answer).await;
+    // The client may leave before the fault is over.
+    let _ = commit(stream, fault, response).await;
 }
 
-struct Answer {
+struct FaultyResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
 }
 
-impl Answer {
-    /// The head with these framing headers in the place of the real ones.
+impl FaultyResponse {
+    /// The head, with these framing headers instead of the real ones.
     fn head(&self, framing: &str) -> Vec<u8> {
         let mut head = format!("HTTP/1.1 {} \r\n", self.status.as_u16()).into_bytes();
         for (name, value) in &self.headers {
@@ -105,7 +105,7 @@ impl Answer {
         &self.body[..self.body.len().div_ceil(2)]
     }
 
-    /// The first half as a good chunk.
+    /// The first half as a valid chunk.
     fn first_chunk(&self) -> Vec<u8> {
         let half = self.first_half();
         let mut bytes = self.head("transfer-encoding: chunked");
@@ -116,40 +116,40 @@ impl Answer {
     }
 }
 
-async fn commit(mut stream: TcpStream, fault: Fault, answer: Answer) -> io::Result<()> {
+async fn commit(mut stream: TcpStream, fault: Fault, response: FaultyResponse) -> io::Result<()> {
     match fault {
         Fault::StallHeaders => return until_closed(stream).await,
         Fault::CloseBeforeHeaders | Fault::HangUpAfterWrite => {}
         Fault::Reset => {
-            // A close that lingers for no time is a reset.
+            // Closing without lingering sends a reset.
             SockRef::from(&stream).set_linger(Some(Duration::ZERO))?;
             return Ok(());
         }
         Fault::StallBody => {
             stream
-                .write_all(&answer.with_length(answer.body.len()))
+                .write_all(&response.with_length(response.body.len()))
                 .await?;
-            stream.write_all(answer.first_half()).await?;
+            stream.write_all(response.first_half()).await?;
             return until_closed(stream).await;
         }
         Fault::SlowDrip => {
             stream
-                .write_all(&answer.with_length(answer.body.len()))
+                .write_all(&response.with_length(response.body.len()))
                 .await?;
-            for byte in &answer.body {
+            for byte in &response.body {
                 stream.write_all(&[*byte]).await?;
                 tokio::time::sleep(DRIP).await;
             }
         }
         Fault::CutBody => {
-            stream.write_all(&answer.with_length(100)).await?;
+            stream.write_all(&response.with_length(100)).await?;
             stream.write_all(b"{\"item").await?;
         }
         Fault::BadChunk => {
-            stream.write_all(&answer.first_chunk()).await?;
+            stream.write_all(&response.first_chunk()).await?;
             stream.write_all(b"no size\r\nrest\r\n0\r\n\r\n").await?;
         }
-        Fault::TruncateChunked => stream.write_all(&answer.first_chunk()).await?,
+        Fault::TruncateChunked => stream.write_all(&response.first_chunk()).await?,
         Fault::Garbage => {
             stream
                 .write_all(b"\x16\x03\x01 this is not HTTP\r\n\r\n")
@@ -157,17 +157,17 @@ async fn commit(mut stream: TcpStream, fault: Fault, answer: Answer) -> io::Resu
         }
         Fault::WrongLength => {
             stream
-                .write_all(&answer.with_length(answer.body.len() / 2))
+                .write_all(&response.with_length(response.body.len() / 2))
                 .await?;
-            stream.write_all(&answer.body).await?;
+            stream.write_all(&response.body).await?;
         }
         Fault::BadGzip => {
             let framing = format!(
                 "content-encoding: gzip\r\ncontent-length: {}",
-                answer.body.len()
+                response.body.len()
             );
-            stream.write_all(&answer.head(&framing)).await?;
-            stream.write_all(&answer.body).await?;
+            stream.write_all(&response.head(&framing)).await?;
+            stream.write_all(&response.body).await?;
         }
         Fault::RedirectLogin => {
             stream.write_all(b"HTTP/1.1 302 Found\r\nlocation: /sign-in\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await?;
@@ -181,7 +181,7 @@ async fn commit(mut stream: TcpStream, fault: Fault, answer: Answer) -> io::Resu
             stream.write_all(head.as_bytes()).await?;
             stream.write_all(page.as_bytes()).await?;
         }
-        Fault::Empty200 => stream.write_all(&answer.with_length(0)).await?,
+        Fault::Empty200 => stream.write_all(&response.with_length(0)).await?,
     }
     stream.shutdown().await
 }

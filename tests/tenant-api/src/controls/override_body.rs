@@ -1,4 +1,4 @@
-//! Reading `POST /test-controls/override`: JSON to an `Override`, with a sentence for what cannot be granted.
+//! Parses the body of `POST /test-controls/override` into an `Override`, with a sentence for what is wrong.
 
 use std::time::Duration;
 
@@ -7,57 +7,57 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
 
 use super::overrides::Override;
-use crate::front::fault::Fault;
+use crate::listener::fault::Fault;
 
-/// The wish in this object. An unknown key is refused: a misspelt one would make a test pass for the wrong reason.
-pub(super) fn read(object: Map<String, Value>) -> Result<Override, String> {
-    let mut wish = Override::default();
+/// Rejects unknown keys: a typo would make a test pass for the wrong reason.
+pub(super) fn parse(object: Map<String, Value>) -> Result<Override, String> {
+    let mut rule = Override::default();
     for (key, value) in object {
         if value.is_null() && key != "json_patch" {
             continue;
         }
-        let odd = || format!("\"{key}\" cannot be {value}.");
+        let invalid = || format!("\"{key}\" cannot be {value}.");
         match key.as_str() {
             "method" => match value.as_str() {
                 Some("*") => {}
                 Some(text) => {
-                    wish.method = Some(Method::from_bytes(text.as_bytes()).map_err(|_| odd())?)
+                    rule.method = Some(Method::from_bytes(text.as_bytes()).map_err(|_| invalid())?)
                 }
-                None => return Err(odd()),
+                None => return Err(invalid()),
             },
-            "path" => wish.path = value.as_str().ok_or_else(odd)?.to_owned(),
+            "path" => rule.path = value.as_str().ok_or_else(invalid)?.to_owned(),
             "status" => {
                 let status = value.as_u64().and_then(|status| u16::try_from(status).ok());
-                wish.status = Some(
+                rule.status = Some(
                     status
                         .and_then(|status| StatusCode::from_u16(status).ok())
-                        .ok_or_else(odd)?,
+                        .ok_or_else(invalid)?,
                 );
             }
-            "headers" => wish.headers = headers(value.as_object().ok_or_else(odd)?)?,
+            "headers" => rule.headers = headers(value.as_object().ok_or_else(invalid)?)?,
             "body" => {
-                wish.body = Some(match &value {
+                rule.body = Some(match &value {
                     Value::String(text) => text.clone().into(),
                     value => value.to_string().into(),
                 });
             }
             "body_base64" => {
                 let bytes = value.as_str().and_then(|text| STANDARD.decode(text).ok());
-                wish.body = Some(bytes.ok_or_else(odd)?.into());
+                rule.body = Some(bytes.ok_or_else(invalid)?.into());
             }
-            "delay_ms" => wish.delay = Duration::from_millis(value.as_u64().ok_or_else(odd)?),
+            "delay_ms" => rule.delay = Duration::from_millis(value.as_u64().ok_or_else(invalid)?),
             "times" => {
                 let times = value
                     .as_u64()
                     .and_then(|times| u32::try_from(times).ok())
                     .filter(|times| *times > 0);
-                wish.times = Some(times.ok_or_else(odd)?);
+                rule.times = Some(times.ok_or_else(invalid)?);
             }
             "fault" => {
-                let name = value.as_str().ok_or_else(odd)?;
-                wish.fault = Some(Fault::named(name).ok_or_else(|| {
+                let name = value.as_str().ok_or_else(invalid)?;
+                rule.fault = Some(Fault::from_name(name).ok_or_else(|| {
                     format!(
-                        "\"{name}\" is no fault. There are: {}.",
+                        "\"{name}\" is not a fault. Faults: {}.",
                         Fault::ALL.map(Fault::name).join(", ")
                     )
                 })?);
@@ -68,35 +68,37 @@ pub(super) fn read(object: Map<String, Value>) -> Result<Override, String> {
                         .iter()
                         .map(|size| size.as_u64().map(|size| size as usize))
                 });
-                wish.split = sizes.and_then(|sizes| sizes.collect()).ok_or_else(odd)?;
+                rule.split = sizes
+                    .and_then(|sizes| sizes.collect())
+                    .ok_or_else(invalid)?;
             }
-            "json_patch" => wish.json_patch = Some(value),
+            "json_patch" => rule.json_patch = Some(value),
             "remove" => {
                 let keys = value
                     .as_array()
                     .map(|keys| keys.iter().map(|key| key.as_str().map(str::to_owned)));
-                wish.remove = keys.and_then(|keys| keys.collect()).ok_or_else(odd)?;
+                rule.remove = keys.and_then(|keys| keys.collect()).ok_or_else(invalid)?;
             }
             _ => return Err(format!("An override has no \"{key}\".")),
         }
     }
-    if wish.path.is_empty() {
+    if rule.path.is_empty() {
         return Err("An override needs a \"path\".".into());
     }
-    Ok(wish)
+    Ok(rule)
 }
 
 fn headers(object: &Map<String, Value>) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
     object
         .iter()
         .map(|(name, value)| {
-            let odd = || format!("The header \"{name}\" cannot be {value}.");
+            let invalid = || format!("The header \"{name}\" cannot be {value}.");
             let text = match value {
                 Value::String(text) => text.clone(),
                 value => value.to_string(),
             };
-            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| odd())?;
-            Ok((name, HeaderValue::from_str(&text).map_err(|_| odd())?))
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
+            Ok((name, HeaderValue::from_str(&text).map_err(|_| invalid())?))
         })
         .collect()
 }

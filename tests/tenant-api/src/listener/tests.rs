@@ -17,7 +17,7 @@ async fn serving(tenant: &Tenant) -> std::net::SocketAddr {
     address
 }
 
-async fn ask(address: std::net::SocketAddr, method: &str, path: &str, body: &str) -> TcpStream {
+async fn send(address: std::net::SocketAddr, method: &str, path: &str, body: &str) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let scheme = if path.starts_with("/api/") {
         "APIToken"
@@ -29,22 +29,22 @@ async fn ask(address: std::net::SocketAddr, method: &str, path: &str, body: &str
          content-length: {}\r\n\r\n",
         body.len()
     );
-    // In two writes, so that head and body also arrive apart.
+    // In two writes, so that head and body can arrive separately.
     stream.write_all(head.as_bytes()).await.unwrap();
     stream.flush().await.unwrap();
     stream.write_all(body.as_bytes()).await.unwrap();
     stream
 }
 
-/// Everything until the connection ends; the error when it is torn down.
+/// Everything until the connection ends; an error if it is reset.
 async fn read(mut stream: TcpStream) -> std::io::Result<String> {
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).await?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// What arrives within a moment, and whether the connection is still open then.
-async fn read_for_a_moment(mut stream: TcpStream) -> (String, bool) {
+/// What arrives within half a second, and whether the connection is still open then.
+async fn read_briefly(mut stream: TcpStream) -> (String, bool) {
     let mut bytes = Vec::new();
     let open = tokio::time::timeout(Duration::from_millis(450), stream.read_to_end(&mut bytes))
         .await
@@ -52,45 +52,47 @@ async fn read_for_a_moment(mut stream: TcpStream) -> (String, bool) {
     (String::from_utf8_lossy(&bytes).into_owned(), open)
 }
 
-fn wish(tenant: &Tenant, path: &str, fault: Fault) {
-    let mut wish = crate::controls::overrides::Override::fault(fault);
-    (wish.path, wish.times) = (path.into(), Some(1));
-    tenant.app.overrides.add(wish);
+fn inject_once(tenant: &Tenant, path: &str, fault: Fault) {
+    let mut rule = crate::controls::overrides::Override::fault(fault);
+    (rule.path, rule.times) = (path.into(), Some(1));
+    tenant.app.overrides.add(rule);
 }
 
-async fn faulted(tenant: &Tenant, fault: Fault) -> TcpStream {
+async fn request_with_fault(tenant: &Tenant, fault: Fault) -> TcpStream {
     let address = serving(tenant).await;
-    wish(tenant, SETTINGS, fault);
-    ask(address, "GET", SETTINGS, "").await
+    inject_once(tenant, SETTINGS, fault);
+    send(address, "GET", SETTINGS, "").await
 }
 
-fn split(answer: &str) -> (&str, &str) {
-    answer.split_once("\r\n\r\n").unwrap()
+fn split(response: &str) -> (&str, &str) {
+    response.split_once("\r\n\r\n").unwrap()
 }
 
 #[tokio::test]
 async fn with_controls_each_request_has_its_own_connection() {
     let tenant = Tenant::new();
     let address = serving(&tenant).await;
-    let answer = read(ask(address, "GET", SETTINGS, "").await).await.unwrap();
-    let (head, body) = split(&answer);
+    let response = read(send(address, "GET", SETTINGS, "").await)
+        .await
+        .unwrap();
+    let (head, body) = split(&response);
     assert!(
         head.starts_with("HTTP/1.1 200 OK") && head.contains("connection: close"),
         "{head}"
     );
     assert_eq!(head.matches("date: ").count(), 1);
     assert!(body.starts_with('{'));
-    let changed = read(ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
+    let changed = read(send(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
         .await
         .unwrap();
     assert!(changed.contains("\"two_fa_enabled\":false"), "{changed}");
 }
 
 #[tokio::test]
-async fn without_controls_a_connection_is_kept() {
+async fn without_controls_connections_stay_open() {
     let tenant = Tenant::without_controls();
     let address = serving(&tenant).await;
-    let mut stream = ask(address, "GET", SETTINGS, "").await;
+    let mut stream = send(address, "GET", SETTINGS, "").await;
     for _ in 0..2 {
         let mut bytes = vec![0; 64];
         stream.read_exact(&mut bytes).await.unwrap();
@@ -109,10 +111,11 @@ async fn without_controls_a_connection_is_kept() {
 #[tokio::test]
 async fn stalls_keep_the_connection_open_and_silent() {
     let tenant = Tenant::new();
-    let (answer, open) = read_for_a_moment(faulted(&tenant, Fault::StallHeaders).await).await;
-    assert_eq!((answer.as_str(), open), ("", true));
-    let (answer, open) = read_for_a_moment(faulted(&tenant, Fault::StallBody).await).await;
-    let (head, body) = split(&answer);
+    let (response, open) =
+        read_briefly(request_with_fault(&tenant, Fault::StallHeaders).await).await;
+    assert_eq!((response.as_str(), open), ("", true));
+    let (response, open) = read_briefly(request_with_fault(&tenant, Fault::StallBody).await).await;
+    let (head, body) = split(&response);
     let length: usize = head
         .split("content-length: ")
         .nth(1)
@@ -130,38 +133,42 @@ async fn stalls_keep_the_connection_open_and_silent() {
 }
 
 #[tokio::test]
-async fn a_slow_drip_is_a_byte_at_a_time() {
+async fn a_slow_drip_sends_one_byte_at_a_time() {
     let tenant = Tenant::new();
-    let (answer, open) = read_for_a_moment(faulted(&tenant, Fault::SlowDrip).await).await;
-    let (_, body) = split(&answer);
+    let (response, open) = read_briefly(request_with_fault(&tenant, Fault::SlowDrip).await).await;
+    let (_, body) = split(&response);
     assert!(open && (2..=6).contains(&body.len()), "{body:?}");
 }
 
 #[tokio::test]
-async fn connections_end_early_in_each_way() {
+async fn connections_break_in_each_way() {
     let tenant = Tenant::new();
-    let reset = read(faulted(&tenant, Fault::Reset).await).await;
+    let reset = read(request_with_fault(&tenant, Fault::Reset).await).await;
     assert_eq!(
         reset.unwrap_err().kind(),
         std::io::ErrorKind::ConnectionReset
     );
     assert_eq!(
-        read(faulted(&tenant, Fault::CloseBeforeHeaders).await)
+        read(request_with_fault(&tenant, Fault::CloseBeforeHeaders).await)
             .await
             .unwrap(),
         ""
     );
-    let cut = read(faulted(&tenant, Fault::CutBody).await).await.unwrap();
+    let cut = read(request_with_fault(&tenant, Fault::CutBody).await)
+        .await
+        .unwrap();
     assert!(
         cut.contains("content-length: 100\r\n") && cut.ends_with("\r\n\r\n{\"item"),
         "{cut}"
     );
-    let chunk = read(faulted(&tenant, Fault::BadChunk).await).await.unwrap();
+    let chunk = read(request_with_fault(&tenant, Fault::BadChunk).await)
+        .await
+        .unwrap();
     assert!(
         chunk.contains("transfer-encoding: chunked\r\n") && chunk.contains("\r\nno size\r\n"),
         "{chunk}"
     );
-    let truncated = read(faulted(&tenant, Fault::TruncateChunked).await)
+    let truncated = read(request_with_fault(&tenant, Fault::TruncateChunked).await)
         .await
         .unwrap();
     assert!(
@@ -169,7 +176,7 @@ async fn connections_end_early_in_each_way() {
         "{truncated}"
     );
     assert!(
-        !read(faulted(&tenant, Fault::Garbage).await)
+        !read(request_with_fault(&tenant, Fault::Garbage).await)
             .await
             .unwrap()
             .contains("HTTP/1")
@@ -177,9 +184,9 @@ async fn connections_end_early_in_each_way() {
 }
 
 #[tokio::test]
-async fn answers_can_lie_about_themselves() {
+async fn responses_have_wrong_headers_or_content() {
     let tenant = Tenant::new();
-    let wrong = read(faulted(&tenant, Fault::WrongLength).await)
+    let wrong = read(request_with_fault(&tenant, Fault::WrongLength).await)
         .await
         .unwrap();
     let (head, body) = split(&wrong);
@@ -187,29 +194,35 @@ async fn answers_can_lie_about_themselves() {
         head.contains(&format!("content-length: {}\r\n", body.len() / 2)),
         "{head}"
     );
-    let gzip = read(faulted(&tenant, Fault::BadGzip).await).await.unwrap();
+    let gzip = read(request_with_fault(&tenant, Fault::BadGzip).await)
+        .await
+        .unwrap();
     assert!(gzip.contains("content-encoding: gzip\r\n") && gzip.contains("\"otp_status\""));
-    let redirect = read(faulted(&tenant, Fault::RedirectLogin).await)
+    let redirect = read(request_with_fault(&tenant, Fault::RedirectLogin).await)
         .await
         .unwrap();
     assert!(redirect.starts_with("HTTP/1.1 302 Found\r\nlocation: /sign-in\r\n"));
-    let html = read(faulted(&tenant, Fault::Html200).await).await.unwrap();
+    let html = read(request_with_fault(&tenant, Fault::Html200).await)
+        .await
+        .unwrap();
     assert!(
         html.starts_with("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n") && html.contains("<h1>")
     );
-    let empty = read(faulted(&tenant, Fault::Empty200).await).await.unwrap();
+    let empty = read(request_with_fault(&tenant, Fault::Empty200).await)
+        .await
+        .unwrap();
     assert!(empty.starts_with("HTTP/1.1 200") && empty.ends_with("\r\n\r\n"));
 }
 
 #[tokio::test]
-async fn a_hang_up_after_a_write_leaves_the_write() {
+async fn hanging_up_after_a_write_keeps_the_write() {
     let tenant = Tenant::new();
     let address = serving(&tenant).await;
-    wish(&tenant, ACCESS_1, Fault::HangUpAfterWrite);
-    let answer = read(ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
+    inject_once(&tenant, ACCESS_1, Fault::HangUpAfterWrite);
+    let response = read(send(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
         .await
         .unwrap();
-    assert_eq!(answer, "");
+    assert_eq!(response, "");
     let log = tenant.control("GET", "log", "").await.json();
     assert_eq!(
         (&log[0]["outcome"], &log[0]["fault"]),
@@ -223,12 +236,12 @@ async fn a_hang_up_after_a_write_leaves_the_write() {
 }
 
 #[tokio::test]
-async fn a_reset_write_is_logged_and_not_carried_out() {
+async fn a_reset_write_is_logged_but_not_processed() {
     let tenant = Tenant::new();
     let address = serving(&tenant).await;
-    wish(&tenant, ACCESS_1, Fault::Reset);
+    inject_once(&tenant, ACCESS_1, Fault::Reset);
     assert!(
-        read(ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
+        read(send(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
             .await
             .is_err()
     );
@@ -251,39 +264,36 @@ async fn a_reset_write_is_logged_and_not_carried_out() {
 }
 
 #[tokio::test]
-async fn every_fault_has_a_name_and_ends() {
+async fn every_fault_is_found_by_its_name() {
     for fault in Fault::ALL {
-        assert_eq!(Fault::named(fault.name()), Some(fault));
+        assert_eq!(Fault::from_name(fault.name()), Some(fault));
     }
-    assert_eq!(Fault::named("fire"), None);
+    assert_eq!(Fault::from_name("fire"), None);
 }
 
 #[tokio::test]
-async fn chaos_strikes_the_api_and_nothing_else() {
+async fn chaos_affects_only_the_api() {
     let tenant = Tenant::of(|options| options.chaos = Some("1:100".parse().unwrap()));
     let address = serving(&tenant).await;
     let mut failed = 0;
     for _ in 0..40 {
-        match read(ask(address, "GET", SETTINGS, "").await).await {
-            Ok(answer) => assert!(
-                answer.starts_with("HTTP/1.1 4") || answer.starts_with("HTTP/1.1 5"),
-                "{answer}"
+        match read(send(address, "GET", SETTINGS, "").await).await {
+            Ok(response) => assert!(
+                response.starts_with("HTTP/1.1 4") || response.starts_with("HTTP/1.1 5"),
+                "{response}"
             ),
             Err(_) => failed += 1,
         }
-        let page = read(ask(address, "GET", "/sign-in", "").await)
+        let page = read(send(address, "GET", "/sign-in", "").await)
             .await
             .unwrap();
         assert!(page.starts_with("HTTP/1.1 200"));
     }
-    assert!(
-        (1..20).contains(&failed),
-        "{failed} connections were torn down"
-    );
+    assert!((1..20).contains(&failed), "{failed} connections were reset");
 }
 
 #[tokio::test]
-async fn latency_delays_the_api_only() {
+async fn latency_delays_only_the_api() {
     let tenant = Tenant::of(|options| options.latency_ms = 150);
     let start = Instant::now();
     tenant.get("admin", "/sign-in").await;
@@ -293,10 +303,10 @@ async fn latency_delays_the_api_only() {
 }
 
 #[tokio::test]
-async fn a_client_that_hangs_up_does_not_undo_what_it_asked_for() {
+async fn a_write_completes_after_the_client_hangs_up() {
     let tenant = Tenant::of(|options| options.latency_ms = 200);
     let address = serving(&tenant).await;
-    let stream = ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await;
+    let stream = send(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await;
     tokio::time::sleep(Duration::from_millis(60)).await;
     drop(stream);
     let mut outcome = json!("waiting");
@@ -311,13 +321,13 @@ async fn a_client_that_hangs_up_does_not_undo_what_it_asked_for() {
 }
 
 #[tokio::test]
-async fn a_late_answer_is_in_the_log_before_it_arrives() {
+async fn a_delayed_response_is_logged_before_it_arrives() {
     let tenant = Tenant::new();
     let address = serving(&tenant).await;
-    let mut wish = crate::controls::overrides::Override::default();
-    (wish.path, wish.delay) = (ACCESS_1.into(), Duration::from_secs(30));
-    tenant.app.overrides.add(wish);
-    let waiting = ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await;
+    let mut rule = crate::controls::overrides::Override::default();
+    (rule.path, rule.delay) = (ACCESS_1.into(), Duration::from_secs(30));
+    tenant.app.overrides.add(rule);
+    let waiting = send(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await;
     let mut outcome = json!(null);
     for _ in 0..50 {
         tokio::time::sleep(Duration::from_millis(20)).await;

@@ -1,4 +1,4 @@
-//! Reads the head of a request without taking it from whoever speaks HTTP next.
+//! Reads the head of a request and keeps its bytes, so that hyper can read them again.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use tokio::io::AsyncReadExt;
@@ -6,27 +6,27 @@ use tokio::net::TcpStream;
 
 use crate::app::BODY_LIMIT;
 
-const LONGEST: usize = 64 * 1024;
-const MOST_HEADERS: usize = 100;
+const MAX_HEAD_BYTES: usize = 64 * 1024;
+const MAX_HEADERS: usize = 100;
 
 pub(super) struct Head {
     pub(super) method: Method,
     pub(super) uri: Uri,
     pub(super) headers: HeaderMap,
-    /// Every byte read so far: the head and perhaps the start of the body.
+    /// All bytes read so far: the head and perhaps the start of the body.
     pub(super) raw: Vec<u8>,
     head_length: usize,
 }
 
-/// Waits for a whole head. `None` when the client went away or does not speak HTTP.
+/// Waits for a complete head. `None` if the client leaves or doesn't speak HTTP.
 pub(super) async fn read(stream: &mut TcpStream) -> Option<Head> {
     let mut raw = Vec::with_capacity(2048);
     loop {
         if stream.read_buf(&mut raw).await.ok()? == 0 {
             return None;
         }
-        let mut room = [httparse::EMPTY_HEADER; MOST_HEADERS];
-        let mut request = httparse::Request::new(&mut room);
+        let mut buffer = [httparse::EMPTY_HEADER; MAX_HEADERS];
+        let mut request = httparse::Request::new(&mut buffer);
         if let httparse::Status::Complete(head_length) = request.parse(&raw).ok()? {
             let method = Method::from_bytes(request.method?.as_bytes()).ok()?;
             let uri = request.path?.parse().ok()?;
@@ -43,14 +43,14 @@ pub(super) async fn read(stream: &mut TcpStream) -> Option<Head> {
                 head_length,
             });
         }
-        if raw.len() > LONGEST {
+        if raw.len() > MAX_HEAD_BYTES {
             return None;
         }
     }
 }
 
 impl Head {
-    /// The body, as far as `Content-Length` announces one.
+    /// The body, as long as `Content-Length` says.
     pub(super) async fn body(&mut self, stream: &mut TcpStream) -> Vec<u8> {
         let length = self.headers.get(header::CONTENT_LENGTH);
         let length: usize = length

@@ -1,5 +1,5 @@
-//! `PUT /api/web/namespaces/system/user/settings`: replaces the caller's settings in full. What is left out is set to its default,
-//! as the real one does: a client that forgets a field loses it here too.
+//! `PUT /api/web/namespaces/system/user/settings`: replaces all of the caller's settings. An omitted field gets its default, as in the
+//! real tenant: a client that forgets one loses it here too.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -8,21 +8,21 @@ use super::{JsonObject, SystemNamespace, body, json_text, notifications};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::clock::rfc3339;
-use crate::error::Refusal;
+use crate::error::Rejection;
 
-pub(crate) async fn replace(
+pub(crate) async fn put(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
-    JsonObject(wish): JsonObject,
-) -> Result<Response, Refusal> {
-    let enabled = body::texts(&wish, "enabled_notifications")?;
+    JsonObject(fields): JsonObject,
+) -> Result<Response, Rejection> {
+    let enabled = body::texts(&fields, "enabled_notifications")?;
     let (first, last) = (
-        body::text(&wish, "first_name")?,
-        body::text(&wish, "last_name")?,
+        body::text(&fields, "first_name")?,
+        body::text(&fields, "last_name")?,
     );
-    let image = body::base64(&wish, "image")?;
-    let otp = body::flag(&wish, "otp_enabled")?;
+    let image = body::base64(&fields, "image")?;
+    let otp = body::flag(&fields, "otp_enabled")?;
     let now = rfc3339(app.clock.now());
     app.db
         .write(move |transaction| {
@@ -31,7 +31,7 @@ pub(crate) async fn replace(
                 "UPDATE users SET first_name = ?2, last_name = ?3, otp_enabled = ?4 WHERE id = ?1",
                 (caller.user(), first, last, otp),
             )?;
-            // A switch that is flipped is a transition first; `settings` ends it after a while.
+            // A change starts a transition; `settings` ends it after a while.
             transaction.execute(
                 "UPDATE settings SET image = ?2, image_type = NULL,
                     otp_changed_at = CASE WHEN otp_enabled = ?3 THEN otp_changed_at ELSE ?4 END,
@@ -63,12 +63,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn everything_that_is_sent_is_kept() {
+    async fn stores_everything_that_is_sent() {
         let tenant = Tenant::new();
-        let wish = json!({ "enabled_notifications": ["QUOTA"], "first_name": "Inge", "last_name": "H", "image": "AAAA", "otp_enabled": true });
+        let body = json!({ "enabled_notifications": ["QUOTA"], "first_name": "Inge", "last_name": "H", "image": "AAAA", "otp_enabled": true });
         assert_eq!(
             tenant
-                .send("admin", "PUT", PATH, &wish.to_string())
+                .send("admin", "PUT", PATH, &body.to_string())
                 .await
                 .text(),
             "{}"
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn everything_that_is_left_out_is_lost() {
+    async fn wipes_everything_that_is_omitted() {
         let tenant = Tenant::new();
         assert_eq!(tenant.send("admin", "PUT", PATH, "{}").await.status, 200);
         let settings = tenant.get("admin", PATH).await.json();
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_one_time_password_is_a_transition_before_it_is_on_or_off() {
+    async fn a_one_time_password_is_in_transition_before_it_is_on_or_off() {
         let tenant = Tenant::new();
         tenant.freeze("2026-03-01T10:00:00Z").await;
         tenant
@@ -117,10 +117,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_does_not_fit_changes_nothing() {
+    async fn rejects_invalid_fields_and_changes_nothing() {
         let tenant = Tenant::new();
         let before = tenant.get("admin", PATH).await.json();
-        for wish in [
+        for body in [
             r#"{"enabled_notifications":["NOPE"]}"#,
             r#"{"enabled_notifications":"QUOTA"}"#,
             r#"{"first_name":1}"#,
@@ -129,7 +129,7 @@ mod tests {
             "[]",
         ] {
             tenant
-                .send("admin", "PUT", PATH, wish)
+                .send("admin", "PUT", PATH, body)
                 .await
                 .is_gateway_error(400, 3);
         }

@@ -1,37 +1,37 @@
-//! The faults a connection can have, by the names tests use. Owns the list; `play` commits them.
+//! The faults a connection can have, by the names tests use. Owns the list; `inject` commits them.
 
-/// Group T of the corpus of bad input.
+/// Bad transport (tests/PROMISES.md, group T).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// Nothing is ever answered.
+    /// No response, ever.
     StallHeaders,
-    /// Headers and half of the body, then silence.
+    /// The headers and half of the body, then silence.
     StallBody,
-    /// The body at one byte each 100 ms.
+    /// The body, one byte every 100 ms.
     SlowDrip,
     /// `Content-Length: 100`, six bytes, close.
     CutBody,
-    /// The connection is torn down.
+    /// The connection is reset.
     Reset,
-    /// The connection is closed before anything is answered.
+    /// The connection closes before any response.
     CloseBeforeHeaders,
-    /// Half of the body in a good chunk, then a chunk without a size.
+    /// Half of the body in a valid chunk, then a chunk without a size.
     BadChunk,
-    /// Half of the body in a good chunk, then the end of the connection.
+    /// Half of the body in a valid chunk, then the end of the connection.
     TruncateChunked,
     /// Bytes that are not HTTP.
     Garbage,
-    /// `Content-Length` says half of what the body has.
+    /// `Content-Length` is half the length of the body.
     WrongLength,
-    /// `Content-Encoding: gzip` over a body that is not.
+    /// `Content-Encoding: gzip` on a plain body.
     BadGzip,
     /// 302 to the sign-in page.
     RedirectLogin,
-    /// 200 with a page in the place of JSON.
+    /// 200 with HTML instead of JSON.
     Html200,
-    /// 200 with nothing in it.
+    /// 200 with an empty body.
     Empty200,
-    /// The request is carried out, then the connection closes without an answer.
+    /// The request is processed, then the connection closes without a response.
     HangUpAfterWrite,
 }
 
@@ -74,12 +74,12 @@ impl Fault {
         }
     }
 
-    pub(crate) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|fault| fault.name() == name)
     }
 
-    /// Whether the request is carried out before the fault: then the body that breaks is the real one.
-    pub(super) fn carries_out(self) -> bool {
+    /// Whether the request is processed before the fault, so that the broken body is the real one.
+    pub(super) fn processes_request(self) -> bool {
         match self {
             Self::StallBody
             | Self::SlowDrip
