@@ -31,6 +31,7 @@ use self::selection::export::Export;
 use self::url::state::{Overlay, Perspective};
 use self::url::sync::Url;
 use crate::app::resource::Skeleton;
+use crate::app::routes::Route;
 use crate::browser::scheduler::yield_now;
 use crate::ui::page::Page;
 
@@ -81,7 +82,7 @@ pub fn Roles() -> impl IntoView {
     });
     view! {
         <Page
-            title="Roles"
+            title=Route::Roles.title()
             wide=true
             lead=|| "Everyone in this tenant, and the roles attached to them directly."
             actions=move || selection::export::export(export, list)

@@ -20,6 +20,7 @@ use super::bulk::panel::change_panel;
 use super::bulk::state::BulkEdit;
 use super::change_log::change_log_card;
 use crate::app::router::{use_navigate, use_query_map};
+use crate::app::routes::Route;
 use crate::ui::page::Page;
 
 /// The page.
@@ -41,8 +42,13 @@ pub fn Accesses() -> impl IntoView {
     });
     let busy = Memo::new(move |_| loader.phase.get() == Phase::Loading);
     view! {
+<<<<<<< HEAD
         <Page title="Accesses" wide=true lead=|| "Who can sign in to the services of your customers, and with which roles.">
             {change_panel(edit)}
+=======
+        <Page title=Route::Accesses.title() wide=true lead=|| "Who can sign in to the services of your customers, and with which roles.">
+            {change_panel(set)}
+>>>>>>> main
             <div class="part directory" aria-busy=move || busy.get().then_some("true")>
                 {status::rest(loader, view)}
                 {filters(view, loader, go)}
