@@ -23,7 +23,7 @@ use crate::api::tenant::whoami;
 use crate::config::{Config, Service};
 use crate::domain::text;
 use crate::pages;
-use crate::pages::accesses::change_log::Journal;
+use crate::pages::accesses::change_log::ChangeLog;
 use crate::ui::announcer::{Announcer, LiveRegion};
 use crate::ui::page::HasNavigated;
 
@@ -62,7 +62,7 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
     }
     provide_context(me);
     router::provide_router();
-    provide_context(Journal::new());
+    provide_context(ChangeLog::new());
     view! {
         <a class="skip" href="#main" rel="external">"Skip to content"</a>
         <Banner session config />
