@@ -1,5 +1,5 @@
-//! How the list is narrowed: toolbar, search box, filter dialog, summary charts and the pivot tables.
-//! All of them change the URL and nothing else.
+//! What filters the list: toolbar, search box, filter dialog, summary charts and pivot tables. All of them change the URL and nothing
+//! else; `data` follows it.
 
 pub(crate) mod dialog;
 pub(crate) mod pivot;

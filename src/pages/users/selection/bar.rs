@@ -7,8 +7,8 @@ use super::copy_emails::CopyEmails;
 use super::export::Export;
 use super::{Marks, Summary};
 use crate::browser::intl::number;
+use crate::pages::users::data::user_id::user_id;
 use crate::pages::users::filters::search_box::focus_search;
-use crate::pages::users::labels;
 use crate::pages::users::url::state::Overlay;
 use crate::pages::users::url::sync::Url;
 
@@ -113,7 +113,7 @@ fn ids(marks: Marks) -> Option<[String; 2]> {
     let id = |at: usize| {
         let row = *rows.get(at)?;
         let id = |directory: &rolecall_directory::Directory| {
-            directory.user(row).map(|user| labels::id(&user))
+            directory.user(row).map(|user| user_id(&user))
         };
         marks.users.with(id).flatten()
     };
