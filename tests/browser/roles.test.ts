@@ -159,7 +159,7 @@ test.describe('search and filters', () => {
 
   test('explains a mistyped filter when nothing matches', async ({ page }) => {
     await open(page, '?q=is:purple+login:soon');
-    await expect(main(page)).toContainText('“is:purple”, “login:soon” aren't filters, so they were searched as text.');
+    await expect(main(page)).toContainText("“is:purple”, “login:soon” aren't filters, so they were searched as text.");
   });
 
   test('says when nobody matches; clearing the filters keeps the focus', async ({ page, tenant }) => {
