@@ -1,7 +1,7 @@
-//! Puts rows in order, all at once or a slice at a time.
+//! Sorts rows, at once or step by step.
 //!
-//! Every column becomes a number, and the numbers of the columns one key; names become numbers by being sorted first. Whatever is
-//! unknown has a leading digit of its own that a descending order does not turn round.
+//! Each column becomes a number, and the numbers of all columns one key. Names become numbers by being sorted first. Unknown values have
+//! a leading digit that descending order does not reverse.
 
 use std::cmp::Ordering;
 
@@ -15,7 +15,7 @@ use crate::time::DAY;
 use crate::values::{Completeness, LastLogin, Tristate};
 
 impl Directory {
-    /// The rows in order. `now` in milliseconds since 1970: a login later than that by more than a day is not the newest, but odd.
+    /// The rows in order. `now` in milliseconds since 1970: a login more than a day after it is not the latest but implausible.
     pub fn sort(&self, rows: Vec<u32>, order: &Order, now: i64) -> Vec<u32> {
         let mut sorter = Sorter::new(rows, order.clone(), now);
         while !sorter.step(self, usize::MAX) {}
@@ -23,7 +23,7 @@ impl Directory {
     }
 }
 
-/// A sort that can pause. The rows must stay rows of the same directory, which may grow meanwhile.
+/// A sort that can pause. All steps must use the same directory, which may grow in the meantime.
 #[derive(Debug)]
 pub struct Sorter {
     order: Order,
@@ -36,23 +36,23 @@ pub struct Sorter {
 /// Numbers that stand for texts.
 #[derive(Debug, Default)]
 struct Ranks {
-    /// Per row of the directory, from 0; equal names have equal ranks.
+    /// For each row of the directory. Equal names have equal ranks.
     names: Vec<u32>,
-    /// Per word of the directory.
+    /// For each shared value of the directory.
     shared_values: Vec<u32>,
 }
 
 #[derive(Debug)]
 enum Stage {
     Names(NameSort),
-    /// Making keys of all columns.
+    /// Making keys from all columns.
     Keys(Vec<Entry>),
     SortKeys(MergeSort),
     Done,
 }
 
 impl Sorter {
-    /// `rows` ascending, as a search gives them, makes rows that are equal keep the order in which they came.
+    /// Equal rows stay in their original order if `rows` are ascending, as a search returns them.
     pub fn new(rows: Vec<u32>, order: Order, now: i64) -> Self {
         let stage = match order.by.iter().any(|by| by.column == Column::User) {
             _ if order.by.is_empty() => Stage::Done,
@@ -68,14 +68,17 @@ impl Sorter {
         }
     }
 
-    /// Sorts on; `budget` is about the number of rows touched. True when the rows are in order.
+    /// Continues for about `budget` rows. True when the rows are in order.
     pub fn step(&mut self, directory: &Directory, budget: usize) -> bool {
         let budget = budget.max(1);
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
-            Stage::Names(mut names) => match names.step(directory, budget) {
-                true => self.take_names(directory, names),
-                false => Stage::Names(names),
-            },
+            Stage::Names(mut names) => {
+                if names.step(directory, budget) {
+                    self.take_names(directory, names)
+                } else {
+                    Stage::Names(names)
+                }
+            }
             Stage::Keys(mut entries) => {
                 if entries.is_empty() {
                     self.ranks.shared_values = rank_shared_values(directory);
@@ -87,25 +90,25 @@ impl Sorter {
                     key: keys.key(row),
                     row,
                 }));
-                match entries.len() == self.rows.len() {
-                    true => Stage::SortKeys(MergeSort::new(entries)),
-                    false => Stage::Keys(entries),
+                if entries.len() == self.rows.len() {
+                    Stage::SortKeys(MergeSort::new(entries))
+                } else {
+                    Stage::Keys(entries)
                 }
             }
             Stage::SortKeys(mut sort) => {
                 let keys = Keys::new(directory, &self.ranks, &self.order, self.now);
-                match sort.step(budget, &|a, b| {
+                if sort.step(budget, &|a, b| {
                     keys.compare_rest(a.row, b.row).then(a.row.cmp(&b.row))
                 }) {
-                    true => {
-                        self.rows = sort
-                            .into_sorted()
-                            .into_iter()
-                            .map(|entry| entry.row)
-                            .collect();
-                        Stage::Done
-                    }
-                    false => Stage::SortKeys(sort),
+                    self.rows = sort
+                        .into_sorted()
+                        .into_iter()
+                        .map(|entry| entry.row)
+                        .collect();
+                    Stage::Done
+                } else {
+                    Stage::SortKeys(sort)
                 }
             }
             Stage::Done => Stage::Done,
@@ -113,12 +116,12 @@ impl Sorter {
         matches!(self.stage, Stage::Done)
     }
 
-    /// The rows; in order once [`Self::step`] said so.
+    /// The rows, which are in order once [`Self::step`] returned true.
     pub fn into_rows(self) -> Vec<u32> {
         self.rows
     }
 
-    /// What is to be done with the names in order.
+    /// What comes after sorting the names.
     fn take_names(&mut self, directory: &Directory, names: NameSort) -> Stage {
         let (rows, groups) = names.into_order();
         if let [
@@ -128,7 +131,7 @@ impl Sorter {
             },
         ] = self.order.by[..]
         {
-            // Nameless users have empty names, which come first; they are unknown, and come last.
+            // Empty names sort first, but users without a name are unknown and belong at the end.
             let nameless = rows
                 .iter()
                 .take_while(|&&row| is_nameless(directory, row))
@@ -162,7 +165,7 @@ fn rank_shared_values(directory: &Directory) -> Vec<u32> {
     ranks
 }
 
-/// Makes keys: as many columns as fit into 128 bits, the others compared when it comes to that.
+/// Makes keys of as many columns as fit into 128 bits. The others are compared only between equal keys.
 struct Keys<'a> {
     directory: &'a Directory,
     ranks: &'a Ranks,
@@ -171,7 +174,7 @@ struct Keys<'a> {
     now: i64,
 }
 
-/// Bits of a column's number, and above them of its group: known, or which kind of unknown.
+/// How many bits a column needs: for its value, and above that for its group (known, or which kind of unknown).
 const fn bits(column: Column) -> (u32, u32) {
     match column {
         Column::User => (32, 1),
@@ -219,7 +222,7 @@ impl<'a> Keys<'a> {
             .unwrap_or(Ordering::Equal)
     }
 
-    /// Group and value of a cell as one number.
+    /// The group and value of a cell as one number.
     fn number(&self, by: By, row: u32) -> u64 {
         let (value_bits, _) = bits(by.column);
         let max = (1 << value_bits) - 1;
@@ -250,19 +253,22 @@ impl<'a> Keys<'a> {
         // Years 0 to 9999 fit.
         let date = |millis: i64| millis.saturating_add(1 << 47).max(0) as u64;
         match column {
-            Column::User => match is_nameless(self.directory, row) {
-                true => UNKNOWN,
-                false => (
-                    0,
-                    u64::from(
-                        self.ranks
-                            .names
-                            .get(row as usize)
-                            .copied()
-                            .unwrap_or_default(),
-                    ),
-                ),
-            },
+            Column::User => {
+                if is_nameless(self.directory, row) {
+                    UNKNOWN
+                } else {
+                    (
+                        0,
+                        u64::from(
+                            self.ranks
+                                .names
+                                .get(row as usize)
+                                .copied()
+                                .unwrap_or_default(),
+                        ),
+                    )
+                }
+            }
             Column::Roles => count(user.grants_completeness(), user.grants().len()),
             Column::Groups => count(user.groups_completeness(), user.groups().len()),
             Column::Otp => flag(user.otp_enabled()),

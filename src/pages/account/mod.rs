@@ -21,6 +21,7 @@ use leptos::prelude::*;
 use crate::api::tenant::whoami::{Person, Whoami};
 use crate::app::context::use_current_user;
 use crate::app::resource::Loaded;
+use crate::app::routes::Route;
 use crate::ui::page::Page;
 
 /// The newest answer. What shows it is made once and follows it, so that focus and open details survive a new read.
@@ -32,7 +33,7 @@ pub fn Account() -> impl IntoView {
     let me = use_current_user();
     view! {
         <Page
-            title="Account"
+            title=Route::Account.title()
             lead=|| "Who you are in this tenant, and what you may do in it."
             actions=move || support::copy_button(me)
         >

@@ -31,6 +31,7 @@ use self::polling::Follow;
 use crate::api::tenant::settings;
 use crate::api::tenant::settings::UserSettings;
 use crate::app::resource::{ApiResource, ErrorMessage, Skeleton};
+use crate::app::routes::Route;
 use crate::browser::tab_sync::TabSync;
 use crate::ui::badge::MissingValue;
 use crate::ui::page::Page;
@@ -44,7 +45,7 @@ pub fn Settings() -> impl IntoView {
     let tabs = TabSync::join(read);
     let preferences = Preferences::new(read, tabs);
     view! {
-        <Page title="Settings" lead=|| "What the service knows about your account, and what you can do about it.">
+        <Page title=Route::Settings.title() lead=|| "What the service knows about your account, and what you can do about it.">
             <div class="part" aria-busy=move || read.loading().then_some("true")>
                 {move || read.error().map(|error| view! { <ErrorMessage error on_retry=move |()| check.run() /> })}
                 <div class="settings-grid">

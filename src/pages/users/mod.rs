@@ -23,12 +23,13 @@ use self::data::facet_counts::Counts;
 use self::data::loader::UserStore;
 use self::data::rows::{RowQuery, Rows};
 use self::data::user_id::user_id;
-use self::selection::Marks;
+use self::selection::UserSelection;
 use self::selection::copy_emails::CopyEmails;
 use self::selection::export::Export;
 use self::url::state::{Overlay, Perspective};
 use self::url::sync::Url;
 use crate::app::resource::Skeleton;
+use crate::app::routes::Route;
 use crate::browser::scheduler::yield_now;
 use crate::ui::page::Page;
 
@@ -47,10 +48,10 @@ pub fn Roles() -> impl IntoView {
     let activated = RwSignal::new(None);
     let id = Memo::new(move |_| url.with(|state| state.user().map(str::to_owned)));
     let lookup = data::lookup::find(id, users, activated);
-    let marks = Marks::new(users, rows);
+    let selection = UserSelection::new(users, rows);
     let copy_emails = CopyEmails::new(users);
     Effect::new(move |_| {
-        marks.summary();
+        selection.summary();
         copy_emails.clear_note();
     });
     let export = Export::new(users);
@@ -78,7 +79,7 @@ pub fn Roles() -> impl IntoView {
     });
     view! {
         <Page
-            title=labels::PAGE
+            title=Route::Roles.title()
             wide=true
             lead=|| labels::LEAD
             actions=move || selection::export::export(export, rows)
@@ -92,14 +93,14 @@ pub fn Roles() -> impl IntoView {
                 {move || is_skeleton.get().then(|| view! { <Skeleton lines=8 /> })}
                 <div class="directory-side" hidden=move || !has_users.get()>
                     {move || is_ready.get().then(|| match perspective.get() {
-                        Perspective::Users => table::table(url, marks, open).into_any(),
+                        Perspective::Users => table::table(url, selection, open).into_any(),
                         Perspective::Roles => filters::pivot::by_facet(url, counts, Facet::Role),
                         Perspective::Namespaces => filters::pivot::by_facet(url, counts, Facet::Namespace),
                         Perspective::Matrix => filters::pivot::matrix(url, counts),
                     })}
                 </div>
                 {status::empty(url, users, rows)}
-                {selection::bar::bar(url, marks, export, copy_emails)}
+                {selection::bar::bar(url, selection, export, copy_emails)}
             </div>
             {user_panel::panel(url, users, lookup)}
             {compare::compare(url, users)}

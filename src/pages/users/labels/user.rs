@@ -7,7 +7,6 @@ use rolecall_text::plural;
 
 use crate::domain::text::{displayable, has_visible_text};
 
-pub(crate) const PAGE: &str = "Roles";
 pub(crate) const LEAD: &str = "Everyone in this tenant, and their directly assigned roles.";
 pub(crate) const CLOSE: &str = "Close";
 

@@ -8,9 +8,10 @@ use leptos_router::NavigateOptions;
 
 use super::state::UrlState;
 use crate::app::router::{use_navigate, use_url};
+use crate::app::routes::Route;
 use crate::ui::effect::effect;
 
-const PATH: &str = "/roles";
+const PATH: &str = Route::Roles.path();
 /// Typing reaches the URL after a pause: browsers limit how often a page may change it.
 const TYPING_PAUSE: Duration = Duration::from_millis(250);
 
