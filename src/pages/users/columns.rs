@@ -107,7 +107,7 @@ pub(crate) struct UserCell {
 pub(crate) struct ListPreview {
     pub(crate) named: Vec<(String, String)>,
     pub(crate) more: usize,
-    pub(crate) reading: Completeness,
+    pub(crate) completeness: Completeness,
 }
 
 impl UserRow {
@@ -185,7 +185,7 @@ fn roles(user: &User<'_>) -> Cell {
     Cell::List(ListPreview {
         named: named.collect(),
         more: all.saturating_sub(MAX_NAMED),
-        reading: user.grants_completeness(),
+        completeness: user.grants_completeness(),
     })
 }
 
@@ -198,7 +198,7 @@ fn groups(user: &User<'_>) -> Cell {
     Cell::List(ListPreview {
         named: named.collect(),
         more: groups.count(),
-        reading: user.groups_completeness(),
+        completeness: user.groups_completeness(),
     })
 }
 

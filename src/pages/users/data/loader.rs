@@ -281,7 +281,7 @@ impl UserStore {
     }
 
     /// The users of the generation before; `None` once they are dropped.
-    pub(crate) fn with_old<T>(self, look: impl FnOnce(&Directory) -> T) -> Option<T> {
+    pub(crate) fn with_previous<T>(self, look: impl FnOnce(&Directory) -> T) -> Option<T> {
         let snapshots = self.snapshots.try_get_value()?;
         let snapshots = snapshots.borrow();
         let previous = snapshots.previous.as_ref();
@@ -289,7 +289,7 @@ impl UserStore {
     }
 
     /// Drops the users of the generation before.
-    pub(crate) fn forget_old(self) {
+    pub(crate) fn drop_previous(self) {
         if let Some(snapshots) = self.snapshots.try_get_value() {
             snapshots.borrow_mut().previous = None;
         }

@@ -41,6 +41,11 @@ pub(crate) const UNKNOWN: &str = "Unknown";
 pub(crate) const UNREADABLE: &str = "Unreadable";
 pub(crate) const NAMELESS: &str = "Unknown user";
 
+// The table.
+pub(crate) const TABLE: &str = "Users and roles";
+pub(crate) const NONE: &str = "None";
+pub(crate) const SOME_UNREADABLE: &str = "Some unreadable";
+
 // The panel of a user.
 pub(crate) const STATUS_UNKNOWN: &str = "Status unknown";
 pub(crate) const ROLES_BY_NAMESPACE: &str = "Roles by namespace";
@@ -52,6 +57,16 @@ pub(crate) const NO_GROUPS: &str = "This user isn't in any group.";
 pub(crate) const FIRST_USER: &str = "Yes (first user of the tenant)";
 pub(crate) const DISABLED_WITH_ROLES: &str =
     "This user is disabled but keeps the roles above, and can use them again once enabled.";
+
+/// After the first items of a list.
+pub(crate) fn and_more(count: usize) -> String {
+    format!(", and {count} more")
+}
+
+/// The checkbox of a row.
+pub(crate) fn select(name: &str) -> String {
+    format!("Select {name}")
+}
 
 /// What the table is sorted by, as a sentence: titles of columns, and whether each is descending.
 pub(crate) fn order(keys: impl Iterator<Item = (&'static str, bool)>) -> String {
