@@ -1,4 +1,4 @@
-//! What stands around the table: the progress of loading, the error, the unreadable rows, and why nothing is listed.
+//! What surrounds the table: the progress of loading, the error, the unreadable rows, and why nothing is listed.
 
 use leptos::prelude::*;
 use rolecall_directory::Query;

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use rolecall_directory::{Count, Facet, Pick};
 
-use super::toolbar::count;
+use super::match_count::match_count;
 use crate::browser::intl::number;
 use crate::pages::users::data::facet_counts::Counts;
 use crate::pages::users::data::loader::UserStore;
@@ -47,7 +47,7 @@ pub(crate) fn filter_dialog(
             <p class="quiet small">{filter_labels::FILTERS_EXPLAINED}</p>
             {Facet::ALL.map(|facet| section(url, counts, facet)).into_iter().collect_view()}
             <div class="several-foot">
-                <p role="status">{move || count(users, rows)}</p>
+                <p role="status">{move || match_count(users, rows)}</p>
                 <button
                     type="button"
                     class="button button-small"

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use rolecall_directory::{Facet, Pick};
 
 use super::dialog::filter_dialog;
+use super::match_count::match_count;
 use super::pivot::perspectives;
 use super::search_box::{focus_search, search};
 use crate::pages::users::data::facet_counts::Counts;
@@ -30,7 +31,7 @@ pub(crate) fn toolbar(url: Url, users: UserStore, rows: Rows, counts: Counts) ->
                 </Show>
                 <div class="tools-more">{filter_dialog(url, users, rows, counts)}{saved_views(url)}</div>
                 <p class="tools-count" role="status" aria-live=move || users.progress().map(|_| "off")>
-                    {move || count(users, rows)}
+                    {move || match_count(users, rows)}
                 </p>
             </div>
             <div class="tools-row">
@@ -40,15 +41,6 @@ pub(crate) fn toolbar(url: Url, users: UserStore, rows: Rows, counts: Counts) ->
             {chips(url)}
         </search>
     }
-}
-
-/// "N of M users", once there is anything to count.
-pub(crate) fn count(users: UserStore, rows: Rows) -> Option<String> {
-    let state = rows.state();
-    let version = users.version();
-    // A response without a list is not a list without users.
-    let is_counted = state.total > 0 || (version.complete && users.error().is_none());
-    is_counted.then(|| filter_labels::matching(state.count, state.total))
 }
 
 /// The filters with several values, which a `<select>` can't show; each chip removes its value.
