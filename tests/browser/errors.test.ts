@@ -247,14 +247,14 @@ test('error bodies of twelve shapes show the same sentence, and the server messa
 
 // How a browser reports each of these is up to the browser. That loading ends, with a message, is up to us.
 const connectionFaults: [fault: string, message: RegExp][] = [
-  ['cut-body', /connection|could not be read|broke off/],
+  ['cut-body', /connection|could not be read|dropped/],
   ['reset', /connection/],
   ['close-before-headers', /connection/],
   ['bad-chunk', /connection/],
-  ['truncate-chunked', /connection|broke off/],
+  ['truncate-chunked', /connection|dropped/],
   ['garbage', /connection/],
-  ['wrong-length', /connection|could not be read|broke off/],
-  ['bad-gzip', /connection|could not be read|broke off/],
+  ['wrong-length', /connection|could not be read|dropped/],
+  ['bad-gzip', /connection|could not be read|dropped/],
   ['html-200', /could not be read/],
   ['empty-200', /could not be read|is empty/],
 ];
@@ -318,7 +318,7 @@ test('a list that stops arriving halfway times out, keeps the users that arrived
   await tenant.override({ method: 'GET', path: api.userRoles, fault: 'stall-body' });
   await page.goto('/roles');
   await expect(alertOf(page)).toContainText('did not answer in time', { timeout: 13_000 });
-  await expect(alertOf(page)).toContainText('The 100 users that arrived are shown');
+  await expect(alertOf(page)).toContainText('Showing the 100 users received');
   await expectLoaded(page);
   await expectNoMachineText(page);
   await tenant.clearOverrides();

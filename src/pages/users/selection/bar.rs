@@ -1,135 +1,121 @@
-//! What is selected, in words, and what can be done with it. Below the table, so that nothing moves under the pointer.
+//! The bar below the table: how many users are selected, and what can be done with them. Below, so that nothing moves under the pointer.
 
 use leptos::prelude::*;
 
 use super::copy_emails::CopyEmails;
 use super::export::Export;
-use super::{Summary, UserSelection};
-use crate::browser::intl::number;
+use super::model::{Summary, UserSelection};
+use crate::pages::users::data::user_id::user_id;
 use crate::pages::users::filters::search_box::focus_search;
-use crate::pages::users::labels;
-use crate::pages::users::url::state::Overlay;
+use crate::pages::users::labels::selection as labels;
+use crate::pages::users::url::state::{Overlay, UrlState};
 use crate::pages::users::url::sync::Url;
 use crate::ui::grid::selection::SELECT_IN_VIEW;
 
 pub(crate) fn bar(
-    view: Url,
+    url: Url,
     selection: UserSelection,
     export: Export,
-    copied: CopyEmails,
+    copy_emails: CopyEmails,
 ) -> impl IntoView {
     let summary = Memo::new(move |_| selection.summary());
     let any = Memo::new(move |_| selection.any());
-    let summary_text = move || {
-        let lost = match selection.lost() {
-            0 => String::new(),
-            1 => " 1 selected user is gone from the newest answer.".to_owned(),
-            lost => format!(
-                " {} selected users are gone from the newest answer.",
-                number(lost.into())
-            ),
-        };
-        in_words(summary.get()) + &lost
+    let text = move || {
+        let summary = describe(summary.get());
+        match selection.lost() {
+            0 => summary,
+            lost => format!("{summary} {}", labels::lost(lost)),
+        }
     };
-    let more = move || {
+    // The number of listed users, unless all of them are selected.
+    let selectable = Memo::new(move |_| {
         let Summary { listed, count, .. } = summary.get();
         (listed < count).then_some(count)
+    });
+    let select_all = move || {
+        let count = selectable.get().unwrap_or_default();
+        labels::select_all(count, url.with(UrlState::is_filtered))
     };
-    let more = Memo::new(move |_| more());
-    let all = move || {
-        let count = number(more.get().unwrap_or_default().into());
-        match view.with(|shown| shown.is_filtered()) {
-            true => format!("Select all {count} that match"),
-            false => format!("Select all {count}"),
-        }
-    };
-    let two = Memo::new(move |_| summary.with(|summary| summary.selected == 2));
+    let is_pair = Memo::new(move |_| summary.with(|summary| summary.selected == 2));
     let compare = move |_| {
-        if two.get_untracked()
-            && let Some(users) = ids(selection)
+        if is_pair.get_untracked()
+            && let Some(users) = pair(selection)
         {
-            view.push(|shown| shown.overlay = Some(Overlay::Compare(users)));
+            url.push(|state| state.overlay = Some(Overlay::Compare(users)));
         }
     };
-    let idle = Memo::new(move |_| export.idle());
+    let can_export = Memo::new(move |_| export.idle());
     let clear = move |_| {
         selection.clear();
-        // The button goes with what it clears; the focus stays nearby.
+        // The button disappears; the focus stays nearby.
         focus_table();
     };
     view! {
         <Show when=move || any.get()>
-            <section class="selection-bar" aria-label="Selection">
+            <section class="selection-bar" aria-label=labels::SELECTION>
                 <p class="selection-summary">
-                    <strong>{summary_text}</strong>
-                    {move || copied.note().map(|note| view! { <span class="quiet small">{note}</span> })}
+                    <strong>{text}</strong>
+                    {move || copy_emails.note().map(|note| view! { <span class="quiet small">{note}</span> })}
                 </p>
                 <div class="selection-actions">
-                    <Show when=move || more.get().is_some()>
+                    <Show when=move || selectable.get().is_some()>
                         <button type="button" class="button button-small" on:click=move |_| {
                             selection.all();
                             focus_table();
-                        }>{all}</button>
+                        }>{select_all}</button>
                     </Show>
-                    <button type="button" class="button button-small" on:click=move |_| copied.run(selection.rows())>"Copy e-mails"</button>
+                    <button type="button" class="button button-small" on:click=move |_| copy_emails.run(selection.rows())>{labels::COPY_EMAILS}</button>
                     <button
                         type="button"
                         class="button button-small"
-                        aria-disabled=move || (!idle.get()).then_some("true")
+                        aria-disabled=move || (!can_export.get()).then_some("true")
                         on:click=move |_| export.run(selection.rows(), "selected-users")
-                    >"Export selected"</button>
+                    >{labels::EXPORT_SELECTED}</button>
                     <button
                         type="button"
                         class="button button-small"
-                        aria-disabled=move || (!two.get()).then_some("true")
+                        aria-disabled=move || (!is_pair.get()).then_some("true")
                         aria-describedby="compare-why"
                         on:click=compare
-                    >"Compare"</button>
+                    >{labels::COMPARE}</button>
                     <span class="visually-hidden" id="compare-why" aria-hidden="true">
-                        {move || if two.get() { "The two selected users" } else { "Select exactly two users" }}
+                        {move || if is_pair.get() { labels::TWO_SELECTED } else { labels::SELECT_TWO }}
                     </span>
-                    <button type="button" class="button button-small button-quiet" on:click=clear>"Clear selection"</button>
+                    <button type="button" class="button button-small button-quiet" on:click=clear>{labels::CLEAR_SELECTION}</button>
                 </div>
             </section>
         </Show>
     }
 }
 
-/// "12 selected, 5 of them hidden by the filters."
-fn in_words(summary: Summary) -> String {
+fn describe(summary: Summary) -> String {
     let Summary {
         selected, count, ..
     } = summary;
-    let counted = format!("{} selected", number(selected.into()));
     match summary.hidden() {
-        0 if selected == count && count > 1 => format!("{counted}: all that are listed."),
-        0 => format!("{counted}."),
-        hidden if hidden == selected => format!("{counted}, all hidden by the filters."),
-        hidden => format!(
-            "{counted}, {} of them hidden by the filters.",
-            number(hidden.into())
-        ),
+        0 if selected == count => labels::all_selected(selected),
+        0 => labels::selected(selected),
+        hidden => labels::selected_and_hidden(selected, hidden),
     }
 }
 
-/// The two who are selected, as the address names them.
-fn ids(selection: UserSelection) -> Option<[String; 2]> {
+/// The two selected users, as the URL names them.
+fn pair(selection: UserSelection) -> Option<[String; 2]> {
     let rows = selection.rows();
-    let id = |at: usize| {
-        let row = *rows.get(at)?;
-        let id = |directory: &rolecall_directory::Directory| {
-            directory.user(row).map(|user| labels::id(&user))
-        };
-        selection.users.with(id).flatten()
+    let id = |index: usize| {
+        let row = *rows.get(index)?;
+        let users = selection.users;
+        let id = users.with(|directory| directory.user(row).map(|user| user_id(&user)));
+        id.flatten()
     };
     Some([id(0)?, id(1)?])
 }
 
 fn focus_table() {
     use wasm_bindgen::JsCast;
-    let found = document().get_element_by_id(SELECT_IN_VIEW);
-    match found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-        Some(found) => _ = found.focus(),
+    let checkbox = document().get_element_by_id(SELECT_IN_VIEW);
+    match checkbox.and_then(|checkbox| checkbox.dyn_into::<web_sys::HtmlElement>().ok()) {
+        Some(checkbox) => _ = checkbox.focus(),
         None => focus_search(),
     }
 }
