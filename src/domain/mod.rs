@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod account;
+pub mod outcome;
 pub mod relative_time;
 pub mod settings;
 pub mod text;

@@ -221,7 +221,7 @@ test.describe('two tabs', () => {
     await open(page);
     const other = await context.newPage();
     await other.goto('/account');
-    await other.evaluate(() => new BroadcastChannel('rolecall-settings').postMessage('asking'));
+    await other.evaluate(() => new BroadcastChannel('rolecall-settings').postMessage('busy'));
     await expect(requestButton(page)).toHaveAccessibleDescription(/another tab/);
     await other.close();
     await page.clock.runFor(16_000);

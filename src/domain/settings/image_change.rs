@@ -3,7 +3,7 @@
 
 use super::image::{MAX_PIXELS, Refusal};
 use super::image_header::MediaType;
-use super::initial_access_outcome::{Outcome, Severity};
+use crate::domain::outcome::{Outcome, Severity};
 use crate::api::http::error::ApiError;
 use crate::api::tenant::settings::UserSettings;
 

@@ -4,26 +4,7 @@
 use super::initial_access::last_request;
 use crate::api::http::error::{ApiError, ErrorKind};
 use crate::api::tenant::settings::UserSettings;
-
-/// How the outcome should strike the eye.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Severity {
-    /// Done.
-    Success,
-    /// Not what was hoped for, but no failure, or not known.
-    Warning,
-    /// Failed; nothing was requested.
-    Error,
-}
-
-/// The outcome for a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
-    pub severity: Severity,
-    pub message: String,
-    /// The server's own words, as inert text.
-    pub detail: Option<String>,
-}
+use crate::domain::outcome::{Outcome, Severity};
 
 /// What is said while the settings are being read back.
 pub fn while_looking(sent: &Result<(), ApiError>) -> &'static str {

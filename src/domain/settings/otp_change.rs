@@ -1,7 +1,7 @@
 //! Turning the one-time password on or off: whether it can be done now, and what came of it, from how the request ended and
 //! what the settings show afterwards.
 
-use super::initial_access_outcome::{Outcome, Severity};
+use crate::domain::outcome::{Outcome, Severity};
 use super::otp;
 use super::otp::{OtpLabel, OtpView};
 use crate::api::http::error::ApiError;

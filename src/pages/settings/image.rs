@@ -2,38 +2,29 @@
 
 use leptos::prelude::*;
 
+use super::data::SettingsData;
 use super::image_edit::image_edit;
 use super::notification_changes::Preferences;
-use super::{not_there, part_of};
 use crate::api::json::field::Field;
-use crate::api::tenant::settings::UserSettings;
 use crate::app::context::use_current_user;
-use crate::app::resource::ApiResource;
-use crate::browser::tab_sync::TabSync;
 use crate::domain::settings::image;
 use crate::domain::settings::image::{MediaType, Refusal, SafeImage};
 use crate::domain::text::{display_name, initials};
 use crate::ui::card::Card;
 
-pub(super) fn image_card(
-    read: ApiResource<UserSettings>,
-    preferences: Preferences,
-    tabs: TabSync,
-) -> impl IntoView {
-    let picture = part_of(read, |settings| {
-        settings.image.clone().map(|image| image::check(&image))
-    });
+pub(super) fn image_card(settings: SettingsData, preferences: Preferences) -> impl IntoView {
+    let picture = settings.part(|now| now.image.clone().map(|image| image::check(&image)));
     view! {
         <Card title="Profile image" id="profile-image">
             {move || match picture.get() {
-                None => not_there(read, 2),
+                None => settings.placeholder(2),
                 Some(Field::Known(Ok(picture))) => view! { <Picture picture /> }.into_any(),
                 Some(Field::Known(Err(refusal))) => without(refusal.reason(), refusal != Refusal::Empty),
                 Some(Field::Null) => without(Refusal::Empty.reason(), false),
                 Some(Field::Missing) => without("The service did not tell whether there is a profile image.", true),
                 Some(Field::Unreadable(_)) => without("The profile image could not be read.", true),
             }}
-            {image_edit(read, preferences, tabs)}
+            {image_edit(settings, preferences)}
         </Card>
     }
 }

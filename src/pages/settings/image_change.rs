@@ -3,35 +3,29 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::data::SettingsData;
 use super::notification_changes::Preferences;
 use crate::api::http::client::{Cancel, Client};
 use crate::api::tenant::image;
-use crate::api::tenant::settings::UserSettings;
 use crate::app::context::use_client;
 use crate::app::mutation::Mutation;
-use crate::app::resource::ApiResource;
-use crate::browser::tab_sync::TabSync;
+use crate::domain::outcome::Outcome;
 use crate::domain::settings::image_change;
-use crate::domain::settings::initial_access_outcome::Outcome;
 
 #[derive(Clone, Copy)]
 pub(super) struct ImageChange {
-    read: ApiResource<UserSettings>,
+    settings: SettingsData,
     preferences: Preferences,
     mutation: Mutation,
     client: StoredValue<Client, LocalStorage>,
 }
 
 impl ImageChange {
-    pub(super) fn new(
-        read: ApiResource<UserSettings>,
-        preferences: Preferences,
-        tabs: TabSync,
-    ) -> Self {
+    pub(super) fn new(settings: SettingsData, preferences: Preferences) -> Self {
         Self {
-            read,
+            settings,
             preferences,
-            mutation: Mutation::new(read, tabs),
+            mutation: Mutation::new(),
             client: StoredValue::new_local(use_client()),
         }
     }
@@ -58,17 +52,11 @@ impl ImageChange {
 
     /// Saves this JPEG in base64, or removes the image.
     pub(super) fn send(self, wish: Option<String>) {
-        if untrack(|| self.busy()) {
+        if untrack(|| self.busy()) || !self.mutation.start() {
             return;
         }
-        let now = self.read.value_untracked();
+        let now = self.settings.resource.value_untracked();
         let before = now.and_then(|now| now.image.known().cloned());
-        let wanted = wish.clone();
-        if !self.mutation.start(move |sent, after| {
-            image_change::tell(before.as_deref(), wanted.as_deref(), sent, after)
-        }) {
-            return;
-        }
         // A change of the one-time password carries the image too: one at a time.
         self.preferences.lock(true);
         let client = self.client.get_value();
@@ -79,7 +67,20 @@ impl ImageChange {
                 None => image::delete(&client, &cancel).await,
             };
             self.preferences.lock(false);
-            self.mutation.sent(sent);
+            self.mutation
+                .sent(
+                    sent,
+                    async move |sent| self.settings.read_back(sent).await,
+                    |sent, after| {
+                        image_change::tell(
+                            before.as_deref(),
+                            wish.as_deref(),
+                            &sent,
+                            after.as_deref(),
+                        )
+                    },
+                )
+                .await;
         });
     }
 }

@@ -5,27 +5,21 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::data::SettingsData;
 use super::image_change::ImageChange;
 use super::image_crop;
 use super::image_crop::{Crop, crop_form};
 use super::image_file;
 use super::notification_changes::Preferences;
 use super::outcome_message::told_of_form;
-use crate::api::tenant::settings::UserSettings;
-use crate::app::resource::ApiResource;
-use crate::browser::tab_sync::TabSync;
+use crate::domain::outcome::Severity;
 use crate::domain::settings::image_change::reason;
-use crate::domain::settings::initial_access_outcome::Severity;
 use crate::ui::dialog::Dialog;
 use crate::ui::effect::effect;
 use crate::ui::error_alert::ErrorAlert;
 
-pub(super) fn image_edit(
-    read: ApiResource<UserSettings>,
-    preferences: Preferences,
-    tabs: TabSync,
-) -> impl IntoView {
-    let change = ImageChange::new(read, preferences, tabs);
+pub(super) fn image_edit(settings: SettingsData, preferences: Preferences) -> impl IntoView {
+    let change = ImageChange::new(settings, preferences);
     let crop = Crop::new();
     // There is a picture that was sent and is not confirmed.
     let unsaved = RwSignal::new(false);
@@ -77,7 +71,9 @@ pub(super) fn image_edit(
     });
     let removing = RwSignal::new(false);
     let none = Memo::new(move |_| {
-        read.value()
+        settings
+            .resource
+            .value()
             .is_none_or(|now| now.image.known().is_none_or(String::is_empty))
     });
     let off = Memo::new(move |_| change.busy());

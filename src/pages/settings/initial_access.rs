@@ -4,17 +4,15 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
+use super::data::SettingsData;
 use super::manual_refresh::Check;
 use super::outcome_message::{note, told};
 use super::reminder::reminder;
 use super::request_access::Request;
-use super::{not_there, part_of};
 use crate::api::json::field::Field;
-use crate::api::tenant::settings::{InitialAccess, UserSettings};
+use crate::api::tenant::settings::InitialAccess;
 use crate::app::context::use_clock;
 use crate::app::mutation::Stage;
-use crate::app::resource::ApiResource;
-use crate::browser::tab_sync::TabSync;
 use crate::domain::relative_time::remaining;
 use crate::domain::settings::initial_access;
 use crate::domain::settings::initial_access::AccessView;
@@ -23,20 +21,17 @@ use crate::ui::badge::MissingValue;
 use crate::ui::card::{Card, Fact};
 use crate::ui::timestamp::Timestamp;
 
-pub(super) fn initial_access_card(
-    read: ApiResource<UserSettings>,
-    check: Check,
-    tabs: TabSync,
-) -> impl IntoView {
+pub(super) fn initial_access_card(settings: SettingsData, check: Check) -> impl IntoView {
     let clock = use_clock();
-    let request = Request::new(read, tabs);
+    let read = settings.resource;
+    let request = Request::new(settings);
     let stands = Memo::new(move |_| {
         read.value()
             .map(|settings| initial_access::view(&settings, clock.now_ms()))
     });
-    let reason = Memo::new(move |_| reason(read, request, tabs, stands.get(), clock.now_ms()));
+    let reason = Memo::new(move |_| reason(settings, request, stands.get(), clock.now_ms()));
     let off = Memo::new(move |_| reason.with(Option::is_some));
-    let last = part_of(read, |settings| settings.initial_access.clone());
+    let last = settings.part(|now| now.initial_access.clone());
     let until = Memo::new(move |_| stands.get().and_then(|stands| stands.until));
     let press = move || {
         if !off.get_untracked() {
@@ -47,7 +42,7 @@ pub(super) fn initial_access_card(
         <Card title="Initial access" id="initial-access">
             {move || match stands.with(|stands| stands.as_ref().map(|stands| stands.message.clone())) {
                 Some(message) => view! { <p class="settings-lead">{message}</p> }.into_any(),
-                None => not_there(read, 2),
+                None => settings.placeholder(2),
             }}
             {move || last.get().map(|last| facts(last, until))}
             {reminder(read, until)}
@@ -83,22 +78,21 @@ pub(super) fn initial_access_card(
 
 /// Why the button is off; `None` while it is on.
 fn reason(
-    read: ApiResource<UserSettings>,
+    settings: SettingsData,
     request: Request,
-    tabs: TabSync,
     stands: Option<AccessView>,
     now_ms: i64,
 ) -> Option<String> {
     if request.in_flight() {
         return Some("Your request is under way.".to_owned());
     }
-    if tabs.asking_elsewhere() {
+    if settings.tabs.busy_elsewhere() {
         return Some(
             "Your request is under way in another tab. Check again in a moment.".to_owned(),
         );
     }
     let Some(stands) = stands else {
-        return Some(if read.error().is_some() {
+        return Some(if settings.resource.error().is_some() {
             "Whether you may ask is not known: your settings could not be loaded.".to_owned()
         } else {
             "Your settings are being loaded.".to_owned()

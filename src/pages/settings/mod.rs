@@ -1,6 +1,7 @@
 //! The signed-in person's settings: one read, four cards. Each shows what is known, marks what is not, and stays where
 //! it is when the read fails. Knows the cards' order, not their contents.
 
+mod data;
 mod image;
 mod image_change;
 mod image_crop;
@@ -21,6 +22,7 @@ mod request_access;
 
 use leptos::prelude::*;
 
+use self::data::SettingsData;
 use self::image::image_card;
 use self::initial_access::initial_access_card;
 use self::manual_refresh::Check;
@@ -29,50 +31,27 @@ use self::notifications::notifications_card;
 use self::otp::otp_card;
 use self::polling::Follow;
 pub(crate) use self::reminder::forget_reminder;
-use crate::api::tenant::settings;
-use crate::api::tenant::settings::UserSettings;
-use crate::app::resource::{ApiResource, ErrorMessage, Skeleton};
-use crate::browser::tab_sync::TabSync;
-use crate::ui::badge::MissingValue;
+use crate::app::resource::ErrorMessage;
 use crate::ui::page::Page;
 
 #[component]
 pub fn Settings() -> impl IntoView {
-    let read =
-        ApiResource::new(|client, cancel| async move { settings::get(&client, &cancel).await });
+    let settings = SettingsData::new();
+    let read = settings.resource;
     let follow = Follow::start(read);
     let check = Check::new(read, follow);
-    let tabs = TabSync::join(read);
-    let preferences = Preferences::new(read, tabs);
+    let preferences = Preferences::new(settings);
     view! {
         <Page title="Settings" lead=|| "What the service knows about your account, and what you can do about it.">
             <div class="part" aria-busy=move || read.loading().then_some("true")>
                 {move || read.error().map(|error| view! { <ErrorMessage error on_retry=move |()| check.run() /> })}
                 <div class="settings-grid">
-                    {initial_access_card(read, check, tabs)}
-                    {otp_card(read, follow, check, preferences, tabs)}
-                    {image_card(read, preferences, tabs)}
-                    {notifications_card(read, preferences)}
+                    {initial_access_card(settings, check)}
+                    {otp_card(settings, follow, check, preferences)}
+                    {image_card(settings, preferences)}
+                    {notifications_card(settings, preferences)}
                 </div>
             </div>
         </Page>
-    }
-}
-
-/// One part of the settings; `None` until there was a good read. Changes only when the part does, so that a new read
-/// does not disturb what stays the same.
-fn part_of<T: PartialEq + Send + Sync + 'static>(
-    read: ApiResource<UserSettings>,
-    part: fn(&UserSettings) -> T,
-) -> Memo<Option<T>> {
-    Memo::new(move |_| read.value().map(|settings| part(&settings)))
-}
-
-/// Stands in a card before there was a good read: grey lines while it is under way, a mark after it failed.
-fn not_there(read: ApiResource<UserSettings>, lines: usize) -> AnyView {
-    if read.error().is_some() {
-        view! { <p><MissingValue word="Not loaded" /></p> }.into_any()
-    } else {
-        view! { <Skeleton lines /> }.into_any()
     }
 }

@@ -7,19 +7,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::data::SettingsData;
 use crate::api::http::client::{Cancel, Client};
 use crate::api::http::error::ApiError;
 use crate::api::json::field::Field;
 use crate::api::tenant::notifications;
 use crate::api::tenant::settings::{Notification, UserSettings};
 use crate::app::context::use_client;
-use crate::app::resource::ApiResource;
-use crate::browser::tab_sync::TabSync;
 use crate::domain::relative_time::counted;
 use crate::domain::settings::notification_outcome;
 use crate::domain::settings::notification_outcome::Kept;
-use crate::ui::announcer::use_announcer;
-use crate::ui::effect::effect;
+use crate::ui::announcer::{Announcer, use_announcer};
 
 /// Codes and their wished states, as one request carries them.
 pub(crate) type Wishes = Vec<(String, bool)>;
@@ -30,8 +28,6 @@ struct Batch {
     wishes: Arc<Wishes>,
     /// The words for it, such as a label.
     about: Arc<str>,
-    /// How it ended; then it waits for the settings to be read back.
-    sent: Option<Result<(), ApiError>>,
 }
 
 /// What came of the last change of several at once.
@@ -54,8 +50,8 @@ pub(crate) enum RowState {
 
 #[derive(Clone, Copy)]
 pub(crate) struct Preferences {
-    read: ApiResource<UserSettings>,
-    tabs: TabSync,
+    settings: SettingsData,
+    announcer: Announcer,
     under_way: RwSignal<Vec<Batch>>,
     kept: RwSignal<BTreeMap<String, (Kept, bool)>>,
     bulk: RwSignal<Option<Bulk>>,
@@ -65,18 +61,16 @@ pub(crate) struct Preferences {
 }
 
 impl Preferences {
-    pub(crate) fn new(read: ApiResource<UserSettings>, tabs: TabSync) -> Self {
-        let this = Self {
-            read,
-            tabs,
+    pub(crate) fn new(settings: SettingsData) -> Self {
+        Self {
+            settings,
+            announcer: use_announcer(),
             under_way: RwSignal::new(Vec::new()),
             kept: RwSignal::new(BTreeMap::new()),
             bulk: RwSignal::new(None),
             client: StoredValue::new_local(use_client()),
             locked: RwSignal::new(false),
-        };
-        this.tell_once_read_back();
-        this
+        }
     }
 
     /// Sends these wishes in one request, unless one of their codes is under way. `about` names them to the person.
@@ -99,23 +93,15 @@ impl Preferences {
         let batch = Batch {
             wishes: Arc::new(wishes),
             about: about.into(),
-            sent: None,
         };
-        let wishes = batch.wishes.clone();
-        self.under_way.update(|batches| batches.push(batch));
+        self.under_way.update(|batches| batches.push(batch.clone()));
         let client = self.client.get_value();
         spawn_local(async move {
-            let sent = notifications::set(&client, &wishes, &Cancel::default()).await;
-            self.tabs.tell_changed();
-            self.read.refetch();
-            let _ = self.under_way.try_update(|batches| {
-                let own = batches
-                    .iter_mut()
-                    .find(|batch| Arc::ptr_eq(&batch.wishes, &wishes));
-                if let Some(batch) = own {
-                    batch.sent = Some(sent);
-                }
-            });
+            let sent = notifications::set(&client, &batch.wishes, &Cancel::default()).await;
+            self.settings.tabs.post_changed();
+            self.settings.resource.refetch();
+            let after = self.settings.resource.settled().await;
+            self.settle(&batch, &sent, after.as_deref());
         });
     }
 
@@ -158,41 +144,19 @@ impl Preferences {
         self.bulk.get()
     }
 
-    fn tell_once_read_back(self) {
-        let announcer = use_announcer();
-        effect(move || {
-            if self.read.loading()
-                || !self
-                    .under_way
-                    .with(|all| all.iter().any(|one| one.sent.is_some()))
-            {
-                return;
-            }
-            let (ended, going): (Vec<Batch>, Vec<Batch>) = self
-                .under_way
-                .get_untracked()
-                .into_iter()
-                .partition(|batch| batch.sent.is_some());
-            self.under_way.set(going);
-            let failed = untrack(|| self.read.error()).is_some();
-            let settings = untrack(|| self.read.value()).filter(|_| !failed);
-            let items: &[Field<Notification>] =
-                match settings.as_deref().map(|now| &now.notifications) {
-                    Some(Field::Known(items)) => items,
-                    _ => &[],
-                };
-            for batch in ended {
-                if let Some(said) = self.settle(&batch, items) {
-                    announcer.announce(said);
-                }
-            }
-        });
-    }
-
-    /// Notes what came of a batch; returns what is to be said, unless an alert says it.
-    fn settle(self, batch: &Batch, items: &[Field<Notification>]) -> Option<String> {
-        let Some(sent) = &batch.sent else {
-            return None;
+    /// Judges a batch by the settings read back, and announces it unless an alert does. The page may have been left.
+    fn settle(self, batch: &Batch, sent: &Result<(), ApiError>, after: Option<&UserSettings>) {
+        let own = |other: &Batch| Arc::ptr_eq(&other.wishes, &batch.wishes);
+        if self
+            .under_way
+            .try_update(|batches| batches.retain(|other| !own(other)))
+            .is_none()
+        {
+            return;
+        }
+        let items: &[Field<Notification>] = match after.map(|now| &now.notifications) {
+            Some(Field::Known(items)) => items,
+            _ => &[],
         };
         let alone = batch.wishes.len() == 1;
         let judged = |(code, wish): &(String, bool)| {
@@ -210,13 +174,17 @@ impl Preferences {
             "off"
         };
         if alone {
-            return (outcomes.first() == Some(&Kept::Saved))
-                .then(|| format!("{}: {state}. Saved.", batch.about));
+            if outcomes.first() == Some(&Kept::Saved) {
+                self.announcer
+                    .announce(format!("{}: {state}. Saved.", batch.about));
+            }
+            return;
         }
         let bulk = bulk(batch, &outcomes);
-        let said = (!bulk.failed).then(|| bulk.message.clone());
+        if !bulk.failed {
+            self.announcer.announce(bulk.message.clone());
+        }
         self.bulk.set(Some(bulk));
-        said
     }
 }
 

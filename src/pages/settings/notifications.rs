@@ -3,12 +3,11 @@
 
 use leptos::prelude::*;
 
+use super::data::SettingsData;
 use super::notification_changes::Preferences;
 use super::notification_row::row;
-use super::{not_there, part_of};
 use crate::api::json::field::{Field, List};
-use crate::api::tenant::settings::{Notification, UserSettings};
-use crate::app::resource::ApiResource;
+use crate::api::tenant::settings::Notification;
 use crate::browser::focus;
 use crate::browser::intl::lower;
 use crate::domain::relative_time::counted;
@@ -22,10 +21,10 @@ use crate::ui::error_alert::ErrorAlert;
 type Items = Memo<Option<Field<List<Notification>>>>;
 
 pub(super) fn notifications_card(
-    read: ApiResource<UserSettings>,
+    settings: SettingsData,
     preferences: Preferences,
 ) -> impl IntoView {
-    let list: Items = part_of(read, |settings| settings.notifications.clone());
+    let list: Items = settings.part(|now| now.notifications.clone());
     // Here and not in the list, so that a new read keeps what was typed.
     let query = RwSignal::new(String::new());
     let shape = Memo::new(move |_| list.with(|list| Shape::of(list.as_ref())));
@@ -35,7 +34,7 @@ pub(super) fn notifications_card(
             {move || (count.get() > SEARCH_ABOVE).then(|| view! { <Search query list /> })}
             {move || (count.get() > 1).then(|| view! { <AllAtOnce list preferences /> })}
             {move || match shape.get() {
-                Shape::NotThere => not_there(read, 5),
+                Shape::NotThere => settings.placeholder(5),
                 Shape::NotReported => view! {
                     <p><MissingValue word="None reported" /></p>
                     <p class="quiet">"The service did not tell which notifications there are, so this is not an empty list."</p>

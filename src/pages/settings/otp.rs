@@ -2,29 +2,27 @@
 
 use leptos::prelude::*;
 
+use super::data::SettingsData;
 use super::manual_refresh::Check;
 use super::notification_changes::Preferences;
 use super::otp_switch::{otp_switch, stands_of};
-use super::part_of;
 use super::polling::Follow;
-use crate::api::tenant::settings::UserSettings;
-use crate::app::resource::{ApiResource, Skeleton};
+use crate::app::resource::Skeleton;
 use crate::browser::focus;
-use crate::browser::tab_sync::TabSync;
 use crate::domain::settings::otp::OtpLabel;
 use crate::domain::text::displayable;
 use crate::ui::badge::Tone;
 use crate::ui::card::Card;
 
 pub(super) fn otp_card(
-    read: ApiResource<UserSettings>,
+    settings: SettingsData,
     follow: Follow,
     check: Check,
     preferences: Preferences,
-    tabs: TabSync,
 ) -> impl IntoView {
-    let stands = part_of(read, stands_of);
-    let there = Memo::new(move |_| stands.with(Option::is_some) || read.error().is_some());
+    let stands = settings.part(stands_of);
+    let there =
+        Memo::new(move |_| stands.with(Option::is_some) || settings.resource.error().is_some());
     let label = Memo::new(move |_| {
         stands
             .get()
@@ -55,7 +53,7 @@ pub(super) fn otp_card(
     view! {
         <Card title="One-time password" id="one-time-password">
             {move || if there.get() { content().into_any() } else { view! { <Skeleton lines=2 /> }.into_any() }}
-            {otp_switch(read, preferences, stands, tabs)}
+            {otp_switch(settings, preferences, stands)}
             {move || stuck().then(|| view! { <GivenUp check /> })}
         </Card>
     }

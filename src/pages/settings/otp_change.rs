@@ -1,9 +1,12 @@
 //! Turning the one-time password on or off: everything is read afresh, sent back whole with the one change, and read once
 //! more. Nothing is sent that was not read completely.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::data::SettingsData;
 use super::notification_changes::Preferences;
 use crate::api::http::client::{Cancel, Client};
 use crate::api::http::error::ApiError;
@@ -12,28 +15,24 @@ use crate::api::tenant::settings::UserSettings;
 use crate::api::tenant::{settings_put, whoami};
 use crate::app::context::use_client;
 use crate::app::mutation::{Mutation, Stage};
-use crate::app::resource::ApiResource;
-use crate::browser::tab_sync::TabSync;
-use crate::domain::settings::initial_access_outcome::{Outcome, Severity};
+use crate::domain::outcome::{Outcome, Severity};
 use crate::domain::settings::otp_change;
 use crate::domain::settings::replace::{refusal, with_otp};
 
 #[derive(Clone, Copy)]
 pub(super) struct OtpChange {
+    settings: SettingsData,
     preferences: Preferences,
     mutation: Mutation,
     client: StoredValue<Client, LocalStorage>,
 }
 
 impl OtpChange {
-    pub(super) fn new(
-        read: ApiResource<UserSettings>,
-        preferences: Preferences,
-        tabs: TabSync,
-    ) -> Self {
+    pub(super) fn new(settings: SettingsData, preferences: Preferences) -> Self {
         Self {
+            settings,
             preferences,
-            mutation: Mutation::new(read, tabs),
+            mutation: Mutation::new(),
             client: StoredValue::new_local(use_client()),
         }
     }
@@ -51,20 +50,25 @@ impl OtpChange {
     /// Turns it on or off, once.
     pub(super) fn send(self, on: bool) {
         if untrack(|| self.preferences.busy() || self.preferences.locked())
-            || !self
-                .mutation
-                .start(move |sent, after| otp_change::tell(on, sent, after))
+            || !self.mutation.start()
         {
             return;
         }
         self.preferences.lock(true);
         let client = self.client.get_value();
         spawn_local(async move {
-            match replace(&client, on).await {
-                Ok(sent) => self.mutation.sent(sent),
+            let ended = replace(&client, on).await;
+            self.preferences.lock(false);
+            match ended {
+                Ok(sent) => {
+                    let read_back = async move |sent: &_| self.settings.read_back(sent).await;
+                    let judge = |sent, after: Option<Arc<UserSettings>>| {
+                        otp_change::tell(on, &sent, after.as_deref())
+                    };
+                    self.mutation.sent(sent, read_back, judge).await;
+                }
                 Err(outcome) => self.mutation.not_sent(outcome),
             }
-            self.preferences.lock(false);
         });
     }
 }

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::data::SettingsData;
 use super::notification_changes::Preferences;
 use super::otp_change::OtpChange;
 use super::outcome_message::told;
 use crate::api::tenant::settings::UserSettings;
 use crate::app::context::use_current_user;
 use crate::app::mutation::Stage;
-use crate::app::resource::ApiResource;
-use crate::browser::tab_sync::TabSync;
 use crate::domain::settings::otp;
 use crate::domain::settings::otp::{OtpLabel, OtpView};
 use crate::domain::settings::otp_change::locked;
@@ -19,12 +18,11 @@ use crate::ui::switch::Switch;
 
 /// `stands` is how it stands, `None` while that is not loaded.
 pub(super) fn otp_switch(
-    read: ApiResource<UserSettings>,
+    settings: SettingsData,
     preferences: Preferences,
     stands: Memo<Option<OtpView>>,
-    tabs: TabSync,
 ) -> impl IntoView {
-    let change = OtpChange::new(read, preferences, tabs);
+    let change = OtpChange::new(settings, preferences);
     let me = use_current_user();
     // On its way it stands where it was put.
     let on = Memo::new(move |_| {
@@ -51,9 +49,9 @@ pub(super) fn otp_switch(
             return Some("Another change is being saved.".to_owned());
         }
         // A change sends everything, so it is refused here already when something could not be read.
-        let settings = read.value()?;
+        let now = settings.resource.value()?;
         match me.value() {
-            Some(me) => with_otp(&settings, &me, true)
+            Some(me) => with_otp(&now, &me, true)
                 .err()
                 .map(|missing| refusal(&missing)),
             None if me.error().is_some() => Some(refusal(&["first name", "last name"])),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::settings::initial_access_outcome::{Outcome, Severity};
+use crate::domain::outcome::{Outcome, Severity};
 use crate::ui::error_alert::ErrorAlert;
 
 /// A failure is an alert; what else came of it is said by the page's live region.

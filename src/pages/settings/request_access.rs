@@ -4,21 +4,19 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::data::SettingsData;
 use crate::api::http::client::{Cancel, Client};
 use crate::api::http::error::{ApiError, ErrorKind};
 use crate::api::tenant::initial_access;
 use crate::api::tenant::settings::UserSettings;
 use crate::app::context::{Clock, use_client, use_clock};
 use crate::app::mutation::{Mutation, Stage};
-use crate::app::resource::ApiResource;
-use crate::browser::tab_sync::TabSync;
 use crate::domain::settings::initial_access_outcome;
 
 /// The one request of this page.
 #[derive(Clone, Copy)]
 pub(crate) struct Request {
-    read: ApiResource<UserSettings>,
-    tabs: TabSync,
+    settings: SettingsData,
     mutation: Mutation,
     clock: Clock,
     /// The service asked to wait until then, in ms of its clock, though its settings let one ask.
@@ -28,11 +26,10 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    pub(crate) fn new(read: ApiResource<UserSettings>, tabs: TabSync) -> Self {
+    pub(crate) fn new(settings: SettingsData) -> Self {
         let this = Self {
-            read,
-            tabs,
-            mutation: Mutation::new(read, tabs),
+            settings,
+            mutation: Mutation::new(),
             clock: use_clock(),
             hold: RwSignal::new(None),
             client: StoredValue::new_local(use_client()),
@@ -57,19 +54,24 @@ impl Request {
 
     /// Sends the request, unless one is under way. Leaving the page does not stop it: it may have arrived.
     pub(crate) fn send(self) {
-        let before = self.read.value_untracked();
-        let begun = self.mutation.start(move |sent, after| {
-            self.hold_on(sent, after);
-            initial_access_outcome::tell(sent, before.as_deref(), after)
-        });
-        if !begun {
+        if !self.mutation.start() {
             return;
         }
-        self.tabs.tell_asking();
+        self.settings.tabs.post_busy();
+        let before = self.settings.resource.value_untracked();
         let client = self.client.get_value();
         spawn_local(async move {
             let sent = initial_access::request(&client, &Cancel::default()).await;
-            self.mutation.sent(sent);
+            self.mutation
+                .sent(
+                    sent,
+                    async move |sent| self.settings.read_back(sent).await,
+                    move |sent, after| {
+                        self.hold_on(&sent, after.as_deref());
+                        initial_access_outcome::tell(&sent, before.as_deref(), after.as_deref())
+                    },
+                )
+                .await;
         });
     }
 
@@ -77,7 +79,7 @@ impl Request {
     fn hold_on(self, sent: &Result<(), ApiError>, after: Option<&UserSettings>) {
         let explained =
             after.is_some_and(|after| after.is_next_request_allowed.known() == Some(&false));
-        self.hold.set(match sent {
+        let hold = match sent {
             Err(error) if error.kind == ErrorKind::RateLimited && !explained => {
                 let now = untrack(|| self.clock.now_ms());
                 error
@@ -85,14 +87,16 @@ impl Request {
                     .map(|seconds| now + i64::from(seconds) * 1000)
             }
             _ => None,
-        });
+        };
+        let _ = self.hold.try_set(hold);
     }
 
     /// What came of the last request is history once one may ask again.
     fn forget_once_allowed_again(self) {
         Effect::new(move |before: Option<Option<bool>>| {
             let allowed = self
-                .read
+                .settings
+                .resource
                 .value()
                 .and_then(|settings| settings.is_next_request_allowed.known().copied());
             if before == Some(Some(false)) && allowed == Some(true) {

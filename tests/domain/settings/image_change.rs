@@ -6,7 +6,7 @@ use rolecall::api::tenant::settings;
 use rolecall::api::tenant::settings::UserSettings;
 use rolecall::domain::settings::image::Refusal;
 use rolecall::domain::settings::image_change::{Place, open, reason, tell};
-use rolecall::domain::settings::initial_access_outcome::Severity;
+use rolecall::domain::outcome::Severity;
 
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();

@@ -3,7 +3,8 @@
 use rolecall::api::http::error::{ApiError, ErrorKind};
 use rolecall::api::tenant::settings;
 use rolecall::api::tenant::settings::UserSettings;
-use rolecall::domain::settings::initial_access_outcome::{Outcome, Severity, tell, while_looking};
+use rolecall::domain::outcome::{Outcome, Severity};
+use rolecall::domain::settings::initial_access_outcome::{tell, while_looking};
 
 const KINDS: [ErrorKind; 14] = [
     ErrorKind::Offline,

@@ -5,7 +5,7 @@ use rolecall::api::tenant::settings;
 use rolecall::api::tenant::settings::UserSettings;
 use rolecall::api::tenant::settings_put::Replacement;
 use rolecall::api::tenant::whoami::Person;
-use rolecall::domain::settings::initial_access_outcome::Severity;
+use rolecall::domain::outcome::Severity;
 use rolecall::domain::settings::otp;
 use rolecall::domain::settings::otp_change::{locked, tell};
 use rolecall::domain::settings::replace::{refusal, with_otp};
