@@ -9,6 +9,7 @@
 //! | `rolecall:sign-out` | `POST /sign-out` | `POST` and an address to call, or a plain address to go to |
 
 use leptos::prelude::document;
+use rolecall_text::percent;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlMetaElement;
 
@@ -88,7 +89,7 @@ impl Config {
     /// Address to sign in at and come back to `here` (a path with its query).
     #[must_use]
     pub fn sign_in(&self, here: &str) -> String {
-        let here = String::from(js_sys::encode_uri_component(here));
+        let here = percent::encode(here);
         self.sign_in.replace("{here}", &here)
     }
 

@@ -439,3 +439,18 @@ fn citations_are_read_with_their_sections() {
         ]
     );
 }
+
+#[test]
+fn only_the_storage_module_opens_storage() {
+    let others: Vec<PathBuf> = files("src", "rs")
+        .into_iter()
+        .filter(|path| !path.ends_with("src/browser/storage.rs"))
+        .collect();
+    let found = faults(&others, |line| {
+        line.contains("local_storage()") || line.contains("session_storage()")
+    });
+    assert_none(
+        &found,
+        "use StorageArea: its keys have the prefix that sign-out removes",
+    );
+}

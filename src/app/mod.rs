@@ -8,7 +8,6 @@ pub mod pages;
 pub mod resource;
 pub mod router;
 pub mod routes;
-pub mod saved_views;
 pub mod session;
 
 use leptos::prelude::*;

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::context::{use_client, use_current_user};
 use super::router::use_url;
 use crate::api::http::client::Cancel;
+use crate::browser::storage;
 use crate::config::{Config, SignOut};
 use crate::ui::dialog::Dialog;
 use crate::ui::effect::effect;
@@ -54,9 +55,7 @@ impl Session {
 
     /// Ends the session: what is personal leaves the page at once, then the server is told.
     pub fn sign_out(self, config: &Config) {
-        crate::pages::accesses::draft::forget_all();
-        crate::browser::storage::remove_prefix(super::saved_views::KEYS);
-        crate::pages::settings::forget_reminder();
+        storage::wipe();
         match config.sign_out() {
             SignOut::Visit(address) => {
                 let _ = window().location().replace(address);

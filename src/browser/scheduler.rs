@@ -1,4 +1,6 @@
-//! Work in slices: after each the browser may paint and hear the person. Knows no work.
+//! Long work in slices: between two of them the browser can paint and handle input. Knows nothing of the work.
+
+use std::ops::ControlFlow;
 
 use js_sys::Promise;
 use leptos::prelude::window;
@@ -6,10 +8,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
 
-/// How long a slice may take, in ms: with what the browser does itself, a frame of 16 ms holds.
+/// How long a slice may take, in ms: leaves the browser time for its own work within a frame of 16 ms.
 const SLICE_MS: f64 = 8.0;
 
-/// A stretch of work without a pause.
+/// Work between two yields.
 pub struct TimeSlice {
     began: f64,
 }
@@ -19,7 +21,27 @@ impl TimeSlice {
         Self { began: now_ms() }
     }
 
-    /// Pauses if it is time to, and says whether it did; called as often as one likes.
+    /// Repeats `step` until it breaks, and returns what it breaks with. Yields whenever the slice is used up, so `step` may
+    /// find the page gone or its work out of date: it checks that itself.
+    ///
+    /// ```ignore
+    /// let found = TimeSlice::start()
+    ///     .run(|| match users.with(|directory| search.step(directory, STEP_ROWS)) {
+    ///         Some(false) if is_current() => ControlFlow::Continue(()),
+    ///         done => ControlFlow::Break(done),
+    ///     })
+    ///     .await;
+    /// ```
+    pub async fn run<T>(&mut self, mut step: impl FnMut() -> ControlFlow<T>) -> T {
+        loop {
+            if let ControlFlow::Break(result) = step() {
+                return result;
+            }
+            self.yield_if_due().await;
+        }
+    }
+
+    /// Yields if the slice is used up, and returns whether it did. Cheap enough to call after every step.
     pub async fn yield_if_due(&mut self) -> bool {
         let due = now_ms() - self.began >= SLICE_MS;
         if due {
@@ -28,29 +50,29 @@ impl TimeSlice {
         due
     }
 
-    /// Pauses in any case: after what makes work for the browser.
+    /// Always yields: after a change that makes work for the browser.
     pub async fn yield_now(&mut self) {
         yield_now().await;
         self.began = now_ms();
     }
 }
 
-/// Milliseconds since some moment; only differences mean anything.
+/// Milliseconds since an arbitrary moment; use differences only.
 pub fn now_ms() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
 }
 
-/// Waits until what was changed can be seen. In a page that nobody looks at, until somebody does.
+/// Waits until changes are painted. A hidden tab does not paint, so there it waits until somebody looks.
 pub async fn after_paint() {
     let promise = Promise::new(&mut |resolve, _| {
         let _ = window().request_animation_frame(&resolve);
     });
     let _ = JsFuture::from(promise).await;
-    // The frame is painted after those who asked to be called before it.
+    // Callbacks run before the frame is painted.
     yield_now().await;
 }
 
-/// Ends this task and goes on in a new one. A message does it at once, where a timer would wait 4 ms each time.
+/// Ends this task and continues in a new one. A message does so at once; a timer would wait 4 ms each time.
 pub async fn yield_now() {
     let promise = Promise::new(&mut |resolve, _| {
         let sent = MessageChannel::new().and_then(|channel| {

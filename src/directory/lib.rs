@@ -1,7 +1,7 @@
-//! All users of a tenant in memory: read from a byte stream while it arrives, narrowed, ordered, counted and exported.
+//! All users of a tenant in memory: read from a byte stream as it arrives, then searched, sorted, counted and exported.
 //!
-//! Pure Rust without a browser, a clock or threads. Built for 1,000,000 users (582 MB of JSON) in 32 bits of address space, and for
-//! never taking longer than it is asked to: what could last takes a budget and goes on at the next call.
+//! Pure Rust without a browser, a clock or threads. Built for 1,000,000 users (582 MB of JSON) in a 32-bit address space. Nothing takes
+//! longer than it may: whatever could take long has a budget and continues with the next call.
 //!
 //! ```
 //! use rolecall_directory::{Column, Filter, Ingest, Order, Outcome, Query};
@@ -10,7 +10,7 @@
 //! let mut ingest = Ingest::new();
 //! for piece in [&br#"{"items":[{"email":"ann@acme.io","first_name":"Ann","namespace_roles":"#[..], br#"[]},null]}"#] {
 //!     ingest.push(piece.to_vec());
-//!     while ingest.step(1 << 20).waiting > 0 {} // one step a task; ingest.directory() can be used in between
+//!     while ingest.step(1 << 20).waiting > 0 {} // one step per task; ingest.directory() works in between
 //! }
 //! let (directory, report) = ingest.finish();
 //! assert_eq!((report.outcome, report.rows, report.broken_rows), (Outcome::Complete, 1, 1));
@@ -21,18 +21,17 @@
 //! assert_eq!(names, ["Ann"]);
 //! ```
 //!
-//! The map; arrows go down only:
-//! - [`Ingest`] reads pieces into the [`Directory`] ([`Progress`], [`Outcome`], [`Report`]); `json` knows the syntax;
-//! - [`Directory::user`] gives a [`User`] by row number; a row number never changes;
-//! - [`Query`] is what was typed, [`Filter`] that plus [`Pick`]ed facets; [`Directory::search`] or a stepwise [`Search`] runs it;
-//! - [`Directory::complete`] offers what the word being typed may become;
-//! - [`Order`] says by what, [`Directory::sort`] or a stepwise [`Sorter`] does it;
-//! - [`View`] is both together for the table, up to date while rows arrive, typing and sorting in slices;
-//! - [`FacetCounts`] and [`Counts`] count: facets under a filter, the pivot by role, by namespace, and the matrix of both;
-//! - [`Selection`] holds rows that somebody marked, [`SelectionTransfer`] takes them along to a newer directory, [`Addresses`] are their e-mails;
-//! - [`Comparison`] says what two users have in common;
-//! - [`Exporter`] writes rows as CSV or JSON, in slices;
-//! - `columns`, `shape` and `store` keep the cells; `fold` is how names are compared; [`time`] reads and writes dates.
+//! The map, in the order of a row's life. A folder uses only what is below or before it:
+//! - `read`: [`Ingest`] reads chunks of bytes into the [`Directory`] and reports [`Progress`], [`Outcome`] and [`Report`];
+//! - `store`: the columns; [`Directory::user`] returns the [`User`] in a row, whose number never changes;
+//! - `query`: [`Query`] is the text typed, [`Filter`] adds the [`Pick`]ed facets; [`Directory::search`] runs it at once, [`Search`] in
+//!   steps; [`Directory::complete`] suggests how the word being typed could end;
+//! - `order`: [`Order`] says what to sort by; [`Directory::sort`] sorts at once, [`Sorter`] in steps;
+//! - [`View`]: filter and order together, kept up to date while rows arrive;
+//! - `count`: [`FacetCounts`] for the filters, [`Counts`] for the pivot by role, by namespace and by both;
+//! - `select`: [`Selection`] is a set of rows, [`SelectionTransfer`] takes it along to a newer directory;
+//! - `out`: [`Exporter`] writes CSV and JSON, [`Addresses`] collects emails, [`Comparison`] compares two users;
+//! - `fold` is the form in which names are compared; [`time`] reads and writes dates.
 
 mod count;
 mod field;

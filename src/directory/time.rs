@@ -1,10 +1,10 @@
-//! Points in time as milliseconds since 1970-01-01T00:00:00Z, read and written as RFC 3339. No clock: "now" is handed in.
+//! Points in time as milliseconds since 1970-01-01T00:00:00Z, read and written as RFC 3339. No clock: callers pass in "now".
 
 /// Milliseconds in a day.
 pub const DAY: i64 = 86_400_000;
 
-/// Reads `2024-09-14T12:20:25.295967722Z` or one with an offset such as `+05:45`; digits beyond the millisecond are dropped. The bytes
-/// need not be text.
+/// Reads `2024-09-14T12:20:25.295967722Z`, also with an offset such as `+05:45`. Drops digits beyond the millisecond. The bytes need not
+/// be text.
 pub(crate) fn parse_timestamp(bytes: &[u8]) -> Option<i64> {
     let days = days_of(bytes.get(..10)?)?;
     let clock = bytes.get(11..19)?;
@@ -13,7 +13,7 @@ pub(crate) fn parse_timestamp(bytes: &[u8]) -> Option<i64> {
         digits(&clock[3..5])?,
         digits(&clock[6..])?,
     );
-    // :60 is a leap second; it counts as the next minute's first.
+    // :60 is a leap second. It counts as the first second of the next minute.
     if !matches!(bytes[10], b'T' | b't' | b' ') || clock[2] != b':' || clock[5] != b':' {
         return None;
     }
@@ -30,7 +30,7 @@ pub(crate) fn parse_timestamp(bytes: &[u8]) -> Option<i64> {
         if length == 0 {
             return None;
         }
-        // The first three digits, as if zeros followed.
+        // The first three digits, padded with zeros.
         let digits = fraction[..length].iter().chain([&b'0'; 2]).take(3);
         millis = digits.fold(0, |millis, digit| millis * 10 + i64::from(digit - b'0'));
         rest = &fraction[length..];
@@ -56,7 +56,7 @@ pub fn parse_date(text: &str) -> Option<i64> {
     days_of(text.as_bytes()).map(|days| days * DAY)
 }
 
-/// Writes `2024-09-14T12:20:25.295Z`; the fraction only where it is not zero.
+/// Writes `2024-09-14T12:20:25.295Z`, without the fraction if it is zero.
 pub fn format_timestamp(millis: i64) -> String {
     let mut text = format_date(millis);
     let rest = millis.rem_euclid(DAY);
@@ -119,11 +119,11 @@ fn days_of(bytes: &[u8]) -> Option<i64> {
     }
     let (year, month, day) = (digits(y)?, digits(&[*m1, *m2])?, digits(&[*d1, *d2])?);
     let days = days_from_civil(year, month, day);
-    // A day that is not in the calendar comes back as another one.
+    // A day that does not exist comes back as a different one.
     (civil(days) == (year, month, day)).then_some(days)
 }
 
-/// The proleptic Gregorian calendar with years that begin in March, so that the leap day is the last.
+/// The proleptic Gregorian calendar, with years that start in March so that the leap day comes last.
 fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let year = year - i64::from(month <= 2);
     let era = year.div_euclid(400);
@@ -155,7 +155,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn dates_read_as_chrono_reads_them(
+        fn reads_dates_as_chrono_does(
             text in "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\\.[0-9]{0,10})?(Z|[+-][0-2][0-9]:[0-6][0-9]|)",
         ) {
             let expected = chrono::DateTime::parse_from_rfc3339(&text).ok().map(|date| date.timestamp_millis());
@@ -163,7 +163,7 @@ mod tests {
         }
 
         #[test]
-        fn a_date_written_down_reads_as_itself(millis in -62_000_000_000_000_i64..253_000_000_000_000) {
+        fn a_date_survives_being_written_and_read(millis in -62_000_000_000_000_i64..253_000_000_000_000) {
             let written = format_timestamp(millis);
             prop_assert_eq!(parse_timestamp(written.as_bytes()), Some(millis));
             prop_assert_eq!(chrono::DateTime::parse_from_rfc3339(&written).unwrap().timestamp_millis(), millis);
@@ -171,7 +171,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_is_a_panic(text in "\\PC{0,40}|[0-9TZ:.+-]{0,30}") {
+        fn no_text_panics(text in "\\PC{0,40}|[0-9TZ:.+-]{0,30}") {
             let _ = (parse_timestamp(text.as_bytes()), parse_date(&text));
         }
     }

@@ -1,12 +1,12 @@
-//! What the table shows: filter and order together, kept up to date a slice at a time while rows still arrive.
+//! What the table shows: filter and order together, kept up to date step by step while rows still arrive.
 //!
-//! The old rows stay until the new ones are complete. An order of the whole directory is kept, so that typing only narrows it.
+//! The old rows stay until the new ones are complete. The order of the whole directory is cached, so that typing only filters it.
 
 use crate::order::{Order, Sorter};
 use crate::query::{Filter, Search};
 use crate::store::Directory;
 
-/// Rows of the table; see the module.
+/// The rows of the table; see the module.
 ///
 /// ```
 /// use rolecall_directory::{Column, Filter, Ingest, Order, View};
@@ -15,7 +15,7 @@ use crate::store::Directory;
 /// let mut ingest = Ingest::new();
 /// ingest.push(br#"{"items":[{"name":"Zoe"},{"name":"Ann"}]}"#.to_vec());
 /// let arriving = ingest.step(1 << 20).waiting > 0;
-/// while !view.step(ingest.directory(), 10_000, arriving) {} // one step a task
+/// while !view.step(ingest.directory(), 10_000, arriving) {} // one step per task
 /// assert_eq!(view.rows(), [1, 0]);
 /// ```
 #[derive(Debug)]
@@ -23,22 +23,22 @@ pub struct View {
     order: Order,
     now: i64,
     search: Search,
-    /// All rows of the directory in the order, as many as there were.
+    /// All rows of the directory in order, as many as there were at the time.
     all: Vec<u32>,
     sorting: Option<Sorting>,
     rows: Vec<u32>,
-    /// How many of the rows found are in `rows`; `None` when those are of another filter or order.
+    /// How many of the rows found are in `rows`; `None` when `rows` belong to another filter or order.
     taken: Option<usize>,
-    /// So many rows of the directory stand in order; later ones follow as they came.
+    /// How many rows of the directory are in order; later ones follow as they arrived.
     covered: u32,
 }
 
 #[derive(Debug)]
 struct Sorting {
     sorter: Sorter,
-    /// Of all rows, to be kept, or only of those found.
+    /// Sorts all rows, for the cache, or only those found.
     all: bool,
-    /// What there was when it began.
+    /// How many rows there were when it started.
     found: usize,
     covered: u32,
 }
@@ -58,14 +58,14 @@ impl View {
         }
     }
 
-    /// Narrows by something else. [`Self::rows`] stay what they are until enough steps are made.
+    /// Changes the filter. [`Self::rows`] stay as they are until [`Self::step`] returns true.
     pub fn set_filter(&mut self, filter: Filter) {
         self.search = Search::new(filter, self.now);
         self.sorting = self.sorting.take().filter(|sorting| sorting.all);
         self.taken = None;
     }
 
-    /// Orders by something else. [`Self::rows`] stay what they are until enough steps are made.
+    /// Changes the order. [`Self::rows`] stay as they are until [`Self::step`] returns true.
     pub fn set_order(&mut self, order: Order) {
         self.order = order;
         self.all = Vec::new();
@@ -81,13 +81,13 @@ impl View {
         &self.order
     }
 
-    /// The rows to show, as of the last time that [`Self::step`] said true.
+    /// The rows to show, as of the last time [`Self::step`] returned true.
     pub fn rows(&self) -> &[u32] {
         &self.rows
     }
 
-    /// Goes on, touching about `budget` rows; true when [`Self::rows`] are up to date. While rows are still `arriving` the order is
-    /// not made anew for each: late rows stand at the end until their number has doubled.
+    /// Continues for about `budget` rows; true when [`Self::rows`] are up to date. While rows are still `arriving` it does not sort again
+    /// for each of them: new rows go to the end until there are twice as many as were sorted.
     pub fn step(&mut self, directory: &Directory, budget: u32, arriving: bool) -> bool {
         if !self.search.step(directory, budget) {
             return false;
@@ -134,7 +134,7 @@ impl View {
 
     fn start(&self, directory: &Directory) -> Sorting {
         let found = self.search.rows().len();
-        // A few rows are sooner put in order by themselves.
+        // A few rows are sorted faster on their own.
         let all = found >= directory.len() as usize / 8;
         let rows = if all {
             (0..directory.len()).collect()
@@ -149,7 +149,7 @@ impl View {
         }
     }
 
-    /// Takes the rows found from the order of all, and behind them those that it does not know yet.
+    /// Picks the rows found from the cached order; those that it does not contain yet follow.
     fn narrow(&mut self, directory: &Directory) {
         let found = self.search.rows();
         let known = found.partition_point(|&row| (row as usize) < self.all.len());

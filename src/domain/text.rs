@@ -1,6 +1,9 @@
 //! Names of people and other foreign text, fit to be shown: which name, which initials, and no invisible
 //! character that hides, reorders or impersonates. Knows no page: the result is plain text.
 
+pub use rolecall_text::invisible::has_visible_text;
+use rolecall_text::invisible::{is_invisible, is_joiner};
+
 use crate::api::json::field::Field;
 
 /// The best name there is: first and last name, else the username, else the e-mail address, else
@@ -72,17 +75,6 @@ pub fn displayable(text: &str) -> String {
     out
 }
 
-/// Whether anything of the text can be seen.
-pub fn has_visible_text(text: &str) -> bool {
-    text.chars().any(|char| {
-        !(char.is_whitespace() || char.is_control() || is_invisible(char) || is_blank_letter(char))
-    })
-}
-
-fn is_joiner(char: char) -> bool {
-    matches!(char, '\u{200c}' | '\u{200d}')
-}
-
 /// What a joiner may stand beside: letters and marks of the scripts that use it, and emoji; never
 /// Latin, Greek or Cyrillic, where it only serves to make two equal names differ.
 fn joinable(char: char) -> bool {
@@ -90,19 +82,4 @@ fn joinable(char: char) -> bool {
         '\u{1c80}'..='\u{1c8f}' | '\u{1d00}'..='\u{1fff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a640}'..='\u{a69f}'
         | '\u{a720}'..='\u{a7ff}' | '\u{ab30}'..='\u{ab6f}' | '\u{fb00}'..='\u{fb06}' | '\u{ff00}'..='\u{ff5a}');
     char >= '\u{590}' && !is_european && !is_invisible(char) && !char.is_whitespace()
-}
-
-/// Characters without a shape of their own that format, reorder or tag the text around them.
-fn is_invisible(char: char) -> bool {
-    matches!(char,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
-}
-
-/// Letters and symbols by their class that are blank all the same, and variation selectors, which
-/// only choose the shape of what they follow (Japanese names need them).
-fn is_blank_letter(char: char) -> bool {
-    matches!(char, '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }

@@ -152,6 +152,20 @@ test.describe('signing out', () => {
     expect((await context.request.get(api.whoami)).status(), 'the session on the server has ended').toBe(401);
   });
 
+  test('removes everything the app stored, in this tab and for all tabs, and nothing of other apps', async ({ page, signIn }) => {
+    await signIn('admin');
+    await page.goto('/account');
+    await page.evaluate(() => {
+      for (const storage of [localStorage, sessionStorage]) {
+        for (const key of ['rolecall:added-tomorrow', 'rolecall:', 'another-app:rolecall:']) storage.setItem(key, 'stored');
+      }
+    });
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByText('You are signed out')).toBeVisible();
+    const keys = await page.evaluate(() => [localStorage, sessionStorage].map((storage) => Object.keys(storage)));
+    expect(keys).toEqual([['another-app:rolecall:'], ['another-app:rolecall:']]);
+  });
+
   test('when the server cannot be reached, an alert says so and no personal data stays on the page', async ({ page, context, tenant, signIn }) => {
     await signIn('admin');
     await page.goto('/account');

@@ -1,7 +1,9 @@
 //! `GET /user/v1/access`: the accesses of all users, a page at a time. `user` and `type` take `*` for anything; sorted by user,
 //! type or customer. What the response echoes of the query is ignored. Source: tests/CONTRACT.md, section 9.
 
-use super::access_patch::{AccessList, decode_list, escape};
+use rolecall_text::percent;
+
+use super::access_patch::{AccessList, decode_list};
 use crate::api::http::client::{Cancel, Client};
 use crate::api::http::error::ApiError;
 use crate::config::Service;
@@ -47,7 +49,7 @@ pub fn list_path(query: &ListQuery) -> String {
             path.push('&');
             path.push_str(name);
             path.push('=');
-            escape(value, &mut path);
+            percent::encode_into(&mut path, value, "");
         }
     }
     path

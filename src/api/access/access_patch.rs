@@ -4,6 +4,7 @@
 //! Source: tests/CONTRACT.md, sections 7 and 9.
 
 use gloo_net::http::Method;
+use rolecall_text::percent::path_segment;
 use serde::Serialize;
 
 use crate::api::http::client::{Cancel, Client};
@@ -92,12 +93,12 @@ pub struct AccessList {
 
 /// The path of one access.
 pub fn path(user_id: &str, access_id: &str) -> String {
-    format!("{}/{}", user_path(user_id), segment(access_id))
+    format!("{}/{}", user_path(user_id), path_segment(access_id))
 }
 
 /// The path of all accesses of one user.
 pub fn user_path(user_id: &str) -> String {
-    format!("/user/v1/users/{}/access", segment(user_id))
+    format!("/user/v1/users/{}/access", path_segment(user_id))
 }
 
 /// Reads all accesses of one user.
@@ -185,30 +186,4 @@ fn creator(json: &str) -> Option<Creator> {
         firstname: object.text("firstname"),
         lastname: object.text("lastname"),
     })
-}
-
-/// A value as one segment of a path: only unreserved characters of RFC 3986 stay, so that an id
-/// with a slash, a dot or a question mark cannot become another operation.
-pub fn segment(value: &str) -> String {
-    // Browsers fold `.` and `..` even in escaped form; neither can be an id.
-    if value.bytes().all(|byte| byte == b'.') {
-        return "-".repeat(value.len().max(1));
-    }
-    let mut out = String::with_capacity(value.len());
-    escape(value, &mut out);
-    out
-}
-
-/// Percent-encodes everything but unreserved characters.
-pub(crate) fn escape(value: &str, out: &mut String) {
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(byte.into());
-        } else {
-            const HEX: &[u8; 16] = b"0123456789ABCDEF";
-            out.push('%');
-            out.push(HEX[usize::from(byte >> 4)].into());
-            out.push(HEX[usize::from(byte & 15)].into());
-        }
-    }
 }

@@ -2,6 +2,8 @@
 //! JSON:API-style list, Nameshield object, JSON string, plain text. HTML is never shown. What comes out is one
 //! line of inert text. Source: tests/CONTRACT.md, sections 2 and 7.
 
+use rolecall_text::invisible;
+
 use crate::api::json::field::Field;
 use crate::api::json::object::{Object, elements, is_json, text};
 
@@ -89,7 +91,7 @@ pub fn plain_line(words: &str) -> Option<String> {
             '<' if let Some(end) = tag_end(rest) => rest = &rest[end..],
             '\n' | '\r' if !line.trim().is_empty() => break,
             _ if char.is_whitespace() => line.push(' '),
-            _ if char.is_control() || is_direction_control(char) => {}
+            _ if char.is_control() || is_hidden(char) => {}
             _ => line.push(char),
         }
     }
@@ -116,7 +118,7 @@ fn tag_end(after: &str) -> Option<usize> {
         .map(|at| at + 1)
 }
 
-/// Characters that reorder the text around them.
-fn is_direction_control(char: char) -> bool {
-    matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Characters that hide or reorder text. Joiners stay: they are part of words in Arabic and Indic scripts, and of emoji.
+fn is_hidden(char: char) -> bool {
+    invisible::is_invisible(char) && !invisible::is_joiner(char)
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::de::IgnoredAny;
 
 use super::field::{Field, List, Map};
-use super::split::{inside, next_part, unescape};
+use super::split::{inside, next_part};
 use super::time::Time;
 
 /// An answer that as a whole cannot be used; says why in a plain sentence.
@@ -140,7 +140,7 @@ pub fn is_json(text: &str) -> bool {
 /// A JSON string's content. A lone surrogate escape is no text: `None`.
 #[inline(never)]
 pub fn text(json: &str) -> Option<String> {
-    unescape(json.strip_prefix('"')?.strip_suffix('"')?)
+    rolecall_text::json::unescape(json.strip_prefix('"')?.strip_suffix('"')?)
 }
 
 /// A JSON `true` or `false`.

@@ -1,4 +1,4 @@
-//! Counting users: per value of a facet under the current filter, and the pivot by role, by namespace and by both.
+//! Counts users in a list of rows: by role, by namespace, by both, and by value of a facet.
 
 use crate::field::Field;
 use crate::order::sort_ids;
@@ -8,15 +8,14 @@ use crate::store::Symbols;
 use crate::store::shape::{NOTHING, Shape};
 use crate::values::{Completeness, Tristate};
 
-/// How many users a value has.
+/// How many users have a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Count {
     pub value: String,
     pub users: u32,
 }
 
-/// A cell of the matrix: users who hold that role in that namespace. Both are places in the lists of [`Counts::namespaces`] and
-/// [`Counts::roles`].
+/// A cell of the matrix: users who have that role in that namespace. Both are indexes into [`Counts::namespaces`] and [`Counts::roles`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MatrixCell {
     pub namespace: usize,
@@ -24,7 +23,7 @@ pub struct MatrixCell {
     pub users: u32,
 }
 
-/// Counts over a list of rows, which may be handed in piece by piece.
+/// Counts over a list of rows, which may arrive in parts.
 #[derive(Debug, Default)]
 pub struct Counts {
     users: u32,
@@ -32,21 +31,21 @@ pub struct Counts {
     roles: Distinct,
     namespaces: Distinct,
     pairs: Vec<u32>,
-    roleless: u32,
+    without_roles: u32,
 }
 
-/// Counts each symbol once a user, however many grants name it.
+/// Counts each symbol once per user, however many grants name it.
 #[derive(Debug, Default)]
 struct Distinct {
     users: Vec<u32>,
-    /// Per symbol the ordinal of the user who had it last.
+    /// For each symbol, the ordinal of the last user who had it.
     last: Vec<u32>,
 }
 
 impl Distinct {
     fn add(&mut self, symbol: u32, ordinal: u32) {
         let Some(last) = self.last.get_mut(symbol as usize) else {
-            // No symbol: that half of the grant was not told.
+            // No symbol: that half of the grant is unknown.
             return;
         };
         if *last != ordinal {
@@ -55,12 +54,12 @@ impl Distinct {
         }
     }
 
-    fn make_room(&mut self, symbols: usize) {
+    fn resize(&mut self, symbols: usize) {
         self.users.resize(symbols, 0);
         self.last.resize(symbols, 0);
     }
 
-    /// Every name of the directory with its users, in the order of the names.
+    /// Every name of the directory with its users, sorted by name.
     fn named(&self, symbols: &Symbols) -> Vec<Count> {
         by_name(symbols)
             .into_iter()
@@ -72,7 +71,7 @@ impl Distinct {
     }
 }
 
-/// Numbers of the symbols in the order of their names, folded first.
+/// The numbers of the symbols, sorted by folded name, then by name.
 fn by_name(symbols: &Symbols) -> Vec<u32> {
     let folded = symbols.folded();
     sort_ids(0..symbols.len() as u32, &|a, b| {
@@ -86,12 +85,12 @@ impl Counts {
         Self::default()
     }
 
-    /// Counts these rows too. No row twice.
+    /// Counts these rows too. A row must not be counted twice.
     pub fn add(&mut self, directory: &Directory, rows: &[u32]) {
         self.shapes.resize(directory.shapes.len(), 0);
         self.pairs.resize(directory.pairs.len(), 0);
-        self.roles.make_room(directory.roles.len());
-        self.namespaces.make_room(directory.namespaces.len());
+        self.roles.resize(directory.roles.len());
+        self.namespaces.resize(directory.namespaces.len());
         for &row in rows.iter().filter(|&&row| row < directory.len()) {
             self.users += 1;
             let shape = directory.shape_of.at(row as usize) as usize;
@@ -101,7 +100,7 @@ impl Counts {
                 && directory.shapes[shape].completeness(Field::NamespaceRoles)
                     == Completeness::Complete
             {
-                self.roleless += 1;
+                self.without_roles += 1;
             }
             for at in grants {
                 let id = directory.grants.at(at);
@@ -118,34 +117,34 @@ impl Counts {
         self.users
     }
 
-    /// Users whose list of roles was not told or could not be read.
+    /// Users whose list of roles is unknown.
     pub fn with_unknown_roles(&self, directory: &Directory) -> u32 {
-        self.shaped(directory, |shape| {
+        self.users_with(directory, |shape| {
             shape.completeness(Field::NamespaceRoles) == Completeness::Unknown
         })
     }
 
-    /// Every role of the directory, by name, and how many of the users hold it somewhere.
+    /// Every role of the directory, by name, and how many of the users have it in any namespace.
     pub fn roles(&self, directory: &Directory) -> Vec<Count> {
         self.roles.named(&directory.roles)
     }
 
-    /// Every namespace in which anyone holds a role, by name, and how many of the users do. `*` is one of them, on its own: those who
-    /// hold a role there are not counted elsewhere.
+    /// Every namespace of a grant, by name, and how many of the users have a role in it. `*` is a namespace of its own: users with a role
+    /// in `*` are not counted in the others.
     pub fn namespaces(&self, directory: &Directory) -> Vec<Count> {
         self.namespaces.named(&directory.namespaces)
     }
 
-    /// The cells of the matrix that are not zero.
+    /// The cells of the matrix with any users.
     pub fn matrix(&self, directory: &Directory) -> Vec<MatrixCell> {
-        let places = |symbols: &Symbols| {
-            let mut places = vec![0; symbols.len()];
-            for (place, id) in by_name(symbols).into_iter().enumerate() {
-                places[id as usize] = place;
+        let indexes = |symbols: &Symbols| {
+            let mut indexes = vec![0; symbols.len()];
+            for (index, id) in by_name(symbols).into_iter().enumerate() {
+                indexes[id as usize] = index;
             }
-            places
+            indexes
         };
-        let (namespaces, roles) = (places(&directory.namespaces), places(&directory.roles));
+        let (namespaces, roles) = (indexes(&directory.namespaces), indexes(&directory.roles));
         let cells = directory.pairs.iter().zip(&self.pairs);
         let known = cells.filter(|((namespace, role), users)| {
             **users > 0 && *namespace != NOTHING && *role != NOTHING
@@ -157,19 +156,19 @@ impl Counts {
                 users: *users,
             })
             .collect();
-        let place = |at: u32| (cells[at as usize].namespace, cells[at as usize].role);
-        let order = sort_ids(0..cells.len() as u32, &|a, b| place(a).cmp(&place(b)));
+        let index = |at: u32| (cells[at as usize].namespace, cells[at as usize].role);
+        let order = sort_ids(0..cells.len() as u32, &|a, b| index(a).cmp(&index(b)));
         order.into_iter().map(|at| cells[at as usize]).collect()
     }
 
-    /// The values of a facet with their users: all that occur in the directory, also where none of the counted users has them.
-    /// [`NONE`] and [`UNKNOWN`] come last, and only where somebody has them.
+    /// The values of a facet with their users: every value of the directory, even if none of the counted users has it. [`NONE`] and
+    /// [`UNKNOWN`] come last, and only if somebody has them.
     pub fn facet(&self, directory: &Directory, facet: Facet) -> Vec<Count> {
         let count = |value: &str, users| Count {
             value: value.to_owned(),
             users,
         };
-        let flag = |field, flag| self.shaped(directory, |shape| shape.flag(field) == flag);
+        let flag = |field, flag| self.users_with(directory, |shape| shape.flag(field) == flag);
         let two = |field, yes, no| {
             vec![
                 count(yes, flag(field, Tristate::Yes)),
@@ -179,12 +178,12 @@ impl Counts {
         let (mut counts, none, unknown) = match facet {
             Facet::Role => (
                 self.roles(directory),
-                self.roleless,
+                self.without_roles,
                 self.with_unknown_roles(directory),
             ),
             Facet::Namespace => (
                 self.namespaces(directory),
-                self.roleless,
+                self.without_roles,
                 self.with_unknown_roles(directory),
             ),
             Facet::Otp => (
@@ -211,7 +210,7 @@ impl Counts {
     }
 
     fn identities(&self, directory: &Directory) -> (Vec<Count>, u32) {
-        // Per word of the directory: whether it is an identity anywhere, and of how many users.
+        // For each shared value: whether it is an identity of anyone, and of how many of the counted users.
         let mut occurs = vec![false; directory.shared_values.len()];
         let mut users = vec![0; directory.shared_values.len()];
         let mut unknown = 0;
@@ -225,21 +224,21 @@ impl Counts {
                 }
             }
         }
-        let words = by_name(&directory.shared_values)
+        let ids = by_name(&directory.shared_values)
             .into_iter()
-            .filter(|&word| occurs[word as usize]);
-        let known = words.map(|word| Count {
+            .filter(|&id| occurs[id as usize]);
+        let known = ids.map(|id| Count {
             value: directory
                 .shared_values
-                .text(word)
+                .text(id)
                 .unwrap_or_default()
                 .to_owned(),
-            users: users[word as usize],
+            users: users[id as usize],
         });
         (known.collect(), unknown)
     }
 
-    fn shaped(&self, directory: &Directory, is: impl Fn(&Shape) -> bool) -> u32 {
+    fn users_with(&self, directory: &Directory, is: impl Fn(&Shape) -> bool) -> u32 {
         let shapes = directory.shapes.iter().zip(&self.shapes);
         shapes
             .filter(|(shape, _)| is(shape))

@@ -4,13 +4,13 @@ use super::counts::{Count, Counts};
 use crate::query::{Facet, Filter, Search};
 use crate::store::Directory;
 
-/// The counts of every facet under a filter, a slice at a time.
+/// The counts of every facet under a filter, step by step.
 ///
-/// The values of a facet are counted over the users who meet all of the filter but that facet's own picks: the number beside a value
-/// is what one gets by choosing it instead.
+/// The values of a facet are counted over the users who match the filter without that facet's own picks: the number next to a value is
+/// how many users are left if that value is picked instead.
 #[derive(Debug)]
 pub struct FacetCounts {
-    /// One search and its tally for the whole filter, and one for each facet with picks of its own.
+    /// One search with its counts for the whole filter, and one for each facet that has picks.
     parts: Vec<Part>,
 }
 
@@ -45,7 +45,7 @@ impl FacetCounts {
         }
     }
 
-    /// Looks at `budget` rows more. True when all rows there are now are counted.
+    /// Looks at up to `budget` more rows. True when all rows there are now are counted.
     pub fn step(&mut self, directory: &Directory, budget: u32) -> bool {
         for part in &mut self.parts {
             if part.search.seen() < directory.len() {
@@ -68,12 +68,12 @@ impl FacetCounts {
         }
     }
 
-    /// The rows that meet the whole filter, as far as it has looked.
+    /// The rows found so far that match the whole filter.
     pub fn rows(&self) -> &[u32] {
         self.parts.first().map_or(&[], |part| part.search.rows())
     }
 
-    /// The tally of the whole filter, for the pivot.
+    /// The counts for the whole filter, for the pivot.
     pub fn counts(&self) -> Option<&Counts> {
         self.parts.first().map(|part| &part.counts)
     }

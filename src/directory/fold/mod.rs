@@ -1,7 +1,8 @@
-//! The form in which names are compared: lower case, without accents, without what cannot be seen.
+//! The form in which names are compared: lower case, without accents and invisible characters.
 //!
-//! Composed and decomposed spellings of one name fold alike in Latin, Greek and Cyrillic scripts, so `Muller`, `Müller` and
-//! `Mu¨ller` find each other. It is for comparing only; nothing folded is ever shown.
+//! Composed and decomposed spellings of a name fold to the same text in Latin, Greek and Cyrillic scripts, so `Muller`, `Müller` and
+//! `Mu¨ller` find each other. Folded text is only compared, never shown. Why not a library: icu or unicode-normalization would more
+//! than double the size of the download that this crate is part of.
 
 mod tables;
 
@@ -9,21 +10,21 @@ use rolecall_text::invisible;
 
 use tables::{GREEK, GREEK_EXTENDED, LATIN, LATIN_ADDITIONAL};
 
-/// The folded text on its own.
+/// The folded text.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
     folded
 }
 
-/// Whether there is nothing to see in a name: it is empty, white space or invisible characters, and so names nobody.
+/// Whether a name shows nothing: it is empty, or only white space and invisible characters.
 pub(crate) fn is_blank(text: &str) -> bool {
     !text.bytes().any(|byte| byte.is_ascii_graphic()) && fold(text).trim().is_empty()
 }
 
-/// Appends the folded text. White space and control characters become single spaces' worth of space each.
+/// Appends the folded text. Each white space or control character becomes a space.
 pub(crate) fn fold_into(text: &str, into: &mut String) {
-    // Most names and all addresses are plain: they are taken over at one go.
+    // Most names and all emails are ASCII: they are copied at once.
     let plain = |byte: u8| matches!(byte, b' '..=b'~');
     if text.bytes().all(plain) {
         let from = into.len();
@@ -61,7 +62,7 @@ fn base(letter: char) -> Option<char> {
         0x370..0x3d0 => greek(GREEK, code - 0x370),
         0x1e00..0x1f00 => latin(LATIN_ADDITIONAL, code - 0x1e00),
         0x1f00..0x2000 => greek(GREEK_EXTENDED, code - 0x1f00),
-        // Full-width forms of ASCII.
+        // Full-width ASCII.
         0xff01..0xff5f => char::from_u32(letter as u32 - 0xfee0),
         _ => None,
     }
@@ -81,7 +82,7 @@ fn greek(table: &[u8], at: usize) -> Option<char> {
 
 fn fold_lower(letter: char, into: &mut String) {
     match letter {
-        // Marks that combine (Latin and friends, Hebrew points, Arabic vowels), and what fills a line.
+        // Combining marks (Latin, Hebrew points, Arabic vowels) and tatweel, which only stretches a word.
         '\u{300}'..='\u{36f}'
         | '\u{591}'..='\u{5bd}'
         | '\u{5bf}'
@@ -125,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_name_folds_alike_however_it_is_spelt() {
+    fn spellings_of_one_name_fold_to_the_same_text() {
         for (one, other) in [
             ("Müller", "Mu\u{308}LLER"),
             ("ÅNGSTRÖM", "a\u{30a}ngstro\u{308}m"),
@@ -146,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_fold_to_their_base_and_nothing_else_is_lost() {
+    fn letters_fold_to_their_base_letter_and_no_others_are_lost() {
         assert_eq!(
             fold("Straße Æsir Œuvre Þór Łódź Øre Đorđe Ĳ"),
             "strasse aesir oeuvre thor lodz ore dorde ij"
@@ -160,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn folded_text_folds_to_itself_and_never_holds_the_marks_of_the_haystack() {
+    fn folding_is_idempotent_and_leaves_no_control_characters() {
         for letter in '\0'..=char::MAX {
             let folded = fold(&letter.to_string());
             assert_eq!(fold(&folded), folded, "{letter:?}");

@@ -1,4 +1,4 @@
-//! Base letters of the accented letters of four blocks, made from the Unicode decompositions. A dot: no single base letter.
+//! Base letters of accented letters in four blocks, from the decompositions of Unicode. A dot means: no single base letter.
 
 /// U+00C0..U+0250.
 pub(crate) const LATIN: &[u8] = b"\
@@ -19,7 +19,7 @@ pub(crate) const LATIN_ADDITIONAL: &[u8] = b"\
     eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......\
 ";
 
-/// U+0370..U+03D0; `a` stands for alpha and so on, letter by code point.
+/// U+0370..U+03D0; `a` is alpha, and so on in the order of the code points.
 pub(crate) const GREEK: &[u8] = b"\
     ......................a.egi.o.uyiabcdefghijklmnopq.stuvwxyiuaegi\
     uabcdefghijklmnopqsstuvwxyiuouy.\

@@ -1,24 +1,24 @@
-//! A merge sort that can pause after any number of moves. Knows keys and rows, not what they mean.
+//! A merge sort that can pause after any number of moves. Knows nothing of what keys and rows mean. No crate has a sort that pauses.
 
 use std::cmp::Ordering;
 
-/// A row with the first 128 bits of what it is ordered by.
+/// A row with the first 128 bits of its sort key.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
     pub(crate) key: [u64; 2],
     pub(crate) row: u32,
 }
 
-/// Runs of this length are sorted at one go.
+/// Runs of this length are sorted in one go.
 const RUN: usize = 4096;
 
 #[derive(Debug)]
 pub(crate) struct MergeSort {
     from: Vec<Entry>,
     into: Vec<Entry>,
-    /// Length of the runs in `from`; 0 while the first runs are still being made.
+    /// Length of the runs in `from`; 0 while the first runs are being sorted.
     width: usize,
-    /// Up to where the first runs are made.
+    /// How many entries are in first runs so far.
     sorted: usize,
     left: usize,
     right: usize,
@@ -40,8 +40,8 @@ impl MergeSort {
         }
     }
 
-    /// Sorts on with about `budget` moves; true when all is in order. `tie` orders entries of equal keys and must tell any two rows
-    /// apart.
+    /// Continues for about `budget` moves; true when everything is in order. `tie` orders entries with equal keys. No two rows may be equal
+    /// for it.
     pub(crate) fn step(&mut self, budget: usize, tie: &dyn Fn(&Entry, &Entry) -> Ordering) -> bool {
         let compare = |a: &Entry, b: &Entry| a.key.cmp(&b.key).then_with(|| tie(a, b));
         let mut left = budget.max(1);
@@ -56,7 +56,7 @@ impl MergeSort {
             }
             let end = self.from.len().min(self.sorted + RUN);
             self.from[self.sorted..end].sort_unstable_by(compare);
-            // A run of 4096 takes about 12 comparisons an entry.
+            // A run of 4096 takes about 12 comparisons per entry.
             left = left.saturating_sub((end - self.sorted) * 4);
             self.sorted = end;
         }
@@ -66,11 +66,11 @@ impl MergeSort {
                 if left == 0 {
                     return false;
                 }
-                // The pair of runs in which `into` now ends.
+                // The pair of runs being merged.
                 let begin = self.into.len() / (2 * self.width) * (2 * self.width);
                 let middle = len.min(begin + self.width);
                 let end = len.min(begin + 2 * self.width);
-                // Runs that are in order already are only moved.
+                // Runs that are already in order are just copied.
                 if self.left == begin && self.right == middle && middle < end {
                     let (last, first) = (&self.from[middle - 1], &self.from[middle]);
                     if compare(last, first).is_le() {
@@ -111,7 +111,7 @@ impl MergeSort {
     }
 }
 
-/// Sorts numbers by what they stand for. The one sort of the crate again: the library's would be compiled anew for each use.
+/// Sorts IDs by what they stand for, with the sort above: the library's would be compiled once more for each use.
 pub(crate) fn sort_ids(
     ids: impl IntoIterator<Item = u32>,
     compare: &dyn Fn(u32, u32) -> Ordering,
@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_sorts_like_the_standard_library_whatever_the_steps() {
+    fn sorts_like_the_standard_library_with_any_budget() {
         for (len, spread, budget) in [
             (0, 1, 1),
             (1, 1, 1),

@@ -1,26 +1,26 @@
-//! Puts rows in the order of their display names, a slice at a time.
+//! Sorts rows by display name, step by step.
 //!
-//! Names are compared in chunks: all rows by their first bytes, then only those still equal by the next, and so on. So each name is
-//! fetched from memory once a chunk instead of once a comparison. Folded text decides, which lets scripts, case and accents fall
-//! together; among equals the text as it is written.
+//! Compares names in chunks: all rows by their first bytes, then only those that are still equal by the next bytes, and so on. So each
+//! name is fetched from memory once per chunk instead of once per comparison. Folded text decides first, so that case and accents do
+//! not matter; the original text decides between equals.
 
 use super::merge::{Entry, MergeSort};
 use crate::store::{Directory, ROW_END};
 
-/// Bytes of a name in one key beside the group.
+/// Bytes of a name in a key, next to the group.
 const CHUNK: usize = 12;
 
 #[derive(Debug)]
 pub(crate) struct NameSort {
-    /// Rows, in order as far as it is known.
+    /// The rows, in order as far as it is known.
     rows: Vec<u32>,
-    /// Per place the first place of the rows that are equal so far.
+    /// For each index, the first index of the rows that are equal so far.
     group: Vec<u32>,
-    /// Places whose order is still to be found, ascending.
+    /// Indexes whose order is not known yet, ascending.
     open: Vec<u32>,
-    /// Bytes compared.
+    /// Bytes compared so far.
     depth: usize,
-    written: bool,
+    is_original: bool,
     stage: Stage,
 }
 
@@ -28,16 +28,16 @@ pub(crate) struct NameSort {
 enum Stage {
     Keys(Vec<Entry>),
     Sort(MergeSort),
-    /// Putting sorted rows back into their places, and collecting those still equal.
-    Place {
+    /// Putting sorted rows back, and collecting those that are still equal.
+    Arrange {
         entries: Vec<Entry>,
         next: usize,
         open: Vec<u32>,
     },
-    /// Looking for equals that are not written alike.
-    Alike {
+    /// Looking for equal names with different spellings.
+    Spelling {
         next: usize,
-        /// The group of which a member differs.
+        /// The group with a member that differs.
         mixed: Option<u32>,
     },
     Done,
@@ -50,61 +50,63 @@ impl NameSort {
             open: (0..rows.len() as u32).collect(),
             rows,
             depth: 0,
-            written: false,
+            is_original: false,
             stage: Stage::Keys(Vec::new()),
         }
     }
 
-    /// Goes on for about `budget` rows; true when done.
+    /// Continues for about `budget` rows; true when done.
     pub(crate) fn step(&mut self, directory: &Directory, budget: usize) -> bool {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Keys(mut entries) => {
                 if entries.is_empty() {
                     entries.reserve_exact(self.open.len());
                 }
-                let places = self.open[entries.len()..].iter().take(budget);
-                entries.extend(places.map(|&place| self.entry(directory, place)));
+                let indexes = self.open[entries.len()..].iter().take(budget);
+                entries.extend(indexes.map(|&index| self.entry(directory, index)));
                 match entries.len() == self.open.len() {
                     true => Stage::Sort(MergeSort::new(entries)),
                     false => Stage::Keys(entries),
                 }
             }
             Stage::Sort(mut sort) => match sort.step(budget, &|a, b| a.row.cmp(&b.row)) {
-                true => Stage::Place {
+                true => Stage::Arrange {
                     entries: sort.into_sorted(),
                     next: 0,
                     open: Vec::new(),
                 },
                 false => Stage::Sort(sort),
             },
-            Stage::Place {
+            Stage::Arrange {
                 entries,
                 next,
                 open,
-            } => self.place(entries, next, open, budget),
-            Stage::Alike { next, mixed } => self.alike(directory, next, mixed, budget),
+            } => self.arrange(entries, next, open, budget),
+            Stage::Spelling { next, mixed } => {
+                self.compare_spelling(directory, next, mixed, budget)
+            }
             Stage::Done => Stage::Done,
         };
         matches!(self.stage, Stage::Done)
     }
 
-    /// The rows in order, and per place the first place with the same name.
+    /// The rows in order, and for each index the first index with the same name.
     pub(crate) fn into_order(self) -> (Vec<u32>, Vec<u32>) {
         (self.rows, self.group)
     }
 
-    fn entry(&self, directory: &Directory, place: u32) -> Entry {
-        let row = self.rows[place as usize];
+    fn entry(&self, directory: &Directory, index: u32) -> Entry {
+        let row = self.rows[index as usize];
         let mut bytes = [0; 16];
-        let skip = if self.depth == 0 && !self.written {
+        let skip = if self.depth == 0 && !self.is_original {
             0
         } else {
-            bytes[..4].copy_from_slice(&self.group[place as usize].to_be_bytes());
+            bytes[..4].copy_from_slice(&self.group[index as usize].to_be_bytes());
             16 - CHUNK
         };
-        match self.written {
+        match self.is_original {
             false => copy_folded(folded_name(directory, row), self.depth, &mut bytes[skip..]),
-            true => copy_written(directory, row, self.depth, &mut bytes[skip..]),
+            true => copy_original(directory, row, self.depth, &mut bytes[skip..]),
         }
         let key = u128::from_be_bytes(bytes);
         Entry {
@@ -113,7 +115,7 @@ impl NameSort {
         }
     }
 
-    fn place(
+    fn arrange(
         &mut self,
         entries: Vec<Entry>,
         next: usize,
@@ -122,29 +124,29 @@ impl NameSort {
     ) -> Stage {
         let end = entries.len().min(next.saturating_add(budget));
         for at in next..end {
-            let (place, entry) = (self.open[at], entries[at]);
+            let (index, entry) = (self.open[at], entries[at]);
             let like_last = at > 0 && entries[at - 1].key == entry.key;
             let like_next = entries
                 .get(at + 1)
                 .is_some_and(|next| next.key == entry.key);
-            self.rows[place as usize] = entry.row;
-            self.group[place as usize] = match like_last {
+            self.rows[index as usize] = entry.row;
+            self.group[index as usize] = match like_last {
                 true => self.group[self.open[at - 1] as usize],
-                false => place,
+                false => index,
             };
-            // A key that ends in a zero holds the end of the name.
+            // A key that ends in a zero contains the end of the name.
             if (like_last || like_next) && entry.key[1] as u8 != 0 {
-                open.push(place);
+                open.push(index);
             }
         }
         if end < entries.len() {
-            return Stage::Place {
+            return Stage::Arrange {
                 entries,
                 next: end,
                 open,
             };
         }
-        self.depth += if self.depth == 0 && !self.written {
+        self.depth += if self.depth == 0 && !self.is_original {
             16
         } else {
             CHUNK
@@ -152,9 +154,9 @@ impl NameSort {
         self.open = open;
         let mut entries = entries;
         entries.clear();
-        match (self.open.is_empty(), self.written) {
+        match (self.open.is_empty(), self.is_original) {
             (false, _) => Stage::Keys(entries),
-            (true, false) => Stage::Alike {
+            (true, false) => Stage::Spelling {
                 next: 1,
                 mixed: None,
             },
@@ -162,7 +164,7 @@ impl NameSort {
         }
     }
 
-    fn alike(
+    fn compare_spelling(
         &mut self,
         directory: &Directory,
         next: usize,
@@ -176,7 +178,7 @@ impl NameSort {
                 continue;
             }
             if mixed != Some(group) {
-                if written_alike(directory, self.rows[at - 1], self.rows[at]) {
+                if is_same_spelling(directory, self.rows[at - 1], self.rows[at]) {
                     continue;
                 }
                 mixed = Some(group);
@@ -185,57 +187,56 @@ impl NameSort {
             self.open.push(at as u32);
         }
         if end < self.rows.len() {
-            return Stage::Alike { next: end, mixed };
+            return Stage::Spelling { next: end, mixed };
         }
         if self.open.is_empty() {
             return Stage::Done;
         }
-        (self.written, self.depth) = (true, 0);
+        (self.is_original, self.depth) = (true, 0);
         Stage::Keys(Vec::new())
     }
 }
 
-/// The haystack of a row begins with its folded display name; what follows begins with a control character, and so does the end of
-/// the row where there is no name.
+/// The search text of a row starts with the folded display name. A control character follows, also where there is no name.
 fn folded_name(directory: &Directory, row: u32) -> &[u8] {
     directory
         .search_text
         .from(directory.search_text_at.at(row as usize))
 }
 
-/// Whether the user has no name to show.
+/// Whether the user has no display name.
 pub(crate) fn is_nameless(directory: &Directory, row: u32) -> bool {
     folded_name(directory, row)
         .first()
         .is_none_or(|&byte| byte == ROW_END)
 }
 
-/// Copies bytes from `depth` on up to the end of the name. Only called while the name has not ended before `depth`, or just there.
+/// Copies bytes from `depth` up to the end of the name. The name must not end before `depth`.
 fn copy_folded(name: &[u8], depth: usize, into: &mut [u8]) {
-    for (place, &byte) in into.iter_mut().zip(name.get(depth..).unwrap_or_default()) {
+    for (index, &byte) in into.iter_mut().zip(name.get(depth..).unwrap_or_default()) {
         if byte < b' ' {
             break;
         }
-        *place = byte;
+        *index = byte;
     }
 }
 
-/// One more than each byte, so that no byte looks like the end; UTF-8 has no 0xff.
-fn copy_written(directory: &Directory, row: u32, depth: usize, into: &mut [u8]) {
+/// Adds one to each byte, so that no byte looks like the end. UTF-8 has no 0xff.
+fn copy_original(directory: &Directory, row: u32, depth: usize, into: &mut [u8]) {
     let name = directory
         .user(row)
         .and_then(|user| user.display_name())
         .unwrap_or_default();
-    for (place, &byte) in into
+    for (index, &byte) in into
         .iter_mut()
         .zip(name.as_bytes().get(depth..).unwrap_or_default())
     {
-        *place = byte.wrapping_add(1);
+        *index = byte.wrapping_add(1);
     }
 }
 
-/// Whether two names are surely the same, byte by byte.
-fn written_alike(directory: &Directory, a: u32, b: u32) -> bool {
+/// Whether two names are certainly the same, byte by byte.
+fn is_same_spelling(directory: &Directory, a: u32, b: u32) -> bool {
     let bytes = |row| {
         directory
             .user(row)

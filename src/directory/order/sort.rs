@@ -1,7 +1,7 @@
-//! Puts rows in order, all at once or a slice at a time.
+//! Sorts rows, at once or step by step.
 //!
-//! Every column becomes a number, and the numbers of the columns one key; names become numbers by being sorted first. Whatever is
-//! unknown has a leading digit of its own that a descending order does not turn round.
+//! Each column becomes a number, and the numbers of all columns one key. Names become numbers by being sorted first. Unknown values have
+//! a leading digit that descending order does not reverse.
 
 use std::cmp::Ordering;
 
@@ -15,7 +15,7 @@ use crate::time::DAY;
 use crate::values::{Completeness, LastLogin, Tristate};
 
 impl Directory {
-    /// The rows in order. `now` in milliseconds since 1970: a login later than that by more than a day is not the newest, but odd.
+    /// The rows in order. `now` in milliseconds since 1970: a login more than a day after it is not the latest but implausible.
     pub fn sort(&self, rows: Vec<u32>, order: &Order, now: i64) -> Vec<u32> {
         let mut sorter = Sorter::new(rows, order.clone(), now);
         while !sorter.step(self, usize::MAX) {}
@@ -23,7 +23,7 @@ impl Directory {
     }
 }
 
-/// A sort that can pause. The rows must stay rows of the same directory, which may grow meanwhile.
+/// A sort that can pause. All steps must use the same directory, which may grow in the meantime.
 #[derive(Debug)]
 pub struct Sorter {
     order: Order,
@@ -36,23 +36,23 @@ pub struct Sorter {
 /// Numbers that stand for texts.
 #[derive(Debug, Default)]
 struct Ranks {
-    /// Per row of the directory, from 0; equal names have equal ranks.
+    /// For each row of the directory. Equal names have equal ranks.
     names: Vec<u32>,
-    /// Per word of the directory.
+    /// For each shared value of the directory.
     shared_values: Vec<u32>,
 }
 
 #[derive(Debug)]
 enum Stage {
     Names(NameSort),
-    /// Making keys of all columns.
+    /// Making keys from all columns.
     Keys(Vec<Entry>),
     SortKeys(MergeSort),
     Done,
 }
 
 impl Sorter {
-    /// `rows` ascending, as a search gives them, makes rows that are equal keep the order in which they came.
+    /// Equal rows stay in their original order if `rows` are ascending, as a search returns them.
     pub fn new(rows: Vec<u32>, order: Order, now: i64) -> Self {
         let stage = match order.by.iter().any(|by| by.column == Column::User) {
             _ if order.by.is_empty() => Stage::Done,
@@ -68,7 +68,7 @@ impl Sorter {
         }
     }
 
-    /// Sorts on; `budget` is about the number of rows touched. True when the rows are in order.
+    /// Continues for about `budget` rows. True when the rows are in order.
     pub fn step(&mut self, directory: &Directory, budget: usize) -> bool {
         let budget = budget.max(1);
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
@@ -113,12 +113,12 @@ impl Sorter {
         matches!(self.stage, Stage::Done)
     }
 
-    /// The rows; in order once [`Self::step`] said so.
+    /// The rows, which are in order once [`Self::step`] returned true.
     pub fn into_rows(self) -> Vec<u32> {
         self.rows
     }
 
-    /// What is to be done with the names in order.
+    /// What comes after sorting the names.
     fn take_names(&mut self, directory: &Directory, names: NameSort) -> Stage {
         let (rows, groups) = names.into_order();
         if let [
@@ -128,7 +128,7 @@ impl Sorter {
             },
         ] = self.order.by[..]
         {
-            // Nameless users have empty names, which come first; they are unknown, and come last.
+            // Empty names sort first, but users without a name are unknown and belong at the end.
             let nameless = rows
                 .iter()
                 .take_while(|&&row| is_nameless(directory, row))
@@ -162,7 +162,7 @@ fn rank_shared_values(directory: &Directory) -> Vec<u32> {
     ranks
 }
 
-/// Makes keys: as many columns as fit into 128 bits, the others compared when it comes to that.
+/// Makes keys of as many columns as fit into 128 bits. The others are compared only between equal keys.
 struct Keys<'a> {
     directory: &'a Directory,
     ranks: &'a Ranks,
@@ -171,7 +171,7 @@ struct Keys<'a> {
     now: i64,
 }
 
-/// Bits of a column's number, and above them of its group: known, or which kind of unknown.
+/// How many bits a column needs: for its value, and above that for its group (known, or which kind of unknown).
 const fn bits(column: Column) -> (u32, u32) {
     match column {
         Column::User => (32, 1),
@@ -219,7 +219,7 @@ impl<'a> Keys<'a> {
             .unwrap_or(Ordering::Equal)
     }
 
-    /// Group and value of a cell as one number.
+    /// The group and value of a cell as one number.
     fn number(&self, by: By, row: u32) -> u64 {
         let (value_bits, _) = bits(by.column);
         let max = (1 << value_bits) - 1;

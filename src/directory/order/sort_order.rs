@@ -1,21 +1,21 @@
-//! By what the table is ordered, as a value: several columns, each up or down, readable from and writable to a URL.
+//! What to sort by: several columns, each ascending or descending, as a value that can be written to a URL and read back.
 
 use std::fmt::{Display, Formatter, Result as Written, Write};
 
-/// A column one can order by.
+/// A column to sort by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
-    /// Display name, compared without case and accents first.
+    /// Display name, first ignoring case and accents.
     User,
-    /// How many roles are held directly.
+    /// Number of directly assigned roles.
     Roles,
-    /// How many groups.
+    /// Number of groups.
     Groups,
     /// One-time password: off, then on.
     Otp,
-    /// Single sign-on, managed here, undefined, then other kinds by name.
+    /// Single sign-on, local, undefined, then others by name.
     Identity,
-    /// Oldest first; then dates in the future, never, unknown, in this order in both directions.
+    /// Oldest first. Dates in the future, never and unknown follow, in this order in both directions.
     LastLogin,
     /// Active, then disabled.
     Status,
@@ -35,7 +35,7 @@ impl Column {
         Self::Created,
     ];
 
-    /// The name in a URL.
+    /// The name in the URL.
     pub const fn key(self) -> &'static str {
         match self {
             Self::User => "user",
@@ -50,14 +50,14 @@ impl Column {
     }
 }
 
-/// One column and its direction. Whatever is unknown comes last in both.
+/// A column and its direction. Unknown values come last in both directions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct By {
     pub column: Column,
     pub descending: bool,
 }
 
-/// The first column decides, the next one among equals, and at last the order in which the rows came.
+/// The first column decides, then the next one, and finally the original order of the rows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Order {
     pub by: Vec<By>,
@@ -74,8 +74,8 @@ impl Order {
         }
     }
 
-    /// Reads what `Display` writes, and never fails: a name that is not in `columns`, and a column that was named before, are left
-    /// out. `columns` are those that the table has, so that it cannot be sorted by one that nobody sees.
+    /// Reads what `Display` writes. Never fails: leaves out names that are not in `columns` and repeated columns. `columns` are those of the
+    /// table, so that it cannot be sorted by a column that it does not show.
     pub fn read(text: &str, columns: &[Column]) -> Self {
         let mut by: Vec<By> = Vec::new();
         for word in text.split(',').map(str::trim) {
@@ -95,7 +95,7 @@ impl Order {
 }
 
 impl Display for Order {
-    /// `user,-last_login`; a minus for descending.
+    /// `user,-last_login`; a minus means descending.
     fn fmt(&self, f: &mut Formatter<'_>) -> Written {
         for (number, by) in self.by.iter().enumerate() {
             if number > 0 {

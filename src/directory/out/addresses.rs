@@ -1,7 +1,7 @@
-//! The e-mail addresses of rows as one text for the "To" field of a mail program.
+//! The email addresses of rows, as one text for the "To" field of an email program.
 //!
-//! Addresses are foreign text: one that holds a separator, a space or an invisible letter could smuggle in another recipient. It
-//! is left out, and counted.
+//! Addresses are foreign text: one with a separator, a space or an invisible character could smuggle in another recipient. Such an
+//! address is skipped and counted.
 
 use rolecall_text::{fnv, invisible};
 
@@ -9,16 +9,16 @@ use crate::store::Directory;
 use crate::store::Index;
 use crate::user::User;
 
-/// Outlook takes nothing else unless told to; the others take this too.
-const BETWEEN: &str = "; ";
+/// By default Outlook accepts nothing else. Other programs accept it too.
+const SEPARATOR: &str = "; ";
 
-/// Collects addresses, a slice at a time. Each is taken once, whatever its case.
+/// Collects addresses, step by step. Each is taken once, ignoring case.
 #[derive(Debug)]
 pub struct Addresses {
     rows: Vec<u32>,
     next: usize,
     text: String,
-    /// Where each address ends in the text; the next begins behind the separator.
+    /// Where each address ends in the text. The next one starts after the separator.
     ends: Vec<usize>,
     index: Index,
     without: u32,
@@ -38,7 +38,7 @@ impl Addresses {
         }
     }
 
-    /// Looks at `budget` rows more; true when all are done.
+    /// Looks at up to `budget` more rows; true when done.
     pub fn step(&mut self, directory: &Directory, budget: usize) -> bool {
         let end = self.rows.len().min(self.next.saturating_add(budget.max(1)));
         for at in self.next..end {
@@ -50,22 +50,22 @@ impl Addresses {
         end == self.rows.len()
     }
 
-    /// The addresses, with `; ` between them.
+    /// The addresses, separated by `; `.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// How many addresses there are in the text.
+    /// How many addresses are in the text.
     pub fn taken(&self) -> u32 {
         self.ends.len() as u32
     }
 
-    /// Users of whom no address is known.
+    /// Users without a known address.
     pub fn without(&self) -> u32 {
         self.without
     }
 
-    /// Users whose address no mail program should be given.
+    /// Users whose address is not valid, or not safe to paste.
     pub fn unfit(&self) -> u32 {
         self.unfit
     }
@@ -76,7 +76,7 @@ impl Addresses {
             self.without += 1;
             return;
         };
-        if !is_fit(email) {
+        if !is_valid(email) {
             self.unfit += 1;
             return;
         }
@@ -89,7 +89,7 @@ impl Addresses {
         });
         if known.is_none() {
             if !self.ends.is_empty() {
-                self.text.push_str(BETWEEN);
+                self.text.push_str(SEPARATOR);
             }
             self.text.push_str(email);
             self.ends.push(self.text.len());
@@ -99,20 +99,20 @@ impl Addresses {
 
     fn at(&self, id: usize) -> Option<&str> {
         let begin = match id.checked_sub(1) {
-            Some(before) => self.ends.get(before)? + BETWEEN.len(),
+            Some(before) => self.ends.get(before)? + SEPARATOR.len(),
             None => 0,
         };
         self.text.get(begin..*self.ends.get(id)?)
     }
 }
 
-/// One `@` with something on both sides, and no letter that separates, quotes, hides or turns text round.
-fn is_fit(email: &str) -> bool {
+/// One `@` with something on both sides, and no character that separates, quotes, hides or reorders text.
+fn is_valid(email: &str) -> bool {
     let mut halves = email.split('@');
-    let whole = halves.next().is_some_and(|half| !half.is_empty())
+    let has_both_halves = halves.next().is_some_and(|half| !half.is_empty())
         && halves.next().is_some_and(|half| !half.is_empty())
         && halves.next().is_none();
-    let odd = |letter: char| {
+    let is_unsafe = |letter: char| {
         letter.is_whitespace()
             || letter.is_control()
             || matches!(
@@ -121,5 +121,5 @@ fn is_fit(email: &str) -> bool {
             )
             || invisible::is_unseen(letter)
     };
-    whole && !email.contains(odd)
+    has_both_halves && !email.contains(is_unsafe)
 }

@@ -1,4 +1,4 @@
-//! Two users side by side: which grants and groups one, the other or both have. What one list does not tell is unknown, never "no".
+//! Compares two users: which roles and groups one, the other or both have. What a list does not say is unknown, never "no".
 
 use crate::user::User;
 use crate::values::{Completeness, Grant};
@@ -7,14 +7,14 @@ use crate::values::{Completeness, Grant};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Held {
     Yes,
-    /// Not by itself, but the same role is held for all namespaces (`*`). That does not reach `system` and `shared`.
+    /// Not directly, but the user has the same role in all namespaces (`*`). That does not include `system` and `shared`.
     Everywhere,
     No,
-    /// The list was not, or not wholly, told.
+    /// The list is unknown or incomplete.
     Unknown,
 }
 
-/// What the two come to.
+/// Who has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Both,
@@ -23,7 +23,7 @@ pub enum Verdict {
     Unknown,
 }
 
-/// A thing that at least one of two users has.
+/// A role or group that at least one of the two users has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Compared<T> {
     pub item: T,
@@ -31,10 +31,10 @@ pub struct Compared<T> {
     pub verdict: Verdict,
 }
 
-/// What two users have, each thing once.
+/// What the two users have, each item once.
 #[derive(Debug, Clone)]
 pub struct Comparison<'a> {
-    /// `*` first, then by namespace and role; a half that was not told last.
+    /// `*` first, then by namespace and role; unknown halves last.
     pub grants: Vec<Compared<Grant<'a>>>,
     /// By name.
     pub groups: Vec<Compared<&'a str>>,
@@ -78,7 +78,7 @@ impl<'a> Comparison<'a> {
                     Compared {
                         item: grant,
                         held,
-                        // Two halves that look the same may belong to different grants.
+                        // Two equal halves may belong to different grants.
                         verdict: if is_known {
                             verdict(held)
                         } else {
@@ -108,7 +108,7 @@ fn holds(user: &User<'_>, grant: Grant<'_>) -> Held {
         return Held::Yes;
     }
     let (Some(namespace), Some(role)) = (grant.namespace, grant.role) else {
-        // Half a grant may be any of those that the user has.
+        // Half a grant could be any of the user's grants.
         return Held::Unknown;
     };
     let everywhere = Grant {

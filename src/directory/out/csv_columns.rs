@@ -1,6 +1,6 @@
-//! The columns of the CSV file. A column is one entry of [`COLUMNS`]: its title and what it says about a user.
+//! The columns of the CSV file. Each is one entry of [`COLUMNS`]: a title, and the text for a user.
 //!
-//! What is unknown is written as unknown, never as an empty cell.
+//! Unknown values are written as unknown, never as an empty cell.
 
 use crate::field::Field;
 use crate::query::UNKNOWN;
@@ -16,7 +16,7 @@ pub(super) struct CsvColumn {
     pub(super) cell: fn(User<'_>) -> String,
 }
 
-/// In the order of the file. A column need not be a field of the API: any text that can be made of a user will do.
+/// In the order of the file. A column need not be a field of the API: any text about a user will do.
 pub(super) const COLUMNS: &[CsvColumn] = &[
     wire(Field::Name, |user| text(user.name())),
     wire(Field::Email, |user| text(user.email())),
@@ -41,7 +41,7 @@ pub(super) const COLUMNS: &[CsvColumn] = &[
     wire(Field::Type, |user| text(user.shared_value(Field::Type))),
 ];
 
-/// A column that is called as the API calls the field.
+/// A column with the API's name for the field.
 const fn wire(field: Field, cell: fn(User<'_>) -> String) -> CsvColumn {
     CsvColumn {
         title: field.wire(),
@@ -88,7 +88,7 @@ fn grants(user: User<'_>) -> String {
     list(grants, user.grants_completeness())
 }
 
-/// A list of which a part could not be read ends with unknown.
+/// A list that could only be read in part ends with unknown.
 fn list(elements: impl Iterator<Item = String>, completeness: Completeness) -> String {
     match completeness {
         Completeness::Unknown => UNKNOWN.to_owned(),

@@ -1,6 +1,6 @@
-//! Writing users out as CSV or JSON, a slice at a time: exactly the rows handed in, in their order.
+//! Writes users as CSV or JSON, step by step: exactly the given rows, in their order.
 //!
-//! What is unknown is written as unknown. Times are written to the millisecond, as the directory keeps them.
+//! Unknown values are written as unknown. Times have milliseconds, as in the directory.
 
 use rolecall_text::csv;
 
@@ -8,31 +8,30 @@ use super::csv_columns::COLUMNS;
 use super::json_writer::write_user;
 use crate::store::Directory;
 
-/// What to write.
+/// The format of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// RFC 4180 with CRLF and a byte order mark. Delimited by `,` or `;`, whichever the person's spreadsheet expects. A cell that
-    /// a spreadsheet would take for a formula begins with an apostrophe.
+    /// RFC 4180 with CRLF and a byte order mark, and with the delimiter that the person's spreadsheet expects. See [`rolecall_text::csv`]
+    /// for cells that look like formulas.
     Csv { delimiter: Delimiter },
-    /// `{"items":[...]}`, in the form of the API. Fields that were missing or unreadable are left out; what could not be read is named
-    /// in `unreadable_fields`.
+    /// `{"items":[...]}`, as the API sends it. Leaves out missing and unreadable fields; `unreadable_fields` names the latter.
     Json,
 }
 
-/// Between the cells of a line.
+/// Between the cells of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delimiter {
     Comma,
     Semicolon,
 }
 
-/// Writes the rows; hand the chunks to a file in order.
+/// Writes the rows in chunks, which make up the file in their order.
 #[derive(Debug)]
 pub struct Exporter {
     format: Format,
     rows: Vec<u32>,
     next: usize,
-    ended: bool,
+    is_done: bool,
 }
 
 impl Exporter {
@@ -41,13 +40,13 @@ impl Exporter {
             format,
             rows,
             next: 0,
-            ended: false,
+            is_done: false,
         }
     }
 
-    /// The next piece of the file, of `max_rows` rows at the most; `None` when all is written.
+    /// The next chunk of the file, with at most `max_rows` rows; `None` when everything is written.
     pub fn next_chunk(&mut self, directory: &Directory, max_rows: usize) -> Option<Vec<u8>> {
-        if self.ended {
+        if self.is_done {
             return None;
         }
         let first = self.next == 0;
@@ -92,11 +91,11 @@ impl Exporter {
             }
         }
         self.next = end;
-        self.ended = end == self.rows.len();
+        self.is_done = end == self.rows.len();
         Some(text.into_bytes())
     }
 
-    /// Rows written, and rows in all.
+    /// Rows written, and rows in total.
     pub fn progress(&self) -> (usize, usize) {
         (self.next, self.rows.len())
     }

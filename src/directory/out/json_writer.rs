@@ -1,6 +1,6 @@
-//! One user as JSON, in the form of the API.
+//! Writes one user as JSON, as the API sends it.
 //!
-//! Fields that were missing or unreadable are left out. What could not be read is named in `unreadable_fields`.
+//! Leaves out missing and unreadable fields; `unreadable_fields` names the latter.
 
 use crate::field::Field;
 use crate::store::shape::State;
@@ -11,7 +11,7 @@ use crate::values::{Completeness, Grant, LastLogin, Tristate, Value};
 pub(super) fn write_user(text: &mut String, user: User<'_>) {
     let mut unreadable = Vec::new();
     text.push('{');
-    let mut between = "";
+    let mut separator = "";
     for field in Field::ALL {
         let is_partial = match field {
             Field::GroupNames => user.groups_completeness() == Completeness::Partial,
@@ -24,8 +24,8 @@ pub(super) fn write_user(text: &mut String, user: User<'_>) {
         if matches!(user.state(field), State::Missing | State::Unreadable) {
             continue;
         }
-        text.push_str(between);
-        between = ",";
+        text.push_str(separator);
+        separator = ",";
         write_text(text, field.wire());
         text.push(':');
         if user.state(field) == State::Null {
@@ -35,7 +35,7 @@ pub(super) fn write_user(text: &mut String, user: User<'_>) {
         }
     }
     if !unreadable.is_empty() {
-        text.push_str(between);
+        text.push_str(separator);
         text.push_str("\"unreadable_fields\":");
         write_list(text, unreadable.into_iter(), |text, field| {
             write_text(text, field.wire())
@@ -44,7 +44,7 @@ pub(super) fn write_user(text: &mut String, user: User<'_>) {
     text.push('}');
 }
 
-/// The value of a field that is known.
+/// The value of a known field.
 fn write_known(out: &mut String, user: User<'_>, field: Field) {
     let known = |value: Value<&str>| value.known().unwrap_or_default().to_owned();
     let text = match field {
@@ -82,11 +82,11 @@ fn write_flag(out: &mut String, flag: Tristate) {
 
 fn write_grant(text: &mut String, grant: Grant<'_>) {
     text.push('{');
-    let mut between = "";
+    let mut separator = "";
     for (key, half) in [("namespace", grant.namespace), ("role", grant.role)] {
         if let Some(half) = half {
-            text.push_str(between);
-            between = ",";
+            text.push_str(separator);
+            separator = ",";
             write_text(text, key);
             text.push(':');
             write_text(text, half);

@@ -1,4 +1,4 @@
-//! What the word that is being typed might become: terms of the language, and names that occur in this directory.
+//! Suggestions for the word being typed: terms of the language, and names that occur in this directory.
 
 use super::language::{Condition, Is, Login, Query, Term};
 use crate::fold::fold;
@@ -7,19 +7,19 @@ use crate::store::Directory;
 use crate::store::Symbols;
 use crate::values::Tristate;
 
-/// Ways to go on; see [`Directory::complete`].
+/// Suggestions; see [`Directory::complete`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completions {
-    /// What was typed before the last word, to which any of the terms can be added.
+    /// The text before the last word. Any of the terms can follow it.
     pub before: String,
-    /// The best of the terms that the last word may become, to be written with `Display`.
+    /// The best terms for the last word. `Display` writes them.
     pub terms: Vec<Term>,
-    /// How many there are in all.
+    /// How many there are in total.
     pub total: usize,
 }
 
 impl Directory {
-    /// Completes the last word of what was typed with at most so many terms. A word of no prefix is tried as all of them.
+    /// Suggests at most `max_terms` terms for the last word typed. A word without a prefix is tried with every prefix.
     pub fn complete(&self, typed: &str, max_terms: usize) -> Completions {
         let (before, word) = typed.split_at(Query::last_word(typed));
         let (not, word) = match word.strip_prefix('-') {
@@ -41,7 +41,7 @@ impl Directory {
             max_terms,
             total: 0,
         };
-        // One letter of no prefix would be in nearly every name.
+        // A single letter without a prefix occurs in nearly every name.
         if prefix.is_some() || value.chars().count() > 1 {
             for condition in fixed() {
                 let term = Term { not, condition }.to_string();
@@ -79,7 +79,7 @@ impl Directory {
     }
 }
 
-/// A term that looks for a name.
+/// Makes a condition of a name.
 type Named = fn(String) -> Condition;
 
 struct Found {
@@ -114,7 +114,7 @@ fn fixed() -> impl Iterator<Item = Condition> {
         .chain(logins.map(Condition::Login))
 }
 
-/// Grants that somebody has had, of which `role@namespace` contains the value; by their names.
+/// Grants of this directory whose `role@namespace` contains the value, sorted by name.
 fn grants(directory: &Directory, value: &str) -> impl Iterator<Item = Condition> {
     let (roles, namespaces) = (&directory.roles, &directory.namespaces);
     let names = |id: u32| {
@@ -137,7 +137,7 @@ fn grants(directory: &Directory, value: &str) -> impl Iterator<Item = Condition>
     })
 }
 
-/// Names that contain the value; those that begin with it first, then by name.
+/// Names that contain the value: first those that start with it, then by name.
 fn matching<'a>(symbols: &'a Symbols, value: &str) -> impl Iterator<Item = &'a str> {
     let folded = symbols.folded();
     let hits = (0..symbols.len() as u32).filter(|&id| folded[id as usize].contains(value));

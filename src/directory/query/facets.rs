@@ -1,18 +1,18 @@
-//! Facets: the few values by which people narrow a list with a click, what was clicked, and how many users each value has.
+//! Facets: filters with a few values to click on.
 //!
-//! Within one facet a user must have any of the values marked "with" and none of those marked "without"; facets add up.
+//! Within a facet, a user must have any of the included values and none of the excluded ones. All facets must match.
 
 use super::search::{Half, Test, halves, shapes_with};
 use crate::field::Field;
 use crate::store::Directory;
 use crate::values::{Completeness, Tristate};
 
-/// A way to narrow the list.
+/// A filter with a list of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Facet {
     /// Values: names of roles, [`NONE`], [`UNKNOWN`].
     Role,
-    /// Values: namespaces of grants (`*` as it stands), [`NONE`], [`UNKNOWN`].
+    /// Values: namespaces of grants (`*` is a value of its own), [`NONE`], [`UNKNOWN`].
     Namespace,
     /// Values: `idm_type` as on the wire, [`UNKNOWN`].
     Identity,
@@ -22,9 +22,9 @@ pub enum Facet {
     Status,
 }
 
-/// The list of direct roles was told, and is empty.
+/// The list of direct roles is known and empty.
 pub const NONE: &str = "(none)";
-/// The cell was not told or could not be read.
+/// The cell is missing, null or unreadable.
 pub const UNKNOWN: &str = "(unknown)";
 pub const ON: &str = "on";
 pub const OFF: &str = "off";
@@ -41,16 +41,16 @@ impl Facet {
     ];
 }
 
-/// One value that was clicked.
+/// A value that the person picked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pick {
     pub facet: Facet,
     pub value: String,
-    /// True: with this value. False: without it.
+    /// True includes the value, false excludes it.
     pub with: bool,
 }
 
-/// The rows of one facet's picks, or `None` where nothing is picked.
+/// One facet's picks as tests; none if nothing is picked.
 pub(crate) fn compile(directory: &Directory, facet: Facet, picks: &[Pick]) -> Vec<Test> {
     let of = |with: bool| -> Vec<Test> {
         let picks = picks

@@ -1,4 +1,4 @@
-//! A filter, that is a query and the facets picked, run over the directory all at once or a slice at a time.
+//! A filter (a query and picked facets) and the search that runs it, at once or step by step.
 
 use super::facets::{self, Facet, Pick};
 use super::language::Query;
@@ -7,7 +7,7 @@ use super::sweep;
 use crate::select::Candidates;
 use crate::store::Directory;
 
-/// What narrows the list.
+/// What the list is filtered by.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
     pub query: Query,
@@ -29,14 +29,14 @@ impl Filter {
         for facet in Facet::ALL {
             tests.extend(facets::compile(directory, facet, &self.picks));
         }
-        // Facets first: they cost least and leave fewer rows for the rest.
+        // Facets first: they are the cheapest and leave fewer rows for the rest.
         tests.extend(search::compile(&self.query, directory, now));
         tests
     }
 }
 
 impl Directory {
-    /// How many of these rows, which another search found, meet the query as well.
+    /// How many of these rows, found by another search, match the query too.
     pub fn count(&self, rows: &[u32], query: &Query, now: i64) -> u32 {
         let tests = search::compile(query, self, now);
         let meets =
@@ -44,7 +44,7 @@ impl Directory {
         rows.iter().filter(meets).count() as u32
     }
 
-    /// The rows that meet the filter, in the order in which they came. `now` in milliseconds since 1970.
+    /// The rows that match the filter, in their original order. `now` in milliseconds since 1970.
     pub fn search(&self, filter: &Filter, now: i64) -> Vec<u32> {
         let mut search = Search::new(filter.clone(), now);
         search.step(self, u32::MAX);
@@ -52,14 +52,14 @@ impl Directory {
     }
 }
 
-/// A search that can pause, and go on when more rows have arrived.
+/// A search that can pause, and continue when more rows have arrived.
 #[derive(Debug)]
 pub struct Search {
     filter: Filter,
     now: i64,
     next: u32,
     rows: Vec<u32>,
-    /// The filter in the terms of the directory as it was with so many users.
+    /// The filter compiled for the directory when it had this many users.
     tests: (u32, Vec<Test>),
 }
 
@@ -75,11 +75,11 @@ impl Search {
         }
     }
 
-    /// Looks at `budget` rows more. True when it has seen every row there is now.
+    /// Looks at up to `budget` more rows. True when it has seen every row there is now.
     pub fn step(&mut self, directory: &Directory, budget: u32) -> bool {
         let end = directory.len().min(self.next.saturating_add(budget));
         if self.next < end {
-            // New users bring new names.
+            // New users may have new names.
             if self.tests.0 != directory.len() {
                 self.tests = (directory.len(), self.filter.compile(directory, self.now));
             }

@@ -1,42 +1,42 @@
-//! What a person types to narrow the table, as a value: read from text without ever failing, written back as text.
+//! The query language of the search box. Reading never fails; a query can be written back as text.
 //!
 //! ```text
-//! anna prod              both words, each in e-mail, name, role, namespace or group, whatever the case or accents
-//! "anna maria"           the words in this order
-//! role:admin ns:prod     part of the name of a role, of a namespace; group:... likewise
+//! anna prod              both words, each in email, name, role, namespace or group, ignoring case and accents
+//! "anna maria"           this text
+//! role:admin ns:prod     in the name of a role, of a namespace; also group:...
 //! grant:admin@prod       both in one grant
-//! grant:=admin@prod      that very role in that very namespace; `\@` is an @ within the role's name
+//! grant:=admin@prod      exactly this role in exactly this namespace; `\@` is an @ in the name of the role
 //! is:sso otp:off         what a user is; see [`Is`]
 //! login:never login:>90d login:<7d login:>2024-01-01 login:2024-01-31 login:unknown
-//! -is:disabled           not that
+//! -is:disabled           not this
 //! ```
 //!
-//! Knows the language; what a term means for a row is decided in `search`.
+//! Owns the language. Knows nothing of rows: `search` decides what a term means for one.
 
 use crate::values::Tristate;
 
-/// Terms that a user must all meet. The empty query is met by everybody.
+/// Terms, all of which a user must match. Everybody matches the empty query.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
     pub terms: Vec<Term>,
 }
 
-/// One condition.
+/// A condition, or its opposite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// Met by those who do not match.
+    /// Matches users who do not meet the condition.
     pub not: bool,
     pub condition: Condition,
 }
 
-/// What a term looks at.
+/// What a term looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
-    /// Somewhere in e-mail, username, first and last name, or in the name of a role, namespace or group of the user.
+    /// In the email, username, first or last name, or in the name of one of the user's roles, namespaces or groups.
     Text(String),
-    /// In the name of a role held directly.
+    /// In the name of a directly assigned role.
     Role(String),
-    /// In the name of a namespace of a grant. `*` is only the literal `*`.
+    /// In the name of the namespace of a grant. `*` means only itself.
     Namespace(String),
     /// In the name of a group.
     Group(String),
@@ -45,7 +45,7 @@ pub enum Condition {
         role: String,
         namespace: String,
     },
-    /// A grant of this role in this namespace, letter by letter.
+    /// A grant of exactly this role in exactly this namespace.
     ExactGrant {
         role: String,
         namespace: String,
@@ -55,12 +55,12 @@ pub enum Condition {
     Login(Login),
 }
 
-/// What one can be, after `is:`.
+/// The values of `is:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Is {
-    /// Identity kept by the single sign-on provider.
+    /// Identity managed by the single sign-on provider.
     Sso,
-    /// Identity kept here (`VOLTERRA_MANAGED`). Also written `local`.
+    /// Identity managed here (`VOLTERRA_MANAGED`). Also written `local`.
     Managed,
     /// Identity of kind `UNDEFINED`.
     Undefined,
@@ -69,30 +69,30 @@ pub enum Is {
     Owner,
     /// For API use only.
     Service,
-    /// Made for the vendor's support.
+    /// Created for the vendor's support.
     Debug,
     /// Life cycle owned by the provider.
     Scim,
     /// Never signed in.
     Never,
-    /// The list of direct roles was told, and is empty.
+    /// The list of direct roles is known and empty.
     NoRoles,
-    /// The list of groups was told, and is empty.
+    /// The list of groups is known and empty.
     NoGroups,
-    /// Some cell could not be read.
+    /// At least one cell could not be read.
     Unreadable,
 }
 
-/// When one last signed in, after `login:`. A date of which nothing is known meets none but `Unknown`.
+/// The values of `login:`, the last login. An unknown date matches only `Unknown`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Login {
     Never,
     Unknown,
-    /// `>90d`: longer ago than so many days. Never is not long ago.
+    /// `>90d`: more than this many days ago. Never does not match.
     DaysAgoOver(u32),
-    /// `<7d`: within so many days. A date in the future is not.
+    /// `<7d`: within this many days. A date in the future does not match.
     DaysAgoWithin(u32),
-    /// `>2024-01-01`: after that day (UTC). The first millisecond of the day.
+    /// `>2024-01-01`: after that day (UTC). Holds the first millisecond of the day.
     After(i64),
     /// `<2024-01-01`: before that day.
     Before(i64),
@@ -101,7 +101,7 @@ pub enum Login {
 }
 
 impl Is {
-    /// Every value of `is:`, in the order in which to offer them.
+    /// Every value, in the order of the suggestions.
     pub const ALL: [Self; 13] = [
         Self::Active,
         Self::Disabled,
@@ -139,7 +139,7 @@ impl Is {
 }
 
 impl Query {
-    /// Terms that look like `prefix:value` but are none, and are searched for as plain text. To be told to the person.
+    /// Terms that look like `prefix:value` but are not filters, so that they are searched for as text. The page should say so.
     pub fn doubtful(&self) -> impl Iterator<Item = &str> {
         self.terms.iter().filter_map(|term| match &term.condition {
             Condition::Text(text) => {

@@ -1,11 +1,11 @@
-//! From what was typed to a query. Every text is a query: what has no special meaning is searched for as it stands.
+//! From typed text to a query. Every text is a query: words without a special meaning are searched for as text.
 
 use super::{Condition, Is, Login, Query, Term};
 use crate::time;
 use crate::values::Tristate;
 
 impl Query {
-    /// Reads what was typed. Never fails.
+    /// Reads typed text. Never fails.
     pub fn read(typed: &str) -> Self {
         let mut terms = Vec::new();
         let mut rest = typed.trim_start();
@@ -17,7 +17,7 @@ impl Query {
         Self { terms }
     }
 
-    /// Where the last word of what was typed begins; the end of the text if it ends between words.
+    /// Where the last word starts; the end of the text if it ends between words.
     pub(crate) fn last_word(typed: &str) -> usize {
         let mut rest = typed.trim_start();
         let mut last = typed.len();
@@ -34,12 +34,12 @@ impl Query {
     }
 }
 
-/// One word as typed, quotes resolved.
+/// One typed word.
 struct Word {
     not: bool,
-    /// Everything, quotes resolved.
+    /// All of it, with quotes resolved.
     text: String,
-    /// Where the text before the first quote ends, and so what may hold a prefix.
+    /// Where the text before the first quote ends. Only this part can contain a prefix.
     bare: usize,
 }
 
@@ -93,7 +93,7 @@ impl Word {
     }
 }
 
-/// The meaning of a known prefix with a value that it can have.
+/// The meaning of a known prefix with a valid value.
 fn condition(prefix: &str, value: &str) -> Option<Condition> {
     let named = |condition: fn(String) -> Condition| {
         (!value.trim().is_empty()).then(|| condition(value.to_owned()))
@@ -117,7 +117,7 @@ fn condition(prefix: &str, value: &str) -> Option<Condition> {
     }
 }
 
-/// `role@namespace`, both letter by letter: a backslash makes the `@` or backslash after it a letter of the role.
+/// `role@namespace`. A backslash makes the character after it part of the role.
 fn exact_grant(value: &str) -> Option<Condition> {
     let mut role = String::new();
     let mut letters = value.chars();

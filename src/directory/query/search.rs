@@ -1,7 +1,7 @@
-//! Which users meet a filter: compiled against the tables of names, then run over rows a slice at a time.
+//! Compiles a query into tests on rows.
 //!
-//! A word is looked for once in the few names of roles, namespaces and groups and, for names and e-mails, in the haystack of whole
-//! pieces of memory at once; flags are decided per shape. So a row costs a table look-up or nothing.
+//! A word is searched for once in the few names of roles, namespaces and groups; flags are decided per shape. So testing a row costs a
+//! table lookup or nothing. Names and emails are searched in the folded text of all rows, see `sweep`.
 
 use memchr::memmem::Finder;
 
@@ -14,10 +14,10 @@ use crate::store::shape::{Shape, State};
 use crate::time::DAY;
 use crate::values::{Completeness, Tristate};
 
-/// A condition on a row, with all text already looked up.
+/// A test on a row, with all names already looked up.
 #[derive(Debug)]
 pub(crate) enum Test {
-    /// In the haystack, in the names of the pairs, or in those of the groups.
+    /// In the search text, in the names of the pairs, or in those of the groups.
     Text {
         needle: Box<Finder<'static>>,
         pairs: Option<Vec<bool>>,
@@ -28,7 +28,7 @@ pub(crate) enum Test {
     Shapes(Vec<bool>),
     NoRoles,
     NoGroups,
-    /// Last login known and within these milliseconds, the end excluded.
+    /// The last login is known and in this range of milliseconds, whose end is excluded.
     Login(i64, i64),
     Any(Vec<Test>),
     Not(Box<Test>),
@@ -100,7 +100,7 @@ pub(super) fn has_any(set: &[bool], ends: &Chunked<u32>, column: &Chunked<u32>, 
     Directory::range(ends, row).any(|at| is_set(set, column.at(at)))
 }
 
-/// The folded texts of one row.
+/// The search text of one row.
 pub(crate) fn search_text(directory: &Directory, row: u32) -> &[u8] {
     let bytes = directory
         .search_text
@@ -109,7 +109,7 @@ pub(crate) fn search_text(directory: &Directory, row: u32) -> &[u8] {
     &bytes[..end]
 }
 
-/// The terms of a query as tests on the rows of this directory, as far as it is now.
+/// The terms of a query as tests on the rows that the directory has now.
 pub(crate) fn compile(query: &Query, directory: &Directory, now: i64) -> Vec<Test> {
     query
         .terms
@@ -245,7 +245,7 @@ pub(crate) enum Half {
     Role,
 }
 
-/// The pairs of which that half is in the set.
+/// The pairs that have that half in the set.
 pub(crate) fn halves(directory: &Directory, half: Half, set: &[bool]) -> Vec<bool> {
     let pairs = directory.pairs.iter();
     match half {

@@ -10,7 +10,7 @@ use crate::store::{Arena, Directory};
 pub(super) fn retain(rows: &mut Candidates, directory: &Directory, test: &Test) {
     let (first, end) = rows.range();
     match test {
-        // Worth it only while many rows are left; a few are quicker one by one.
+        // Only worth it while many rows are left; a few are faster one by one.
         Test::Text {
             needle,
             pairs,
@@ -45,38 +45,39 @@ fn sweep(
     let starts = &directory.search_text_at;
     let mut row = first;
     while row < end {
-        let piece = Arena::piece(starts.at(row as usize));
-        // The last row of this piece of memory, or of the slice.
-        let beyond = gallop(row, end, |row| {
-            Arena::piece(starts.at(row as usize)) > piece
+        let chunk = Arena::chunk_number(starts.at(row as usize));
+        // The end of the rows in this chunk of memory, or of the range.
+        let chunk_end = gallop(row, end, |row| {
+            Arena::chunk_number(starts.at(row as usize)) > chunk
         });
-        let bytes = directory.search_text.chunk(piece);
-        let stop = match beyond < end
-            || beyond < directory.len() && Arena::piece(starts.at(beyond as usize)) > piece
+        let bytes = directory.search_text.chunk(chunk);
+        let stop = match chunk_end < end
+            || chunk_end < directory.len()
+                && Arena::chunk_number(starts.at(chunk_end as usize)) > chunk
         {
             true => bytes.len(),
-            false if beyond < directory.len() => Arena::within(starts.at(beyond as usize)),
+            false if chunk_end < directory.len() => Arena::offset(starts.at(chunk_end as usize)),
             false => bytes.len(),
         };
-        let mut at = Arena::within(starts.at(row as usize));
+        let mut at = Arena::offset(starts.at(row as usize));
         while let Some(hit) = bytes.get(at..stop).and_then(|bytes| needle.find(bytes)) {
             let place = at + hit;
-            // The row after the hit begins beyond it.
-            let next = gallop(row + 1, beyond, |row| {
-                Arena::within(starts.at(row as usize)) > place
+            // The row after the hit starts behind it.
+            let next = gallop(row + 1, chunk_end, |row| {
+                Arena::offset(starts.at(row as usize)) > place
             });
             found(next - 1);
-            if next >= beyond {
+            if next >= chunk_end {
                 break;
             }
             row = next;
-            at = Arena::within(starts.at(row as usize));
+            at = Arena::offset(starts.at(row as usize));
         }
-        row = beyond;
+        row = chunk_end;
     }
 }
 
-/// The first row from `from` to `end` for which `is` holds, or `end`; `is` must not turn false again. Near answers are quick.
+/// The first row between `from` and `end` for which `is` holds, or `end`. Once true, `is` must stay true. Fast if the row is near.
 fn gallop(from: u32, end: u32, is: impl Fn(u32) -> bool) -> u32 {
     let (mut low, mut stride) = (from, 1);
     while low < end {

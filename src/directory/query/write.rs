@@ -1,4 +1,4 @@
-//! From a query back to text that reads as the same query.
+//! From a query back to text. Reading that text gives the same query.
 
 use std::fmt::{Display, Formatter, Result, Write};
 
@@ -25,7 +25,7 @@ impl Display for Term {
         }
         match &self.condition {
             Condition::Text(text) => {
-                // Typed without quotes it might mean something else.
+                // Without quotes it might mean something else.
                 let bare = Query::read(text);
                 let plain = matches!(bare.terms.as_slice(), [Term { not: false, condition: Condition::Text(read) }] if read == text);
                 quote(f, text, !plain)

@@ -1,8 +1,8 @@
-//! From the bytes of `GET user_roles`, in pieces of any size, to rows of the directory, a slice at a time.
+//! From the bytes of `GET user_roles`, in chunks of any size, to rows of the directory, step by step.
 //!
-//! Owns the outer form of the document: one object, its `items` list anywhere among other keys. Keeps no byte longer than it must:
-//! an item that lies within one piece is read where it is; only one that is cut by the end of a piece is put together.
-//! Knows nothing of requests: why a stream ended is the caller's business.
+//! Owns the outer form of the document: one object, with its `items` list anywhere among other keys. Holds no byte longer than it must:
+//! an item inside one chunk is read in place; only an item that is split between chunks is copied.
+//! Knows nothing of requests: why a stream ended is up to the caller.
 
 use std::collections::VecDeque;
 
@@ -14,37 +14,37 @@ use super::outcome::{BrokenRow, BrokenRowReason, NoList, Outcome, Report};
 use super::row_writer::RowWriter;
 use crate::store::Directory;
 
-/// Longest item that is read, in bytes. A longer one is a broken row; its bytes are passed, not kept.
+/// A longer item is a broken row: its bytes are skipped, not stored.
 pub const MAX_ITEM_BYTES: usize = 16 << 20;
-/// How many broken rows are listed one by one; all are counted.
+/// How many broken rows are listed. All of them are counted.
 pub const MAX_LISTED_ROWS: usize = 100;
-/// An item that may be longer than this is not read at one go, so that one step stays short.
+/// A longer item is not read in one go, so that a step stays short.
 const MAX_IN_PLACE_BYTES: usize = 256 << 10;
 
-/// How far the reading is; see [`Ingest::step`].
+/// How far reading has come; see [`Ingest::step`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// Users in the directory.
     pub rows: u32,
     /// Bytes read so far.
     pub bytes: u64,
-    /// Bytes pushed and not yet read.
+    /// Bytes pushed but not read yet.
     pub waiting: usize,
-    /// Nothing more will be read: the document is broken, or not what it should be. Stop the request.
+    /// Nothing more will be read, because the document is broken or not what it should be. Cancel the request.
     pub stopped: bool,
 }
 
-/// Reads a stream into a [`Directory`], which can be used meanwhile.
+/// Reads a stream into a [`Directory`] that can be used in the meantime.
 #[derive(Debug)]
 pub struct Ingest {
     directory: Directory,
     waiting: VecDeque<Vec<u8>>,
-    /// Bytes of the first waiting piece that are read.
+    /// How many bytes of the first waiting chunk are read.
     used: usize,
-    /// Bytes read before the first waiting piece.
+    /// Bytes read before the first waiting chunk.
     before: u64,
     state: ParserState,
-    /// The value that is being passed over or put together, if one was cut.
+    /// The value that is being skipped or copied, if one was split.
     partial: Option<PartialValue>,
     list: ListState,
     raw: RawRow,
@@ -57,13 +57,13 @@ pub struct Ingest {
 #[derive(Debug)]
 struct PartialValue {
     scanner: Scanner,
-    /// The bytes so far, unless nobody will read them.
+    /// The bytes so far, unless they are skipped.
     bytes: Option<Vec<u8>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ParserState {
-    /// So many bytes of a byte order mark are read.
+    /// This many bytes of a byte order mark are read.
     Start(u8),
     /// In a document that is not an object.
     Outside,
@@ -94,11 +94,11 @@ enum ListState {
     Read,
 }
 
-/// What reading on in a piece came to.
+/// How far the parser got in a chunk.
 enum Consumed {
-    /// Go on from here.
+    /// Continue from here.
     To(usize),
-    /// The document is broken at this byte of the piece.
+    /// The document is broken at this byte of the chunk.
     Bad(usize),
 }
 
@@ -131,30 +131,30 @@ impl Ingest {
         &self.directory
     }
 
-    /// Hands in the next piece of the stream. Only queues it: [`Self::step`] reads.
-    pub fn push(&mut self, piece: Vec<u8>) {
-        if !piece.is_empty() && !self.is_stopped() {
-            self.waiting.push_back(piece);
+    /// Queues the next chunk of the stream. [`Self::step`] reads it.
+    pub fn push(&mut self, chunk: Vec<u8>) {
+        if !chunk.is_empty() && !self.is_stopped() {
+            self.waiting.push_back(chunk);
         }
     }
 
-    /// Reads about `budget` bytes of what waits (one item more at the most) and says how far it is.
+    /// Reads about `budget` bytes of the queue (at most one item more) and returns how far it got.
     pub fn step(&mut self, budget: usize) -> Progress {
         let mut left = budget.max(1);
         while left > 0 && !self.is_stopped() {
-            let Some(piece) = self.waiting.pop_front() else {
+            let Some(chunk) = self.waiting.pop_front() else {
                 break;
             };
             let start = self.used;
-            match self.consume(&piece, start, left) {
+            match self.consume(&chunk, start, left) {
                 Consumed::To(at) => {
                     left = left.saturating_sub(at - start);
-                    if at < piece.len() {
+                    if at < chunk.len() {
                         self.used = at;
-                        self.waiting.push_front(piece);
+                        self.waiting.push_front(chunk);
                     } else {
                         self.used = 0;
-                        self.before += piece.len() as u64;
+                        self.before += chunk.len() as u64;
                     }
                 }
                 Consumed::Bad(at) => {
@@ -179,7 +179,7 @@ impl Ingest {
         self.progress()
     }
 
-    /// How far the reading is.
+    /// How far reading has come.
     pub fn progress(&self) -> Progress {
         Progress {
             rows: self.directory.len(),
@@ -189,12 +189,12 @@ impl Ingest {
         }
     }
 
-    /// Items of the list that could not be read so far, however many; the first of them one by one.
+    /// How many items of the list could not be read so far, and the first of them.
     pub fn broken_rows(&self) -> (u64, &[BrokenRow]) {
         (self.broken_rows, &self.broken)
     }
 
-    /// The stream is over: reads what still waits and says what the document was.
+    /// The stream has ended: reads the rest of the queue and reports what the document was.
     pub fn finish(mut self) -> (Directory, Report) {
         while !self.waiting.is_empty() && !self.is_stopped() {
             self.step(usize::MAX);
@@ -258,24 +258,24 @@ impl Ingest {
         matches!(self.state, ParserState::Broken { .. })
     }
 
-    /// Reads from `start` on, about `budget` bytes.
-    fn consume(&mut self, piece: &[u8], start: usize, budget: usize) -> Consumed {
-        let border = piece.len().min(start.saturating_add(budget));
+    /// Reads about `budget` bytes from `start` on.
+    fn consume(&mut self, chunk: &[u8], start: usize, budget: usize) -> Consumed {
+        let end = chunk.len().min(start.saturating_add(budget));
         let mut at = start;
-        while at < border {
+        while at < end {
             if let Some(partial) = self.partial.take() {
-                match self.resume(partial, piece, at, border) {
+                match self.resume(partial, chunk, at, end) {
                     Consumed::To(next) => at = next,
                     bad @ Consumed::Bad(_) => return bad,
                 }
                 continue;
             }
-            let byte = piece[at];
+            let byte = chunk[at];
             if is_space(byte) && !matches!(self.state, ParserState::Start(1 | 2)) {
                 at += 1;
                 continue;
             }
-            match self.take(piece, at, byte) {
+            match self.take(chunk, at, byte) {
                 Consumed::To(next) => at = next,
                 bad @ Consumed::Bad(_) => return bad,
             }
@@ -283,8 +283,8 @@ impl Ingest {
         Consumed::To(at)
     }
 
-    /// One byte that is not white space, or one item, at the outer level of the document.
-    fn take(&mut self, piece: &[u8], at: usize, byte: u8) -> Consumed {
+    /// One byte that is not white space, or one item, at the outermost level of the document.
+    fn take(&mut self, chunk: &[u8], at: usize, byte: u8) -> Consumed {
         let next = Consumed::To(at + 1);
         match self.state {
             ParserState::Start(read) if Some(&byte) == b"\xef\xbb\xbf".get(usize::from(read)) => {
@@ -312,7 +312,7 @@ impl Ingest {
                 next
             }
             ParserState::Value { items: true } if self.list != ListState::NotSeen => {
-                // Which of two lists is meant nobody can tell: what came so far stays, and the rest is refused.
+                // Nobody can tell which of two lists is meant: keep what is here and reject the rest.
                 self.state = ParserState::Broken {
                     at: 0,
                     second_list: true,
@@ -344,7 +344,7 @@ impl Ingest {
                 self.state = ParserState::AfterValue;
                 next
             }
-            ParserState::FirstItem | ParserState::Item => self.item(piece, at),
+            ParserState::FirstItem | ParserState::Item => self.item(chunk, at),
             ParserState::AfterItem if byte == b',' => {
                 self.state = ParserState::Item;
                 next
@@ -361,7 +361,7 @@ impl Ingest {
         }
     }
 
-    /// A value begins here that is scanned byte by byte; the next round of the loop does it.
+    /// A value starts here that must be scanned; the next round of the loop does that.
     fn begin(&mut self, keeps_bytes: bool, at: usize) -> Consumed {
         self.partial = Some(PartialValue {
             scanner: Scanner::new(),
@@ -370,10 +370,10 @@ impl Ingest {
         Consumed::To(at)
     }
 
-    /// Reads an item in place if the whole of it is here, and scans it otherwise.
-    fn item(&mut self, piece: &[u8], at: usize) -> Consumed {
+    /// Reads an item in place if all of it is here, and scans it otherwise.
+    fn item(&mut self, chunk: &[u8], at: usize) -> Consumed {
         self.state = ParserState::Item;
-        let window = &piece[at..piece.len().min(at + MAX_IN_PLACE_BYTES)];
+        let window = &chunk[at..chunk.len().min(at + MAX_IN_PLACE_BYTES)];
         match self.raw.read(window) {
             Ok(length) => {
                 self.append(&window[..length]);
@@ -386,11 +386,11 @@ impl Ingest {
     fn resume(
         &mut self,
         mut partial: PartialValue,
-        piece: &[u8],
+        chunk: &[u8],
         at: usize,
-        border: usize,
+        end: usize,
     ) -> Consumed {
-        let window = &piece[at..border];
+        let window = &chunk[at..end];
         let (used, done) = match partial.scanner.feed(window) {
             Scan::More => (window.len(), false),
             Scan::Done(used) => (used, true),
@@ -411,7 +411,7 @@ impl Ingest {
         Consumed::To(at + used)
     }
 
-    /// A scanned value is complete.
+    /// The scanned value is complete.
     fn close(&mut self, partial: PartialValue) {
         match self.state {
             ParserState::Key => {

@@ -1,4 +1,4 @@
-//! From the bytes of the response to rows: the outer document, the JSON of one row, and how a row is written into the columns.
+//! From the bytes of the response to rows: the outer document, the JSON of one row, and writing a row into the columns.
 //!
 //! Belongs here: whatever knows the wire format or judges a broken document. Does not belong here: anything that reads the columns back.
 

@@ -1,38 +1,38 @@
-//! What a document turned out to be. "No list in the answer" is never "0 users", and a list that was cut says so.
+//! What a document turned out to be. "No list in the response" is never "0 users", and a list that was cut off is reported as such.
 
-/// How the reading of a document ended.
+/// How reading a document ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// One whole document with its list, which may be empty.
+    /// A whole document with its list, which may be empty.
     Complete,
-    /// The stream ended within the document, after so many bytes. The rows so far are kept.
+    /// The stream ended inside the document, after this many bytes. The rows so far are kept.
     Cut {
         at: u64,
-        /// The end of the list was there; only the end of the document was not.
+        /// The list had ended; only the end of the document was missing.
         list_complete: bool,
     },
-    /// Bad syntax at this byte, after the list had begun. The rows so far are kept.
+    /// Bad syntax at this byte, after the list had started. The rows so far are kept.
     Broken { at: u64 },
     /// A second `items` at this byte. The rows of the first are kept.
     SecondList { at: u64 },
     /// A whole document without a list of users.
     NoList(NoList),
-    /// Not JSON from this byte on, and no list before it.
+    /// Not JSON from this byte on, without a list before it.
     NotJson { at: u64 },
-    /// No byte at all, or only white space.
+    /// No bytes, or only white space.
     Empty,
 }
 
-/// What stood in place of the list.
+/// What was there instead of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoList {
-    /// `items` is not there.
+    /// There is no `items`.
     Missing,
     /// `items` is `null`.
     Null,
     /// `items` is something else.
     NotAList,
-    /// The document itself is no object.
+    /// The document itself is not an object.
     NotAnObject,
 }
 
@@ -46,12 +46,12 @@ pub enum BrokenRowReason {
     List,
     /// An object longer than [`crate::MAX_ITEM_BYTES`].
     TooLong,
-    /// Memory for text is full (4 GB).
+    /// The memory for text is full (4 GB).
     NoRoom,
 }
 
 impl BrokenRowReason {
-    /// From the first byte of an item that is not an object.
+    /// By the first byte of an item that is not an object.
     pub(crate) fn of(first: Option<&u8>) -> Self {
         match first {
             Some(b'n') => Self::Null,
@@ -62,16 +62,16 @@ impl BrokenRowReason {
         }
     }
 
-    /// In words, to be read after "Row 7 is".
+    /// What the item is, as in "Row 7 is ...".
     pub const fn description(self) -> &'static str {
         match self {
             Self::Null => "empty",
-            Self::Text => "a text instead of a user",
+            Self::Text => "text instead of a user",
             Self::Number => "a number instead of a user",
-            Self::Boolean => "a yes or no instead of a user",
+            Self::Boolean => "true or false instead of a user",
             Self::List => "a list instead of a user",
             Self::TooLong => "too long",
-            Self::NoRoom => "beyond what this browser can hold",
+            Self::NoRoom => "more than this browser can hold",
         }
     }
 }
@@ -79,12 +79,12 @@ impl BrokenRowReason {
 /// An item that could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BrokenRow {
-    /// Its place in `items`, from 0.
+    /// Its index in `items`, from 0.
     pub index: u64,
     pub reason: BrokenRowReason,
 }
 
-/// What became of a stream.
+/// The result of reading a stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     pub outcome: Outcome,
@@ -92,10 +92,10 @@ pub struct Report {
     pub bytes: u64,
     /// Users in the directory.
     pub rows: u32,
-    /// Users of whom at least one cell could not be read.
+    /// Users with at least one cell that could not be read.
     pub rows_with_errors: u32,
-    /// Items that are no users.
+    /// Items that are not users.
     pub broken_rows: u64,
-    /// The first of them, [`crate::MAX_LISTED_ROWS`] at the most.
+    /// The first of them, at most [`crate::MAX_LISTED_ROWS`].
     pub broken: Vec<BrokenRow>,
 }

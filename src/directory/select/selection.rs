@@ -1,15 +1,15 @@
-//! Rows that somebody marked: one bit each, so that a million cost 125 KB and marking them all takes no time to speak of.
+//! The selected rows: one bit each, so that a million cost 125 KB and selecting all of them takes next to no time.
 //!
-//! Knows row numbers only. They mean the same users as long as the directory lives; to a newer one, `carry` takes them along.
+//! Knows only row numbers. They mean the same users for as long as the directory lives; `transfer` takes them along to a newer one.
 
 /// A set of rows.
 ///
 /// ```
-/// let mut marked = rolecall_directory::Selection::default();
-/// marked.set_all(&[5, 3, 9], true);
-/// marked.set(9, false);
-/// assert_eq!((marked.len(), marked.among(&[3, 4])), (2, 1));
-/// assert_eq!(marked.in_order(&[4, 5]), [5, 3]);
+/// let mut selected = rolecall_directory::Selection::default();
+/// selected.set_all(&[5, 3, 9], true);
+/// selected.set(9, false);
+/// assert_eq!((selected.len(), selected.among(&[3, 4])), (2, 1));
+/// assert_eq!(selected.in_order(&[4, 5]), [5, 3]);
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
@@ -18,7 +18,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// How many rows are marked.
+    /// How many rows are selected.
     pub fn len(&self) -> u32 {
         self.len
     }
@@ -32,50 +32,50 @@ impl Selection {
         word.unwrap_or_default() >> (row % 64) & 1 == 1
     }
 
-    /// Marks a row, or takes the mark away.
-    pub fn set(&mut self, row: u32, marked: bool) {
-        let (place, bit) = (row as usize / 64, 1 << (row % 64));
-        if self.bits.len() <= place {
-            if !marked {
+    /// Selects or deselects a row.
+    pub fn set(&mut self, row: u32, selected: bool) {
+        let (index, bit) = (row as usize / 64, 1 << (row % 64));
+        if self.bits.len() <= index {
+            if !selected {
                 return;
             }
-            self.bits.resize(place + 1, 0);
+            self.bits.resize(index + 1, 0);
         }
-        let word = &mut self.bits[place];
+        let word = &mut self.bits[index];
         let was = *word & bit != 0;
-        if marked && !was {
+        if selected && !was {
             self.len += 1;
-        } else if was && !marked {
+        } else if was && !selected {
             self.len -= 1;
         }
-        *word = if marked { *word | bit } else { *word & !bit };
+        *word = if selected { *word | bit } else { *word & !bit };
     }
 
-    /// As [`Self::set`], for each of these.
-    pub fn set_all(&mut self, rows: &[u32], marked: bool) {
+    /// Selects or deselects each of these rows.
+    pub fn set_all(&mut self, rows: &[u32], selected: bool) {
         for row in rows {
-            self.set(*row, marked);
+            self.set(*row, selected);
         }
     }
 
-    /// How many of these rows are marked.
+    /// How many of these rows are selected.
     pub fn among(&self, rows: &[u32]) -> u32 {
-        let marked = rows.iter().filter(|row| self.contains(**row));
-        marked.count() as u32
+        let selected = rows.iter().filter(|row| self.contains(**row));
+        selected.count() as u32
     }
 
-    /// The marked rows, ascending.
+    /// The selected rows, ascending.
     pub fn rows(&self) -> impl Iterator<Item = u32> {
         let words = self.bits.iter().enumerate();
         words
             .filter(|(_, word)| **word != 0)
-            .flat_map(|(place, word)| {
-                let marked = (0..64).filter(move |bit| word >> bit & 1 == 1);
-                marked.map(move |bit| place as u32 * 64 + bit)
+            .flat_map(|(index, word)| {
+                let selected = (0..64).filter(move |bit| word >> bit & 1 == 1);
+                selected.map(move |bit| index as u32 * 64 + bit)
             })
     }
 
-    /// The marked rows: first those of the list, in its order, then the others as they came.
+    /// The selected rows: first those of the list, in its order, then the others, ascending.
     pub fn in_order(&self, list: &[u32]) -> Vec<u32> {
         let mut rows = Vec::with_capacity(self.len as usize);
         rows.extend(list.iter().copied().filter(|row| self.contains(*row)));

@@ -1,6 +1,6 @@
-//! Takes a selection along when the users are read again and rows get new numbers: by who the users are.
+//! Takes a selection along when the users are loaded again and rows get new numbers.
 //!
-//! A user is known by the username, else by the e-mail, as in a link to one; a user of neither cannot be found again.
+//! A user is identified by the username, else by the email, as in a link. A user with neither cannot be found again.
 
 use rolecall_text::fnv;
 
@@ -9,25 +9,25 @@ use crate::store::Directory;
 use crate::store::Index;
 use crate::user::User;
 
-/// A selection under way; takes a budget and goes on at the next call.
+/// A transfer in progress. Each call has a budget and continues where the last one stopped.
 #[derive(Debug, Default)]
 pub struct SelectionTransfer {
-    /// Who is looked for.
+    /// The users to find.
     keys: Vec<u64>,
     index: Index,
     found: Vec<bool>,
-    /// Marked rows that could not be named.
+    /// Selected users without a key.
     nameless: u32,
-    /// Rows of the old and of the new directory that are behind us.
+    /// How many rows of the old and of the new directory are done.
     gathered: u32,
     seen: u32,
 }
 
 impl SelectionTransfer {
-    /// Notes who is marked in the old directory, looking at `budget` rows more. True when all are noted.
-    pub fn gather(&mut self, old: &Directory, marked: &Selection, budget: u32) -> bool {
+    /// Collects who is selected in the old directory, looking at up to `budget` more rows. True when done.
+    pub fn gather(&mut self, old: &Directory, selected: &Selection, budget: u32) -> bool {
         let end = old.len().min(self.gathered.saturating_add(budget));
-        for row in (self.gathered..end).filter(|row| marked.contains(*row)) {
+        for row in (self.gathered..end).filter(|row| selected.contains(*row)) {
             match old.user(row).and_then(|user| key(&user)) {
                 None => self.nameless += 1,
                 Some(key) if self.find(key).is_none() => {
@@ -42,28 +42,28 @@ impl SelectionTransfer {
         end == old.len()
     }
 
-    /// Marks those users in the new directory, looking at `budget` rows more. True when it has seen every row there is now.
-    pub fn step(&mut self, new: &Directory, marked: &mut Selection, budget: u32) -> bool {
+    /// Selects those users in the new directory, looking at up to `budget` more rows. True when it has seen every row there is now.
+    pub fn step(&mut self, new: &Directory, selected: &mut Selection, budget: u32) -> bool {
         let end = new.len().min(self.seen.saturating_add(budget));
         for row in self.seen..end {
             let found = new.user(row).and_then(|user| self.find(key(&user)?));
             if let Some(id) = found {
                 self.found[id as usize] = true;
-                marked.set(row, true);
+                selected.set(row, true);
             }
         }
         self.seen = end;
         end == new.len()
     }
 
-    /// Begins anew with a still newer directory, and with whoever is marked in the one that is old by now; who was not found yet is
-    /// looked for again.
+    /// Starts over with an even newer directory. [`Self::gather`] adds who is selected in the one that is old now; users who were not found
+    /// yet are searched for again.
     pub fn restart(&mut self) {
         self.found.fill(false);
         (self.gathered, self.seen) = (0, 0);
     }
 
-    /// How many of those who were marked have not been found.
+    /// How many of the selected users were not found.
     pub fn missing(&self) -> u32 {
         let missing = self.found.iter().filter(|found| !**found);
         self.nameless + missing.count() as u32
@@ -75,7 +75,7 @@ impl SelectionTransfer {
     }
 }
 
-/// Who a user is, in 64 bits (FNV-1a): of a million users two are the same by chance once in 37 million tenants.
+/// Identifies a user in 64 bits. Among a million users, two collide in one of 37 million tenants.
 fn key(user: &User<'_>) -> Option<u64> {
     let is_filled = |text: &str| !text.is_empty();
     let name = user.name().known().filter(|text| is_filled(text));

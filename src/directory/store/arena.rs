@@ -1,7 +1,7 @@
-//! Records of bytes, one after the other, each contiguous, each found by a 32-bit place.
+//! Records of bytes, one after the other. Each is contiguous and found by a 32-bit position.
 
 const SHIFT: u32 = 20;
-/// Bytes in a piece. A longer record gets a piece of its own, which the next record does not share.
+/// Bytes in a chunk. A longer record gets a chunk of its own.
 const SIZE: usize = 1 << SHIFT;
 
 #[derive(Debug, Default)]
@@ -10,7 +10,7 @@ pub(crate) struct Arena {
 }
 
 impl Arena {
-    /// Keeps the record; its place, or `None` once 4 GB are full.
+    /// Stores the record and returns its position, or `None` when 4 GB are full.
     pub(crate) fn put(&mut self, record: &[u8]) -> Option<u32> {
         let fits = self
             .chunks
@@ -26,30 +26,30 @@ impl Arena {
         }
         let number = self.chunks.len() - 1;
         let chunk = self.chunks.last_mut()?;
-        let place = (number << SHIFT | chunk.len()) as u32;
+        let position = (number << SHIFT | chunk.len()) as u32;
         chunk.extend_from_slice(record);
-        Some(place)
+        Some(position)
     }
 
-    /// Which piece a place is in.
-    pub(crate) fn piece(place: u32) -> usize {
-        (place >> SHIFT) as usize
+    /// The chunk that a position is in.
+    pub(crate) fn chunk_number(position: u32) -> usize {
+        (position >> SHIFT) as usize
     }
 
-    /// Where in its piece a place is.
-    pub(crate) fn within(place: u32) -> usize {
-        place as usize & (SIZE - 1)
+    /// The offset of a position in its chunk.
+    pub(crate) fn offset(position: u32) -> usize {
+        position as usize & (SIZE - 1)
     }
 
-    /// All bytes of a piece.
-    pub(crate) fn chunk(&self, piece: usize) -> &[u8] {
-        self.chunks.get(piece).map_or(&[], Vec::as_slice)
+    /// All bytes of a chunk.
+    pub(crate) fn chunk(&self, number: usize) -> &[u8] {
+        self.chunks.get(number).map_or(&[], Vec::as_slice)
     }
 
-    /// The bytes from a place to the end of its piece.
-    pub(crate) fn from(&self, place: u32) -> &[u8] {
-        self.chunk(Self::piece(place))
-            .get(Self::within(place)..)
+    /// The bytes from a position to the end of its chunk.
+    pub(crate) fn from(&self, position: u32) -> &[u8] {
+        self.chunk(Self::chunk_number(position))
+            .get(Self::offset(position)..)
             .unwrap_or_default()
     }
 }

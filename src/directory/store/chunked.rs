@@ -1,4 +1,4 @@
-//! A column: a vector that grows without moving what it holds.
+//! A column: a vector that grows without moving its elements.
 
 const SHIFT: usize = 14;
 const SIZE: usize = 1 << SHIFT;
@@ -25,7 +25,7 @@ impl<T: Copy> Chunked<T> {
 
     pub(crate) fn push(&mut self, value: T) {
         if self.len >> SHIFT == self.chunks.len() {
-            // A small tenant need not pay for a whole first piece.
+            // A small tenant need not pay for a whole first chunk.
             self.chunks
                 .push(Vec::with_capacity(if self.len == 0 { 0 } else { SIZE }));
         }

@@ -1,13 +1,14 @@
-//! Things kept once and named by a number, in the order in which they were first seen.
+//! Interning: each thing is stored once and has a number, in the order of first appearance.
 //!
-//! A table of our own instead of `HashMap`: three kinds of keys share one copy of the code, and a number costs four bytes.
+//! Why not `HashMap`: three kinds of keys share one copy of this code, and entries are small. The plain alternative would be
+//! `hashbrown::HashTable`.
 
 use crate::fold;
 
-/// Finds the number of a thing by its hash; the things themselves live with the caller.
+/// Finds the number of a thing by its hash. The caller stores the things themselves.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    /// Number + 1, or 0 for a free slot; a power of two of them.
+    /// Number + 1, or 0 for a free slot. The length is a power of two.
     slots: Vec<u32>,
     hashes: Vec<u32>,
 }
@@ -25,7 +26,7 @@ impl Index {
         }
     }
 
-    /// Names the next thing, which must not be there yet.
+    /// Gives the next number to a thing that must not be there yet.
     pub(crate) fn add(&mut self, hash: u32) -> u32 {
         let id = self.hashes.len() as u32;
         self.hashes.push(hash);
@@ -72,7 +73,7 @@ fn hash_bytes(bytes: &[u8]) -> u32 {
     )
 }
 
-/// Whether two short texts are equal. In WebAssembly a comparison of bytes by the library is a call and goes byte by byte.
+/// Whether two short texts are equal. In WebAssembly, the library's comparison of bytes is a call and goes byte by byte.
 pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
@@ -85,7 +86,7 @@ pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
         && rest_a.iter().zip(rest_b).all(|(a, b)| a == b)
 }
 
-/// Names (of roles, namespaces, groups, enum values), each kept once with its folded form.
+/// Names (of roles, namespaces, groups, enum values), each stored once with its folded form.
 #[derive(Debug, Default)]
 pub(crate) struct Symbols {
     texts: Vec<Box<str>>,
@@ -94,8 +95,7 @@ pub(crate) struct Symbols {
 }
 
 impl Symbols {
-    /// The number of the name, which is given one if it is new; `None` if it is not text. `guess` is tried first: values repeat from
-    /// row to row.
+    /// The number of the name, which is added if it is new; `None` if it is not text. Tries `guess` first: values repeat from row to row.
     pub(crate) fn intern(&mut self, bytes: &[u8], guess: &mut u32) -> Option<u32> {
         if self
             .texts

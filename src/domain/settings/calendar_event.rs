@@ -2,19 +2,14 @@
 //! from one time and fixed words, so nothing foreign is in it.
 
 use chrono::{DateTime, Datelike, Timelike};
+use rolecall_text::percent;
 
 /// The address of the file, for a link that downloads it. `until_ms` and `now_ms` are of the server's clock, `uid` makes the
 /// entry one and the same when it is downloaded twice. `None` for a time no calendar knows.
 pub fn data_url(until_ms: i64, now_ms: i64) -> Option<String> {
     let text = calendar(until_ms, now_ms)?;
     let mut url = "data:text/calendar;charset=utf-8,".to_owned();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            url.push(byte.into());
-        } else {
-            url.push_str(&format!("%{byte:02X}"));
-        }
-    }
+    percent::encode_into(&mut url, &text, "");
     Some(url)
 }
 

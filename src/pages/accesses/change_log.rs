@@ -1,11 +1,11 @@
 //! What was changed in accesses since signing in, in this tab: kept over reloads, wiped on sign-out. Made once by the app.
 
 use leptos::prelude::*;
+use rolecall_text::percent::path_segment;
 
 use super::detail::load::Place;
 use super::detail::save::Saved;
 use super::draft;
-use crate::api::access::access_patch::segment;
 use crate::app::context::{use_client, use_current_user};
 use crate::app::router::A;
 use crate::browser::download::download;
@@ -129,8 +129,8 @@ pub(crate) fn journal_card() -> impl IntoView {
 fn line(entry: &Entry) -> AnyView {
     let href = format!(
         "/users/{}/access/{}",
-        segment(&entry.user),
-        segment(&entry.access)
+        path_segment(&entry.user),
+        path_segment(&entry.access)
     );
     let label = format!("Access {}", entry.access);
     let time = entry.at.clone();

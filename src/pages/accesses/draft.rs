@@ -1,21 +1,19 @@
 //! What was typed and not yet saved, kept for this tab alone so that it survives the way over the sign-in page. Keyed by
 //! who is signed in and by the access; wiped on save, discard and sign-out. Holds values of accesses, never a credential.
 
-use leptos::prelude::window;
 use serde::Serialize;
-use web_sys::Storage;
 
 use super::detail::load::Place;
 use crate::api::access::access_patch::AccessPatch;
 use crate::api::json::object::Object;
+use crate::browser::storage::StorageArea;
 use crate::domain::access::change_log::{read_values, to_patch};
 use crate::domain::access::edit::Values;
 
-const PREFIX: &str = "rolecall:draft:";
-/// A change to several accesses that is staged and not yet saved.
-const SET: &str = "rolecall:set:";
-/// The journal is kept beside the drafts and leaves with them.
-const JOURNAL: &str = "rolecall:journal:";
+/// The tab's storage holds, by who is signed in: drafts, a change to several accesses that is not yet saved, the change log.
+const DRAFT: &str = "draft:";
+const SET: &str = "set:";
+const JOURNAL: &str = "journal:";
 
 /// Values as they were seen, and as they are wished.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,75 +24,50 @@ pub(crate) struct Draft {
 
 /// The draft of `username` for an access.
 pub(crate) fn load(username: &str, place: &Place) -> Option<Draft> {
-    let text = storage()?.get_item(&key(username, place)).ok()??;
+    let text = get(&key(username, place))?;
     read(&text)
 }
 
 /// Keeps a draft; a browser that keeps nothing costs only this.
 pub(crate) fn keep(username: &str, place: &Place, draft: &Draft) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(&key(username, place), &write(draft));
-    }
+    let _ = StorageArea::Session.set(&key(username, place), &write(draft));
 }
 
 /// Forgets the draft for one access.
 pub(crate) fn forget(username: &str, place: &Place) {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(&key(username, place));
-    }
+    StorageArea::Session.remove(&key(username, place));
 }
 
 /// The journal of `username` as it was kept.
 pub(crate) fn journal(username: &str) -> Option<String> {
-    storage()?.get_item(&format!("{JOURNAL}{username}")).ok()?
+    get(&format!("{JOURNAL}{username}"))
 }
 
 /// Keeps the journal.
 pub(crate) fn keep_journal(username: &str, text: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(&format!("{JOURNAL}{username}"), text);
-    }
+    let _ = StorageArea::Session.set(&format!("{JOURNAL}{username}"), text);
 }
 
 /// What `username` had staged for several accesses.
 pub(crate) fn staged(username: &str) -> Option<String> {
-    storage()?.get_item(&format!("{SET}{username}")).ok()?
+    get(&format!("{SET}{username}"))
 }
 
 /// Keeps what is staged for several accesses; `None` forgets it.
 pub(crate) fn keep_staged(username: &str, text: Option<&str>) {
-    if let Some(storage) = storage() {
-        let key = format!("{SET}{username}");
-        let _ = match text {
-            Some(text) => storage.set_item(&key, text),
-            None => storage.remove_item(&key),
-        };
+    let key = format!("{SET}{username}");
+    match text {
+        Some(text) => _ = StorageArea::Session.set(&key, text),
+        None => StorageArea::Session.remove(&key),
     }
 }
 
-/// Forgets every draft, and the journal, in this tab: on sign-out nothing stays.
-pub(crate) fn forget_all() {
-    let Some(storage) = storage() else { return };
-    let count = storage.length().unwrap_or(0);
-    let keys: Vec<String> = (0..count)
-        .filter_map(|index| storage.key(index).ok().flatten())
-        .filter(|key| {
-            [PREFIX, SET, JOURNAL]
-                .iter()
-                .any(|kept| key.starts_with(kept))
-        })
-        .collect();
-    for key in keys {
-        let _ = storage.remove_item(&key);
-    }
-}
-
-fn storage() -> Option<Storage> {
-    window().session_storage().ok().flatten()
+fn get(key: &str) -> Option<String> {
+    StorageArea::Session.get(key).ok().flatten()
 }
 
 fn key(username: &str, place: &Place) -> String {
-    format!("{PREFIX}{username}:{}:{}", place.user_id, place.access_id)
+    format!("{DRAFT}{username}:{}:{}", place.user_id, place.access_id)
 }
 
 #[derive(Serialize)]

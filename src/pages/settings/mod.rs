@@ -30,7 +30,6 @@ use self::notification_changes::Preferences;
 use self::notifications::notifications_card;
 use self::otp::otp_card;
 use self::polling::Follow;
-pub(crate) use self::reminder::forget_reminder;
 use crate::app::resource::ErrorMessage;
 use crate::ui::page::Page;
 

@@ -17,6 +17,7 @@ use crate::app::resource::ApiResource;
 use crate::browser::focus;
 use crate::browser::notifications;
 use crate::browser::notifications::Permission;
+use crate::browser::storage::StorageArea;
 use crate::domain::settings::reminder::{Due, Wish, due, wish};
 use crate::domain::settings::{calendar_event as calendar, poll_schedule};
 use crate::ui::announcer::{Announcer, use_announcer};
@@ -25,7 +26,9 @@ use crate::ui::effect::effect;
 use crate::ui::switch::Switch;
 
 /// Where the tab keeps the wish. Two times and nothing about the person.
-const KEPT: &str = "rolecall:reminder";
+const KEY: &str = "reminder";
+/// Two tabs show one notification.
+const TAG: &str = "rolecall:reminder";
 /// How often a hidden tab looks at the clock; browsers let it do so once a minute at most.
 const LOOK: Duration = Duration::from_secs(20);
 
@@ -105,7 +108,7 @@ impl Reminder {
                 Due::Tell => {
                     self.set(None);
                     let body = "The service takes a request for initial access again.";
-                    notifications::show(ALLOWED, body, KEPT);
+                    notifications::show(ALLOWED, body, TAG);
                     self.announcer.announce(format!("{ALLOWED}."));
                 }
                 Due::Forget => self.set(None),
@@ -231,24 +234,13 @@ fn kept() -> Option<Wish> {
 }
 
 fn kept_text() -> Option<String> {
-    let storage = window().session_storage().ok().flatten()?;
-    storage.get_item(KEPT).ok().flatten()
-}
-
-/// Forgets the wish in this tab: on sign-out nothing stays.
-pub(crate) fn forget_reminder() {
-    if let Ok(Some(storage)) = window().session_storage() {
-        let _ = storage.remove_item(KEPT);
-    }
+    StorageArea::Session.get(KEY).ok().flatten()
 }
 
 /// Without storage the wish lives until the next reload.
 fn keep(wish: Option<Wish>) {
-    let Some(storage) = window().session_storage().ok().flatten() else {
-        return;
-    };
-    let _ = match wish {
-        Some(wish) => storage.set_item(KEPT, &wish.text()),
-        None => storage.remove_item(KEPT),
-    };
+    match wish {
+        Some(wish) => _ = StorageArea::Session.set(KEY, &wish.text()),
+        None => StorageArea::Session.remove(KEY),
+    }
 }

@@ -1,73 +1,152 @@
-//! What a row of the table shows, as values that can be compared: of a row that becomes another user's, only what differs is
-//! drawn anew. Knows the words, not the elements.
+//! The columns of the table "Users and roles". A column is one entry of [`COLUMNS`]: its title, its width, what it sorts by and
+//! what it shows of a user. The header, the cells, the URL and the announcement of the order all iterate that list. (The CSV file
+//! has columns of its own: `directory/out/csv_columns.rs`.)
+//!
+//! Cells are values that can be compared: when a row of the page becomes another user's, only what differs is redrawn. Knows the
+//! words, not the elements.
 
-use rolecall_directory::{Completeness, Identity, LastLogin, Tristate, User};
+use rolecall_directory::{Column, Completeness, Identity, LastLogin, Order, Tristate, User};
 
 use super::labels;
-use super::labels::NAMELESS;
 use crate::domain::text::displayable;
 use crate::ui::badge::Tone;
 
-/// Roles and groups that are named in a row; the panel names all.
-const NAMED: usize = 3;
+/// Everything that makes a column of the table.
+#[derive(Clone, Copy)]
+pub(crate) struct ColumnDef {
+    pub(crate) title: &'static str,
+    /// A CSS length. Percentages are of [`MIN_WIDTH`] or more.
+    pub(crate) width: &'static str,
+    pub(crate) sort: Column,
+    pub(crate) cell: fn(&User<'_>) -> Cell,
+}
+
+/// In the order of the table.
+pub(crate) const COLUMNS: [ColumnDef; 7] = [
+    ColumnDef {
+        title: "User",
+        width: "24%",
+        sort: Column::User,
+        cell: user,
+    },
+    ColumnDef {
+        title: "Roles",
+        width: "32%",
+        sort: Column::Roles,
+        cell: roles,
+    },
+    ColumnDef {
+        title: "Groups",
+        width: "15%",
+        sort: Column::Groups,
+        cell: groups,
+    },
+    ColumnDef {
+        title: "One-time password",
+        width: "10.75rem",
+        sort: Column::Otp,
+        cell: otp,
+    },
+    ColumnDef {
+        title: "Identity",
+        width: "8rem",
+        sort: Column::Identity,
+        cell: identity,
+    },
+    ColumnDef {
+        title: "Last login",
+        width: "8.5rem",
+        sort: Column::LastLogin,
+        cell: last_login,
+    },
+    ColumnDef {
+        title: "Status",
+        width: "7rem",
+        sort: Column::Status,
+        cell: status,
+    },
+];
+
+/// In a narrower window the table scrolls sideways.
+pub(crate) const MIN_WIDTH: &str = "66.5rem";
+
+/// The number of names of roles and groups in a cell; the panel shows all of them.
+const MAX_NAMED: usize = 3;
 
 /// A user in the table.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Line {
-    pub(crate) name: String,
-    /// Empty where it is the name, or unknown.
-    pub(crate) email: String,
-    pub(crate) badges: Vec<String>,
-    /// May not sign in.
-    pub(crate) off: bool,
-    /// In the order of the columns after the first.
-    pub(crate) cells: [Cell; CELLS],
+pub(crate) struct UserRow {
+    /// One for each of [`COLUMNS`].
+    pub(crate) cells: [Cell; COLUMNS.len()],
 }
-
-pub(crate) const CELLS: usize = 6;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Cell {
+    User(UserCell),
     Text(String),
     Quiet(&'static str),
     Badge(Tone, &'static str),
     Unknown,
     /// Milliseconds since 1970.
     Time(i64),
-    Several(Several),
+    List(ListPreview),
 }
 
-/// The first of a list, each with what stands in brackets behind it.
+/// The cell that heads the row.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Several {
+pub(crate) struct UserCell {
+    pub(crate) name: String,
+    /// Empty if it is the name, or unknown.
+    pub(crate) email: String,
+    pub(crate) badges: Vec<String>,
+    pub(crate) is_disabled: bool,
+}
+
+/// The first items of a list, each with a note in brackets, which may be empty.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ListPreview {
     pub(crate) named: Vec<(String, String)>,
     pub(crate) more: usize,
     pub(crate) reading: Completeness,
 }
 
-impl Line {
-    pub(crate) fn of(user: &User<'_>) -> Self {
-        let name = labels::name(user);
-        let email = user.email().known().map(displayable);
-        let second = email.filter(|email| Some(email) != name.as_ref());
+impl UserRow {
+    pub(crate) fn new(user: &User<'_>) -> Self {
         Self {
-            name: name.unwrap_or_else(|| NAMELESS.to_owned()),
-            email: second.unwrap_or_default(),
-            badges: badges(user),
-            off: user.disabled() == Tristate::Yes,
-            cells: [
-                roles(user),
-                groups(user),
-                otp(user),
-                labels::identity(user.identity()).map_or(Cell::Unknown, Cell::Text),
-                last_login(user.last_login()),
-                status(user.disabled()),
-            ],
+            cells: COLUMNS.map(|column| (column.cell)(user)),
         }
+    }
+
+    pub(crate) fn user(&self) -> Option<&UserCell> {
+        self.cells.iter().find_map(|cell| match cell {
+            Cell::User(user) => Some(user),
+            _ => None,
+        })
     }
 }
 
-/// What sets an account apart from a person's.
+/// What the table is sorted by, as a sentence.
+pub(crate) fn order_sentence(order: &Order) -> String {
+    let keys = order.by.iter().filter_map(|by| {
+        let column = COLUMNS.iter().find(|column| column.sort == by.column)?;
+        Some((column.title, by.descending))
+    });
+    labels::order(keys)
+}
+
+fn user(user: &User<'_>) -> Cell {
+    let name = labels::name(user);
+    let email = user.email().known().map(displayable);
+    let second = email.filter(|email| Some(email) != name.as_ref());
+    Cell::User(UserCell {
+        name: name.unwrap_or_else(|| labels::NAMELESS.to_owned()),
+        email: second.unwrap_or_default(),
+        badges: badges(user),
+        is_disabled: user.disabled() == Tristate::Yes,
+    })
+}
+
+/// What is special about an account, compared with a person's.
 pub(crate) fn badges(user: &User<'_>) -> Vec<String> {
     let owner = (user.domain_owner() == Tristate::Yes).then(|| "Domain owner".to_owned());
     [
@@ -80,7 +159,7 @@ pub(crate) fn badges(user: &User<'_>) -> Vec<String> {
     .collect()
 }
 
-/// Each role once, with the namespaces in which it is held.
+/// Each role once, with the namespaces in which the user has it.
 fn roles(user: &User<'_>) -> Cell {
     let mut held: Vec<(Option<&str>, Vec<Option<&str>>)> = Vec::new();
     for grant in user.grants() {
@@ -91,17 +170,21 @@ fn roles(user: &User<'_>) -> Cell {
     }
     let or_unknown = |word: Option<&str>| word.map_or_else(|| "unknown".to_owned(), displayable);
     let all = held.len();
-    let named = held.into_iter().take(NAMED).map(|(role, namespaces)| {
-        let more = namespaces.len().saturating_sub(NAMED);
-        let mut named: Vec<String> = namespaces.into_iter().take(NAMED).map(or_unknown).collect();
+    let named = held.into_iter().take(MAX_NAMED).map(|(role, namespaces)| {
+        let more = namespaces.len().saturating_sub(MAX_NAMED);
+        let mut named: Vec<String> = namespaces
+            .into_iter()
+            .take(MAX_NAMED)
+            .map(or_unknown)
+            .collect();
         if more > 0 {
             named.push(format!("+{more}"));
         }
         (or_unknown(role), named.join(", "))
     });
-    Cell::Several(Several {
+    Cell::List(ListPreview {
         named: named.collect(),
-        more: all.saturating_sub(NAMED),
+        more: all.saturating_sub(MAX_NAMED),
         reading: user.grants_completeness(),
     })
 }
@@ -110,9 +193,9 @@ fn groups(user: &User<'_>) -> Cell {
     let mut groups = user.groups();
     let named = groups
         .by_ref()
-        .take(NAMED)
+        .take(MAX_NAMED)
         .map(|group| (displayable(group), String::new()));
-    Cell::Several(Several {
+    Cell::List(ListPreview {
         named: named.collect(),
         more: groups.count(),
         reading: user.groups_completeness(),
@@ -122,25 +205,63 @@ fn groups(user: &User<'_>) -> Cell {
 fn otp(user: &User<'_>) -> Cell {
     match (user.otp_enabled(), user.identity()) {
         (Tristate::Yes, _) => Cell::Badge(Tone::Good, "On"),
-        // Only of local users does the tenant ask for it; elsewhere the provider does.
+        // The tenant asks only local users for it; the identity provider asks the others.
         (Tristate::No, Identity::Managed) => Cell::Badge(Tone::Warning, "Off"),
         (Tristate::No, _) => Cell::Badge(Tone::Plain, "Off"),
         (Tristate::Unknown, _) => Cell::Unknown,
     }
 }
 
-fn last_login(login: LastLogin) -> Cell {
-    match login {
+fn identity(user: &User<'_>) -> Cell {
+    labels::identity(user.identity()).map_or(Cell::Unknown, Cell::Text)
+}
+
+fn last_login(user: &User<'_>) -> Cell {
+    match user.last_login() {
         LastLogin::At(ms) => Cell::Time(ms),
         LastLogin::Never => Cell::Quiet("Never signed in"),
         LastLogin::Unknown => Cell::Unknown,
     }
 }
 
-fn status(disabled: Tristate) -> Cell {
-    match disabled {
+fn status(user: &User<'_>) -> Cell {
+    match user.disabled() {
         Tristate::No => Cell::Text("Active".to_owned()),
         Tristate::Yes => Cell::Badge(Tone::Danger, "Disabled"),
         Tristate::Unknown => Cell::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A new `Column` of the directory does not compile here until it is decided whether the table shows it.
+    #[test]
+    fn the_table_shows_each_column_of_the_directory_once_or_leaves_it_out_on_purpose() {
+        for column in Column::ALL {
+            let expected = match column {
+                Column::User
+                | Column::Roles
+                | Column::Groups
+                | Column::Otp
+                | Column::Identity
+                | Column::LastLogin
+                | Column::Status => 1,
+                // In the user's panel only.
+                Column::Created => 0,
+            };
+            let shown = COLUMNS.iter().filter(|def| def.sort == column).count();
+            assert_eq!(shown, expected, "{}", column.key());
+        }
+    }
+
+    #[test]
+    fn describes_the_order_by_the_titles_of_the_columns() {
+        let order = Order::read("-last_login,user", &Column::ALL);
+        assert_eq!(
+            order_sentence(&order),
+            "Sorted by Last login, descending, then User, ascending."
+        );
     }
 }

@@ -1,33 +1,20 @@
 //! How users are put into words: the same in the table, in the filters and in the panel. Unknown is "Unknown", never "Off".
 
 use rolecall_directory::{
-    ACTIVE, Column, DISABLED, Facet, Identity, Kind, NONE, OFF, ON, Order, Sync, Tristate, UNKNOWN,
-    User, Value,
+    ACTIVE, DISABLED, Facet, Identity, Kind, NONE, OFF, ON, Sync, Tristate, UNKNOWN, User, Value,
 };
 
 use crate::domain::text::{displayable, has_visible_text};
 
-/// Headers of the columns, in their order.
-pub(crate) const COLUMNS: [(Column, &str); 7] = [
-    (Column::User, "User"),
-    (Column::Roles, "Roles"),
-    (Column::Groups, "Groups"),
-    (Column::Otp, "One-time password"),
-    (Column::Identity, "Identity"),
-    (Column::LastLogin, "Last login"),
-    (Column::Status, "Status"),
-];
-
-/// By what the list is ordered, as a sentence.
-pub(crate) fn order(order: &Order) -> String {
-    let words = order.by.iter().filter_map(|by| {
-        let (_, title) = COLUMNS.iter().find(|(column, _)| *column == by.column)?;
-        let way = if by.descending {
+/// By what the list is ordered, as a sentence: titles of columns, and whether each is descending.
+pub(crate) fn order(keys: impl Iterator<Item = (&'static str, bool)>) -> String {
+    let words = keys.map(|(title, descending)| {
+        let way = if descending {
             "descending"
         } else {
             "ascending"
         };
-        Some(format!("{title}, {way}"))
+        format!("{title}, {way}")
     });
     let words: Vec<String> = words.collect();
     match words.is_empty() {

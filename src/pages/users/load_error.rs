@@ -7,7 +7,7 @@ use crate::browser::intl;
 
 /// The end of a read that was no good end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stop {
+pub(crate) struct LoadError {
     pub(crate) message: String,
     /// The server's own words.
     pub(crate) detail: Option<String>,
@@ -17,7 +17,7 @@ pub(crate) struct Stop {
     pub(crate) offline: bool,
 }
 
-impl Stop {
+impl LoadError {
     /// `rows`: how many users are on screen all the same.
     pub(crate) fn of_error(error: ApiError, rows: u32) -> Self {
         Self {

@@ -23,34 +23,34 @@ use leptos::task::spawn_local;
 use rolecall_directory::Facet;
 
 use self::data::facet_counts::Counts;
-use self::data::loader::Users;
-use self::data::rows::{List, Wish};
+use self::data::loader::UserStore;
+use self::data::rows::{RowQuery, Rows};
 use self::selection::Marks;
-use self::selection::copy_emails::Copied;
+use self::selection::copy_emails::CopyEmails;
 use self::selection::export::Export;
-use self::url::state::{Opened, Side};
-use self::url::sync::View;
+use self::url::state::{Overlay, Perspective};
+use self::url::sync::Url;
 use crate::app::resource::Skeleton;
 use crate::browser::scheduler::yield_now;
 use crate::ui::page::Page;
 
 #[component]
 pub fn Roles() -> impl IntoView {
-    let view = View::of_page();
-    let users = Users::read();
-    let wish = Memo::new(move |_| {
-        view.with(|shown| Wish {
+    let view = Url::of_page();
+    let users = UserStore::read();
+    let query = Memo::new(move |_| {
+        view.with(|shown| RowQuery {
             filter: shown.filter(),
             order: shown.sort.clone(),
         })
     });
-    let list = List::new(users, wish);
-    let counts = Counts::new(users, wish);
+    let list = Rows::new(users, query);
+    let counts = Counts::new(users, query);
     let opened = RwSignal::new(None);
     let user = Memo::new(move |_| view.with(|shown| shown.user().map(str::to_owned)));
     let found = data::lookup::find(user, users, opened);
     let marks = Marks::new(users, list);
-    let copied = Copied::new(users);
+    let copied = CopyEmails::new(users);
     Effect::new(move |_| {
         marks.summary();
         copied.forget();
@@ -65,12 +65,12 @@ pub fn Roles() -> impl IntoView {
         });
         if let Some(id) = id {
             opened.set(row);
-            view.choose(|shown| shown.opened = Some(Opened::User(id)));
+            view.push(|shown| shown.overlay = Some(Overlay::User(id)));
         }
     });
     let any = Memo::new(move |_| list.state().total > 0);
-    let side = Memo::new(move |_| view.with(|shown| shown.side));
-    let waiting = Memo::new(move |_| users.arriving().is_some());
+    let side = Memo::new(move |_| view.with(|shown| shown.perspective));
+    let waiting = Memo::new(move |_| users.progress().is_some());
     // The end of the arrival is no reason to draw the table anew.
     let skeleton = Memo::new(move |_| !any.get() && waiting.get());
     // All but the rows is made while they are awaited, in a task of its own.
@@ -95,10 +95,10 @@ pub fn Roles() -> impl IntoView {
                 {move || skeleton.get().then(|| view! { <Skeleton lines=8 /> })}
                 <div class="directory-side" hidden=move || !any.get()>
                     {move || ready.get().then(|| match side.get() {
-                        Side::Users => table::table(view, marks, open).into_any(),
-                        Side::Roles => filters::pivot::by_facet(view, counts, Facet::Role),
-                        Side::Namespaces => filters::pivot::by_facet(view, counts, Facet::Namespace),
-                        Side::Matrix => filters::pivot::matrix(view, counts),
+                        Perspective::Users => table::table(view, marks, open).into_any(),
+                        Perspective::Roles => filters::pivot::by_facet(view, counts, Facet::Role),
+                        Perspective::Namespaces => filters::pivot::by_facet(view, counts, Facet::Namespace),
+                        Perspective::Matrix => filters::pivot::matrix(view, counts),
                     })}
                 </div>
                 {status::nobody(view, users, list)}

@@ -3,21 +3,21 @@
 use leptos::prelude::*;
 use rolecall_directory::Query;
 
-use super::data::loader::Users;
-use super::data::rows::List;
+use super::data::loader::UserStore;
+use super::data::rows::Rows;
 use super::filters::search_box::focus_search;
 use super::labels;
-use super::url::state::Shown;
-use super::url::sync::View;
+use super::url::state::UrlState;
+use super::url::sync::Url;
 use crate::browser::intl::number;
 use crate::domain::text::displayable;
 use crate::ui::error_alert::ErrorAlert;
 
 /// While users arrive.
-pub(crate) fn progress(users: Users) -> impl IntoView {
-    let waiting = Memo::new(move |_| users.arriving().is_some());
-    let part = move || users.arriving().and_then(|arriving| arriving.part);
-    let so_far = move || match users.arriving().map_or(0, |arriving| arriving.users) {
+pub(crate) fn progress(users: UserStore) -> impl IntoView {
+    let waiting = Memo::new(move |_| users.progress().is_some());
+    let part = move || users.progress().and_then(|progress| progress.part);
+    let so_far = move || match users.progress().map_or(0, |progress| progress.users) {
         0 => "Asking for the users".to_owned(),
         count => format!("{} so far", labels::users(count)),
     };
@@ -32,9 +32,9 @@ pub(crate) fn progress(users: Users) -> impl IntoView {
 }
 
 /// Why the newest read did not come to a good end.
-pub(crate) fn stopped(users: Users) -> impl IntoView {
+pub(crate) fn stopped(users: UserStore) -> impl IntoView {
     move || {
-        users.stop().map(|stop| {
+        users.error().map(|stop| {
             let on_retry = stop.again.then(|| Callback::new(move |()| users.again()));
             view! { <ErrorAlert message=stop.message detail=stop.detail on_retry /> }
         })
@@ -42,7 +42,7 @@ pub(crate) fn stopped(users: Users) -> impl IntoView {
 }
 
 /// Items of the answer that are no users: how many, and on demand which. Stays open while more arrive.
-pub(crate) fn broken_rows(users: Users) -> impl IntoView {
+pub(crate) fn broken_rows(users: UserStore) -> impl IntoView {
     let broken = Memo::new(move |_| users.broken());
     let any = Memo::new(move |_| broken.with(|(count, _)| *count > 0));
     let title = move || match broken.with(|(count, _)| *count) {
@@ -72,7 +72,7 @@ pub(crate) fn broken_rows(users: Users) -> impl IntoView {
 }
 
 /// Words that look like filters and are none: somebody who mistyped one would wonder.
-fn misread(shown: &Shown) -> Option<String> {
+fn misread(shown: &UrlState) -> Option<String> {
     let query = Query::read(&shown.q);
     let words: Vec<String> = query
         .doubtful()
@@ -91,12 +91,12 @@ fn misread(shown: &Shown) -> Option<String> {
 }
 
 /// An empty table says why it is empty.
-pub(crate) fn nobody(view: View, users: Users, list: List) -> impl IntoView {
+pub(crate) fn nobody(view: Url, users: UserStore, list: Rows) -> impl IntoView {
     let state = Memo::new(move |_| {
         let listed = list.state();
-        let settled = users.version().settled && users.arriving().is_none();
-        let without = listed.total == 0 && settled && users.stop().is_none();
-        let unmatched = listed.total > 0 && listed.count == 0 && settled;
+        let complete = users.version().complete && users.progress().is_none();
+        let without = listed.total == 0 && complete && users.error().is_none();
+        let unmatched = listed.total > 0 && listed.count == 0 && complete;
         (without, unmatched)
     });
     move || {
@@ -107,7 +107,7 @@ pub(crate) fn nobody(view: View, users: Users, list: List) -> impl IntoView {
                 <p>"No users match"</p>
                 {move || view.with(misread).map(|told| view! { <p class="small" dir="auto">{told}</p> })}
                 <button type="button" class="button" on:click=move |_| {
-                    view.choose(Shown::clear);
+                    view.push(UrlState::clear);
                     focus_search();
                 }>"Clear filters"</button>
             </div>

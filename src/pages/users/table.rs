@@ -5,91 +5,77 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rolecall_directory::{Column, Completeness};
 
-use super::columns::{CELLS, Cell, Line, Several};
-use super::labels;
-use super::labels::COLUMNS;
+use super::columns::{
+    COLUMNS, Cell, ColumnDef, ListPreview, MIN_WIDTH, UserCell, UserRow, order_sentence,
+};
 use super::selection::Marks;
 use super::selection::bar::header_box;
-use super::url::sync::View;
+use super::url::sync::Url;
 use crate::browser::intl;
 use crate::ui::announcer::use_announcer;
 use crate::ui::badge::{Badge, MissingValue, Tone};
+use crate::ui::grid::header::{Sorted, sortable_header};
 use crate::ui::grid::{Spot, VirtualRows};
 
-pub(crate) fn table(view: View, marks: Marks, on_open: Callback<u32>) -> impl IntoView {
+pub(crate) fn table(view: Url, marks: Marks, on_open: Callback<u32>) -> impl IntoView {
     let (users, list) = (marks.users, marks.list);
     let count = Memo::new(move |_| list.state().count);
-    let from_top = Memo::new(move |_| list.state().wish);
+    let from_top = Memo::new(move |_| list.state().query);
     let cells = Callback::new(move |spot: Spot| {
         let place = spot.place;
         // Users that arrive, and most of what one does, leave the row at a place what it is.
         let row = Memo::new(move |_| match spot.in_view.get() {
             true => list.at(place.get()),
-            false => list.at_leisure(place.get()),
+            false => list.at_deferred(place.get()),
         });
-        let line = Memo::new(move |_| {
+        let shown = Memo::new(move |_| {
             let (_, row) = row.get()?;
             users
-                .with(|directory| Some(Arc::new(Line::of(&directory.user(row)?))))
+                .with(|directory| Some(Arc::new(UserRow::new(&directory.user(row)?))))
                 .flatten()
         });
         let is_marked = move || marks.marking.is_marked.run(place.get());
-        view! { {mark(line, is_marked)}{who(line)}{(0..CELLS).map(|at| cell(line, at)).collect_view()} }.into_any()
+        let cells = COLUMNS.iter().enumerate();
+        let cells = cells.map(|(index, column)| match column.sort {
+            Column::User => user_cell(shown),
+            _ => cell(shown, index),
+        });
+        view! { {mark(shown, is_marked)}{cells.collect_view()} }.into_any()
     });
     let head = move || {
-        let columns = COLUMNS.map(|(column, title)| header(view, column, title));
+        let columns = COLUMNS.map(|column| header(view, column));
         view! { {header_box(marks)}{columns.collect_view()} }
     };
     view! {
-        <VirtualRows label="Users and roles" count head cells on_open from_top marking=marks.marking />
+        <VirtualRows label="Users and roles" min_width=MIN_WIDTH count head cells on_open from_top marking=marks.marking />
     }
 }
 
-fn header(view: View, column: Column, title: &'static str) -> AnyView {
-    let sorted = Memo::new(move |_| view.with(|shown| (shown.sorted(column), shown.sort.by.len())));
-    // Only one column may say so; further ones carry their number.
-    let aria = move || match sorted.get().0 {
-        Some((0, by)) if by.descending => "descending",
-        Some((0, _)) => "ascending",
-        _ => "none",
-    };
+fn header(view: Url, column: ColumnDef) -> AnyView {
     let announcer = use_announcer();
-    let mark = move || {
-        let (found, all) = sorted.get();
-        found.map(|(place, by)| {
-            let arrow = if by.descending { "↓" } else { "↑" };
-            if all > 1 {
-                format!("{arrow}{}", place + 1)
-            } else {
-                arrow.to_owned()
-            }
+    let sorted = Memo::new(move |_| {
+        view.with(|shown| {
+            let (rank, by) = shown.sorted(column.sort)?;
+            Some(Sorted {
+                descending: by.descending,
+                rank,
+                columns: shown.sort.by.len(),
+            })
         })
-    };
-    view! {
-        <th role="columnheader" scope="col" aria-sort=aria>
-            <button
-                type="button"
-                class="rows-sort"
-                on:click=move |event| {
-                    let add = event.shift_key();
-                    view.choose(|shown| shown.turn(column, add));
-                    announcer.announce(view.with_untracked(|shown| labels::order(&shown.sort)));
-                }
-            >
-                {title}
-                <span class="rows-mark" aria-hidden="true">{mark}</span>
-            </button>
-        </th>
-    }
-    .into_any()
+    });
+    let on_sort = Callback::new(move |add| {
+        view.push(|shown| shown.cycle_sort(column.sort, add));
+        announcer.announce(view.with_untracked(|shown| order_sentence(&shown.sort)));
+    });
+    sortable_header(column.title, column.width, sorted, on_sort)
 }
 
-/// What a row shows; `None` when nobody stands there.
-type Shown = Memo<Option<Arc<Line>>>;
+/// What a row shows; `None` while there is no user.
+type RowMemo = Memo<Option<Arc<UserRow>>>;
 
 /// The box that selects a user.
-fn mark(line: Shown, is_marked: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
-    let label = of(line, |line| format!("Select {}", line.name));
+fn mark(shown: RowMemo, is_marked: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
+    let label = text(shown, |user| format!("Select {}", user.name));
     view! {
         <td role="gridcell" class="mark-cell">
             <input type="checkbox" class="mark" tabindex="-1" aria-label=label prop:checked=is_marked />
@@ -98,33 +84,25 @@ fn mark(line: Shown, is_marked: impl Fn() -> bool + Send + Sync + 'static) -> An
     .into_any()
 }
 
-/// Of each row this changes, so only the texts do: a browser lays out anew whatever an attribute is taken from.
-fn who(line: Shown) -> AnyView {
-    let off = Memo::new(move |_| line.with(|line| line.as_ref().is_some_and(|line| line.off)));
-    let badges = Memo::new(move |_| {
-        line.with(|line| {
-            line.as_ref()
-                .map(|line| line.badges.clone())
-                .unwrap_or_default()
-        })
-    });
+/// Every row differs in this cell, so only its texts change: a browser lays out anew whatever loses an attribute.
+fn user_cell(shown: RowMemo) -> AnyView {
+    let is_disabled = Memo::new(move |_| with_user(shown, |user| user.is_disabled));
+    let badges = Memo::new(move |_| with_user(shown, |user| user.badges.clone()));
     let badges = move || {
         let badge = |text: String| view! { <Badge tone=Tone::Plain text /> };
         badges.get().into_iter().map(badge).collect_view()
     };
-    let second = Memo::new(move |_| {
-        line.with(|line| line.as_ref().is_some_and(|line| !line.email.is_empty()))
-    });
+    let has_email = Memo::new(move |_| with_user(shown, |user| !user.email.is_empty()));
     let email = move || {
-        let text = of(line, |line| line.email.clone());
-        second
+        let text = text(shown, |user| user.email.clone());
+        has_email
             .get()
             .then(|| view! { <span class="user-email" dir="auto">{text}</span> })
     };
     view! {
-        <th role="rowheader" scope="row" class="user-cell" class:user-off=off>
+        <th role="rowheader" scope="row" class="user-cell" class:user-off=is_disabled>
             <span class="user-line">
-                <span class="user-name" dir="auto">{of(line, |line| line.name.clone())}</span>
+                <span class="user-name" dir="auto">{text(shown, |user| user.name.clone())}</span>
                 {badges}
             </span>
             {email}
@@ -133,18 +111,26 @@ fn who(line: Shown) -> AnyView {
     .into_any()
 }
 
-/// A text of a row.
-fn of(
-    line: Shown,
-    text: fn(&Line) -> String,
-) -> impl Fn() -> String + Copy + Send + Sync + 'static {
-    move || line.with(|line| line.as_deref().map(text).unwrap_or_default())
+fn with_user<T: Default>(shown: RowMemo, look: fn(&UserCell) -> T) -> T {
+    shown.with(|row| {
+        row.as_ref()
+            .and_then(|row| row.user())
+            .map(look)
+            .unwrap_or_default()
+    })
 }
 
-/// Another cell, drawn anew only when what it shows is something else.
-fn cell(line: Shown, at: usize) -> AnyView {
-    let shown = Memo::new(move |_| line.with(|line| Some(line.as_ref()?.cells[at].clone())));
-    let drawn = move || shown.with(|cell| cell.as_ref().map(draw));
+fn text(
+    shown: RowMemo,
+    text: fn(&UserCell) -> String,
+) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+    move || with_user(shown, text)
+}
+
+/// Any other cell, redrawn only when what it shows differs.
+fn cell(shown: RowMemo, index: usize) -> AnyView {
+    let cell = Memo::new(move |_| shown.with(|row| Some(row.as_ref()?.cells[index].clone())));
+    let drawn = move || cell.with(|cell| cell.as_ref().map(draw));
     view! { <td role="gridcell">{drawn}</td> }.into_any()
 }
 
@@ -158,22 +144,24 @@ fn draw(cell: &Cell) -> AnyView {
             <time datetime=intl::iso(*ms) title=intl::exact_time(*ms)>{intl::day(*ms)}</time>
         }
         .into_any(),
-        Cell::Several(several) => listed(several),
+        Cell::List(list) => list_preview(list),
+        // `user_cell` draws it.
+        Cell::User(_) => ().into_any(),
     }
 }
 
-/// A few of a list, and how many more there are. An empty list is "None" only if all of it was told.
-fn listed(several: &Several) -> AnyView {
-    let Several {
+/// Some items of a list, and how many more there are. An empty list is "None" only if all of it could be read.
+fn list_preview(list: &ListPreview) -> AnyView {
+    let ListPreview {
         named,
         more,
         reading,
-    } = several;
-    let items = named.iter().enumerate().map(|(place, (name, aside))| {
+    } = list;
+    let items = named.iter().enumerate().map(|(index, (name, aside))| {
         let aside =
             (!aside.is_empty()).then(|| view! { <small>" ("<bdi>{aside.clone()}</bdi>")"</small> });
         view! {
-            {(place > 0).then_some(", ")}
+            {(index > 0).then_some(", ")}
             <bdi>{name.clone()}</bdi>
             {aside}
         }

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use rolecall_directory::{Completeness, LastLogin, Tristate, User, Value};
 
 use super::columns::badges;
-use super::data::loader::Users;
-use super::data::lookup::{Found, look};
+use super::data::loader::UserStore;
+use super::data::lookup::{Lookup, look};
 use super::labels;
 use super::labels::NAMELESS;
-use super::url::sync::View;
+use super::url::sync::Url;
 use crate::app::context::use_client;
 use crate::domain::relative_time;
 use crate::domain::text::displayable;
@@ -20,13 +20,13 @@ use crate::ui::dialog::Dialog;
 use crate::ui::timestamp::Timestamp;
 
 /// The sheet. It is open while the address names a user who is there.
-pub(crate) fn panel(view: View, users: Users, found: RwSignal<Found>) -> impl IntoView {
+pub(crate) fn panel(view: Url, users: UserStore, found: RwSignal<Lookup>) -> impl IntoView {
     let title = Signal::derive(move || {
         let name = look(users, found, labels::name).flatten();
         name.unwrap_or_else(|| NAMELESS.to_owned())
     });
-    let open = Memo::new(move |_| matches!(found.get(), Found::Row { .. }));
-    let close = move || view.choose(|shown| shown.opened = None);
+    let open = Memo::new(move |_| matches!(found.get(), Lookup::Found { .. }));
+    let close = move || view.push(|shown| shown.overlay = None);
     view! {
         <Dialog id="user" title open on_close=move |()| close()>
             <button type="button" class="button sheet-close" on:click=move |_| close()>"Close"</button>

@@ -6,6 +6,7 @@
 //! A row of the page stands for a *place* (the third of those listed), whoever is there at the moment: when the order changes its
 //! cells change and the focus stays. A row that has the focus stays in the page, however far it is scrolled away.
 
+pub mod header;
 pub mod row_pool;
 pub mod selection;
 pub mod viewport;
@@ -64,6 +65,8 @@ struct Rows {
 #[component]
 pub fn VirtualRows(
     label: &'static str,
+    /// A CSS length. In less room than that, the table scrolls sideways.
+    min_width: &'static str,
     /// How many rows there are.
     #[prop(into)]
     count: Signal<u32>,
@@ -191,7 +194,7 @@ pub fn VirtualRows(
     };
     view! {
         <div class="rows-box" node_ref=rows.scroller on:scroll=move |_| rows.scrolled()>
-            <div class="rows-runway" style:height=move || pixels(rows.geometry.get().height() + ROW)>
+            <div class="rows-runway" style:min-width=min_width style:height=move || pixels(rows.geometry.get().height() + ROW)>
                 <table
                     class="rows"
                     role="grid"

@@ -2,7 +2,7 @@
 use crate::testing::Tenant;
 use axum::http::Request;
 
-const ASK: &str = "/api/web/namespaces/system/user/settings/request_initial_access";
+const REQUEST_ACCESS: &str = "/api/web/namespaces/system/user/settings/request_initial_access";
 const WHOAMI: &str = "/api/web/custom/namespaces/system/whoami";
 
 async fn cookie(tenant: &Tenant, persona: &str) -> String {
@@ -41,7 +41,7 @@ async fn a_change_needs_proof_of_same_origin() {
         (&[("sec-fetch-site", "same-origin")], 200),
         (&[("origin", "http://127.0.0.1:8080")], 429),
     ] {
-        let mut request = Request::put(ASK)
+        let mut request = Request::put(REQUEST_ACCESS)
             .header("cookie", &cookie)
             .header("host", "127.0.0.1:8080");
         request = request.header("content-type", "application/json");
@@ -63,7 +63,7 @@ async fn a_change_has_to_be_json() {
         ("application/jsonp", 415),
         ("Application/JSON; charset=utf-8", 200),
     ] {
-        let request = Request::put(ASK)
+        let request = Request::put(REQUEST_ACCESS)
             .header("cookie", &cookie)
             .header("sec-fetch-site", "same-origin");
         let response = tenant

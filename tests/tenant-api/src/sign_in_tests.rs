@@ -53,14 +53,14 @@ async fn signing_in_sets_a_strict_cookie_that_works_until_sign_out() {
     let (pair, flags) = cookie.split_once("; ").unwrap();
     assert_eq!(flags, "Secure; HttpOnly; SameSite=Strict; Path=/");
     assert_eq!(pair.strip_prefix("__Host-sid=").unwrap().len(), 64);
-    let whoami = "/api/web/custom/namespaces/system/whoami";
-    let ask = async || {
-        let request = Request::get(whoami).header("cookie", format!("theme=dark; {pair}"));
+    let path = "/api/web/custom/namespaces/system/whoami";
+    let whoami = async || {
+        let request = Request::get(path).header("cookie", format!("theme=dark; {pair}"));
         tenant
             .call(request.body(axum::body::Body::empty()).unwrap())
             .await
     };
-    assert_eq!(ask().await.json()["first_name"], "Ingrid");
+    assert_eq!(whoami().await.json()["first_name"], "Ingrid");
     let leave = |site: &str| {
         Request::post("/sign-out")
             .header("cookie", pair)
@@ -70,7 +70,7 @@ async fn signing_in_sets_a_strict_cookie_that_works_until_sign_out() {
             .unwrap()
     };
     assert_eq!(tenant.call(leave("cross-site")).await.status, 403);
-    assert_eq!(ask().await.status, 200);
+    assert_eq!(whoami().await.status, 200);
     let left = tenant.call(leave("same-origin")).await;
     assert_eq!(left.status, 204);
     assert!(
@@ -79,7 +79,7 @@ async fn signing_in_sets_a_strict_cookie_that_works_until_sign_out() {
             .starts_with("__Host-sid=; ")
     );
     assert!(left.header("set-cookie").unwrap().ends_with("Max-Age=0"));
-    assert_eq!(ask().await.status, 401);
+    assert_eq!(whoami().await.status, 401);
 }
 
 #[tokio::test]

@@ -60,7 +60,7 @@ fn start(folder: &std::path::Path, args: &[&str]) -> Program {
 
 impl Program {
     /// The response, or `None` if the connection broke.
-    fn ask(&self, method: &str, path: &str, body: &str) -> Option<String> {
+    fn send(&self, method: &str, path: &str, body: &str) -> Option<String> {
         let scheme = if path.starts_with("/api/") {
             "APIToken"
         } else {
@@ -207,7 +207,7 @@ fn saved_changes_survive_a_kill_in_the_middle_of_writing() {
             })
         };
         while program
-            .ask(
+            .send(
                 "PATCH",
                 ACCESS_2,
                 &format!("{{\"name\":\"number {}\"}}", saved + 1),
@@ -229,7 +229,7 @@ fn saved_changes_survive_a_kill_in_the_middle_of_writing() {
 
 /// The number in the name of access 2; 0 at first.
 fn stored_number(program: &Program) -> i64 {
-    let response = program.ask("PATCH", ACCESS_2, "{}").unwrap();
+    let response = program.send("PATCH", ACCESS_2, "{}").unwrap();
     let number = response.split("\"name\":\"number ").nth(1);
     number.map_or(0, |rest| rest.split('"').next().unwrap().parse().unwrap())
 }
@@ -246,7 +246,7 @@ fn a_long_list_takes_no_more_memory_than_a_short_one() {
     );
     let before = program.peak_memory();
     let response = program
-        .ask("GET", "/api/web/custom/namespaces/system/user_roles", "")
+        .send("GET", "/api/web/custom/namespaces/system/user_roles", "")
         .unwrap();
     assert!(response.len() > 20_000_000, "{}", response.len());
     let grown = program.peak_memory() - before;

@@ -1,6 +1,6 @@
-//! Reads one object of the `items` list into cells that still point into the bytes. Nothing is copied or judged here.
+//! Reads one object of the `items` list into cells that point into the bytes. Copies and judges nothing.
 //!
-//! It accepts exactly the objects the scanner accepts; on anything else it gives up, because a piece may simply end too early.
+//! Accepts exactly the objects that the scanner accepts. It gives up on everything else, because the chunk may just end too early.
 
 use super::scan::{Scan, Scanner};
 use super::{is_space, text};
@@ -13,7 +13,7 @@ fn field_of(key: &[u8]) -> Option<Field> {
         .find(|field| same(field.wire().as_bytes(), key))
 }
 
-/// The bytes of a string between its quotes, as places in the bytes that were read: an item, which is far shorter than 4 GB.
+/// Where in the item the bytes of a string between its quotes are. An item is far shorter than 4 GB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
     start: u32,
@@ -28,7 +28,7 @@ impl Span {
     }
 }
 
-/// One value as it stands on the wire.
+/// One value on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Raw {
     Missing,
@@ -36,23 +36,23 @@ pub(crate) enum Raw {
     Bool(bool),
     Text(Span),
     List,
-    /// A number or an object where none is due, or a key that is there twice.
+    /// A number or an object in the wrong place, or a key that appears twice.
     Other,
 }
 
-/// The cells of one row; made once and read into again and again.
+/// The cells of one row. Created once and filled again and again.
 #[derive(Debug)]
 pub(crate) struct RawRow {
     pub(crate) cells: [Raw; Field::COUNT],
     pub(crate) groups: Vec<Raw>,
     /// (namespace, role)
     pub(crate) grants: Vec<(Raw, Raw)>,
-    /// An element of `namespace_roles` that is not an object.
+    /// `namespace_roles` has an element that is not an object.
     pub(crate) odd_grant: bool,
     key: String,
 }
 
-/// The reader gave up: the bytes end too early or are not an object.
+/// The reader gave up: the bytes end too early, or are not an object.
 #[derive(Debug)]
 pub(crate) struct GaveUp;
 
@@ -69,7 +69,7 @@ impl RawRow {
         }
     }
 
-    /// Reads the object at the start of `bytes`; how many bytes it has.
+    /// Reads the object at the start of `bytes` and returns its length.
     pub(crate) fn read(&mut self, bytes: &[u8]) -> Read<usize> {
         self.cells = [Raw::Missing; Field::COUNT];
         self.groups.clear();
@@ -77,7 +77,7 @@ impl RawRow {
         self.odd_grant = false;
         let mut cursor = Cursor { bytes, at: 0 };
         let mut key = std::mem::take(&mut self.key);
-        // Rows of one server come with their keys in one order: the next field is nearly always the one expected.
+        // A server sends the keys of all rows in the same order: the next field is nearly always the expected one.
         let mut expected = 0;
         let read = cursor.object(|cursor, span| {
             let name = cursor.key(span, &mut key);
@@ -97,7 +97,7 @@ impl RawRow {
             let place = &mut self.cells[field as usize];
             *place = match place {
                 Raw::Missing => cell,
-                // Two values for one key: neither is believed.
+                // Two values for one key: trust neither.
                 _ => Raw::Other,
             };
             Ok(())
@@ -149,14 +149,14 @@ impl RawRow {
     }
 }
 
-/// A place in the bytes. Every method leaves it at the first byte it did not use.
+/// A position in the bytes. Every method leaves it at the first unused byte.
 struct Cursor<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl<'a> Cursor<'a> {
-    /// The next byte that is not white space; the cursor stands on it.
+    /// Skips white space and returns the next byte without taking it.
     fn peek(&mut self) -> Read<u8> {
         loop {
             match self.bytes.get(self.at) {
@@ -243,7 +243,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// A string; the cursor stands on its first quote.
+    /// A string; the cursor is at its opening quote.
     fn text(&mut self) -> Read<Span> {
         let start = self.at + 1;
         let end = text::plain_run(self.bytes, start);
@@ -263,7 +263,7 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    /// Passes any value.
+    /// Skips any value.
     fn skip(&mut self) -> Read<()> {
         match Scanner::new().feed(&self.bytes[self.at..]) {
             Scan::Done(used) => {
@@ -274,7 +274,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The key's own bytes, its escapes resolved. A key that is not text is nobody's key.
+    /// The bytes of the key with its escapes resolved. A key that is not text matches no field.
     fn key<'k>(&self, span: Span, scratch: &'k mut String) -> &'k [u8]
     where
         'a: 'k,

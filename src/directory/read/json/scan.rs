@@ -1,18 +1,18 @@
-//! Finds the end of one JSON value in bytes that come in pieces, and refuses bad syntax at the very byte.
+//! Finds the end of one JSON value in bytes that arrive in chunks, and rejects bad syntax at the exact byte.
 //!
-//! A push-down machine without recursion (nesting of any depth costs one bit a level) and without copies. It does not look at
-//! UTF-8 or at surrogates: those spoil one cell, not the stream.
+//! A push-down automaton without recursion (each level of nesting costs one bit) and without copies. It does not check UTF-8 or
+//! surrogates: those spoil one cell, not the stream.
 
 use super::is_space;
 
-/// What [`Scanner::feed`] found in a piece.
+/// What [`Scanner::feed`] found in a chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scan {
-    /// The value goes on in the next piece.
+    /// The value continues in the next chunk.
     More,
-    /// The value ended; so many bytes of this piece belong to it.
+    /// The value ended; this many bytes of the chunk belong to it.
     Done(usize),
-    /// This byte of this piece cannot stand here.
+    /// This byte of the chunk is not allowed here.
     Bad(usize),
 }
 
@@ -38,11 +38,11 @@ enum State {
     ExponentDigits,
 }
 
-/// The machine; feed it the pieces of one value in order.
+/// The automaton. Feed it the chunks of one value in order.
 #[derive(Debug)]
 pub(crate) struct Scanner {
     state: State,
-    /// One bit a level, 1 for an object.
+    /// One bit per level, 1 for an object.
     levels: Vec<u64>,
     depth: usize,
 }
@@ -56,7 +56,7 @@ impl Scanner {
         }
     }
 
-    /// Whether the stream may end here: a number at the outermost level has no end of its own.
+    /// Whether the stream may end here: nothing marks the end of a number at the outermost level.
     pub(crate) fn may_end(&self) -> bool {
         self.depth == 0
             && matches!(
@@ -258,7 +258,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn it_accepts_what_serde_json_accepts_and_nothing_else(
+        fn accepts_exactly_what_serde_json_accepts(
             text in "[\\[\\]{}:,\"ab\\\\u019eE.+ \\-tfn]{0,24}|[-+]?[0-9]{0,3}[.]?[0-9]{0,2}[eE]?[-+]?[0-9]{0,2}|\\{(\"[a-c]\" ?: ?(1|null|\\[\\]|\\{\\}|true|\"\\\\u00e9\") ?,? ?){0,3}\\}?",
         ) {
             let accepted = serde_json::from_str::<&serde_json::value::RawValue>(&text);
@@ -268,7 +268,7 @@ mod tests {
                 Scan::More | Scan::Bad(_) => false,
             };
             prop_assert_eq!(found, accepted.is_ok(), "{} {:?}", text, accepted);
-            // In pieces of one byte it says the same.
+            // Byte by byte it finds the same.
             let mut scanner = Scanner::new();
             let mut at = 0;
             let slow = loop {
@@ -280,7 +280,7 @@ mod tests {
                 }
             };
             prop_assert_eq!(slow, scan(padded.as_bytes()));
-            // The reader of rows accepts exactly the objects.
+            // The row reader accepts exactly the objects.
             let read = RawRow::new().read(padded.as_bytes()).ok();
             let expected = match scan(padded.as_bytes()) {
                 Scan::Done(end) if padded.starts_with('{') => Some(end),

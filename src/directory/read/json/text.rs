@@ -1,11 +1,11 @@
-//! The text of a JSON string: where its plain bytes end, and what its escapes mean.
+//! The text of a JSON string: where its plain bytes end, and what it stands for.
 
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 const TOPS: u64 = ONES << 7;
 
-/// The first byte from `at` on that a string cannot simply pass: a quote, a backslash or a control character.
+/// The first byte from `at` on that needs a closer look: a quote, a backslash or a control character.
 ///
-/// Eight bytes at a time; this loop sees every byte of a tenant.
+/// Eight bytes at a time: this loop sees every byte of a tenant.
 pub(crate) fn plain_run(bytes: &[u8], mut at: usize) -> usize {
     while let Some(eight) = bytes.get(at..at + 8) {
         let mut word = [0; 8];
@@ -29,12 +29,12 @@ pub(crate) fn plain_run(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// The top bit of the lowest zero byte is set (bits above the lowest hit may be wrong, which nobody reads).
+/// Sets the top bit of the lowest zero byte. Bits above it may be wrong; nobody reads them.
 fn zeros(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word
 }
 
-/// The text between the quotes, or `None` where it is not text: invalid UTF-8, a lone surrogate, a broken escape.
+/// The text between the quotes, or `None` if it is not text: invalid UTF-8, a lone surrogate, a broken escape.
 pub(crate) fn decode<'a>(
     bytes: &'a [u8],
     escaped: bool,

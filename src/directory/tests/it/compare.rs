@@ -1,4 +1,4 @@
-//! Two users side by side: what the oracle says, and never "no" where a list was not told.
+//! Comparing two users: as the oracle does, and never "no" if a list is unknown.
 
 use proptest::prelude::*;
 use rolecall_directory::{Comparison, Held, Verdict};
@@ -11,7 +11,7 @@ use crate::query::directory;
 type Pair = (Option<String>, Option<String>);
 
 fn is_whole(row: &Row, key: &str) -> bool {
-    row.list(key).is_some() && !row.partly(key)
+    row.list(key).is_some() && !row.is_partial(key)
 }
 
 fn held(row: &Row, grant: &Pair) -> Held {
@@ -35,7 +35,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn two_users_are_compared_as_the_oracle_does(first in user(), second in user()) {
+    fn compares_two_users_as_the_oracle_does(first in user(), second in user()) {
         let (directory, rows) = directory(&[first, second]);
         let users = [0, 1].map(|row| directory.user(row).unwrap());
         let found = Comparison::of(&users[0], &users[1]);
@@ -80,7 +80,7 @@ proptest! {
     }
 
     #[test]
-    fn a_user_compared_with_itself_differs_in_nothing(one in user()) {
+    fn a_user_does_not_differ_from_itself(one in user()) {
         let (directory, _) = directory(&[one.clone(), one]);
         let users = [0, 1].map(|row| directory.user(row).unwrap());
         let found = Comparison::of(&users[0], &users[1]);
@@ -91,7 +91,7 @@ proptest! {
 }
 
 #[test]
-fn every_namespace_comes_first_and_does_not_reach_system_and_shared() {
+fn the_wildcard_comes_first_and_excludes_system_and_shared() {
     let grants = |pairs: &[(&str, &str)]| {
         let grants: Vec<_> = pairs
             .iter()

@@ -1,4 +1,4 @@
-//! What is offered while typing narrows to somebody, and reads as what it says.
+//! Suggestions while typing: each finds somebody and reads back as the same term.
 
 use proptest::prelude::*;
 use rolecall_directory::{Query, Term};
@@ -10,7 +10,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_name_that_is_offered_finds_somebody(items in tenant(20), start in "(anna |\"b c\" )?", word in "-?(role:|ns:|group:|grant:|grant:=|)(a|pr|\\*|bu|x|dev o|prü|)") {
+    fn every_suggested_name_finds_somebody(items in tenant(20), start in "(anna |\"b c\" )?", word in "-?(role:|ns:|group:|grant:|grant:=|)(a|pr|\\*|bu|x|dev o|prü|)") {
         let (directory, _) = directory(&items);
         let typed = format!("{start}{word}");
         let offered = directory.complete(&typed, 1000);
@@ -32,7 +32,7 @@ proptest! {
 }
 
 #[test]
-fn the_last_word_becomes_what_it_may_mean() {
+fn suggests_what_the_last_word_could_mean() {
     let item = serde_json::json!({"namespace_roles": [{"namespace": "prod", "role": "product-owner"}], "group_names": ["pro team", "x"]});
     let (directory, _) = directory(&[item]);
     let offer = |typed: &str| {

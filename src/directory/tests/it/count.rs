@@ -1,4 +1,4 @@
-//! Facets, pivot and the view of the table equal the oracle, whole or in slices, also while rows still arrive.
+//! Facets, pivot and the view of the table equal the oracle, at once or step by step, also while rows still arrive.
 
 use proptest::prelude::*;
 use rolecall_directory::{
@@ -11,7 +11,7 @@ use crate::gen_tenant::tenant;
 use crate::oracle::{Row, fold};
 use crate::query::{NOW, directory, filter, order, passes, picked, sorted};
 
-/// Values of a facet that occur anywhere, the special ones only where someone counted has them.
+/// All values of a facet; the special ones only if one of the counted users has them.
 fn counts(rows: &[Row], counted: &[&Row], facet: Facet) -> Vec<(String, u32)> {
     let mut values: Vec<String> = match facet {
         Facet::Role => rows
@@ -51,7 +51,7 @@ fn counts(rows: &[Row], counted: &[&Row], facet: Facet) -> Vec<(String, u32)> {
         .map(|value| (users(&value), value))
         .map(|(users, value)| (value, users))
         .collect();
-    // A role that is named like our own word for "no role" is that role; the word stands for the others.
+    // A role with the same name as our value for "no role" is that role.
     let special = [NONE, UNKNOWN].map(|value| (value.to_owned(), users(value)));
     counts.extend(special.into_iter().filter(|(_, users)| *users > 0));
     counts
@@ -65,7 +65,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn facets_count_what_choosing_a_value_instead_would_give(items in tenant(40), filter in filter(), budget in 1_u32..50) {
+    fn a_count_is_what_picking_that_value_instead_would_leave(items in tenant(40), filter in filter(), budget in 1_u32..50) {
         let (directory, rows) = directory(&items);
         let mut facets = FacetCounts::new(&filter, NOW);
         while !facets.step(&directory, budget) {}
@@ -80,15 +80,15 @@ proptest! {
     }
 
     #[test]
-    fn the_matrix_counts_each_user_once_a_cell(items in tenant(40), cut in any::<prop::sample::Index>()) {
+    fn the_matrix_counts_each_user_once_per_cell(items in tenant(40), cut in any::<prop::sample::Index>()) {
         let (directory, rows) = directory(&items);
-        let mut counts_of_rows = Counts::new();
+        let mut counts = Counts::new();
         let list = all(&directory);
         let cut = cut.index(list.len() + 1);
-        counts_of_rows.add(&directory, &list[..cut]);
-        counts_of_rows.add(&directory, &list[cut..]);
-        let (namespaces, roles) = (counts_of_rows.namespaces(&directory), counts_of_rows.roles(&directory));
-        let mut found: Vec<_> = counts_of_rows.matrix(&directory).into_iter()
+        counts.add(&directory, &list[..cut]);
+        counts.add(&directory, &list[cut..]);
+        let (namespaces, roles) = (counts.namespaces(&directory), counts.roles(&directory));
+        let mut found: Vec<_> = counts.matrix(&directory).into_iter()
             .map(|cell| (namespaces[cell.namespace].value.clone(), roles[cell.role].value.clone(), cell.users)).collect();
         found.sort();
         let mut expected = std::collections::BTreeMap::new();
@@ -108,7 +108,7 @@ proptest! {
     }
 
     #[test]
-    fn a_view_shows_the_filter_in_the_order_whatever_happens_in_between(
+    fn a_view_applies_filter_and_order_through_any_changes(
         items in tenant(40),
         changes in prop::collection::vec((filter(), order(), any::<(bool, bool)>(), 0_usize..6), 1..5),
         budget in 1_u32..60,
@@ -126,7 +126,7 @@ proptest! {
                 if let Some(piece) = pieces.next() { ingest.push(piece.to_vec()); }
                 ingest.step(usize::MAX);
                 if view.step(ingest.directory(), budget, true) {
-                    // While rows arrive the order may lag, but nobody is missing and nobody is twice.
+                    // While rows arrive, the order may lag behind, but nobody is missing or listed twice.
                     let mut shown = view.rows().to_vec();
                     shown.sort();
                     let len = ingest.directory().len();
@@ -143,9 +143,9 @@ proptest! {
     }
 }
 
-/// Larger than one piece of every store: columns of 16,384 cells, text of 1 MB, runs of 4,096 entries.
+/// More than one chunk of everything: columns of 16,384 cells, 1 MB of text, runs of 4,096 entries.
 #[test]
-fn beyond_the_size_of_every_piece_of_memory_all_still_agrees() {
+fn agrees_beyond_the_size_of_one_chunk_of_memory() {
     let users = 20_000_u32;
     let name = |row: u32| {
         format!(

@@ -1,4 +1,4 @@
-//! What is exported reads back as what was there.
+//! Exports read back as the users that were exported.
 
 use proptest::prelude::*;
 use rolecall_directory::{Delimiter, Directory, Exporter, Field, Format, Ingest, Outcome};
@@ -18,7 +18,7 @@ fn export(directory: &Directory, format: Format, rows: &[u32], max_rows: usize) 
     bytes
 }
 
-/// RFC 4180, read letter by letter.
+/// RFC 4180, read character by character.
 fn read_csv(text: &str, delimiter: char) -> Vec<Vec<String>> {
     let (mut lines, mut line, mut cell) = (Vec::new(), Vec::new(), String::new());
     let mut letters = text.chars().peekable();
@@ -60,7 +60,7 @@ fn csv_cell(row: &Row, key: &str) -> String {
                     })
                     .collect(),
             };
-            if row.partly(key) {
+            if row.is_partial(key) {
                 parts.push(unknown());
             }
             parts.join(" | ")
@@ -86,7 +86,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn csv_reads_back_as_the_rows_in_their_order_and_holds_no_formula(
+    fn csv_reads_back_as_the_rows_in_order_without_formulas(
         items in tenant(20), some in any::<u64>(), max_rows in 1_usize..9, semicolon in any::<bool>(),
     ) {
         let (directory, rows) = directory(&items);
@@ -123,7 +123,7 @@ proptest! {
                     _ => prop_assert_eq!(item.get(key), None),
                 }
                 let named = item["unreadable_fields"].as_array().is_some_and(|fields| fields.contains(&Value::from(key)));
-                prop_assert_eq!(named, row.state(key) == "Unreadable" || row.partly(key), "{}", key);
+                prop_assert_eq!(named, row.state(key) == "Unreadable" || row.is_partial(key), "{}", key);
             }
         }
         let mut ingest = Ingest::new();
@@ -140,7 +140,7 @@ proptest! {
 }
 
 #[test]
-fn an_export_of_nobody_is_a_whole_file_too() {
+fn an_export_without_users_is_a_valid_file() {
     let (directory, _) = directory(&[]);
     assert_eq!(
         export(&directory, Format::Json, &[], 5),

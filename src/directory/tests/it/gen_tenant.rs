@@ -1,10 +1,10 @@
-//! Generated answers of `user_roles`: names in many scripts, unknown enum values, nulls, missing and wrong cells, broken rows.
+//! Generated responses of `user_roles`: names in many scripts, unknown enum values, nulls, missing and wrong cells, broken rows.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Map, Value, json};
 
-/// A document that a failing test shows as text.
+/// A document that a failing test prints as text.
 #[derive(Clone)]
 pub(crate) struct Document(pub Vec<u8>);
 
@@ -56,7 +56,7 @@ pub(crate) fn document() -> impl Strategy<Value = Document> {
         })
 }
 
-/// Rows only, each an object, for what works on a directory.
+/// Only valid rows, for tests of a filled directory.
 pub(crate) fn tenant(max_users: usize) -> impl Strategy<Value = Vec<Value>> {
     prop::collection::vec(user(), 0..max_users)
 }
@@ -130,7 +130,7 @@ pub(crate) fn user() -> impl Strategy<Value = Value> {
         })
 }
 
-/// Mostly the value; sometimes null, missing or of another type.
+/// Usually the value; sometimes null, missing or another type.
 fn cell<T: Into<Value> + std::fmt::Debug>(
     value: impl Strategy<Value = T>,
 ) -> impl Strategy<Value = Option<Value>> {

@@ -1,4 +1,4 @@
-//! Reading: whatever the pieces, whatever is broken in them, the directory holds what the oracle reads.
+//! Reading: however the stream is cut and whatever is broken in it, the directory contains what the oracle reads.
 
 use crate::gen_tenant::{Document, document, splits};
 use proptest::prelude::*;
@@ -23,7 +23,7 @@ fn whole(bytes: &[u8]) -> (Directory, Report) {
     ingest(bytes, &[], usize::MAX)
 }
 
-/// Everything that can be asked of every row.
+/// Everything that every row can tell.
 fn dump(directory: &Directory) -> Vec<String> {
     let describe = |row| {
         let user = directory.user(row).unwrap();
@@ -122,7 +122,7 @@ fn agrees(directory: &Directory, rows: &[crate::oracle::Row]) {
             (user.grants_completeness(), "namespace_roles"),
             (user.groups_completeness(), "group_names"),
         ] {
-            let expected = match (row.list(key), row.partly(key)) {
+            let expected = match (row.list(key), row.is_partial(key)) {
                 (None, _) => Completeness::Unknown,
                 (Some(_), true) => Completeness::Partial,
                 (Some(_), false) => Completeness::Complete,
@@ -136,7 +136,7 @@ fn agrees(directory: &Directory, rows: &[crate::oracle::Row]) {
 
 #[test]
 fn the_oracle_knows_the_same_fields_as_the_directory() {
-    // Arrays of different lengths do not even compile here.
+    // With arrays of different lengths this would not even compile.
     assert_eq!(Field::ALL.map(Field::wire), crate::oracle::FIELDS);
 }
 
@@ -154,7 +154,7 @@ proptest! {
     }
 
     #[test]
-    fn pieces_of_any_size_and_steps_of_any_budget_give_the_same(Document(bytes) in document(), cuts in splits(), budget in 1_usize..2000) {
+    fn chunks_and_budgets_of_any_size_give_the_same_result(Document(bytes) in document(), cuts in splits(), budget in 1_usize..2000) {
         let (one, report_one) = whole(&bytes);
         let cuts: Vec<usize> = { let mut cuts: Vec<_> = cuts.iter().map(|cut| cut.index(bytes.len() + 1)).collect(); cuts.sort(); cuts };
         let (other, report_other) = ingest(&bytes, &cuts, budget);
@@ -163,7 +163,7 @@ proptest! {
     }
 
     #[test]
-    fn a_cut_stream_keeps_every_whole_row_and_says_that_it_is_cut(Document(bytes) in document(), cut in any::<prop::sample::Index>()) {
+    fn a_cut_stream_keeps_complete_rows_and_is_reported_as_cut(Document(bytes) in document(), cut in any::<prop::sample::Index>()) {
         let (all, _) = whole(&bytes);
         let trimmed = bytes.trim_ascii_end().len();
         let cut = cut.index(trimmed);
@@ -175,7 +175,7 @@ proptest! {
     }
 
     #[test]
-    fn mutated_bytes_never_panic_and_what_serde_json_accepts_reads_the_same(
+    fn mutated_bytes_never_panic_and_agree_with_serde_json(
         Document(bytes) in document(),
         edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_u8..3), 1..6),
     ) {
@@ -193,7 +193,7 @@ proptest! {
         prop_assert_eq!(&report, &report_again);
         prop_assert_eq!(dump(&directory), dump(&again));
         let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-        // serde_json refuses what spoils only a cell here (bad UTF-8, twice the same key in a struct) but nothing else.
+        // serde_json rejects the whole document for what spoils only a cell here (bad UTF-8, a duplicate key), but for nothing else.
         if let Ok(value) = serde_json::from_slice::<serde_json::Value>(plain)
             && let Some(items) = value.get("items").and_then(serde_json::Value::as_array)
             && report.outcome == Outcome::Complete
@@ -207,7 +207,7 @@ proptest! {
 }
 
 #[test]
-fn one_byte_at_a_time_is_as_good_as_all_at_once() {
+fn one_byte_at_a_time_gives_the_same_result_as_all_at_once() {
     let text = r#" { "next" : {"items":[1]}, "it\u0065ms" : [ {"name":"a{]\"}\\","email":"a@b","group_names":["x",null]} , {} ], "n": -1.5e+3 } "#;
     let (one, report) = whole(text.as_bytes());
     let cuts: Vec<usize> = (0..text.len()).collect();
@@ -219,7 +219,7 @@ fn one_byte_at_a_time_is_as_good_as_all_at_once() {
 }
 
 #[test]
-fn no_list_in_the_answer_is_never_zero_users() {
+fn a_response_without_a_list_is_never_zero_users() {
     let outcome = |text: &str| whole(text.as_bytes()).1.outcome;
     assert_eq!(outcome(r#"{"items":[]}"#), Outcome::Complete);
     assert_eq!(outcome(r#"{"items":null}"#), Outcome::NoList(NoList::Null));
@@ -275,7 +275,7 @@ fn no_list_in_the_answer_is_never_zero_users() {
 }
 
 #[test]
-fn bad_syntax_ends_the_reading_at_its_byte_and_keeps_the_rows_before() {
+fn bad_syntax_stops_at_its_byte_and_keeps_the_rows_before_it() {
     let text = r#"{"items":[{"name":"a"},{"name":"b" "c"}]}"#;
     let (directory, report) = whole(text.as_bytes());
     assert_eq!(directory.len(), 1);
@@ -285,7 +285,7 @@ fn bad_syntax_ends_the_reading_at_its_byte_and_keeps_the_rows_before() {
 }
 
 #[test]
-fn a_broken_row_is_counted_and_listed_and_costs_only_itself() {
+fn a_broken_row_is_counted_and_listed_without_affecting_others() {
     let text = r#"{"items":[{"name":"a"},null,7,"x",true,[],{"name":"b"}]}"#;
     let (directory, report) = whole(text.as_bytes());
     assert_eq!(directory.len(), 2);
@@ -313,7 +313,7 @@ fn a_broken_row_is_counted_and_listed_and_costs_only_itself() {
 }
 
 #[test]
-fn text_that_is_no_text_spoils_its_own_cell_only() {
+fn invalid_text_spoils_only_its_own_cell() {
     for bad in [
         &b"\"\\ud800\""[..],
         b"\"\\udc00x\"",
@@ -339,7 +339,7 @@ fn text_that_is_no_text_spoils_its_own_cell_only() {
 }
 
 #[test]
-fn a_key_that_is_there_twice_makes_its_cell_unreadable() {
+fn a_duplicate_key_makes_its_cell_unreadable() {
     let (directory, _) = whole(br#"{"items":[{"email":"a","email":"a","disabled":false,"disabled":true,"group_names":[],"group_names":["g"],"name":"n"}]}"#);
     let user = directory.user(0).unwrap();
     assert_eq!(
@@ -353,7 +353,7 @@ fn a_key_that_is_there_twice_makes_its_cell_unreadable() {
 }
 
 #[test]
-fn an_unknown_field_nested_a_hundred_thousand_deep_is_passed_over() {
+fn skips_an_unknown_field_nested_100_000_levels_deep() {
     let deep = "[".repeat(100_000) + &"]".repeat(100_000);
     let text = format!(r#"{{"before":{deep},"items":[{{"new":{deep},"name":"a"}}]}}"#);
     let (directory, report) = whole(text.as_bytes());
@@ -362,7 +362,7 @@ fn an_unknown_field_nested_a_hundred_thousand_deep_is_passed_over() {
 }
 
 #[test]
-fn an_item_beyond_the_limit_is_a_broken_row_whose_bytes_are_not_kept() {
+fn an_item_over_the_limit_is_a_broken_row() {
     let long = "x".repeat(rolecall_directory::MAX_ITEM_BYTES);
     let text = format!(r#"{{"items":[{{"name":"{long}"}},{{"name":"b"}}]}}"#);
     let (directory, report) = whole(text.as_bytes());

@@ -1,4 +1,4 @@
-//! The words of the query language, one by one, as its page documents them.
+//! The query language, term by term, as documented.
 
 use rolecall_directory::{Condition, Is, Login, Query};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::query::{NOW, directory};
 
 #[test]
-fn the_language_reads_as_documented() {
+fn reads_the_language_as_documented() {
     let read = |typed: &str| {
         Query::read(typed)
             .terms
@@ -64,7 +64,7 @@ fn the_language_reads_as_documented() {
 }
 
 #[test]
-fn an_exact_grant_leaves_out_names_that_only_contain_it_and_halves_of_two_grants() {
+fn an_exact_grant_matches_neither_longer_names_nor_halves_of_two_grants() {
     let grants = |pairs: &[(&str, &str)]| {
         let grants: Vec<Value> = pairs
             .iter()

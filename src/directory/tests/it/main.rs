@@ -1,4 +1,4 @@
-//! What the directory promises, shown against a naive oracle on generated tenants.
+//! The directory against a naive oracle, on generated tenants.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod compare;

@@ -1,5 +1,5 @@
-//! The same directory written the naive way, from `serde_json::Value` and `String`, sharing no code with the crate. Slow and plain
-//! on purpose: it says what every operation means.
+//! The same directory, written naively with `serde_json::Value` and `String`. Shares no code with the crate. Slow and plain on purpose:
+//! it defines what every operation means.
 
 use serde_json::Value;
 
@@ -98,8 +98,8 @@ impl Row {
         self.item.get(key)?.as_array().cloned()
     }
 
-    /// Some elements of the list are not what they should be.
-    pub(crate) fn partly(&self, key: &str) -> bool {
+    /// Some elements of the list could not be read.
+    pub(crate) fn is_partial(&self, key: &str) -> bool {
         let good = |value: &Value| match key {
             "group_names" => value.is_string(),
             _ => value["namespace"].is_string() && value["role"].is_string(),
@@ -109,8 +109,8 @@ impl Row {
 
     pub(crate) fn has_errors(&self) -> bool {
         FIELDS.iter().any(|key| self.state(key) == "Unreadable")
-            || self.partly("group_names")
-            || self.partly("namespace_roles")
+            || self.is_partial("group_names")
+            || self.is_partial("namespace_roles")
     }
 }
 
@@ -134,7 +134,7 @@ pub(crate) const FIELDS: [&str; 17] = [
     "type",
 ];
 
-/// The rows of a document that serde_json accepts, and how many items are no objects.
+/// The rows of a document that serde_json accepts, and how many items are not objects.
 pub(crate) fn rows(document: &[u8]) -> Option<(Vec<Row>, u64)> {
     let document = document.strip_prefix(b"\xef\xbb\xbf").unwrap_or(document);
     let document: Value = serde_json::from_slice(document).ok()?;
@@ -159,7 +159,7 @@ fn visible(text: &str) -> bool {
         .any(|letter| !letter.is_whitespace() && letter != '\u{200b}' && !letter.is_control())
 }
 
-/// Lower case, decomposed, without marks: by hand, for the letters that the generator uses.
+/// Lower case without accents, by hand, for the letters that the generator uses.
 pub(crate) fn fold(text: &str) -> String {
     let accents = [
         ("a", "áàäå"),

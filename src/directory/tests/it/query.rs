@@ -1,4 +1,4 @@
-//! Narrowing and ordering equal the oracle; a query written down reads as itself.
+//! Filters and orders equal the oracle; a query survives being written and read.
 
 use proptest::prelude::*;
 use rolecall_directory::{
@@ -156,7 +156,7 @@ pub(crate) fn passes(row: &Row, filter: &Filter, without: Option<Facet>) -> bool
     terms && facets
 }
 
-/// Names that grants have, and such as are hard to write.
+/// Names that occur in grants, and names that are hard to write.
 fn exact_name() -> impl Strategy<Value = String> {
     let names = [
         "ves-io-admin-role",
@@ -304,7 +304,7 @@ pub(crate) fn order() -> impl Strategy<Value = Order> {
     })
 }
 
-/// What a cell is ordered by: its group, in which unknown is never first, and within the group a number and a text.
+/// The sort key of a cell: its group (unknown values are not in the first), and within the group a number and a text.
 fn sort_key(row: &Row, column: Column) -> (u8, i64, String, String) {
     let number = |group, number| (group, number, String::new(), String::new());
     let flag = |key| {
@@ -378,7 +378,7 @@ proptest! {
     }
 
     #[test]
-    fn a_search_that_began_before_all_had_come_finds_the_same(items in tenant(50), filter in filter(), cut in any::<prop::sample::Index>(), budget in 1_u32..40) {
+    fn a_search_that_started_before_all_rows_arrived_finds_the_same(items in tenant(50), filter in filter(), cut in any::<prop::sample::Index>(), budget in 1_u32..40) {
         let bytes = serde_json::json!({"items": items}).to_string().into_bytes();
         let (first, rest) = bytes.split_at(cut.index(bytes.len() + 1));
         let mut ingest = Ingest::new();
@@ -394,7 +394,7 @@ proptest! {
     }
 
     #[test]
-    fn a_count_among_rows_is_what_the_oracle_counts(items in tenant(50), filter in filter(), other in filter()) {
+    fn counts_matches_among_rows_as_the_oracle_does(items in tenant(50), filter in filter(), other in filter()) {
         let (directory, rows) = directory(&items);
         let found = directory.search(&filter, NOW);
         let query = Filter::from(other.query);
@@ -403,7 +403,7 @@ proptest! {
     }
 
     #[test]
-    fn an_order_puts_rows_as_the_oracle_does(items in tenant(50), order in order(), some in any::<u64>(), budget in 1_usize..100) {
+    fn sorts_rows_as_the_oracle_does(items in tenant(50), order in order(), some in any::<u64>(), budget in 1_usize..100) {
         let (directory, rows) = directory(&items);
         let list: Vec<u32> = (0..directory.len()).filter(|row| some >> (row % 64) & 1 == 1).collect();
         let expected = sorted(&rows, list.clone(), &order);
@@ -414,26 +414,26 @@ proptest! {
     }
 
     #[test]
-    fn a_query_written_down_reads_as_itself(filter in filter()) {
+    fn a_query_survives_being_written_and_read(filter in filter()) {
         let written = filter.query.to_string();
         prop_assert_eq!(Query::read(&written), filter.query, "{}", written);
     }
 
     #[test]
-    fn any_text_is_a_query_and_survives_being_written(typed in "\\PC{0,30}|[-a-z:\"\\\\ <>@0-9]{0,30}|(-?(role|ns|is|otp|login|group|grant|grant:=|foo):\"?[a-z<>@ 0-9\"\\\\]{0,6} ){0,3}") {
+    fn any_text_is_a_query_that_survives_being_written_and_read(typed in "\\PC{0,30}|[-a-z:\"\\\\ <>@0-9]{0,30}|(-?(role|ns|is|otp|login|group|grant|grant:=|foo):\"?[a-z<>@ 0-9\"\\\\]{0,6} ){0,3}") {
         let query = Query::read(&typed);
         let written = query.to_string();
         prop_assert_eq!(&Query::read(&written), &query, "{} -> {}", typed, written);
     }
 
     #[test]
-    fn an_order_written_down_reads_as_itself(order in order()) {
+    fn an_order_survives_being_written_and_read(order in order()) {
         prop_assert_eq!(Order::read(&order.to_string(), &Column::ALL), order);
     }
 }
 
 #[test]
-fn never_and_unknown_logins_and_dates_in_the_future_come_last_both_ways() {
+fn future_never_and_unknown_logins_come_last_in_both_directions() {
     let login = |value: &str| {
         serde_json::from_str(&format!("{{\"last_login_timestamp\":{value}}}")).unwrap()
     };

@@ -1,4 +1,4 @@
-//! Marked rows equal a plain set of numbers, follow their users into a newer answer, and give addresses nobody can add to.
+//! Selected rows equal a plain set of numbers, follow their users into a newer response, and give safe addresses.
 
 use std::collections::BTreeSet;
 
@@ -18,62 +18,62 @@ proptest! {
         steps in prop::collection::vec((prop::collection::vec(0_u32..300, 0..20), any::<bool>()), 0..12),
         list in prop::collection::vec(0_u32..300, 0..200),
     ) {
-        let mut marked = Selection::default();
+        let mut selected = Selection::default();
         let mut expected = BTreeSet::new();
         for (rows, on) in steps {
-            marked.set_all(&rows, on);
+            selected.set_all(&rows, on);
             for row in rows {
                 if on { expected.insert(row); } else { expected.remove(&row); }
             }
-            prop_assert_eq!(marked.len() as usize, expected.len());
-            prop_assert_eq!(marked.is_empty(), expected.is_empty());
+            prop_assert_eq!(selected.len() as usize, expected.len());
+            prop_assert_eq!(selected.is_empty(), expected.is_empty());
         }
-        prop_assert_eq!(marked.rows().collect::<Vec<_>>(), expected.iter().copied().collect::<Vec<_>>());
+        prop_assert_eq!(selected.rows().collect::<Vec<_>>(), expected.iter().copied().collect::<Vec<_>>());
         for row in 0..310 {
-            prop_assert_eq!(marked.contains(row), expected.contains(&row));
+            prop_assert_eq!(selected.contains(row), expected.contains(&row));
         }
-        // A list names each row once.
+        // A list contains each row once.
         let mut seen = BTreeSet::new();
         let list: Vec<u32> = list.into_iter().filter(|row| seen.insert(*row)).collect();
-        prop_assert_eq!(marked.among(&list) as usize, list.iter().filter(|row| expected.contains(row)).count());
+        prop_assert_eq!(selected.among(&list) as usize, list.iter().filter(|row| expected.contains(row)).count());
         let mut ordered: Vec<u32> = list.iter().copied().filter(|row| expected.contains(row)).collect();
         ordered.extend(expected.iter().filter(|row| !seen.contains(row)));
-        prop_assert_eq!(marked.in_order(&list), ordered);
+        prop_assert_eq!(selected.in_order(&list), ordered);
     }
 
     #[test]
-    fn marked_users_stay_marked_wherever_a_newer_answer_puts_them(
-        items in tenant(40), marked_bits in any::<u64>(), gone in any::<u64>(), turn in any::<prop::sample::Index>(), budget in 1_u32..30
+    fn selected_users_stay_selected_wherever_a_newer_response_puts_them(
+        items in tenant(40), selected_bits in any::<u64>(), gone in any::<u64>(), turn in any::<prop::sample::Index>(), budget in 1_u32..30
     ) {
         let bit = |bits: u64, at: usize| bits >> (at % 64) & 1 == 1;
         let (old, rows) = directory(&items);
-        let mut marked = Selection::default();
-        for row in (0..old.len()).filter(|row| bit(marked_bits, *row as usize)) { marked.set(row, true); }
+        let mut selected = Selection::default();
+        for row in (0..old.len()).filter(|row| bit(selected_bits, *row as usize)) { selected.set(row, true); }
         let mut newer: Vec<(usize, Value)> = items.into_iter().enumerate().filter(|(at, _)| !bit(gone, *at)).collect();
         newer.reverse();
         let turn = turn.index(newer.len().max(1));
         newer.rotate_left(turn);
         let (new, new_rows) = directory(&newer.iter().map(|(_, item)| item.clone()).collect::<Vec<_>>());
         let mut transfer = SelectionTransfer::default();
-        while !transfer.gather(&old, &marked, budget) {}
+        while !transfer.gather(&old, &selected, budget) {}
         let mut transferred = Selection::default();
         while !transfer.step(&new, &mut transferred, budget) {}
         let who = |row: &Row| {
             let known = |key| row.text(key).filter(|text| !text.is_empty());
             known("name").map(|name| (0, name.to_ascii_lowercase())).or_else(|| known("email").map(|email| (1, email.to_ascii_lowercase())))
         };
-        let wanted: BTreeSet<_> = marked.rows().filter_map(|row| who(&rows[row as usize])).collect();
+        let wanted: BTreeSet<_> = selected.rows().filter_map(|row| who(&rows[row as usize])).collect();
         for (at, row) in new_rows.iter().enumerate() {
             let expected = who(row).is_some_and(|who| wanted.contains(&who));
             prop_assert_eq!(transferred.contains(at as u32), expected, "{}", row.item);
         }
         let there: BTreeSet<_> = new_rows.iter().filter_map(who).collect();
-        let nameless = marked.rows().filter(|row| who(&rows[*row as usize]).is_none()).count();
+        let nameless = selected.rows().filter(|row| who(&rows[*row as usize]).is_none()).count();
         prop_assert_eq!(transfer.missing() as usize, nameless + wanted.difference(&there).count());
     }
 
     #[test]
-    fn the_addresses_are_those_of_the_rows_once_each(items in tenant(40), budget in 1_usize..30) {
+    fn takes_the_address_of_each_row_once(items in tenant(40), budget in 1_usize..30) {
         let (directory, rows) = directory(&items);
         let mut addresses = Addresses::new((0..directory.len()).collect());
         while !addresses.step(&directory, budget) {}
@@ -95,7 +95,7 @@ proptest! {
 }
 
 #[test]
-fn no_address_adds_a_recipient_of_its_own() {
+fn no_address_can_add_a_recipient() {
     let emails = [
         "ann@acme.io",
         "a@b; eve@evil.io",
@@ -127,13 +127,16 @@ fn no_address_adds_a_recipient_of_its_own() {
 }
 
 #[test]
-fn a_million_marks_are_bits() {
+fn selects_a_million_rows() {
     let all: Vec<u32> = (0..1_000_000).collect();
-    let mut marked = Selection::default();
-    marked.set_all(&all, true);
-    assert_eq!((marked.len(), marked.among(&all[..10])), (1_000_000, 10));
-    marked.set(999_999, false);
-    assert_eq!(marked.rows().last(), Some(999_998));
-    marked.set_all(&all, false);
-    assert!(marked.is_empty());
+    let mut selected = Selection::default();
+    selected.set_all(&all, true);
+    assert_eq!(
+        (selected.len(), selected.among(&all[..10])),
+        (1_000_000, 10)
+    );
+    selected.set(999_999, false);
+    assert_eq!(selected.rows().last(), Some(999_998));
+    selected.set_all(&all, false);
+    assert!(selected.is_empty());
 }

@@ -1,10 +1,10 @@
 //! What came of each access of a change set, and what can be done about it.
 
 use leptos::prelude::*;
+use rolecall_text::percent::path_segment;
 
 use super::panel::focus_soon;
 use super::state::{ChangeSet, Row, State};
-use crate::api::access::access_patch::segment;
 use crate::app::router::A;
 use crate::browser::intl::number;
 use crate::ui::badge::{Badge, Tone};
@@ -111,7 +111,11 @@ pub(crate) fn summary(rows: &[Row], running: bool) -> String {
 
 fn line(row: &Row) -> AnyView {
     let (user, access) = (&row.target.user, &row.target.access);
-    let href = format!("/users/{}/access/{}", segment(user), segment(access));
+    let href = format!(
+        "/users/{}/access/{}",
+        path_segment(user),
+        path_segment(access)
+    );
     let label = format!("Access {access}");
     let (tone, word, why) = match &row.state {
         State::Waiting => (Tone::Plain, "Waiting", None),

@@ -16,6 +16,7 @@ pub(crate) mod two_factor_choice;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use rolecall_text::percent;
 
 use self::details::facts;
 use self::editor::Editor;
@@ -36,8 +37,8 @@ pub fn Access() -> impl IntoView {
     let place = Memo::new(move |before: Option<&Place>| {
         url.with(|url| match (access_params(url.path()), before) {
             (Some((user_id, access_id)), _) => Place {
-                user_id: plain(user_id),
-                access_id: plain(access_id),
+                user_id: percent::decode(user_id),
+                access_id: percent::decode(access_id),
             },
             // The address is another page's already: this one is about to go.
             (None, before) => before.cloned().unwrap_or_default(),
@@ -48,11 +49,6 @@ pub fn Access() -> impl IntoView {
             {move || one(place.get())}
         </Page>
     }
-}
-
-/// A word of an address without its percent signs; one that cannot be read stands for itself.
-fn plain(word: &str) -> String {
-    js_sys::decode_uri_component(word).map_or_else(|_| word.to_owned(), Into::into)
 }
 
 fn one(place: Place) -> AnyView {

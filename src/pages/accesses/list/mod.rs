@@ -2,6 +2,7 @@
 //! use; the address is the state of the view, so that Back, reload and a shared link show the same. Believes neither the echoed
 //! limits nor that ids are unique.
 
+pub(crate) mod columns;
 pub(crate) mod filters;
 pub(crate) mod loader;
 pub(crate) mod row_store;

@@ -3,31 +3,19 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 
+use super::columns::{AccessRow, COLUMNS, ColumnDef, MIN_WIDTH, href};
 use super::loader::Rows;
 use super::url_state::ViewState;
-use crate::api::access::access_patch::{Access, segment};
+use crate::api::access::access_patch::Access;
 use crate::api::json::field::Field;
 use crate::app::context::use_current_user;
-use crate::app::router::{A, use_navigate};
+use crate::app::router::use_navigate;
 use crate::browser::intl::number;
 use crate::domain::access::filter::Column;
 use crate::pages::accesses::bulk::state::{ChangeSet, key_of};
-use crate::pages::accesses::labels;
-use crate::pages::accesses::labels::role_names;
 use crate::ui::badge::MissingValue;
+use crate::ui::grid::header::{Sorted, sortable_header};
 use crate::ui::grid::{Choice, Spot, VirtualRows};
-
-/// Roles that a row names; how many more there are is said.
-const NAMED: usize = 2;
-
-const HEADS: [(Column, &str); 6] = [
-    (Column::Access, "Access"),
-    (Column::User, "User"),
-    (Column::Type, "Type"),
-    (Column::Customer, "Customer"),
-    (Column::Roles, "Roles"),
-    (Column::LastLogin, "Last login"),
-];
 
 pub(crate) fn table(
     rows: Rows,
@@ -67,66 +55,53 @@ pub(crate) fn table(
     let head = move || {
         view! {
             <th role="columnheader" scope="col" class="rows-plain">"Chosen"</th>
-            {HEADS.map(|(column, title)| header(view, go, column, title)).collect_view()}
+            {COLUMNS.map(|column| header(view, go, column)).collect_view()}
         }
     };
     view! {
         <Show when=move || any.get()>
             {choose_all(rows, set)}
             <div class="access-rows">
-                <VirtualRows label="Accesses" count head=head cells on_open=open from_top=rows.wish choice />
+                <VirtualRows label="Accesses" min_width=MIN_WIDTH count head=head cells on_open=open from_top=rows.wish choice />
             </div>
         </Show>
     }
 }
 
-fn header(
-    view: Memo<ViewState>,
-    go: Callback<ViewState>,
-    column: Column,
-    title: &'static str,
-) -> AnyView {
+fn header(view: Memo<ViewState>, go: Callback<ViewState>, column: ColumnDef) -> AnyView {
     let sorted = Memo::new(move |_| {
-        view.with(|view| (view.order.column == column).then_some(view.order.descending))
+        let order = view.with(|view| view.order);
+        (order.column == column.sort).then_some(Sorted {
+            descending: order.descending,
+            rank: 0,
+            columns: 1,
+        })
     });
-    let aria = move || match sorted.get() {
-        Some(true) => "descending",
-        Some(false) => "ascending",
-        None => "none",
-    };
-    let mark = move || {
-        sorted
-            .get()
-            .map(|descending| if descending { "↓" } else { "↑" })
-    };
-    view! {
-        <th role="columnheader" scope="col" aria-sort=aria>
-            <button type="button" class="rows-sort" on:click=move |_| go.run(view.with_untracked(|view| view.turned(column)))>
-                {title}
-                <span class="rows-mark" aria-hidden="true">{mark}</span>
-            </button>
-        </th>
-    }
-    .into_any()
+    let on_sort =
+        Callback::new(move |_| go.run(view.with_untracked(|view| view.turned(column.sort))));
+    sortable_header(column.title, column.width, sorted, on_sort)
 }
 
 fn cells(row: &Field<Access>, my_id: Option<&str>, set: ChangeSet) -> AnyView {
     let Some(access) = row.known() else {
-        return view! { <td role="gridcell" colspan="7"><MissingValue word="Unreadable" /></td> }
+        let all = (COLUMNS.len() + 1).to_string();
+        return view! { <td role="gridcell" colspan=all><MissingValue word="Unreadable" /></td> }
             .into_any();
     };
-    let own = my_id.is_some() && access.user.known().map(String::as_str) == my_id;
+    let row = AccessRow {
+        access,
+        is_own: my_id.is_some() && access.user.known().map(String::as_str) == my_id,
+    };
+    let cells = COLUMNS.map(|column| {
+        let content = (column.cell)(&row);
+        match column.sort {
+            Column::Access => view! { <th role="rowheader" scope="row">{content}</th> }.into_any(),
+            _ => view! { <td role="gridcell">{content}</td> }.into_any(),
+        }
+    });
     view! {
         <td role="gridcell">{choice(access, set)}</td>
-        <th role="rowheader" scope="row">
-            {link(access)}
-            {own.then(|| view! { " " <span class="badge">"You"</span> })}
-        </th>
-        <td role="gridcell">{labels::text(&access.user)}</td>
-        <td role="gridcell">{labels::type_of(access)}</td>
-        <td role="gridcell">{labels::text(&access.customer_id)}</td>
-        <td role="gridcell">{roles(access)}</td>
-        <td role="gridcell">{labels::last_login(access)}</td>
+        {cells.collect_view()}
     }
     .into_any()
 }
@@ -184,42 +159,6 @@ fn choose_all(rows: Rows, set: ChangeSet) -> AnyView {
             />
             <span>{move || format!("Choose all {} that are listed", number(counted.get().0))}</span>
         </label>
-    }
-    .into_any()
-}
-
-fn href(access: &Access) -> Option<String> {
-    let (user, id) = (access.user.known()?, access.id.known()?);
-    Some(format!("/users/{}/access/{}", segment(user), segment(id)))
-}
-
-/// The way to the access, where its address is known.
-fn link(access: &Access) -> AnyView {
-    let (Some(href), Some(id)) = (href(access), access.id.known()) else {
-        return labels::text(&access.id);
-    };
-    let label = format!("Access {id}");
-    // Not a stop of its own for Tab: Enter on the row does the same.
-    view! { <A href=href attr:tabindex="-1">{label}</A> }.into_any()
-}
-
-/// Some roles by name, and how many more there are.
-fn roles(access: &Access) -> AnyView {
-    let Some(roles) = access.roles.known() else {
-        return labels::gap(&access.roles);
-    };
-    if roles.is_empty() {
-        return view! { <span class="quiet">"No roles"</span> }.into_any();
-    }
-    let mut names = role_names(roles);
-    let more = names.len().saturating_sub(NAMED);
-    names.truncate(NAMED);
-    let named = names.into_iter().enumerate().map(|(place, name)| {
-        view! { {(place > 0).then_some(", ")}<bdi>{name}</bdi> }
-    });
-    view! {
-        {named.collect_view()}
-        {(more > 0).then(|| view! { <span class="quiet">{format!(", and {more} more")}</span> })}
     }
     .into_any()
 }

@@ -1,20 +1,11 @@
 //! What of the list is looked at, as it stands in the URL: what the service is asked for, and what is decided here.
 
 use leptos_router::params::ParamsMap;
+use rolecall_text::percent;
 
+use super::columns::COLUMNS;
 use crate::api::access::access_list::ListQuery;
-use crate::api::access::access_patch::escape;
 use crate::domain::access::filter::{Column, LastLogin, Narrow, Order};
-
-/// The columns by their names in the address.
-pub(crate) const COLUMNS: [(Column, &str); 6] = [
-    (Column::Access, "access"),
-    (Column::User, "user"),
-    (Column::Type, "type"),
-    (Column::Customer, "customer_id"),
-    (Column::Roles, "roles"),
-    (Column::LastLogin, "last_login"),
-];
 
 /// The role filter for accesses without any; no service of ours has a role of this name.
 pub(crate) const NO_ROLE: &str = "(none)";
@@ -153,8 +144,8 @@ impl ViewState {
 /// As it stands in an address; what is safe there and often meant stays readable.
 fn escaped(value: &str) -> String {
     let mut out = String::new();
-    escape(value, &mut out);
-    out.replace("%2A", "*").replace("%3A", ":")
+    percent::encode_into(&mut out, value, "*:");
+    out
 }
 
 /// Whether this can be the number of a customer; the empty text is none.
@@ -188,16 +179,16 @@ pub(crate) fn read_login(text: &str) -> Option<LastLogin> {
 }
 
 fn write_order(order: Order) -> String {
-    let name = COLUMNS.iter().find(|(column, _)| *column == order.column);
+    let column = COLUMNS.iter().find(|column| column.sort == order.column);
     let way = if order.descending { "desc" } else { "asc" };
-    format!("{}:{way}", name.map_or("user", |(_, name)| name))
+    format!("{}:{way}", column.map_or("user", |column| column.key))
 }
 
 fn read_order(text: &str) -> Order {
     let (name, way) = text.split_once(':').unwrap_or((text, "asc"));
-    let known = COLUMNS.iter().find(|(_, known)| *known == name);
-    known.map_or_else(Order::default, |(column, _)| Order {
-        column: *column,
+    let known = COLUMNS.iter().find(|column| column.key == name);
+    known.map_or_else(Order::default, |column| Order {
+        column: column.sort,
         descending: way == "desc",
     })
 }
@@ -222,7 +213,7 @@ mod tests {
             Some(LastLogin::Within(30)),
             Some(LastLogin::NotWithin(90)),
         ];
-        for (column, _) in COLUMNS {
+        for column in COLUMNS.map(|column| column.sort) {
             for descending in [false, true] {
                 for login in logins {
                     let view = ViewState {
@@ -239,7 +230,7 @@ mod tests {
                     let pairs: Vec<(&str, String)> = query
                         .split('&')
                         .filter_map(|pair| pair.split_once('='))
-                        .map(|(key, value)| (key, unescaped(value)))
+                        .map(|(key, value)| (key, percent::decode(value)))
                         .collect();
                     let pairs: Vec<(&str, &str)> = pairs
                         .iter()
@@ -250,24 +241,6 @@ mod tests {
             }
         }
         assert_eq!(ViewState::default().href(), "/accesses");
-    }
-
-    fn unescaped(text: &str) -> String {
-        let mut bytes = Vec::new();
-        let mut rest = text.as_bytes().iter();
-        while let Some(byte) = rest.next() {
-            if *byte == b'%' {
-                let hex: String = rest
-                    .by_ref()
-                    .take(2)
-                    .map(|byte| char::from(*byte))
-                    .collect();
-                bytes.push(u8::from_str_radix(&hex, 16).unwrap_or(b'?'));
-            } else {
-                bytes.push(*byte);
-            }
-        }
-        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     #[test]

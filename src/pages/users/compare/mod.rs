@@ -6,28 +6,28 @@ use leptos::prelude::*;
 use rolecall_directory::{Directory, Verdict};
 
 use self::rows::{Group, NO, groups};
-use super::data::loader::Users;
-use super::data::lookup::{Found, find};
+use super::data::loader::UserStore;
+use super::data::lookup::{Lookup, find};
 use super::labels;
-use super::url::sync::View;
+use super::url::sync::Url;
 use crate::domain::text::displayable;
 use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::dialog::Dialog;
 
 /// The sheet. It is open while the address names two users.
-pub(crate) fn compare(view: View, users: Users) -> impl IntoView {
+pub(crate) fn compare(view: Url, users: UserStore) -> impl IntoView {
     let found = [0, 1].map(|side| {
         let id = Memo::new(move |_| view.with(|shown| shown.compared(side).map(str::to_owned)));
         (id, find(id, users, RwSignal::new(None)))
     });
     let open = Memo::new(move |_| found[0].0.with(Option::is_some));
     let all = RwSignal::new(true);
-    let close = move || view.choose(|shown| shown.opened = None);
+    let close = move || view.push(|shown| shown.overlay = None);
     view! {
         <Dialog id="compare" title="Compare two users" open on_close=move |()| close()>
             <button type="button" class="button sheet-close" on:click=move |_| close()>"Close"</button>
             {move || match [found[0].1.get(), found[1].1.get()] {
-                [Found::Row { row: first, .. }, Found::Row { row: second, .. }] => {
+                [Lookup::Found { row: first, .. }, Lookup::Found { row: second, .. }] => {
                     users.with(|directory| both(directory, [first, second], all)).flatten()
                 }
                 ends => Some(missing(users, found.map(|(id, _)| id.get().unwrap_or_default()), ends)),
@@ -37,15 +37,15 @@ pub(crate) fn compare(view: View, users: Users) -> impl IntoView {
 }
 
 /// Of at least one there is nothing to compare.
-fn missing(users: Users, ids: [String; 2], ends: [Found; 2]) -> AnyView {
+fn missing(users: UserStore, ids: [String; 2], ends: [Lookup; 2]) -> AnyView {
     let lines = ids.into_iter().zip(ends).map(|(id, found)| {
         let id = displayable(&id);
         match found {
-            Found::Row { .. } => None,
-            Found::Nobody if users.arriving().is_none() => {
+            Lookup::Found { .. } => None,
+            Lookup::Missing if users.progress().is_none() => {
                 Some(format!("Nobody in this list is called {id}."))
             }
-            Found::Looking | Found::Nobody => Some(format!("Looking for {id}.")),
+            Lookup::Searching | Lookup::Missing => Some(format!("Looking for {id}.")),
         }
     });
     view! { {lines.map(|line| line.map(|line| view! { <p class="quiet" dir="auto">{line}</p> })).collect_view()} }.into_any()

@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Count, Facet, FacetCounts, Filter, Search};
 
-use super::loader::Users;
-use super::rows::Wish;
+use super::loader::UserStore;
+use super::rows::RowQuery;
 use crate::api::http::client::Client;
 use crate::app::context::use_client;
 use crate::browser::scheduler::TimeSlice;
 use crate::pages::users::filters::pivot::Matrix;
-use crate::pages::users::filters::summary_charts::PICTURES;
+use crate::pages::users::filters::summary_charts::CHARTS;
 use crate::ui::effect::effect;
 
 /// Rows that are looked at between two looks at the clock.
@@ -28,16 +28,16 @@ pub(crate) struct Counts {
     /// By facet, in the order of [`Facet::ALL`].
     values: [RwSignal<Vec<Count>>; Facet::ALL.len()],
     /// By picture and part.
-    parts: [RwSignal<Vec<u32>>; PICTURES.len()],
+    parts: [RwSignal<Vec<u32>>; CHARTS.len()],
     matrix: RwSignal<Matrix>,
 }
 
 impl Counts {
-    /// Follows `wish` and the users that arrive.
-    pub(crate) fn new(users: Users, wish: Memo<Wish>) -> Self {
+    /// Follows `query` and the users that arrive.
+    pub(crate) fn new(users: UserStore, query: Memo<RowQuery>) -> Self {
         let counts = Self {
             values: Facet::ALL.map(|_| RwSignal::new(Vec::new())),
-            parts: [(); PICTURES.len()].map(|()| RwSignal::new(Vec::new())),
+            parts: [(); CHARTS.len()].map(|()| RwSignal::new(Vec::new())),
             matrix: RwSignal::new(Matrix::default()),
         };
         let client = StoredValue::new_local(use_client());
@@ -46,10 +46,10 @@ impl Counts {
         let counted = StoredValue::new(None::<(u32, Filter)>);
         effect(move || {
             let version = users.version();
-            let filter = wish.with(|wish| wish.filter.clone());
-            let of = (version.edition, filter.clone());
+            let filter = query.with(|query| query.filter.clone());
+            let of = (version.generation, filter.clone());
             let same = counted.with_value(|counted| counted.as_ref() == Some(&of));
-            let hurry = version.settled || !same;
+            let hurry = version.complete || !same;
             if !hurry && timer.with_value(Option::is_some) {
                 return;
             }
@@ -104,7 +104,13 @@ impl Counts {
     }
 
     /// Counts all there is, unless something newer is to be counted.
-    async fn count(self, users: Users, filter: Filter, now_ms: i64, current: impl Fn() -> bool) {
+    async fn count(
+        self,
+        users: UserStore,
+        filter: Filter,
+        now_ms: i64,
+        current: impl Fn() -> bool,
+    ) {
         if users.with(|directory| directory.len()) == Some(0) {
             // They may be on their way: a zero would be a claim about them.
             let _ = self.values.map(|values| values.try_set(Vec::new()));
@@ -140,7 +146,7 @@ impl Counts {
             })
         });
         let _ = self.matrix.try_set(matrix.flatten().unwrap_or_default());
-        for (picture, parts) in PICTURES.iter().zip(self.parts) {
+        for (picture, parts) in CHARTS.iter().zip(self.parts) {
             let mut own = picture
                 .filter(&filter)
                 .map(|filter| Search::new(filter, now_ms));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Directory, User};
 
-use super::loader::Users;
+use super::loader::UserStore;
 use crate::browser::scheduler::TimeSlice;
 use crate::pages::users::labels;
 
@@ -13,20 +13,20 @@ const STEP_ROWS: u32 = 2_048;
 
 /// Who is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Found {
-    Nobody,
-    Looking,
-    Row { edition: u32, row: u32 },
+pub(crate) enum Lookup {
+    Missing,
+    Searching,
+    Found { generation: u32, row: u32 },
 }
 
 /// Finds the user whom the address names, also while users arrive. `opened` is the row that was activated: of two users of one
 /// name it is the one.
 pub(crate) fn find(
     id: Memo<Option<String>>,
-    users: Users,
+    users: UserStore,
     opened: RwSignal<Option<u32>>,
-) -> RwSignal<Found> {
-    let found = RwSignal::new(Found::Nobody);
+) -> RwSignal<Lookup> {
+    let found = RwSignal::new(Lookup::Missing);
     let turn = StoredValue::new(0_u32);
     Effect::new(move |_| {
         let id = id.get();
@@ -34,7 +34,7 @@ pub(crate) fn find(
         let Some(id) = id else {
             turn.update_value(|turn| *turn += 1);
             opened.set(None);
-            found.set(Found::Nobody);
+            found.set(Lookup::Missing);
             return;
         };
         let is_row = |row: u32| {
@@ -46,18 +46,18 @@ pub(crate) fn find(
             users.with(meant) == Some(true)
         };
         let known = match found.get_untracked() {
-            Found::Row { edition, row } if edition == version.edition => Some(row),
+            Lookup::Found { generation, row } if generation == version.generation => Some(row),
             _ => None,
         };
-        let edition = version.edition;
+        let generation = version.generation;
         if let Some(row) = opened.get_untracked().or(known).filter(|row| is_row(*row)) {
-            found.set(Found::Row { edition, row });
+            found.set(Lookup::Found { generation, row });
             return;
         }
         turn.update_value(|turn| *turn += 1);
         let mine = turn.get_value();
-        if !version.settled || version.rows > 0 {
-            found.set(Found::Looking);
+        if !version.complete || version.rows > 0 {
+            found.set(Lookup::Searching);
         }
         spawn_local(async move {
             let mut slice = TimeSlice::start();
@@ -84,9 +84,9 @@ pub(crate) fn find(
                 }
             };
             let _ = found.try_set(match row {
-                Some(row) => Found::Row { edition, row },
-                None if version.settled => Found::Nobody,
-                None => Found::Looking,
+                Some(row) => Lookup::Found { generation, row },
+                None if version.complete => Lookup::Missing,
+                None => Lookup::Searching,
             });
         });
     });
@@ -95,14 +95,14 @@ pub(crate) fn find(
 
 /// Draws the user found, if there is one; tracked.
 pub(crate) fn look<T>(
-    users: Users,
-    found: RwSignal<Found>,
+    users: UserStore,
+    found: RwSignal<Lookup>,
     draw: impl FnOnce(&User<'_>) -> T,
 ) -> Option<T> {
     match found.get() {
-        Found::Row { row, .. } => users
+        Lookup::Found { row, .. } => users
             .with(|directory| directory.user(row).map(|user| draw(&user)))
             .flatten(),
-        Found::Nobody | Found::Looking => None,
+        Lookup::Missing | Lookup::Searching => None,
     }
 }

@@ -7,11 +7,11 @@ use rolecall_directory::{Count, Facet, Pick};
 use super::toolbar::count;
 use crate::browser::intl::number;
 use crate::pages::users::data::facet_counts::Counts;
-use crate::pages::users::data::loader::Users;
-use crate::pages::users::data::rows::List;
+use crate::pages::users::data::loader::UserStore;
+use crate::pages::users::data::rows::Rows;
 use crate::pages::users::labels;
-use crate::pages::users::url::state::Shown;
-use crate::pages::users::url::sync::View;
+use crate::pages::users::url::state::UrlState;
+use crate::pages::users::url::sync::Url;
 use crate::ui::dialog::Dialog;
 
 /// More values than these are reached by typing.
@@ -27,7 +27,7 @@ const WAYS: [(&str, Option<bool>); 3] = [
 ];
 
 /// The button and its sheet.
-pub(crate) fn several(view: View, users: Users, list: List, counts: Counts) -> impl IntoView {
+pub(crate) fn several(view: Url, users: UserStore, list: Rows, counts: Counts) -> impl IntoView {
     let open = RwSignal::new(false);
     let chosen = Memo::new(move |_| view.with(|shown| shown.picks().len()));
     let any = Memo::new(move |_| chosen.get() > 0);
@@ -48,14 +48,14 @@ pub(crate) fn several(view: View, users: Users, list: List, counts: Counts) -> i
                     type="button"
                     class="button button-small"
                     aria-disabled=move || (!any.get()).then_some("true")
-                    on:click=move |_| if any.get_untracked() { view.choose(Shown::unpick_all) }
+                    on:click=move |_| if any.get_untracked() { view.push(UrlState::clear_filters) }
                 >"Clear all"</button>
             </div>
         </Dialog>
     }
 }
 
-fn section(view: View, counts: Counts, facet: Facet) -> AnyView {
+fn section(view: Url, counts: Counts, facet: Facet) -> AnyView {
     let title = labels::facet(facet);
     let values = Memo::new(move |_| counts.of(facet));
     let typed = RwSignal::new(String::new());
@@ -119,7 +119,7 @@ fn section(view: View, counts: Counts, facet: Facet) -> AnyView {
 }
 
 /// A value: its name, its count, and what one must be.
-fn line(view: View, values: Memo<Vec<Count>>, facet: Facet, value: String) -> AnyView {
+fn line(view: Url, values: Memo<Vec<Count>>, facet: Facet, value: String) -> AnyView {
     let label = labels::value(facet, &value);
     let value = StoredValue::new(value);
     let users = Memo::new(move |_| {
@@ -144,11 +144,11 @@ fn line(view: View, values: Memo<Vec<Count>>, facet: Facet, value: String) -> An
     });
     let group = value.with_value(|value| format!("{}-{value}", facet as u8));
     let ways = WAYS.map(|(word, own)| {
-        let choose = move |_| view.choose(|shown| {
+        let choose = move |_| view.push(|shown| {
             let value = value.get_value();
             match own {
-                None => shown.unpick(facet, &value),
-                Some(with) => shown.pick(Pick { facet, value, with }),
+                None => shown.remove_filter(facet, &value),
+                Some(with) => shown.add_filter(Pick { facet, value, with }),
             }
         });
         view! {

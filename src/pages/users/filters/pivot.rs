@@ -7,8 +7,8 @@ use rolecall_directory::{Condition, Count, Facet, MatrixCell, Pick, Query, Term}
 use crate::browser::intl::{lower, number};
 use crate::pages::users::data::facet_counts::Counts;
 use crate::pages::users::labels;
-use crate::pages::users::url::state::{Shown, Side};
-use crate::pages::users::url::sync::View;
+use crate::pages::users::url::state::{Perspective, UrlState};
+use crate::pages::users::url::sync::Url;
 
 /// More rows than this nobody reads; the search box narrows them.
 const MOST_ROWS: usize = 300;
@@ -25,15 +25,15 @@ pub(crate) struct Matrix {
 }
 
 /// The buttons that choose the side.
-pub(crate) fn sides(view: View) -> impl IntoView {
-    let side = Memo::new(move |_| view.with(|shown| shown.side));
-    let buttons = Side::ALL.map(|one| {
+pub(crate) fn sides(view: Url) -> impl IntoView {
+    let side = Memo::new(move |_| view.with(|shown| shown.perspective));
+    let buttons = Perspective::ALL.map(|one| {
         view! {
             <button
                 type="button"
                 class="segment"
                 aria-pressed=move || if side.get() == one { "true" } else { "false" }
-                on:click=move |_| view.choose(|shown| shown.side = one)
+                on:click=move |_| view.push(|shown| shown.perspective = one)
             >
                 {one.title()}
             </button>
@@ -43,7 +43,7 @@ pub(crate) fn sides(view: View) -> impl IntoView {
 }
 
 /// Users by the values of a facet, most users first.
-pub(crate) fn by_facet(view: View, counts: Counts, facet: Facet) -> AnyView {
+pub(crate) fn by_facet(view: Url, counts: Counts, facet: Facet) -> AnyView {
     let rows = move || {
         let mut values = counts.of(facet);
         values.sort_by_key(|count| std::cmp::Reverse(count.users));
@@ -71,7 +71,7 @@ pub(crate) fn by_facet(view: View, counts: Counts, facet: Facet) -> AnyView {
     .into_any()
 }
 
-fn facet_row(view: View, facet: Facet, count: Count, most: u32) -> AnyView {
+fn facet_row(view: Url, facet: Facet, count: Count, most: u32) -> AnyView {
     let label = labels::value(facet, &count.value);
     let wide = format!("{}%", u64::from(count.users) * 100 / u64::from(most.max(1)));
     let pick = Pick {
@@ -81,9 +81,9 @@ fn facet_row(view: View, facet: Facet, count: Count, most: u32) -> AnyView {
     };
     let choose = move |_| {
         let pick = pick.clone();
-        view.choose(|shown| {
-            shown.pick(pick);
-            shown.side = Side::Users;
+        view.push(|shown| {
+            shown.add_filter(pick);
+            shown.perspective = Perspective::Users;
         });
     };
     view! {
@@ -97,7 +97,7 @@ fn facet_row(view: View, facet: Facet, count: Count, most: u32) -> AnyView {
 }
 
 /// Namespaces down, roles across, the number of users in each cell.
-pub(crate) fn matrix(view: View, counts: Counts) -> AnyView {
+pub(crate) fn matrix(view: Url, counts: Counts) -> AnyView {
     let content = move || counts.matrix(|matrix| draw(view, matrix));
     view! { <div class="pivot-box" role="region" aria-label="Users by namespace and role" tabindex="0">{content}</div> }.into_any()
 }
@@ -113,7 +113,7 @@ fn largest(counts: &[Count], most: usize) -> Vec<usize> {
     places
 }
 
-fn draw(view: View, matrix: &Matrix) -> AnyView {
+fn draw(view: Url, matrix: &Matrix) -> AnyView {
     let roles = largest(&matrix.roles, MOST_ROLES);
     let namespaces = largest(&matrix.namespaces, MOST_NAMESPACES);
     let in_use = |counts: &[Count]| counts.iter().filter(|count| count.users > 0).count();
@@ -166,7 +166,7 @@ fn draw(view: View, matrix: &Matrix) -> AnyView {
     .into_any()
 }
 
-fn cell(view: View, role: &str, namespace: &str, users: u32, most: u32) -> AnyView {
+fn cell(view: Url, role: &str, namespace: &str, users: u32, most: u32) -> AnyView {
     if users == 0 {
         return view! { <td><span class="visually-hidden">"0"</span></td> }.into_any();
     }
@@ -188,7 +188,7 @@ fn cell(view: View, role: &str, namespace: &str, users: u32, most: u32) -> AnyVi
     };
     let choose = move |_| {
         let term = term.clone();
-        view.choose(|shown| narrow(shown, term));
+        view.push(|shown| narrow(shown, term));
     };
     view! {
         <td>
@@ -199,7 +199,7 @@ fn cell(view: View, role: &str, namespace: &str, users: u32, most: u32) -> AnyVi
 }
 
 /// One grant is asked for at a time.
-fn narrow(shown: &mut Shown, term: Term) {
+fn narrow(shown: &mut UrlState, term: Term) {
     let mut query = Query::read(&shown.q);
     query.terms.retain(|own| {
         !matches!(
@@ -209,5 +209,5 @@ fn narrow(shown: &mut Shown, term: Term) {
     });
     query.terms.push(term);
     shown.q = query.to_string();
-    shown.side = Side::Users;
+    shown.perspective = Perspective::Users;
 }

@@ -5,50 +5,50 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::pages::users::data::loader::Users;
-use crate::pages::users::url::sync::View;
+use crate::pages::users::data::loader::UserStore;
+use crate::pages::users::url::sync::Url;
 
 /// More than these are reached by typing on.
 const MOST: usize = 8;
 
 /// What may be chosen instead of the last word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Offer {
+struct Suggestions {
     before: String,
     terms: Vec<String>,
     more: usize,
 }
 
-fn offer(users: Users, q: &str) -> Offer {
+fn offer(users: UserStore, q: &str) -> Suggestions {
     let found = users.with(|directory| directory.complete(q, MOST));
     let Some(found) = found else {
-        return Offer::default();
+        return Suggestions::default();
     };
     let word = q.get(found.before.len()..).unwrap_or_default();
     let terms: Vec<String> = found.terms.iter().map(ToString::to_string).collect();
     // Words without a prefix narrow the table as they are; a finished one needs nothing more.
     if !word.contains(':') || terms.iter().any(|term| term == word) {
-        return Offer::default();
+        return Suggestions::default();
     }
-    Offer {
+    Suggestions {
         before: found.before,
         more: found.total - terms.len(),
         terms,
     }
 }
 
-pub(crate) fn search(view: View, users: Users) -> impl IntoView {
+pub(crate) fn search(view: Url, users: UserStore) -> impl IntoView {
     let closed = RwSignal::new(false);
     let offer = Memo::new(move |_| {
         users.version();
         match closed.get() {
-            true => Offer::default(),
+            true => Suggestions::default(),
             false => view.with(|shown| offer(users, &shown.q)),
         }
     });
     let retype = move |q: String| {
         closed.set(false);
-        view.retype(q);
+        view.replace_soon(q);
     };
     let choose = move |place: usize| {
         let chosen = offer.with_untracked(|offer| {

@@ -6,19 +6,19 @@ use rolecall_directory::{Filter, Query};
 
 use crate::browser::intl::number;
 use crate::pages::users::data::facet_counts::Counts;
-use crate::pages::users::url::sync::View;
+use crate::pages::users::url::sync::Url;
 
 /// A part: what it is called, the words of the query, and its colour.
-type Part = (&'static str, &'static str, &'static str);
+type Segment = (&'static str, &'static str, &'static str);
 
 /// One picture.
-pub(crate) struct Picture {
+pub(crate) struct Chart {
     title: &'static str,
-    pub(crate) parts: &'static [Part],
+    pub(crate) parts: &'static [Segment],
 }
 
-pub(crate) const PICTURES: [Picture; 3] = [
-    Picture {
+pub(crate) const CHARTS: [Chart; 3] = [
+    Chart {
         title: "One-time password",
         parts: &[
             ("On", "otp:on", "good"),
@@ -28,7 +28,7 @@ pub(crate) const PICTURES: [Picture; 3] = [
             ("Unknown", "otp:unknown", "unknown"),
         ],
     },
-    Picture {
+    Chart {
         title: "Last login",
         parts: &[
             ("30 days", "login:<30d", "good"),
@@ -38,7 +38,7 @@ pub(crate) const PICTURES: [Picture; 3] = [
             ("Unknown", "login:unknown", "unknown"),
         ],
     },
-    Picture {
+    Chart {
         title: "Identity",
         parts: &[
             ("Single sign-on", "is:sso", "accent"),
@@ -53,7 +53,7 @@ pub(crate) const PICTURES: [Picture; 3] = [
     },
 ];
 
-impl Picture {
+impl Chart {
     /// The query without any part of this picture, and the part that was in it.
     fn taken_out(&self, query: &Query) -> (Query, Option<usize>) {
         let mut rest = query.clone();
@@ -93,15 +93,15 @@ impl Picture {
     }
 }
 
-pub(crate) fn glance(view: View, counts: Counts) -> impl IntoView {
-    let pictures = PICTURES
+pub(crate) fn glance(view: Url, counts: Counts) -> impl IntoView {
+    let pictures = CHARTS
         .iter()
         .enumerate()
         .map(|(place, picture)| draw(view, counts, place, picture));
     view! { <div class="pictures" role="group" aria-label="At a glance">{pictures.collect_view()}</div> }
 }
 
-fn draw(view: View, counts: Counts, place: usize, picture: &'static Picture) -> AnyView {
+fn draw(view: Url, counts: Counts, place: usize, picture: &'static Chart) -> AnyView {
     let users = Memo::new(move |_| counts.parts(place));
     let chosen = Memo::new(move |_| view.with(|shown| picture.taken_out(&Query::read(&shown.q)).1));
     let bar = move || {
@@ -114,7 +114,7 @@ fn draw(view: View, counts: Counts, place: usize, picture: &'static Picture) -> 
             .map(|((_, _, colour), users)| view! { <span class=format!("tone-{colour}") style:flex-grow=users.to_string()></span> })
             .collect_view()
     };
-    let part_of = move |(part, (label, _, colour)): (usize, &'static Part)| {
+    let part_of = move |(part, (label, _, colour)): (usize, &'static Segment)| {
         let count = move || users.with(|users| users.get(part).copied().unwrap_or_default());
         let all = move || users.with(|users| users.iter().sum::<u32>());
         // Of nobody there is nothing to tell, least of all a zero: the users may still be on their way.
@@ -131,7 +131,7 @@ fn draw(view: View, counts: Counts, place: usize, picture: &'static Picture) -> 
                     type="button"
                     class="legend"
                     aria-pressed=move || if chosen.get() == Some(part) { "true" } else { "false" }
-                    on:click=move |_| view.choose(|shown| shown.q = picture.toggled(&shown.q, part))
+                    on:click=move |_| view.push(|shown| shown.q = picture.toggled(&shown.q, part))
                 >
                     <span class=format!("dot tone-{colour}") aria-hidden="true"></span>
                     {*label}" "
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_part_is_chosen_changed_and_let_go_without_touching_what_is_typed() {
-        let [_, login, _] = &PICTURES;
+        let [_, login, _] = &CHARTS;
         let chosen = login.toggled("anna login:<30d", 2);
         assert_eq!(chosen, "anna login:>90d");
         let other = login.toggled(&chosen, 1);
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn each_part_is_found_again_in_what_it_writes_and_no_other() {
-        for picture in &PICTURES {
+        for picture in &CHARTS {
             for part in 0..picture.parts.len() {
                 let written = picture.toggled("", part);
                 assert_eq!(

@@ -8,28 +8,28 @@ use super::pivot::sides;
 use super::search_box::{focus_search, search};
 use crate::browser::intl::number;
 use crate::pages::users::data::facet_counts::Counts;
-use crate::pages::users::data::loader::Users;
-use crate::pages::users::data::rows::List;
+use crate::pages::users::data::loader::UserStore;
+use crate::pages::users::data::rows::Rows;
 use crate::pages::users::labels;
 use crate::pages::users::saved_views::dialog::views;
-use crate::pages::users::url::state::{Shown, read_pick, write_pick};
-use crate::pages::users::url::sync::View;
+use crate::pages::users::url::state::{UrlState, read_pick, write_pick};
+use crate::pages::users::url::sync::Url;
 
-pub(crate) fn toolbar(view: View, users: Users, list: List, counts: Counts) -> impl IntoView {
-    let narrowed = Memo::new(move |_| view.with(|shown| shown.narrows()));
+pub(crate) fn toolbar(view: Url, users: UserStore, list: Rows, counts: Counts) -> impl IntoView {
+    let narrowed = Memo::new(move |_| view.with(|shown| shown.is_filtered()));
     view! {
         <search class="tools">
             <div class="tools-row">
                 {search(view, users)}
                 <Show when=move || narrowed.get()>
                     <button type="button" class="button button-quiet" on:click=move |_| {
-                        view.choose(Shown::clear);
+                        view.push(UrlState::clear);
                         // The button goes with what it clears; the focus stays nearby.
                         focus_search();
                     }>"Clear filters"</button>
                 </Show>
                 <div class="tools-more">{several(view, users, list, counts)}{views(view)}</div>
-                <p class="tools-count" role="status" aria-live=move || users.arriving().map(|_| "off")>
+                <p class="tools-count" role="status" aria-live=move || users.progress().map(|_| "off")>
                     {move || count(users, list)}
                 </p>
             </div>
@@ -43,11 +43,11 @@ pub(crate) fn toolbar(view: View, users: Users, list: List, counts: Counts) -> i
 }
 
 /// "N of M users", once there is anything to count.
-pub(crate) fn count(users: Users, list: List) -> Option<String> {
+pub(crate) fn count(users: UserStore, list: Rows) -> Option<String> {
     let listed = list.state();
     let version = users.version();
     // An answer without a list is not a list without users.
-    let counted = listed.total > 0 || (version.settled && users.stop().is_none());
+    let counted = listed.total > 0 || (version.complete && users.error().is_none());
     let unit = if listed.total == 1 { "user" } else { "users" };
     counted.then(|| {
         format!(
@@ -59,7 +59,7 @@ pub(crate) fn count(users: Users, list: List) -> Option<String> {
 }
 
 /// Filters that a single list to choose from cannot show: several values of one kind, each with its way out.
-fn chips(view: View) -> impl IntoView {
+fn chips(view: Url) -> impl IntoView {
     let crowded = Memo::new(move |_| {
         view.with(|shown| {
             let of = |facet: Facet| shown.picks().iter().filter(move |pick| pick.facet == facet);
@@ -74,7 +74,7 @@ fn chips(view: View) -> impl IntoView {
         let says = format!("{}: {}", labels::facet(pick.facet), label(&pick, None));
         let name = format!("Remove {says}");
         let remove = move |_| {
-            view.choose(|shown| shown.unpick(pick.facet, &pick.value));
+            view.push(|shown| shown.remove_filter(pick.facet, &pick.value));
             focus_search();
         };
         view! { <li><button type="button" class="pick" aria-label=name dir="auto" on:click=remove>{says}<span aria-hidden="true">" ×"</span></button></li> }
@@ -87,9 +87,9 @@ fn chips(view: View) -> impl IntoView {
 }
 
 /// A filter: any value, one of those there are, or all but one of them.
-fn filter(view: View, counts: Counts, facet: Facet) -> AnyView {
+fn filter(view: Url, counts: Counts, facet: Facet) -> AnyView {
     let picks = Memo::new(move |_| {
-        let own = |shown: &Shown| {
+        let own = |shown: &UrlState| {
             shown
                 .picks()
                 .iter()
@@ -100,12 +100,12 @@ fn filter(view: View, counts: Counts, facet: Facet) -> AnyView {
         view.with(own)
     });
     let choose = move |text: String| {
-        view.choose(|shown| {
+        view.push(|shown| {
             for pick in picks.get_untracked() {
-                shown.unpick(facet, &pick.value);
+                shown.remove_filter(facet, &pick.value);
             }
             if let Some(pick) = read_pick(facet, &text) {
-                shown.pick(pick);
+                shown.add_filter(pick);
             }
         });
     };

@@ -6,31 +6,31 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::model;
-use super::model::{LONGEST, Saved};
-use super::store::Kept;
-use crate::pages::users::url::sync::View;
+use super::model::{LONGEST, SavedView};
+use super::store::SavedViewStore;
+use crate::pages::users::url::sync::Url;
 use crate::ui::announcer::use_announcer;
 use crate::ui::dialog::Dialog;
 
 /// What the parts of the dialog share.
 #[derive(Clone, Copy)]
-pub(crate) struct Desk {
-    pub(crate) view: View,
-    pub(crate) kept: Kept,
+pub(crate) struct DialogState {
+    pub(crate) view: Url,
+    pub(crate) kept: SavedViewStore,
     open: RwSignal<bool>,
     /// The view whose name is being changed.
     renaming: RwSignal<Option<String>>,
     /// The view deleted last, and where it stood.
-    pub(crate) deleted: RwSignal<Option<(usize, Saved)>>,
+    pub(crate) deleted: RwSignal<Option<(usize, SavedView)>>,
     /// What happened, said once.
     pub(crate) told: RwSignal<String>,
 }
 
 /// The button and its dialog.
-pub(crate) fn views(view: View) -> impl IntoView {
-    let desk = Desk {
+pub(crate) fn views(view: Url) -> impl IntoView {
+    let desk = DialogState {
         view,
-        kept: Kept::new(),
+        kept: SavedViewStore::new(),
         open: RwSignal::new(false),
         renaming: RwSignal::new(None),
         deleted: RwSignal::new(None),
@@ -65,7 +65,7 @@ pub(crate) fn views(view: View) -> impl IntoView {
     }
 }
 
-impl Desk {
+impl DialogState {
     fn list(self) -> AnyView {
         let none = Memo::new(move |_| self.kept.views().is_empty());
         let lines = move || {
@@ -102,14 +102,14 @@ impl Desk {
         .into_any()
     }
 
-    fn line(self, place: usize, own: Saved) -> AnyView {
-        let Saved { name, shown } = own;
+    fn line(self, place: usize, own: SavedView) -> AnyView {
+        let SavedView { name, shown } = own;
         let says = model::in_words(&shown);
         let (to_open, to_rename, to_delete) = (name.clone(), name.clone(), name.clone());
         let announcer = use_announcer();
         let open = move |_| {
             let shown = shown.clone();
-            self.view.choose(|now| *now = shown);
+            self.view.push(|now| *now = shown);
             self.open.set(false);
             announcer.announce(format!("View “{to_open}” opened."));
         };
@@ -144,7 +144,7 @@ impl Desk {
     }
 
     /// A line whose name is being changed.
-    fn renamed(self, place: usize, own: Saved) -> AnyView {
+    fn renamed(self, place: usize, own: SavedView) -> AnyView {
         let field = NodeRef::<html::Input>::new();
         let wrong = RwSignal::new(None::<&'static str>);
         let before = own.name.clone();

@@ -3,11 +3,11 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::dialog::Desk;
+use super::dialog::DialogState;
 use super::model;
-use super::model::{LONGEST, MOST, Saved};
+use super::model::{LONGEST, MOST, SavedView};
 
-impl Desk {
+impl DialogState {
     /// Saves what is on screen.
     pub(crate) fn form(self) -> AnyView {
         let field = NodeRef::<html::Input>::new();
@@ -24,7 +24,7 @@ impl Desk {
             };
             let shown = self.view.with_untracked(|shown| shown.without_user());
             let may_replace = replacing.get_untracked();
-            let own = Saved {
+            let own = SavedView {
                 name: name.clone(),
                 shown,
             };

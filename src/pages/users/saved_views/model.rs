@@ -2,8 +2,9 @@
 //! what narrows and orders the list; no user is in it but what somebody typed. Pure: knows no browser.
 
 use crate::domain::text::{displayable, has_visible_text};
+use crate::pages::users::columns::order_sentence;
 use crate::pages::users::labels;
-use crate::pages::users::url::state::Shown;
+use crate::pages::users::url::state::UrlState;
 
 /// More than these nobody finds again.
 pub(crate) const MOST: usize = 50;
@@ -11,9 +12,9 @@ pub(crate) const MOST: usize = 50;
 pub(crate) const LONGEST: usize = 60;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Saved {
+pub(crate) struct SavedView {
     pub(crate) name: String,
-    pub(crate) shown: Shown,
+    pub(crate) shown: UrlState,
 }
 
 /// What is wrong with a name.
@@ -50,12 +51,12 @@ pub(crate) fn name(typed: &str) -> Result<String, Wrong> {
 }
 
 /// Where the view of a name stands; names differ by more than case.
-pub(crate) fn place(views: &[Saved], name: &str) -> Option<usize> {
+pub(crate) fn place(views: &[SavedView], name: &str) -> Option<usize> {
     let name = name.to_lowercase();
     views.iter().position(|own| own.name.to_lowercase() == name)
 }
 
-pub(crate) fn write(views: &[Saved]) -> String {
+pub(crate) fn write(views: &[SavedView]) -> String {
     let lines = views
         .iter()
         .map(|own| format!("{}\t{}\n", own.shown, own.name));
@@ -63,26 +64,26 @@ pub(crate) fn write(views: &[Saved]) -> String {
 }
 
 /// Reads what was kept, by whatever release or hand; a line that makes no sense is passed over.
-pub(crate) fn read(text: &str) -> Vec<Saved> {
-    let mut views: Vec<Saved> = Vec::new();
+pub(crate) fn read(text: &str) -> Vec<SavedView> {
+    let mut views: Vec<SavedView> = Vec::new();
     for line in text.lines() {
         let Some((address, typed)) = line.split_once('\t') else {
             continue;
         };
-        let shown: Shown = address.parse().unwrap_or_else(|never| match never {});
+        let shown: UrlState = address.parse().unwrap_or_else(|never| match never {});
         if let Ok(name) = name(typed)
             && place(&views, &name).is_none()
             && views.len() < MOST
         {
             let shown = shown.without_user();
-            views.push(Saved { name, shown });
+            views.push(SavedView { name, shown });
         }
     }
     views
 }
 
 /// What a view shows, in words: what is typed, the filters, the order.
-pub(crate) fn in_words(shown: &Shown) -> String {
+pub(crate) fn in_words(shown: &UrlState) -> String {
     let mut parts = Vec::new();
     if !shown.q.trim().is_empty() {
         parts.push(displayable(shown.q.trim()));
@@ -93,10 +94,10 @@ pub(crate) fn in_words(shown: &Shown) -> String {
         parts.push(format!("{}: {without}{value}", labels::facet(pick.facet)));
     }
     if !shown.sort.by.is_empty() {
-        parts.push(labels::order(&shown.sort).trim_end_matches('.').to_owned());
+        parts.push(order_sentence(&shown.sort).trim_end_matches('.').to_owned());
     }
-    if shown.side != crate::pages::users::url::state::Side::Users {
-        parts.push(shown.side.title().to_owned());
+    if shown.perspective != crate::pages::users::url::state::Perspective::Users {
+        parts.push(shown.perspective.title().to_owned());
     }
     match parts.is_empty() {
         true => "All users".to_owned(),
@@ -111,19 +112,19 @@ mod tests {
 
     use super::*;
 
-    fn shown(query: &str) -> Shown {
+    fn shown(query: &str) -> UrlState {
         query.parse().unwrap_or_else(|never| match never {})
     }
 
     proptest! {
         #[test]
         fn views_read_back_as_they_were_kept(names in vec("[a-zA-Zäöß \u{202e}\t\n]{0,8}", 0..8), q in ".{0,20}", sort in "(user|-otp)?") {
-            let mut views: Vec<Saved> = Vec::new();
+            let mut views: Vec<SavedView> = Vec::new();
             for typed in names {
                 if let Ok(name) = name(&typed) && place(&views, &name).is_none() {
                     let mut shown = shown(&format!("sort={sort}"));
                     shown.q.clone_from(&q);
-                    views.push(Saved { name, shown });
+                    views.push(SavedView { name, shown });
                 }
             }
             prop_assert_eq!(read(&write(&views)), views);
@@ -141,6 +142,14 @@ mod tests {
     fn a_view_holds_no_user() {
         let kept = read("q=otp:off&user=ann@acme.io\tNo OTP\ncompare=ann@acme.io,bob\tTwo\n");
         assert_eq!(write(&kept), "q=otp:off\tNo OTP\n\tTwo\n");
+    }
+
+    #[test]
+    fn a_saved_view_is_not_sorted_by_a_column_that_the_table_lacks() {
+        let saved = read("sort=created\tNewest\nsort=created,-user\tBy name\n");
+        assert_eq!(in_words(&saved[0].shown), "All users");
+        assert_eq!(in_words(&saved[1].shown), "Sorted by User, descending");
+        assert_eq!(write(&saved), "\tNewest\nsort=-user\tBy name\n");
     }
 
     #[test]

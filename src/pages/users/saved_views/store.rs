@@ -2,32 +2,32 @@
 //! them. Owns where they lie; `saved` knows what they are, `views` shows them.
 
 use leptos::prelude::*;
+use rolecall_text::fnv;
 
 use super::model;
-use super::model::Saved;
+use super::model::SavedView;
 use crate::api::tenant::whoami::Person;
 use crate::app::context::use_current_user;
 use crate::app::resource::ApiResource;
-use crate::app::saved_views::KEYS;
-use crate::browser::storage::{self, StorageError};
+use crate::browser::storage::{StorageArea, StorageError};
 
 /// A handle; copies are the same views.
 #[derive(Clone, Copy)]
-pub(crate) struct Kept {
-    views: RwSignal<Vec<Saved>>,
+pub(crate) struct SavedViewStore {
+    views: RwSignal<Vec<SavedView>>,
     blocked: RwSignal<bool>,
     /// Whose they are, as a number: a name would be readable to whoever looks into the browser later.
     owner: Memo<Option<u64>>,
     me: ApiResource<Person>,
 }
 
-impl Kept {
+impl SavedViewStore {
     pub(crate) fn new() -> Self {
         let me = use_current_user();
         let owner = Memo::new(move |_| {
             let me = me.value()?;
             let name = me.name.known().filter(|name| !name.is_empty())?;
-            Some(number(name))
+            Some(fnv::hash(name.bytes()))
         });
         let kept = Self {
             views: RwSignal::new(Vec::new()),
@@ -45,11 +45,11 @@ impl Kept {
     }
 
     /// Tracked.
-    pub(crate) fn views(self) -> Vec<Saved> {
+    pub(crate) fn views(self) -> Vec<SavedView> {
         self.views.get()
     }
 
-    pub(crate) fn views_untracked(self) -> Vec<Saved> {
+    pub(crate) fn views_untracked(self) -> Vec<SavedView> {
         self.views.get_untracked()
     }
 
@@ -72,14 +72,17 @@ impl Kept {
     }
 
     /// Changes the views as they are kept now. On failure they stay as they were, and the sentence says why.
-    pub(crate) fn change(self, change: impl FnOnce(&mut Vec<Saved>)) -> Result<(), &'static str> {
+    pub(crate) fn change(
+        self,
+        change: impl FnOnce(&mut Vec<SavedView>),
+    ) -> Result<(), &'static str> {
         self.refresh();
         let mut views = self.views.get_untracked();
         change(&mut views);
         let Some(owner) = self.owner.get_untracked() else {
             return Err("It is not known who is signed in.");
         };
-        storage::set(&key(owner), &model::write(&views)).map_err(|refused| match refused {
+        StorageArea::Local.set(&key(owner), &model::write(&views)).map_err(|refused| match refused {
             StorageError::Blocked => BLOCKED,
             StorageError::Full => {
                 "The browser has no room left for this page. Delete a view, or the data of other pages of this address, and try again."
@@ -94,7 +97,7 @@ impl Kept {
         let Some(Some(owner)) = self.owner.try_get_untracked() else {
             return;
         };
-        let text = storage::get(&key(owner));
+        let text = StorageArea::Local.get(&key(owner));
         self.blocked.set(text.is_err());
         let views = model::read(&text.ok().flatten().unwrap_or_default());
         if self.views.with_untracked(|own| *own != views) {
@@ -106,12 +109,5 @@ impl Kept {
 const BLOCKED: &str = "The settings of this browser do not let the page keep anything, so views cannot be saved. A bookmark of the address does the same.";
 
 fn key(owner: u64) -> String {
-    format!("{KEYS}{owner:016x}")
-}
-
-/// FNV-1a.
-fn number(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |key, byte| {
-        (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    format!("views:{owner:016x}")
 }

@@ -3,18 +3,18 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::copy_emails::Copied;
+use super::copy_emails::CopyEmails;
 use super::export::Export;
 use super::{Marks, Summary};
 use crate::browser::intl::number;
 use crate::pages::users::filters::search_box::focus_search;
 use crate::pages::users::labels;
-use crate::pages::users::url::state::Opened;
-use crate::pages::users::url::sync::View;
+use crate::pages::users::url::state::Overlay;
+use crate::pages::users::url::sync::Url;
 
 const ALL_IN_VIEW: &str = "mark-in-view";
 
-pub(crate) fn bar(view: View, marks: Marks, export: Export, copied: Copied) -> impl IntoView {
+pub(crate) fn bar(view: Url, marks: Marks, export: Export, copied: CopyEmails) -> impl IntoView {
     let summary = Memo::new(move |_| marks.summary());
     let any = marks.marking.any;
     let told = move || {
@@ -35,7 +35,7 @@ pub(crate) fn bar(view: View, marks: Marks, export: Export, copied: Copied) -> i
     let more = Memo::new(move |_| more());
     let all = move || {
         let count = number(more.get().unwrap_or_default().into());
-        match view.with(|shown| shown.narrows()) {
+        match view.with(|shown| shown.is_filtered()) {
             true => format!("Select all {count} that match"),
             false => format!("Select all {count}"),
         }
@@ -45,7 +45,7 @@ pub(crate) fn bar(view: View, marks: Marks, export: Export, copied: Copied) -> i
         if two.get_untracked()
             && let Some(users) = ids(marks)
         {
-            view.choose(|shown| shown.opened = Some(Opened::Compare(users)));
+            view.push(|shown| shown.overlay = Some(Overlay::Compare(users)));
         }
     };
     let idle = Memo::new(move |_| export.idle());

@@ -9,7 +9,7 @@ use crate::browser::clipboard;
 use crate::browser::download::download;
 use crate::browser::intl::number;
 use crate::browser::scheduler::TimeSlice;
-use crate::pages::users::data::loader::Users;
+use crate::pages::users::data::loader::UserStore;
 use crate::ui::announcer::{Announcer, use_announcer};
 use crate::ui::dialog::Dialog;
 
@@ -20,16 +20,16 @@ const LARGEST_BOX: usize = 1 << 20;
 
 /// What came of copying; copies are the same.
 #[derive(Clone, Copy)]
-pub(crate) struct Copied {
-    users: Users,
+pub(crate) struct CopyEmails {
+    users: UserStore,
     note: RwSignal<Option<String>>,
     /// What the clipboard did not take.
     refused: RwSignal<Option<String>>,
     announcer: Announcer,
 }
 
-impl Copied {
-    pub(crate) fn new(users: Users) -> Self {
+impl CopyEmails {
+    pub(crate) fn new(users: UserStore) -> Self {
         Self {
             users,
             note: RwSignal::new(None),
@@ -99,7 +99,7 @@ fn in_words(addresses: &Addresses) -> String {
 }
 
 /// The text to copy by hand, while there is one.
-pub(crate) fn refused(copied: Copied) -> impl IntoView {
+pub(crate) fn refused(copied: CopyEmails) -> impl IntoView {
     let text = copied.refused;
     let open = Memo::new(move |_| text.with(Option::is_some));
     let close = move || text.set(None);

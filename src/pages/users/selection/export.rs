@@ -9,8 +9,8 @@ use crate::api::http::client::Client;
 use crate::app::context::use_client;
 use crate::browser::download::download_pieces;
 use crate::browser::scheduler::TimeSlice;
-use crate::pages::users::data::loader::Users;
-use crate::pages::users::data::rows::List;
+use crate::pages::users::data::loader::UserStore;
+use crate::pages::users::data::rows::Rows;
 use crate::pages::users::labels;
 use crate::ui::announcer::{Announcer, use_announcer};
 
@@ -41,7 +41,7 @@ const KINDS: [(&str, &str, &str, Format); 3] = [
 /// The file that is being written, if any; copies are the same.
 #[derive(Clone, Copy)]
 pub(crate) struct Export {
-    users: Users,
+    users: UserStore,
     kind: RwSignal<usize>,
     /// The part written so far, while writing.
     part: RwSignal<Option<f64>>,
@@ -50,7 +50,7 @@ pub(crate) struct Export {
 }
 
 impl Export {
-    pub(crate) fn new(users: Users) -> Self {
+    pub(crate) fn new(users: UserStore) -> Self {
         Self {
             users,
             kind: RwSignal::new(0),
@@ -93,7 +93,7 @@ impl Export {
 }
 
 /// The kind of file, and the button that writes what is listed.
-pub(crate) fn export(export: Export, list: List) -> impl IntoView {
+pub(crate) fn export(export: Export, list: Rows) -> impl IntoView {
     let idle = Memo::new(move |_| export.idle());
     let ready = Memo::new(move |_| idle.get() && list.state().count > 0);
     let run = move |_| {
@@ -123,7 +123,7 @@ pub(crate) fn export(export: Export, list: List) -> impl IntoView {
 
 /// The file in pieces; `None` when the page was left meanwhile.
 async fn write(
-    users: Users,
+    users: UserStore,
     mut exporter: Exporter,
     part: RwSignal<Option<f64>>,
 ) -> Option<js_sys::Array> {

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{Selection, SelectionTransfer};
 
-use super::data::loader::Users;
-use super::data::rows::List;
+use super::data::loader::UserStore;
+use super::data::rows::Rows;
 use super::labels;
 use crate::browser::intl::number;
 use crate::browser::scheduler::TimeSlice;
@@ -23,8 +23,8 @@ const STEP_ROWS: u32 = 4_096;
 /// A handle; copies are the same selection.
 #[derive(Clone, Copy)]
 pub(crate) struct Marks {
-    pub(crate) users: Users,
-    pub(crate) list: List,
+    pub(crate) users: UserStore,
+    pub(crate) list: Rows,
     marked: RwSignal<Selection>,
     /// The row that was marked last, where a stretch begins.
     anchor: StoredValue<Option<u32>>,
@@ -53,7 +53,7 @@ impl Summary {
 }
 
 impl Marks {
-    pub(crate) fn new(users: Users, list: List) -> Self {
+    pub(crate) fn new(users: UserStore, list: Rows) -> Self {
         let marked = RwSignal::new(Selection::default());
         let summary = Memo::new(move |_| {
             let count = list.state().count;
@@ -197,13 +197,13 @@ impl Marks {
 
     /// Takes the selection along into each newer edition.
     fn follow(self) {
-        let edition = StoredValue::new(self.users.version_untracked().edition);
+        let generation = StoredValue::new(self.users.version_untracked().generation);
         let working = StoredValue::new(false);
         let carry = StoredValue::new(None::<(Selection, SelectionTransfer)>);
         Effect::new(move |_| {
             let version = self.users.version();
-            if edition.get_value() != version.edition {
-                edition.set_value(version.edition);
+            if generation.get_value() != version.generation {
+                generation.set_value(version.generation);
                 self.anchor.set_value(None);
                 let before = self.marked.with_untracked(Selection::clone);
                 if before.is_empty() && carry.with_value(Option::is_none) {
@@ -257,7 +257,7 @@ impl Marks {
                 Some((false, _)) => _ = slice.yield_if_due().await,
                 Some((true, missing)) => {
                     let _ = working.try_set_value(false);
-                    if self.users.version_untracked().settled {
+                    if self.users.version_untracked().complete {
                         let _ = carry.try_set_value(None);
                         let _ = self.lost.try_set(missing);
                     }

@@ -15,31 +15,32 @@ use std::fmt::{Display, Formatter, Result as Written, Write};
 use std::str::FromStr;
 
 use rolecall_directory::{By, Column, Facet, Filter, Order, Pick, Query};
+use rolecall_text::percent;
 
-use crate::pages::users::labels;
+use crate::pages::users::columns::COLUMNS;
 
 /// All of it. The default is the whole tenant in the order of the answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Shown {
+pub(crate) struct UrlState {
     pub(crate) q: String,
     /// Ordered by facet; no value twice in a facet.
     picks: Vec<Pick>,
     pub(crate) sort: Order,
     /// Whose panel is open, or who is compared: never both.
-    pub(crate) opened: Option<Opened>,
-    pub(crate) side: Side,
+    pub(crate) overlay: Option<Overlay>,
+    pub(crate) perspective: Perspective,
 }
 
 /// What lies over the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Opened {
+pub(crate) enum Overlay {
     User(String),
     Compare([String; 2]),
 }
 
 /// From which side the users are looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Side {
+pub(crate) enum Perspective {
     #[default]
     Users,
     Roles,
@@ -47,7 +48,7 @@ pub(crate) enum Side {
     Matrix,
 }
 
-impl Side {
+impl Perspective {
     pub(crate) const ALL: [Self; 4] = [Self::Users, Self::Roles, Self::Namespaces, Self::Matrix];
 
     fn key(self) -> &'static str {
@@ -79,7 +80,7 @@ fn key(facet: Facet) -> &'static str {
     }
 }
 
-impl Shown {
+impl UrlState {
     /// What narrows the list.
     pub(crate) fn filter(&self) -> Filter {
         Filter {
@@ -94,49 +95,49 @@ impl Shown {
 
     /// The user of the panel.
     pub(crate) fn user(&self) -> Option<&str> {
-        match &self.opened {
-            Some(Opened::User(user)) => Some(user),
-            Some(Opened::Compare(_)) | None => None,
+        match &self.overlay {
+            Some(Overlay::User(user)) => Some(user),
+            Some(Overlay::Compare(_)) | None => None,
         }
     }
 
     /// One of the two users compared.
     pub(crate) fn compared(&self, side: usize) -> Option<&str> {
-        match &self.opened {
-            Some(Opened::Compare(users)) => users.get(side).map(String::as_str),
-            Some(Opened::User(_)) | None => None,
+        match &self.overlay {
+            Some(Overlay::Compare(users)) => users.get(side).map(String::as_str),
+            Some(Overlay::User(_)) | None => None,
         }
     }
 
     /// The view as it is kept by name: what narrows and orders it, and no user.
     pub(crate) fn without_user(&self) -> Self {
         Self {
-            opened: None,
+            overlay: None,
             ..self.clone()
         }
     }
 
     /// Whether fewer than all users may be meant.
-    pub(crate) fn narrows(&self) -> bool {
+    pub(crate) fn is_filtered(&self) -> bool {
         !self.q.trim().is_empty() || !self.picks.is_empty()
     }
 
     /// Adds a value to those of its facet, or turns it round.
-    pub(crate) fn pick(&mut self, pick: Pick) {
-        self.unpick(pick.facet, &pick.value);
+    pub(crate) fn add_filter(&mut self, pick: Pick) {
+        self.remove_filter(pick.facet, &pick.value);
         let place = self
             .picks
             .partition_point(|other| other.facet as u8 <= pick.facet as u8);
         self.picks.insert(place, pick);
     }
 
-    pub(crate) fn unpick(&mut self, facet: Facet, value: &str) {
+    pub(crate) fn remove_filter(&mut self, facet: Facet, value: &str) {
         self.picks
             .retain(|pick| pick.facet != facet || pick.value != value);
     }
 
     /// Forgets all that was picked, not what was typed.
-    pub(crate) fn unpick_all(&mut self) {
+    pub(crate) fn clear_filters(&mut self) {
         self.picks.clear();
     }
 
@@ -153,7 +154,7 @@ impl Shown {
     }
 
     /// What activating a column's header does: from the start, from the end, not at all. `add` keeps the other columns.
-    pub(crate) fn turn(&mut self, column: Column, add: bool) {
+    pub(crate) fn cycle_sort(&mut self, column: Column, add: bool) {
         let found = self.sorted(column);
         let by = &mut self.sort.by;
         if !add {
@@ -211,7 +212,7 @@ fn write_two(users: &[String; 2]) -> String {
     format!("{},{}", escaped(&users[0]), escaped(&users[1]))
 }
 
-impl FromStr for Shown {
+impl FromStr for UrlState {
     type Err = Infallible;
 
     /// Reads a query string without its `?`. What has no meaning is passed over.
@@ -219,29 +220,29 @@ impl FromStr for Shown {
         let mut shown = Self::default();
         for pair in query.split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let value = || decoded(value);
+            let value = || percent::decode_query(value);
             match name {
                 "q" => shown.q = value(),
-                "sort" => {
-                    shown.sort = Order::read(&value(), &labels::COLUMNS.map(|(column, _)| column))
-                }
+                "sort" => shown.sort = Order::read(&value(), &COLUMNS.map(|column| column.sort)),
                 "user" => {
                     let user = Some(value()).filter(|user| !user.is_empty());
-                    shown.opened = user.map(Opened::User);
+                    shown.overlay = user.map(Overlay::User);
                 }
                 "compare" => {
                     if let Some(users) = read_two(&value()) {
-                        shown.opened = Some(Opened::Compare(users));
+                        shown.overlay = Some(Overlay::Compare(users));
                     }
                 }
                 "show" => {
-                    let side = Side::ALL.into_iter().find(|side| side.key() == value());
-                    shown.side = side.unwrap_or_default();
+                    let side = Perspective::ALL
+                        .into_iter()
+                        .find(|side| side.key() == value());
+                    shown.perspective = side.unwrap_or_default();
                 }
                 _ => {
                     let facet = Facet::ALL.into_iter().find(|facet| key(*facet) == name);
                     if let Some(pick) = facet.and_then(|facet| read_pick(facet, &value())) {
-                        shown.pick(pick);
+                        shown.add_filter(pick);
                     }
                 }
             }
@@ -250,7 +251,7 @@ impl FromStr for Shown {
     }
 }
 
-impl Display for Shown {
+impl Display for UrlState {
     /// Writes a query string without its `?`; empty for the default.
     fn fmt(&self, f: &mut Formatter<'_>) -> Written {
         let mut first = true;
@@ -260,7 +261,9 @@ impl Display for Shown {
             }
             f.write_str(key)?;
             f.write_char('=')?;
-            encode(value, f)
+            let mut encoded = String::new();
+            percent::encode_query_into(&mut encoded, value);
+            f.write_str(&encoded)
         };
         if !self.q.is_empty() {
             pair("q", &self.q)?;
@@ -271,50 +274,16 @@ impl Display for Shown {
         if !self.sort.by.is_empty() {
             pair("sort", &self.sort.to_string())?;
         }
-        match &self.opened {
-            Some(Opened::User(user)) => pair("user", user)?,
-            Some(Opened::Compare(users)) => pair("compare", &write_two(users))?,
+        match &self.overlay {
+            Some(Overlay::User(user)) => pair("user", user)?,
+            Some(Overlay::Compare(users)) => pair("compare", &write_two(users))?,
             None => {}
         }
-        match self.side {
-            Side::Users => Ok(()),
+        match self.perspective {
+            Perspective::Users => Ok(()),
             side => pair("show", side.key()),
         }
     }
-}
-
-/// Percent encoding of a value. What stays bare is what every browser leaves alone and a person can read.
-fn encode(text: &str, f: &mut Formatter<'_>) -> Written {
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => f.write_char(byte.into())?,
-            b'-' | b'_' | b'.' | b'~' | b'!' | b'*' | b',' | b':' | b'@' => {
-                f.write_char(byte.into())?;
-            }
-            b' ' => f.write_char('+')?,
-            _ => write!(f, "%{byte:02X}")?,
-        }
-    }
-    Ok(())
-}
-
-/// Undoes percent encoding; a `%` that begins none stays as it is.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        rest = after;
-        let hex = |at: usize| char::from(*after.get(at)?).to_digit(16);
-        match (byte, hex(0), hex(1)) {
-            (b'+', ..) => bytes.push(b' '),
-            (b'%', Some(high), Some(low)) => {
-                bytes.push((high * 16 + low) as u8);
-                rest = &after[2..];
-            }
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
@@ -325,34 +294,34 @@ mod tests {
 
     use super::*;
 
-    fn read(query: &str) -> Shown {
+    fn read(query: &str) -> UrlState {
         query.parse().unwrap_or_else(|never| match never {})
     }
 
-    fn any_shown() -> impl Strategy<Value = Shown> {
-        let sort = vec((0..labels::COLUMNS.len(), any::<bool>()), 0..5);
+    fn any_shown() -> impl Strategy<Value = UrlState> {
+        let sort = vec((0..COLUMNS.len(), any::<bool>()), 0..5);
         let opened = option::of(prop_oneof![
-            ".{1,20}".prop_map(Opened::User),
-            ["[%,2C5a+@]{1,9}|.{1,20}", "[%,2C5a+@]{1,9}|.{1,20}"].prop_map(Opened::Compare),
+            ".{1,20}".prop_map(Overlay::User),
+            ["[%,2C5a+@]{1,9}|.{1,20}", "[%,2C5a+@]{1,9}|.{1,20}"].prop_map(Overlay::Compare),
         ]);
         let picks = vec(
             (0..Facet::ALL.len(), "[!=]{0,2}.{0,12}", any::<bool>()),
             0..6,
         );
-        (".{0,30}", picks, sort, opened, 0..Side::ALL.len()).prop_map(
+        (".{0,30}", picks, sort, opened, 0..Perspective::ALL.len()).prop_map(
             |(q, picks, sort, opened, side)| {
-                let mut shown = Shown {
+                let mut shown = UrlState {
                     q,
-                    opened,
-                    side: Side::ALL[side],
-                    ..Shown::default()
+                    overlay: opened,
+                    perspective: Perspective::ALL[side],
+                    ..UrlState::default()
                 };
                 for (facet, value, with) in picks {
                     let facet = Facet::ALL[facet];
-                    shown.pick(Pick { facet, value, with });
+                    shown.add_filter(Pick { facet, value, with });
                 }
                 for (column, descending) in sort {
-                    let (column, _) = labels::COLUMNS[column];
+                    let column = COLUMNS[column].sort;
                     if shown.sorted(column).is_none() {
                         shown.sort.by.push(By { column, descending });
                     }
@@ -401,30 +370,34 @@ mod tests {
         );
         assert_eq!(
             read("compare=a&compare=,b&compare=a,&compare=a,b,c"),
-            Shown::default()
+            UrlState::default()
         );
         assert_eq!(read("user=a&compare=b,c").to_string(), "compare=b,c");
         assert_eq!(read("compare=b,c&user=a").to_string(), "user=a");
-        assert_eq!(read(""), Shown::default());
+        assert_eq!(read(""), UrlState::default());
         assert_eq!(read("q=%zz%4").q, "%zz%4");
-        // A column that the table does not have.
-        assert_eq!(read("sort=created"), Shown::default());
+    }
+
+    #[test]
+    fn ignores_sorting_by_a_column_that_the_table_lacks() {
+        assert_eq!(read("sort=created"), UrlState::default());
+        assert_eq!(read("sort=-created,user").to_string(), "sort=user");
     }
 
     #[test]
     fn a_header_sorts_from_the_start_then_from_the_end_then_not_at_all() {
-        let mut shown = Shown::default();
+        let mut shown = UrlState::default();
         let mut turns = Vec::new();
         for _ in 0..3 {
-            shown.turn(Column::Otp, false);
+            shown.cycle_sort(Column::Otp, false);
             turns.push(shown.to_string());
         }
         assert_eq!(turns, ["sort=otp", "sort=-otp", ""]);
-        shown.turn(Column::Status, false);
-        shown.turn(Column::User, true);
-        shown.turn(Column::Status, true);
+        shown.cycle_sort(Column::Status, false);
+        shown.cycle_sort(Column::User, true);
+        shown.cycle_sort(Column::Status, true);
         assert_eq!(shown.to_string(), "sort=-status,user");
-        shown.turn(Column::Groups, false);
+        shown.cycle_sort(Column::Groups, false);
         assert_eq!(shown.to_string(), "sort=groups");
     }
 }

@@ -8,7 +8,7 @@ use crate::ui::effect::effect;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 
-use super::state::Shown;
+use super::state::UrlState;
 
 /// Where this page is.
 const PATH: &str = "/roles";
@@ -17,15 +17,15 @@ const REST: Duration = Duration::from_millis(250);
 
 /// A handle; copies are the same view.
 #[derive(Clone, Copy)]
-pub(crate) struct View {
-    shown: RwSignal<Shown>,
+pub(crate) struct Url {
+    shown: RwSignal<UrlState>,
     navigate: Callback<(String, bool)>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// The address as this page last wrote or read it.
     known: StoredValue<String>,
 }
 
-impl View {
+impl Url {
     /// Reads the address, and follows it from now on.
     pub(crate) fn of_page() -> Self {
         let (url, go) = (use_url(), use_navigate());
@@ -51,7 +51,7 @@ impl View {
             if let Some(search) = search()
                 && view.known.with_value(|known| *known != search)
             {
-                view.rest();
+                view.cancel_pending();
                 let shown = parsed(&search);
                 view.known.set_value(search);
                 if view.shown.with_untracked(|now| *now != shown) {
@@ -59,23 +59,23 @@ impl View {
                 }
             }
         });
-        on_cleanup(move || _ = view.rest());
+        on_cleanup(move || _ = view.cancel_pending());
         view
     }
 
     /// A part of what is shown; tracked.
-    pub(crate) fn with<T>(self, look: impl FnOnce(&Shown) -> T) -> T {
+    pub(crate) fn with<T>(self, look: impl FnOnce(&UrlState) -> T) -> T {
         self.shown.with(look)
     }
 
-    /// As [`View::with`], not tracked.
-    pub(crate) fn with_untracked<T>(self, look: impl FnOnce(&Shown) -> T) -> T {
+    /// As [`Url::with`], not tracked.
+    pub(crate) fn with_untracked<T>(self, look: impl FnOnce(&UrlState) -> T) -> T {
         self.shown.with_untracked(look)
     }
 
     /// Something was chosen: Back undoes it.
-    pub(crate) fn choose(self, change: impl FnOnce(&mut Shown)) {
-        if self.rest() {
+    pub(crate) fn push(self, change: impl FnOnce(&mut UrlState)) {
+        if self.cancel_pending() {
             self.write(true);
         }
         self.shown.update(change);
@@ -83,8 +83,8 @@ impl View {
     }
 
     /// Something is being typed.
-    pub(crate) fn retype(self, q: String) {
-        self.rest();
+    pub(crate) fn replace_soon(self, q: String) {
+        self.cancel_pending();
         self.shown.update(|shown| shown.q = q);
         let write = move || {
             self.timer.set_value(None);
@@ -95,13 +95,13 @@ impl View {
     }
 
     /// Forgets the writing that waits; whether there was one.
-    fn rest(self) -> bool {
+    fn cancel_pending(self) -> bool {
         let waiting = self.timer.try_update_value(Option::take).flatten();
         waiting.map(|timer| timer.clear()).is_some()
     }
 
     fn write(self, replace: bool) {
-        let query = self.shown.with_untracked(Shown::to_string);
+        let query = self.shown.with_untracked(UrlState::to_string);
         let to = match query.as_str() {
             "" => PATH.to_owned(),
             query => format!("{PATH}?{query}"),
@@ -113,6 +113,6 @@ impl View {
     }
 }
 
-fn parsed(search: &str) -> Shown {
+fn parsed(search: &str) -> UrlState {
     search.parse().unwrap_or_else(|never| match never {})
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 const SETTINGS: &str = "/api/web/namespaces/system/user/settings";
-const ASK: &str = "/api/web/namespaces/system/user/settings/request_initial_access";
+const REQUEST_ACCESS: &str = "/api/web/namespaces/system/user/settings/request_initial_access";
 const ACCESS_1: &str = "/user/v1/users/00000000-0000-4000-8000-000000000001/access/1";
 const ACCESSES: &str = "/user/v1/users/00000000-0000-4000-8000-000000000001/access";
 
@@ -56,7 +56,10 @@ async fn reset_restores_the_data_and_keeps_sessions() {
         json!({ "path": "/api/*", "method": "DELETE", "status": 500 }),
     )
     .await;
-    assert_eq!(tenant.send("new", "PUT", ASK, "{}").await.status, 200);
+    assert_eq!(
+        tenant.send("new", "PUT", REQUEST_ACCESS, "{}").await.status,
+        200
+    );
     assert_eq!(
         tenant
             .send("admin", "PATCH", ACCESS_1, r#"{"roles":[]}"#)
@@ -176,10 +179,13 @@ async fn a_replaced_response_keeps_the_request_from_the_api() {
     let tenant = Tenant::new();
     add_override(
         &tenant,
-        json!({ "method": "PUT", "path": ASK, "status": 200, "body": {}, "times": 1 }),
+        json!({ "method": "PUT", "path": REQUEST_ACCESS, "status": 200, "body": {}, "times": 1 }),
     )
     .await;
-    assert_eq!(tenant.send("new", "PUT", ASK, "{}").await.status, 200);
+    assert_eq!(
+        tenant.send("new", "PUT", REQUEST_ACCESS, "{}").await.status,
+        200
+    );
     assert_eq!(
         tenant.get("new", SETTINGS).await.json()["initial_access"],
         Value::Null

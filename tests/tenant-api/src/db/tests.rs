@@ -65,15 +65,15 @@ fn the_cooldown_persona_is_in_cooldown_a_week_later() {
     let folder = folder("week");
     let path = folder.join("t.db");
     let plan = Plan { seed: 1, users: 20 };
-    let asked = |at| {
+    let last_request = |at| {
         let (db, _) = Db::open(&path, plan, at).unwrap();
         let sql = "SELECT initial_access ->> 'last_requesting_time' FROM settings WHERE user = 3";
         db.read_here(|connection| Ok(connection.query_row(sql, [], |row| row.get::<_, String>(0))?))
             .unwrap()
     };
-    assert_eq!(asked(now()), "2026-06-10T09:00:00.000000000Z");
+    assert_eq!(last_request(now()), "2026-06-10T09:00:00.000000000Z");
     assert_eq!(
-        asked(now() + chrono::TimeDelta::days(7)),
+        last_request(now() + chrono::TimeDelta::days(7)),
         "2026-06-17T09:00:00.000000000Z"
     );
     std::fs::remove_dir_all(folder).unwrap();
@@ -81,12 +81,12 @@ fn the_cooldown_persona_is_in_cooldown_a_week_later() {
 
 #[tokio::test]
 async fn a_rejected_write_changes_nothing() {
-    let folder = folder("refused");
+    let folder = folder("rejected");
     let (db, _) = Db::open(&folder.join("t.db"), Plan { seed: 1, users: 20 }, now()).unwrap();
     let before = names(&db);
     let rejected: Result<(), Rejection> = db
         .write(|transaction| {
-            transaction.execute_batch("UPDATE users SET name = 'half'")?;
+            transaction.execute_batch("UPDATE users SET name = 'changed'")?;
             Err(Rejection::bad_request("No."))
         })
         .await;

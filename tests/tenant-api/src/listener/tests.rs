@@ -17,7 +17,7 @@ async fn serving(tenant: &Tenant) -> std::net::SocketAddr {
     address
 }
 
-async fn ask(address: std::net::SocketAddr, method: &str, path: &str, body: &str) -> TcpStream {
+async fn send(address: std::net::SocketAddr, method: &str, path: &str, body: &str) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let scheme = if path.starts_with("/api/") {
         "APIToken"
@@ -61,7 +61,7 @@ fn inject_once(tenant: &Tenant, path: &str, fault: Fault) {
 async fn request_with_fault(tenant: &Tenant, fault: Fault) -> TcpStream {
     let address = serving(tenant).await;
     inject_once(tenant, SETTINGS, fault);
-    ask(address, "GET", SETTINGS, "").await
+    send(address, "GET", SETTINGS, "").await
 }
 
 fn split(response: &str) -> (&str, &str) {
@@ -72,7 +72,9 @@ fn split(response: &str) -> (&str, &str) {
 async fn with_controls_each_request_has_its_own_connection() {
     let tenant = Tenant::new();
     let address = serving(&tenant).await;
-    let response = read(ask(address, "GET", SETTINGS, "").await).await.unwrap();
+    let response = read(send(address, "GET", SETTINGS, "").await)
+        .await
+        .unwrap();
     let (head, body) = split(&response);
     assert!(
         head.starts_with("HTTP/1.1 200 OK") && head.contains("connection: close"),
@@ -80,7 +82,7 @@ async fn with_controls_each_request_has_its_own_connection() {
     );
     assert_eq!(head.matches("date: ").count(), 1);
     assert!(body.starts_with('{'));
-    let changed = read(ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
+    let changed = read(send(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
         .await
         .unwrap();
     assert!(changed.contains("\"two_fa_enabled\":false"), "{changed}");
@@ -90,7 +92,7 @@ async fn with_controls_each_request_has_its_own_connection() {
 async fn without_controls_connections_stay_open() {
     let tenant = Tenant::without_controls();
     let address = serving(&tenant).await;
-    let mut stream = ask(address, "GET", SETTINGS, "").await;
+    let mut stream = send(address, "GET", SETTINGS, "").await;
     for _ in 0..2 {
         let mut bytes = vec![0; 64];
         stream.read_exact(&mut bytes).await.unwrap();
@@ -217,7 +219,7 @@ async fn hanging_up_after_a_write_keeps_the_write() {
     let tenant = Tenant::new();
     let address = serving(&tenant).await;
     inject_once(&tenant, ACCESS_1, Fault::HangUpAfterWrite);
-    let response = read(ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
+    let response = read(send(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
         .await
         .unwrap();
     assert_eq!(response, "");
@@ -239,7 +241,7 @@ async fn a_reset_write_is_logged_but_not_processed() {
     let address = serving(&tenant).await;
     inject_once(&tenant, ACCESS_1, Fault::Reset);
     assert!(
-        read(ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
+        read(send(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await)
             .await
             .is_err()
     );
@@ -275,14 +277,14 @@ async fn chaos_affects_only_the_api() {
     let address = serving(&tenant).await;
     let mut failed = 0;
     for _ in 0..40 {
-        match read(ask(address, "GET", SETTINGS, "").await).await {
+        match read(send(address, "GET", SETTINGS, "").await).await {
             Ok(response) => assert!(
                 response.starts_with("HTTP/1.1 4") || response.starts_with("HTTP/1.1 5"),
                 "{response}"
             ),
             Err(_) => failed += 1,
         }
-        let page = read(ask(address, "GET", "/sign-in", "").await)
+        let page = read(send(address, "GET", "/sign-in", "").await)
             .await
             .unwrap();
         assert!(page.starts_with("HTTP/1.1 200"));
@@ -304,7 +306,7 @@ async fn latency_delays_only_the_api() {
 async fn a_write_completes_after_the_client_hangs_up() {
     let tenant = Tenant::of(|options| options.latency_ms = 200);
     let address = serving(&tenant).await;
-    let stream = ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await;
+    let stream = send(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await;
     tokio::time::sleep(Duration::from_millis(60)).await;
     drop(stream);
     let mut outcome = json!("waiting");
@@ -325,7 +327,7 @@ async fn a_delayed_response_is_logged_before_it_arrives() {
     let mut rule = crate::controls::overrides::Override::default();
     (rule.path, rule.delay) = (ACCESS_1.into(), Duration::from_secs(30));
     tenant.app.overrides.add(rule);
-    let waiting = ask(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await;
+    let waiting = send(address, "PATCH", ACCESS_1, r#"{"two_fa_enabled":false}"#).await;
     let mut outcome = json!(null);
     for _ in 0..50 {
         tokio::time::sleep(Duration::from_millis(20)).await;

@@ -151,8 +151,8 @@ mod tests {
 
     #[test]
     fn the_wait_ends_after_exactly_24_hours() {
-        let asked = json!({ "last_requesting_time": "2026-03-01T10:00:00Z" });
-        let at = |text: &str| next_allowed_in(&asked, text.parse().unwrap());
+        let initial_access = json!({ "last_requesting_time": "2026-03-01T10:00:00Z" });
+        let at = |text: &str| next_allowed_in(&initial_access, text.parse().unwrap());
         assert_eq!(at("2026-03-02T09:59:59Z"), Some(TimeDelta::seconds(1)));
         assert_eq!(at("2026-03-02T10:00:00Z"), None);
     }

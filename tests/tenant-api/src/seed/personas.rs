@@ -161,10 +161,10 @@ impl Persona {
 
     /// The initial settings at the time `now`.
     pub(crate) fn settings(&self, now: DateTime<Utc>) -> Settings {
-        let asked = |ago: TimeDelta| json!({ "email_sent": true, "last_requesting_time": rfc3339(now - ago), "requested": true });
+        let requested_ago = |ago: TimeDelta| json!({ "email_sent": true, "last_requesting_time": rfc3339(now - ago), "requested": true });
         let initial_access = match self.id {
-            "cooldown" => asked(TimeDelta::hours(3)),
-            "allowed" => asked(TimeDelta::days(2)),
+            "cooldown" => requested_ago(TimeDelta::hours(3)),
+            "allowed" => requested_ago(TimeDelta::days(2)),
             "plain" => {
                 json!({ "email_sent": false, "last_requesting_time": null, "requested": false })
             }

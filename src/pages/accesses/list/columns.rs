@@ -1,0 +1,150 @@
+//! The columns of the table "Accesses". A column is one entry of [`COLUMNS`]: its title, its width, what it sorts by, its name in the
+//! URL and what it shows of an access. The header, the cells and the URL all iterate that list.
+
+use leptos::prelude::*;
+use rolecall_text::percent::path_segment;
+
+use crate::api::access::access_patch::Access;
+use crate::app::router::A;
+use crate::domain::access::filter::Column;
+use crate::pages::accesses::labels;
+use crate::pages::accesses::labels::role_names;
+
+/// Everything that makes a column of the table.
+#[derive(Clone, Copy)]
+pub(crate) struct ColumnDef {
+    pub(crate) title: &'static str,
+    /// A CSS length; `auto` takes what the others leave.
+    pub(crate) width: &'static str,
+    pub(crate) sort: Column,
+    /// Its name in the URL, which is also the service's.
+    pub(crate) key: &'static str,
+    pub(crate) cell: fn(&AccessRow<'_>) -> AnyView,
+}
+
+/// What a cell is made of.
+#[derive(Clone, Copy)]
+pub(crate) struct AccessRow<'a> {
+    pub(crate) access: &'a Access,
+    /// It is the access of the person who is signed in.
+    pub(crate) is_own: bool,
+}
+
+/// In the order of the table.
+pub(crate) const COLUMNS: [ColumnDef; 6] = [
+    ColumnDef {
+        title: "Access",
+        width: "9.5rem",
+        sort: Column::Access,
+        key: "access",
+        cell: link,
+    },
+    ColumnDef {
+        title: "User",
+        width: "19.5rem",
+        sort: Column::User,
+        key: "user",
+        cell: |row| labels::text(&row.access.user),
+    },
+    ColumnDef {
+        title: "Type",
+        width: "8.5rem",
+        sort: Column::Type,
+        key: "type",
+        cell: |row| labels::type_of(row.access),
+    },
+    ColumnDef {
+        title: "Customer",
+        width: "6.5rem",
+        sort: Column::Customer,
+        key: "customer_id",
+        cell: |row| labels::text(&row.access.customer_id),
+    },
+    ColumnDef {
+        title: "Roles",
+        width: "auto",
+        sort: Column::Roles,
+        key: "roles",
+        cell: roles,
+    },
+    ColumnDef {
+        title: "Last login",
+        width: "11.5rem",
+        sort: Column::LastLogin,
+        key: "last_login",
+        cell: |row| labels::last_login(row.access),
+    },
+];
+
+/// In a narrower window the table scrolls sideways.
+pub(crate) const MIN_WIDTH: &str = "67rem";
+
+/// The number of roles that a cell names.
+const MAX_NAMED: usize = 2;
+
+/// Where the access can be edited, if that can be addressed.
+pub(crate) fn href(access: &Access) -> Option<String> {
+    let (user, id) = (access.user.known()?, access.id.known()?);
+    Some(format!(
+        "/users/{}/access/{}",
+        path_segment(user),
+        path_segment(id)
+    ))
+}
+
+/// The link to the access, if it can be addressed.
+fn link(row: &AccessRow<'_>) -> AnyView {
+    let badge = row
+        .is_own
+        .then(|| view! { " " <span class="badge">"You"</span> });
+    let link = match (href(row.access), row.access.id.known()) {
+        (Some(href), Some(id)) => {
+            let label = format!("Access {id}");
+            // Not a tab stop of its own: Enter on the row does the same.
+            view! { <A href=href attr:tabindex="-1">{label}</A> }.into_any()
+        }
+        _ => labels::text(&row.access.id),
+    };
+    view! { {link}{badge} }.into_any()
+}
+
+/// Some roles by name, and how many more there are.
+fn roles(row: &AccessRow<'_>) -> AnyView {
+    let Some(roles) = row.access.roles.known() else {
+        return labels::gap(&row.access.roles);
+    };
+    if roles.is_empty() {
+        return view! { <span class="quiet">"No roles"</span> }.into_any();
+    }
+    let mut names = role_names(roles);
+    let more = names.len().saturating_sub(MAX_NAMED);
+    names.truncate(MAX_NAMED);
+    let named = names.into_iter().enumerate().map(|(index, name)| {
+        view! { {(index > 0).then_some(", ")}<bdi>{name}</bdi> }
+    });
+    view! {
+        {named.collect_view()}
+        {(more > 0).then(|| view! { <span class="quiet">{format!(", and {more} more")}</span> })}
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A new `Column` does not compile here until it has its index, and then needs its entry.
+    #[test]
+    fn the_table_shows_each_column_once() {
+        let index = |column: Column| match column {
+            Column::Access => 0,
+            Column::User => 1,
+            Column::Type => 2,
+            Column::Customer => 3,
+            Column::Roles => 4,
+            Column::LastLogin => 5,
+        };
+        let shown = COLUMNS.map(|column| index(column.sort));
+        assert_eq!(shown.to_vec(), (0..6).collect::<Vec<_>>());
+    }
+}
