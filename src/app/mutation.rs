@@ -178,7 +178,7 @@ mod tests {
     }
 
     fn outcome(message: &str) -> Outcome {
-        Outcome::new(Severity::Success, message, None)
+        Outcome::new(Severity::Success, message)
     }
 
     #[test]
@@ -239,7 +239,7 @@ mod tests {
             Some("saved".to_owned())
         );
         assert_eq!(outcome("saved").announcement(true), None);
-        let failed = Outcome::new(Severity::Error, "failed", None);
+        let failed = Outcome::new(Severity::Error, "failed");
         assert_eq!(failed.announcement(false), None);
     }
 }

@@ -1,5 +1,7 @@
 //! The outcome of a write, as a person reads it. Owns how serious it is; knows no particular write.
 
+use crate::api::http::error::ApiError;
+
 /// How serious an outcome is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
@@ -22,11 +24,20 @@ pub struct Outcome {
 
 impl Outcome {
     #[must_use]
-    pub fn new(severity: Severity, message: impl Into<String>, detail: Option<String>) -> Self {
+    pub fn new(severity: Severity, message: impl Into<String>) -> Self {
         Self {
             severity,
             message: message.into(),
-            detail,
+            detail: None,
+        }
+    }
+
+    /// Adds the server's own words, where the error has any.
+    #[must_use]
+    pub fn with_detail(self, error: &ApiError) -> Self {
+        Self {
+            detail: error.detail.clone(),
+            ..self
         }
     }
 }

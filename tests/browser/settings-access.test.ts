@@ -16,14 +16,14 @@ test.describe('asking for access', () => {
     await expect(access(page)).toContainText('Your request was sent.');
     await expect(requestButton(page)).toBeDisabled();
     await expect(requestButton(page)).toBeFocused();
-    await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in (24 hours|23 hours 59 minutes|1 day)/);
+    await expect(requestButton(page)).toHaveAccessibleDescription(/Next one in (24 hours|23 hours 59 minutes|1 day)/);
     await expect(access(page)).toContainText('Last request');
     const [put, ...more] = await tenant.calls('PUT', api.request);
     expect(more).toEqual([]);
     expect(put!.body).toEqual({});
     expect(await countReads(tenant)).toBeGreaterThanOrEqual(1);
     // The mail leaves a moment later: the page follows until it has.
-    await expect(access(page)).toContainText('The admins of your tenant have been sent a mail.');
+    await expect(access(page)).toContainText("Your tenant's admins have been emailed.");
     expect((await announced(page)).filter((line) => line.includes('Your request was sent'))).toHaveLength(1);
     expect((await tenant.outbox()).length).toBe(1);
     await expectAccessibleInEveryLook(page);
@@ -70,7 +70,7 @@ test.describe('asking for access', () => {
       await tenant.clearLog();
       await listen(page);
       await requestButton(page).click();
-      await expect(access(page)).toContainText('Access was already requested.');
+      await expect(access(page)).toContainText("You've already requested access.");
       await expect(requestButton(page)).toBeDisabled();
       await expect(access(page).getByRole('alert')).toHaveCount(0);
       expect(await countRequests(tenant)).toBe(1);
@@ -87,7 +87,7 @@ test.describe('asking for access', () => {
     await requestButton(page).click();
     await expect(access(page)).toContainText('already requested');
     await expect(requestButton(page)).toBeDisabled();
-    await expect(requestButton(page)).toHaveAccessibleDescription(/wait.*in (2 minutes|1 minute 59 seconds)/);
+    await expect(requestButton(page)).toHaveAccessibleDescription(/Try again in (2 minutes|1 minute 59 seconds)/);
     await page.clock.runFor(115_000);
     await expect(requestButton(page)).toBeDisabled();
     await page.clock.runFor(8_000);
@@ -102,11 +102,11 @@ test.describe('asking for access', () => {
       await tenant.override({ method: 'PUT', path: api.request, status });
       await listen(page);
       await requestButton(page).click();
-      await expect(access(page)).toContainText('We do not know whether your request arrived');
+      await expect(access(page)).toContainText("We don't know whether your request arrived");
       await expect(access(page)).toContainText('your settings show no new request');
       await expect(requestButton(page)).toBeEnabled();
       expect(await countRequests(tenant)).toBe(1);
-      expect((await announced(page)).filter((line) => line.includes('do not know'))).toHaveLength(1);
+      expect((await announced(page)).filter((line) => line.includes("don't know"))).toHaveLength(1);
     });
   }
 
@@ -130,7 +130,7 @@ test.describe('asking for access', () => {
     await open(page);
     await tenant.override({ method: 'PUT', path: api.request, fault: 'hang-up-after-write', times: 1 });
     await requestButton(page).click();
-    await expect(access(page)).toContainText('No answer came, so we looked: your request did arrive');
+    await expect(access(page)).toContainText('We got no response, so we checked: your request did arrive');
     await expect(requestButton(page)).toBeDisabled();
     expect((await tenant.outbox()).length).toBe(1);
   });
@@ -144,7 +144,7 @@ test.describe('asking for access', () => {
     await requestButton(page).click();
     await expect(access(page)).toContainText('Sending your request');
     await page.clock.runFor(12_000);
-    await expect(access(page)).toContainText('your settings do not tell');
+    await expect(access(page)).toContainText("your settings don't show it");
     await expect(main(page).getByRole('alert')).toHaveCount(1);
     expect(await countRequests(tenant)).toBeLessThanOrEqual(1);
     // What was known stays on screen.
@@ -163,8 +163,8 @@ test.describe('asking for access', () => {
     await expect(requestButton(page)).toBeDisabled();
     await page.reload();
     await settled(page);
-    await expect(access(page)).toContainText('You asked for access');
-    await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in/);
+    await expect(access(page)).toContainText('You requested access');
+    await expect(requestButton(page)).toHaveAccessibleDescription(/Next one in/);
     expect([await countRequests(tenant), (await tenant.outbox()).length]).toEqual([1, 1]);
   });
 
@@ -189,9 +189,9 @@ test.describe('two tabs', () => {
     await tenant.override({ method: 'PUT', path: api.request, delay_ms: 1_500 });
     await requestButton(page).click();
     await expect(requestButton(other)).toBeDisabled();
-    await expect(requestButton(other)).toHaveAccessibleDescription(/another tab|You may ask again in/);
+    await expect(requestButton(other)).toHaveAccessibleDescription(/another tab|Next one in/i);
     await expect(access(page)).toContainText('Your request was sent.');
-    await expect(requestButton(other)).toHaveAccessibleDescription(/You may ask again in/);
+    await expect(requestButton(other)).toHaveAccessibleDescription(/Next one in/);
     expect(await countRequests(tenant)).toBe(1);
     await notifications(other).getByRole('switch', { name: 'Certificate expiry' }).click();
     await expect(notifications(page).getByRole('switch', { name: 'Certificate expiry' })).toHaveAttribute('aria-checked', 'false');
@@ -206,7 +206,7 @@ test.describe('two tabs', () => {
     await Promise.all([page, other].map((tab) => requestButton(tab).evaluate((button: HTMLButtonElement) => button.click())));
     for (const tab of [page, other]) {
       await settled(tab);
-      await expect(requestButton(tab)).toHaveAccessibleDescription(/You may ask again in/);
+      await expect(requestButton(tab)).toHaveAccessibleDescription(/Next one in/);
     }
     expect((await tenant.outbox()).length).toBe(1);
     const tried = await tenant.calls('PUT', api.request);
@@ -222,7 +222,7 @@ test.describe('two tabs', () => {
     const other = await context.newPage();
     await other.goto('/account');
     await other.evaluate(() => new BroadcastChannel('rolecall-settings').postMessage('busy'));
-    await expect(requestButton(page)).toHaveAccessibleDescription(/another tab/);
+    await expect(requestButton(page)).toHaveAccessibleDescription(/another tab/i);
     await other.close();
     await page.clock.runFor(16_000);
     await expect(requestButton(page)).toBeEnabled();

@@ -48,10 +48,10 @@ test.describe('500 double clicks', () => {
     await open(page);
     for (const [method, path] of [['PUT', api.notifications], ['DELETE', api.image], ['PUT', api.settings]]) await tenant.override({ method, path, delay_ms: 120 });
     await hammer(page, notifications(page).getByRole('button', { name: 'Turn all off' }));
-    await expect(notifications(page)).toContainText('All notifications off: saved.');
+    await expect(notifications(page)).toContainText('All notifications turned off.');
     await image(page).getByRole('button', { name: 'Remove image' }).click();
     await hammer(page, page.getByRole('button', { name: 'Remove it' }));
-    await expect(image(page)).toContainText('Your profile image is removed.');
+    await expect(image(page)).toContainText('Profile image removed.');
     await page.keyboard.press('Escape');
     await otp(page).getByRole('switch').click();
     await hammer(page, page.getByRole('button', { name: 'Turn off' }));

@@ -31,15 +31,15 @@ test('the picture is dragged by the mouse, also beyond the preview, and that is 
   // A quarter of the preview to the right: a quarter of the square more of the left half.
   await page.mouse.move(x + width / 4, y + 5, { steps: 4 });
   await expect.poll(() => samplePixels(preview(page), [0.25, 0.6, 0.9]).then((seen) => seen.colours)).toEqual(['red', 'red', 'blue']);
-  await expect(slider(page, 'Left to right')).toHaveValue('25');
+  await expect(slider(page, 'Horizontal position')).toHaveValue('25');
   // Far beyond the edge of the preview and of the picture.
   await page.mouse.move(x + width * 3, y, { steps: 4 });
-  await expect(slider(page, 'Left to right')).toHaveValue('0');
+  await expect(slider(page, 'Horizontal position')).toHaveValue('0');
   await page.mouse.up();
   await page.mouse.move(x - width, y);
-  await expect(slider(page, 'Left to right'), 'let go').toHaveValue('0');
+  await expect(slider(page, 'Horizontal position'), 'let go').toHaveValue('0');
   await save(page).click();
-  await expect(image(page)).toContainText('Your profile image is saved.');
+  await expect(image(page)).toContainText('Profile image saved.');
   expect(await samplePixels(shown(page), [0.04, 0.96])).toEqual({ side: [512, 512], colours: ['red', 'red'] });
   expect(await sentImages(tenant)).toHaveLength(1);
 });
@@ -53,12 +53,12 @@ test('the wheel and the keys zoom within bounds, and the middle stays where it i
   for (let i = 0; i < 20; i++) await page.mouse.wheel(0, -100);
   await expect(slider(page, 'Zoom')).toHaveValue('400');
   await expect.poll(() => samplePixels(preview(page), [0.25, 0.75]).then((seen) => seen.colours)).toEqual(['red', 'blue']);
-  await expect(slider(page, 'Left to right')).toHaveValue('50');
+  await expect(slider(page, 'Horizontal position')).toHaveValue('50');
   await slider(page, 'Zoom').focus();
   await page.keyboard.press('Home');
   await expect(slider(page, 'Zoom')).toHaveValue('100');
   await page.keyboard.press('ArrowRight');
-  await expect(slider(page, 'Zoom')).toHaveAttribute('aria-valuetext', '101 percent');
+  await expect(slider(page, 'Zoom')).toHaveAttribute('aria-valuetext', '101%');
 });
 
 test('one finger drags, two fingers pinch, and the page does not scroll away under them', async ({ page }) => {
@@ -71,7 +71,7 @@ test('one finger drags, two fingers pinch, and the page does not scroll away und
   await fingers('touchStart', 0);
   await fingers('touchMove', width / 4);
   await fingers('touchEnd');
-  await expect(slider(page, 'Left to right')).toHaveValue('25');
+  await expect(slider(page, 'Horizontal position')).toHaveValue('25');
   await fingers('touchStart', -30, 30);
   await fingers('touchMove', -60, 60);
   await fingers('touchEnd');
@@ -93,7 +93,7 @@ test('where and with what a photo was taken stays here, and it stands upright', 
   expect(taken.includes('SecretCam')).toBe(true);
   await selectImage(page, taken, 'IMG_0001.jpg', 'image/jpeg');
   await save(page).click();
-  await expect(image(page)).toContainText('Your profile image is saved.');
+  await expect(image(page)).toContainText('Profile image saved.');
   const bytes = Buffer.from((await sentImages(tenant))[0]!, 'base64');
   for (const word of ['Exif', 'SecretCam', 'GPS', 'IMG_0001']) expect(bytes.includes(word), word).toBe(false);
   expect((await samplePixels(shown(page), [0.1, 0.9])).colours, 'turned as the camera was held').toEqual(['blue', 'red']);
@@ -105,7 +105,7 @@ test('the whole way by keyboard: choose, crop, save; the focus comes back', asyn
   await page.keyboard.press('Enter');
   await (await chooser).setFiles({ name: 'me.png', mimeType: 'image/png', buffer: png(600, 300) });
   await expect(preview(page)).toBeVisible();
-  for (const name of ['Zoom', 'Left to right', 'Top to bottom']) {
+  for (const name of ['Zoom', 'Horizontal position', 'Vertical position']) {
     await page.keyboard.press('Tab');
     await expect(slider(page, name)).toBeFocused();
     await page.keyboard.press('End');
@@ -114,7 +114,7 @@ test('the whole way by keyboard: choose, crop, save; the focus comes back', asyn
   await page.keyboard.press('Tab');
   await expect(save(page)).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(image(page)).toContainText('Your profile image is saved.');
+  await expect(image(page)).toContainText('Profile image saved.');
   await expect(image(page).getByLabel('Choose an image')).toBeFocused();
   expect((await samplePixels(shown(page), [0.04, 0.96])).colours).toEqual(['blue', 'blue']);
   expect(await sentImages(tenant)).toHaveLength(1);
@@ -129,13 +129,13 @@ test('the old image stays while the new one is on its way, and as long as the se
   await save(page).click();
   await expect(image(page)).toContainText('Saving your profile image…');
   await expect(shown(page)).toHaveAttribute('src', before);
-  await expect(image(page)).toContainText('Your profile image is saved.');
+  await expect(image(page)).toContainText('Profile image saved.');
   await expect(shown(page)).not.toHaveAttribute('src', before);
   const now = (await shown(page).getAttribute('src'))!;
   await tenant.clearOverrides();
   await tenant.override({ method: 'GET', path: api.settings, json_patch: { image: now.split(',')[1] } });
   await selectImage(page, png(60, 40));
-  await slider(page, 'Left to right').focus();
+  await slider(page, 'Horizontal position').focus();
   await page.keyboard.press('End');
   await save(page).click();
   await expect(image(page)).toContainText('the service still shows the old one');
@@ -144,11 +144,11 @@ test('the old image stays while the new one is on its way, and as long as the se
 
 test('whatever goes wrong, picture and crop are still there afterwards', async ({ page, tenant }) => {
   await selectImage(page, png(600, 300));
-  await slider(page, 'Left to right').focus();
+  await slider(page, 'Horizontal position').focus();
   for (const key of ['Home', 'ArrowRight', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
   await slider(page, 'Zoom').focus();
   await page.keyboard.press('PageUp');
-  const [zoom, across] = [await slider(page, 'Zoom').inputValue(), await slider(page, 'Left to right').inputValue()];
+  const [zoom, across] = [await slider(page, 'Zoom').inputValue(), await slider(page, 'Horizontal position').inputValue()];
   expect(across).not.toBe('50');
   const invalid: object[] = [
     ...[400, 403, 404, 405, 408, 409, 412, 413, 415, 418, 422, 423, 429, 500, 501, 502, 503, 504].map((status) => ({ status })),
@@ -165,20 +165,20 @@ test('whatever goes wrong, picture and crop are still there afterwards', async (
     if (await image(page).getByRole('alert').isVisible()) await expect(image(page).getByRole('alert').getByRole('paragraph').first(), label).toBeFocused();
     await back.click();
     await expect(slider(page, 'Zoom'), label).toHaveValue(zoom);
-    await expect(slider(page, 'Left to right'), label).toHaveValue(across);
+    await expect(slider(page, 'Horizontal position'), label).toHaveValue(across);
     expect((await samplePixels(preview(page), [0.5])).colours, label).toEqual(['red']);
   }
   expect(await sentImages(tenant)).toHaveLength(invalid.length);
   await tenant.clearOverrides();
   await save(page).click();
-  await expect(image(page)).toContainText('Your profile image is saved.');
+  await expect(image(page)).toContainText('Profile image saved.');
   await expect(image(page).getByRole('button', { name: 'Back to your picture' })).toHaveCount(0);
   expect(await focusIsLost(page)).toBe(false);
 });
 
 test('a session that ends over the crop costs nothing of it', async ({ page, tenant, signIn }) => {
   await selectImage(page, png(600, 300));
-  await slider(page, 'Left to right').focus();
+  await slider(page, 'Horizontal position').focus();
   await page.keyboard.press('Home');
   await tenant.expireSessions('otp-off');
   await save(page).click();
@@ -186,8 +186,8 @@ test('a session that ends over the crop costs nothing of it', async ({ page, ten
   await expect(image(page).getByRole('alert')).toContainText('Your session has ended.');
   await signIn('otp-off');
   await image(page).getByRole('button', { name: 'Back to your picture' }).click();
-  await expect(slider(page, 'Left to right')).toHaveValue('0');
+  await expect(slider(page, 'Horizontal position')).toHaveValue('0');
   await save(page).click();
-  await expect(image(page)).toContainText('Your profile image is saved.');
+  await expect(image(page)).toContainText('Profile image saved.');
   expect((await samplePixels(shown(page), [0.04, 0.96])).colours).toEqual(['red', 'red']);
 });

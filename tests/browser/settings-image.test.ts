@@ -12,13 +12,13 @@ test.describe('the profile image', () => {
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   const pngHeader = (bytes: number[]) => Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, ...bytes]).toString('base64');
   const refused: [string, string, RegExp][] = [
-    ['an SVG with a script', base64('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), /not a PNG, JPEG, GIF or WebP/],
-    ['an SVG as a data URL', 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>', /not a PNG/],
-    ['an address', 'https://127.0.0.1:9/avatar.png', /an address on another site/],
-    ['HTML', base64('<!DOCTYPE html><p>hello'), /not a PNG/],
+    ['an SVG with a script', base64('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), /isn't a PNG, JPEG, GIF or WebP/],
+    ['an SVG as a data URL', 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>', /isn't a PNG/],
+    ['an address', 'https://127.0.0.1:9/avatar.png', /a link to another site/],
+    ['HTML', base64('<!DOCTYPE html><p>hello'), /isn't a PNG/],
     ['no base64', '%%%', /damaged/],
     ['a flood of pixels', pngHeader([0, 0, 0x1f, 0x40, 0, 0, 0x1f, 0x40, 1, 0, 0, 0, 0]), /too many pixels/],
-    ['a header without a picture', pngHeader([0, 0, 0, 8, 0, 0, 0, 8, 8, 6, 0, 0, 0, 1, 2, 3, 4]), /cut off or damaged/],
+    ['a header without a picture', pngHeader([0, 0, 0, 8, 0, 0, 0, 8, 8, 6, 0, 0, 0, 1, 2, 3, 4]), /incomplete or damaged/],
   ];
   test('what is not a safe picture is refused in words, and initials stand for it', async ({ page, tenant, signIn }) => {
     await signIn('admin');
@@ -60,13 +60,13 @@ test.describe('changing the profile image', () => {
     await expect(cropDialog(page).getByRole('img', { name: 'Preview of your profile image' })).toBeVisible();
     await expectAccessibleInEveryLook(page);
     // Wholly to the left: only red is kept.
-    const across = cropDialog(page).getByRole('slider', { name: 'Left to right' });
+    const across = cropDialog(page).getByRole('slider', { name: 'Horizontal position' });
     await across.focus();
     await page.keyboard.press('Home');
     await expect(across).toHaveValue('0');
-    await expect(across).toHaveAttribute('aria-valuetext', '0 percent');
+    await expect(across).toHaveAttribute('aria-valuetext', '0%');
     await cropDialog(page).getByRole('button', { name: 'Save image' }).dblclick();
-    await expect(image(page)).toContainText('Your profile image is saved.');
+    await expect(image(page)).toContainText('Profile image saved.');
     const [put, ...more] = await puts(tenant);
     expect(more).toEqual([]);
     const body = put!.body as any;
@@ -76,7 +76,7 @@ test.describe('changing the profile image', () => {
     expect(sent.includes('taken at home')).toBe(false);
     await expect(shown(page)).toHaveAttribute('src', `data:image/jpeg;base64,${body.image}`);
     expect(await samplePixels(shown(page), [0.04, 0.96])).toEqual({ side: [512, 512], colours: ['red', 'red'] });
-    expect((await announced(page)).filter((line) => line.includes('is saved'))).toHaveLength(1);
+    expect((await announced(page)).filter((line) => line.includes('image saved'))).toHaveLength(1);
     expect(await focusIsLost(page)).toBe(false);
   });
 
@@ -98,10 +98,10 @@ test.describe('changing the profile image', () => {
     const flood = png(4, 4);
     flood.writeUInt32BE(60_000, 16);
     for (const [buffer, words] of [
-      [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 'This is not a PNG, JPEG, GIF or WebP picture.'],
-      [Buffer.from('%PDF-1.7'), 'This is not a PNG, JPEG, GIF or WebP picture.'],
-      [flood, 'This picture has too many pixels.'],
-      [png(40, 40).subarray(0, 60), 'This picture is cut off or damaged.'],
+      [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), "This isn't a PNG, JPEG, GIF or WebP image."],
+      [Buffer.from('%PDF-1.7'), "This isn't a PNG, JPEG, GIF or WebP image."],
+      [flood, 'This image has too many pixels.'],
+      [png(40, 40).subarray(0, 60), 'This image is incomplete or damaged.'],
       [Buffer.alloc(0), 'This file is empty.'],
       [Buffer.concat([png(4, 4), Buffer.alloc(20_000_000)]), 'This file is larger than 20 MB.'],
     ] as const) {
@@ -137,7 +137,7 @@ test.describe('changing the profile image', () => {
     await expect(shown(page)).toBeVisible();
     await image(page).getByRole('button', { name: 'Remove image' }).click();
     await question.getByRole('button', { name: 'Remove it' }).click();
-    await expect(image(page)).toContainText('Your profile image is removed.');
+    await expect(image(page)).toContainText('Profile image removed.');
     await expect(shown(page)).toHaveCount(0);
     await expect(image(page).getByRole('button', { name: 'Remove image' })).toBeFocused();
     await expect(image(page).getByRole('button', { name: 'Remove image' })).toBeDisabled();

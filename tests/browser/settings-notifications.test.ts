@@ -61,7 +61,7 @@ test.describe('notifications', () => {
     await expect(items.nth(1)).toHaveText('Unreadable');
     await expect(items.nth(3)).toContainText('Unknown');
     await expect(items.nth(4)).toContainText('Not reported');
-    await expect(notifications(page)).toContainText('2 notifications could not be read.');
+    await expect(notifications(page)).toContainText("2 notifications couldn't be read.");
     await expect(notifications(page)).not.toContainText(/\bOff\b/);
     await expectAccessibleInEveryLook(page);
   });
@@ -187,7 +187,7 @@ test.describe('switching notifications', () => {
     await open(page);
     await tenant.override({ method: 'GET', path: api.settings, status: 404 });
     await toggle(page, 'Security alerts').click();
-    await expect(row(page, 'SECURITY_ALERT')).toContainText('Not known. Whether this was saved is not known');
+    await expect(row(page, 'SECURITY_ALERT')).toContainText("Not confirmed. We can't tell whether this was saved");
     await expect(row(page, 'SECURITY_ALERT')).not.toContainText(/Saved|Not saved/);
     await expectAccessibleInEveryLook(page);
   });
@@ -204,7 +204,7 @@ test.describe('switching notifications', () => {
     expect(Object.values(await fetchPreferences(page)).filter(Boolean)).toEqual([]);
     const on = Object.entries(before).filter(([, enabled]) => enabled).map(([code]) => [code, false]);
     expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: Object.fromEntries(on) }]);
-    expect(await announced(page)).toEqual(['All notifications off: saved.']);
+    expect(await announced(page)).toEqual(['All notifications turned off.']);
     await expect(notifications(page).getByRole('button', { name: 'Turn all off' })).toBeDisabled();
     await expectAccessibleInEveryLook(page);
     await undo.focus();
@@ -236,7 +236,7 @@ test.describe('switching notifications', () => {
     await expect(toggle(page, 'Planned maintenance')).toHaveAttribute('aria-checked', 'false');
     await tenant.clearOverrides();
     await notifications(page).getByRole('button', { name: 'Turn all off' }).click();
-    await expect(notifications(page)).toContainText('All notifications off: saved.');
+    await expect(notifications(page)).toContainText('All notifications turned off.');
     await expect(notifications(page).getByRole('alert')).toHaveCount(0);
   });
 

@@ -22,7 +22,7 @@ test.describe('the one-time password', () => {
     await tenant.override({ path: api.settings, json_patch: { otp_enabled: true } });
     await open(page);
     await expect(otp(page).getByRole('status')).toHaveText('Off');
-    await expect(otp(page)).toContainText('The service says that it is off, but its switch says on.');
+    await expect(otp(page)).toContainText("The service reports that it's off, but its switch is on.");
   });
 
   for (const [persona, end, word] of [['otp-enabling', 'OTP_ENABLED', 'On'], ['otp-disabling', 'OTP_DISABLED', 'Off']] as const) {
@@ -42,14 +42,14 @@ test.describe('the one-time password', () => {
     await signIn('otp-enabling');
     await open(page);
     await advanceClock(page, 700);
-    await expect(otp(page)).toContainText('This takes longer than usual.');
+    await expect(otp(page)).toContainText('This is taking longer than usual.');
     const made = await countReads(tenant);
     expect(made).toBeLessThanOrEqual(17);
     await advanceClock(page, 120);
     expect(await countReads(tenant)).toBe(made);
     await expectAccessible(page);
     await tenant.editSettings('otp-enabling', { otp_status: 'OTP_ENABLED', otp_enabled: true });
-    await otp(page).getByRole('button', { name: 'Look again' }).focus();
+    await otp(page).getByRole('button', { name: 'Check again' }).focus();
     await page.keyboard.press('Enter');
     await expect(otp(page).getByRole('status')).toHaveText('On');
     await page.clock.runFor(1_000);
@@ -68,7 +68,7 @@ test.describe('the one-time password', () => {
     await setHidden(page, false);
     await advanceClock(page, 10);
     await expect(otp(page).getByRole('status')).toHaveText('Off');
-    await expect(otp(page)).not.toContainText('This takes longer');
+    await expect(otp(page)).not.toContainText('This is taking longer');
   });
 
   test('offline, nothing is followed', async ({ page, tenant, signIn, context }) => {
@@ -101,7 +101,7 @@ test.describe('turning the one-time password on and off', () => {
     await open(page);
     await toggle(page).focus();
     await page.keyboard.press('Space');
-    await expect(confirmDialog(page)).toContainText('From then on you are asked');
+    await expect(confirmDialog(page)).toContainText("You'll be asked");
     await expectAccessibleInEveryLook(page);
     await page.keyboard.press('Escape');
     await expect(confirmDialog(page)).toHaveCount(0);
@@ -207,7 +207,7 @@ test.describe('turning the one-time password on and off', () => {
     await tenant.override({ method: 'GET', path: api.settings, remove: ['notifications'] });
     await toggle(page).click();
     await confirmDialog(page).getByRole('button', { name: 'Turn on' }).click();
-    await expect(otp(page).getByRole('alert')).toContainText('So that nothing is wiped');
+    await expect(otp(page).getByRole('alert')).toContainText('To avoid losing settings');
     expect(await puts(tenant)).toEqual([]);
   });
 
@@ -218,7 +218,7 @@ test.describe('turning the one-time password on and off', () => {
       await tenant.override({ method: 'PUT', path: api.settings, status });
       await toggle(page).click();
       await confirmDialog(page).getByRole('button', { name: 'Turn on' }).click();
-      await expect(otp(page)).toContainText(status === 500 ? 'No answer came, and the service shows the old state.' : 'Nothing was changed.');
+      await expect(otp(page)).toContainText(status === 500 ? 'No response. The old value is still in place' : 'Nothing was changed.');
       await expect(otp(page).getByRole('status')).toHaveText('Off');
       await expect(toggle(page)).toBeEnabled();
       expect(await puts(tenant)).toHaveLength(1);
@@ -235,7 +235,7 @@ test.describe('turning the one-time password on and off', () => {
       await settled(page);
     };
     for (const [status, enabled, checked, words] of [
-      ['OTP_PROCESSING', true, 'true', /earlier change/], ['OTP_PROCESS_DISABLING', false, 'false', /earlier change/],
+      ['OTP_PROCESSING', true, 'true', /current change/], ['OTP_PROCESS_DISABLING', false, 'false', /current change/],
       ['OTP_DISABLED', true, 'false', /contradict/], ['OTP_ENABLED', false, 'true', /contradict/],
     ] as const) {
       await stand(status, enabled);
@@ -245,6 +245,6 @@ test.describe('turning the one-time password on and off', () => {
     }
     await stand('OTP_LATER', true);
     await expect(toggle(page), 'a switch is on or off, and this is neither').toHaveCount(0);
-    await expect(otp(page)).toContainText('It cannot be changed while its state is not known.');
+    await expect(otp(page)).toContainText("You can't change this while its status is unknown.");
   });
 });

@@ -30,7 +30,7 @@ const spyOnNotifications = (page: Page, open = false) =>
   }, open);
 const shownNotifications = (page: Page): Promise<object[]> => page.evaluate(() => (globalThis as any).seen.shown);
 const permissionPrompts = (page: Page): Promise<number> => page.evaluate(() => (globalThis as any).seen.asked);
-const once = [{ title: 'You may ask for access again', body: 'The service takes a request for initial access again.', tag: 'rolecall:reminder' }];
+const once = [{ title: 'You can request access again', body: 'A new request for initial access is possible now.', tag: 'rolecall:reminder' }];
 
 test.beforeEach(async ({ page, signIn, tenant }) => {
   await spyOnNotifications(page);
@@ -45,7 +45,7 @@ test('a calendar file for the moment from which one may ask again', async ({ pag
   const download = page.waitForEvent('download');
   await access(page).getByRole('link', { name: 'Add to my calendar' }).click();
   const file = await download;
-  expect(file.suggestedFilename()).toBe('ask-for-access.ics');
+  expect(file.suggestedFilename()).toBe('request-access.ics');
   const chunks: Buffer[] = [];
   for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
   expect(Buffer.concat(chunks).toString()).toContain('\r\nDTSTART:20260302T080000Z\r\n');
@@ -76,7 +76,7 @@ test.describe('a notification', () => {
       await expect.poll(() => shownNotifications(page)).toEqual(once);
       await expect(requestButton(page)).toBeEnabled();
       await expect(toggle(page)).toHaveCount(0);
-      expect(await announced(page)).toEqual(['You may ask for access again.']);
+      expect(await announced(page)).toEqual(['You can request access again.']);
       await page.clock.runFor(120_000);
       expect([await shownNotifications(page), await countRequests(tenant)], 'once, and nothing is asked for').toEqual([once, 0]);
       expect(await focusIsLost(page), 'the switch has left').toBe(false);
@@ -155,16 +155,16 @@ for (const granted of [true, false]) {
     await context.grantPermissions(granted ? ['notifications'] : []);
     await spyOnNotifications(page, true);
     await open(page);
-    await expect(toggle(page)).toHaveAccessibleDescription('Your browser asks you first whether this site may notify you.');
+    await expect(toggle(page)).toHaveAccessibleDescription('Your browser will ask whether this site may notify you.');
     expect(await permissionPrompts(page)).toBe(0);
     await listen(page);
     await toggle(page).focus();
     await page.keyboard.press('Enter');
-    await expect(toggle(page)).toHaveAccessibleDescription(granted ? /Keep this page open/ : /Your browser does not let this site notify you\. Allow notifications/);
+    await expect(toggle(page)).toHaveAccessibleDescription(granted ? /Keep this page open/ : /Your browser doesn't let this site notify you\. Allow notifications/);
     await expect(toggle(page)).toHaveAttribute('aria-checked', `${granted}`);
     await expect(toggle(page)).toBeFocused();
     expect(await permissionPrompts(page)).toBe(1);
-    expect((await announced(page)).filter((line) => line.includes('does not let this site notify you'))).toHaveLength(granted ? 0 : 1);
+    expect((await announced(page)).filter((line) => line.includes("doesn't let this site notify you"))).toHaveLength(granted ? 0 : 1);
     expect(await shownNotifications(page)).toEqual([]);
     await expectAccessibleInEveryLook(page);
   });
@@ -173,7 +173,7 @@ for (const granted of [true, false]) {
 test('a browser without notifications says so, and the calendar is still there', async ({ page }) => {
   await page.addInitScript(() => { delete (globalThis as any).Notification; });
   await open(page);
-  await expect(access(page)).toContainText('This browser cannot notify you. Use your calendar instead.');
+  await expect(access(page)).toContainText("This browser can't notify you. Use your calendar instead.");
   await expect(toggle(page)).toHaveCount(0);
   await expect(access(page).getByRole('link', { name: 'Add to my calendar' })).toBeVisible();
 });

@@ -44,11 +44,11 @@ test('the count-down is right to the second with any clock of the client over ev
       await settled(page);
       await page.clock.runFor(1 * S);
       const left = async () => {
-        const [, minutes, seconds] = /again in (?:(\d) minute(?: |\.))?(?:(\d+) seconds?\.)?$/.exec((await access(page).locator('#request-reason').textContent())!) ?? [];
+        const [, minutes, seconds] = /Next one in (?:(\d) minute(?: |\.))?(?:(\d+) seconds?\.)?$/.exec((await access(page).locator('#request-reason').textContent())!) ?? [];
         return 60 * Number(minutes ?? 0) + Number(seconds ?? 0);
       };
       expect(Math.abs((await left()) - 89), label).toBeLessThanOrEqual(1);
-      await expect(access(page).getByText('Next request from').locator('..'), label).toContainText(local);
+      await expect(access(page).getByText('Next request possible').locator('..'), label).toContainText(local);
       await page.clock.runFor(50 * S);
       expect(Math.abs((await left()) - 39), label).toBeLessThanOrEqual(1);
       await requestButton(page).evaluate((button: HTMLButtonElement) => button.click());
@@ -63,16 +63,16 @@ test('the count-down ticks in silence, and a reload changes nothing of it', asyn
   await page.clock.install({ time: new Date('2026-02-28T22:00:00Z') });
   await setLastRequest(tenant, '2026-02-28T10:00:30.000000001Z');
   await open(page);
-  await expect(access(page)).toContainText(/You asked for access (1 day|23 hours) ago\./);
-  await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in (30|29|28) seconds/);
+  await expect(access(page)).toContainText(/You requested access (1 day|23 hours) ago\./);
+  await expect(requestButton(page)).toHaveAccessibleDescription(/Next one in (30|29|28) seconds/);
   await listen(page);
   await page.clock.runFor(10_000);
-  await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in (20|19|18) seconds/);
+  await expect(requestButton(page)).toHaveAccessibleDescription(/Next one in (20|19|18) seconds/);
   expect(await announced(page)).toEqual([]);
   await tenant.freeze('2026-03-01T10:00:10Z');
   await page.reload();
   await settled(page);
-  await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in (20|19|18) seconds/);
+  await expect(requestButton(page)).toHaveAccessibleDescription(/Next one in (20|19|18) seconds/);
 });
 
 test('when they are over the page asks the server again, and its answer turns the button on without a reload', async ({ page, tenant }) => {
@@ -95,7 +95,7 @@ test('when the client thinks that they are over and the server does not, the but
   await setLastRequest(tenant, '2026-02-28T10:00:00Z');
   await tenant.override({ method: 'GET', path: api.settings, json_patch: { is_next_request_allowed: false } });
   await open(page);
-  await expect(requestButton(page)).toHaveAccessibleDescription('The 24 hours are over. Check again whether you may ask now.');
+  await expect(requestButton(page)).toHaveAccessibleDescription('The 24 hours are over. Check again to see whether you can request access.');
   await advanceClock(page, 700);
   await expect(requestButton(page)).toBeDisabled();
   expect(await countReads(tenant)).toBeLessThanOrEqual(17);
@@ -116,7 +116,7 @@ test('a request from the future makes nobody wait longer than a day, and is name
   await open(page);
   await expect(requestButton(page)).toBeDisabled();
   await expect(requestButton(page)).toHaveAccessibleDescription(/in (1 day|24 hours|23 hours)/);
-  await expect(access(page)).toContainText('lies ahead of the service');
+  await expect(access(page)).toContainText('dated in the future');
 });
 
 test('a laptop that slept until they were over asks the server as soon as it wakes', async ({ page, tenant }) => {

@@ -7,16 +7,16 @@ import { api, expect, expectNoMachineText, expectUsable, test, type Persona } fr
 
 test.describe('each person sees how they stand', () => {
   const stands: [Persona, string, boolean, string, number, 'image' | 'initials'][] = [
-    ['admin', 'You have not asked for access yet.', true, 'On', 12, 'image'],
-    ['plain', 'You have not asked for access yet.', true, 'Off', 0, 'initials'],
-    ['cooldown', 'You asked for access 3 hours ago. The admins of your tenant have been sent a mail.', false, 'On', 3, 'image'],
-    ['allowed', 'You asked for access 2 days ago. You may ask again.', true, 'Off', 12, 'initials'],
-    ['new', 'You have not asked for access yet.', true, 'Off', 0, 'initials'],
-    ['otp-on', 'You have not asked for access yet.', true, 'On', 5, 'image'],
-    ['otp-off', 'You have not asked for access yet.', true, 'Off', 5, 'initials'],
-    ['otp-enabling', 'You have not asked for access yet.', true, 'Being turned on', 1, 'image'],
-    ['otp-disabling', 'You have not asked for access yet.', true, 'Being turned off', 2, 'initials'],
-    ['sso', 'You have not asked for access yet.', true, 'Off', 4, 'image'],
+    ['admin', "You haven't requested access yet.", true, 'On', 12, 'image'],
+    ['plain', "You haven't requested access yet.", true, 'Off', 0, 'initials'],
+    ['cooldown', "You requested access 3 hours ago. Your tenant's admins have been emailed.", false, 'On', 3, 'image'],
+    ['allowed', 'You requested access 2 days ago. You can request it again.', true, 'Off', 12, 'initials'],
+    ['new', "You haven't requested access yet.", true, 'Off', 0, 'initials'],
+    ['otp-on', "You haven't requested access yet.", true, 'On', 5, 'image'],
+    ['otp-off', "You haven't requested access yet.", true, 'Off', 5, 'initials'],
+    ['otp-enabling', "You haven't requested access yet.", true, 'Being turned on', 1, 'image'],
+    ['otp-disabling', "You haven't requested access yet.", true, 'Being turned off', 2, 'initials'],
+    ['sso', "You haven't requested access yet.", true, 'Off', 4, 'image'],
   ];
   for (const [persona, sentence, mayAsk, status, count, picture] of stands) {
     test(persona, async ({ page, signIn }) => {
@@ -26,14 +26,14 @@ test.describe('each person sees how they stand', () => {
       await expect(requestButton(page)).toBeEnabled({ enabled: mayAsk });
       await expect(otp(page).getByRole('status')).toHaveText(status);
       await expect(notifications(page).getByRole('listitem')).toHaveCount(count);
-      if (count === 0) await expect(notifications(page)).toContainText('None. There are no notifications for you.');
+      if (count === 0) await expect(notifications(page)).toContainText('No notifications available.');
       const shown = image(page).getByRole('img', { name: 'Profile image' });
       if (picture === 'image') {
         await expect(shown).toHaveAttribute('src', /^data:image\/(png|jpeg);base64,/);
         await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0)).toBe(true);
       } else {
         await expect(shown).toHaveCount(0);
-        await expect(image(page)).toContainText('There is no profile image.');
+        await expect(image(page)).toContainText("You don't have a profile image.");
       }
     });
   }
@@ -46,7 +46,7 @@ test.describe('each person sees how they stand', () => {
     await expect(alert.getByRole('button', { name: 'Try again' })).toHaveCount(0);
     await expect(requestButton(page)).toBeDisabled();
     await expect(otp(page).getByRole('status')).toHaveText('Unknown');
-    await expect(main(page)).not.toContainText(/\bOff\b|None|no profile image/);
+    await expect(main(page)).not.toContainText(/\bOff\b|None|No notifications|don't have a profile image/);
     await expectAccessible(page);
   });
 
@@ -71,7 +71,7 @@ test.describe('what the answer does not tell', () => {
           : { path: api.settings, json_patch: { is_next_request_allowed: value }, times: 1 });
       await open(page);
       await expect(requestButton(page)).toBeDisabled();
-      await expect(requestButton(page)).toHaveAccessibleDescription('The service did not tell whether you may ask. Check again in a moment.');
+      await expect(requestButton(page)).toHaveAccessibleDescription("We couldn't find out whether you can request access. Check again in a moment.");
       await requestButton(page).evaluate((button: HTMLButtonElement) => button.click());
       await listen(page);
       await checkAgainButton(page).focus();
@@ -101,12 +101,12 @@ test.describe('what the answer does not tell', () => {
       await checkAgainButton(page).click();
       await settled(page);
       const card = { image, initial_access: access, is_next_request_allowed: access, notifications, otp_status: otp }[field]!(page);
-      await expect(card, label).toContainText(/Unknown|Unreadable|Not reported|None reported|did not tell|could not be read/);
+      await expect(card, label).toContainText(/Unknown|Unreadable|Not reported|None reported|couldn't find out|couldn't be read/);
       await expect(otp(page).getByRole('status'), label).toHaveText(field === 'otp_status' ? 'Unknown' : 'On');
       await expect(otp(page).getByRole('switch'), label).toHaveCount(field === 'otp_status' ? 0 : 1);
-      const marked = field === 'notifications' && Array.isArray(value) ? /could not be read/ : /./;
+      const marked = field === 'notifications' && Array.isArray(value) ? /couldn't be read/ : /./;
       await expect(card, label).toContainText(marked);
-      await expect(main(page), label).not.toContainText(/\bNone\.|There is no profile image/);
+      await expect(main(page), label).not.toContainText(/No notifications available|don't have a profile image/);
       await expectNoMachineText(page);
     }
   });
@@ -117,7 +117,7 @@ test.describe('what the answer does not tell', () => {
     await open(page);
     await expect(otp(page).getByRole('status')).toHaveText('Unknown');
     await expect(notifications(page)).toContainText('None reported');
-    await expect(image(page)).toContainText('did not tell');
+    await expect(image(page)).toContainText("We couldn't find out");
     await expect(requestButton(page)).toBeDisabled();
     await expect(main(page)).not.toContainText(/\bOff\b/);
     await expectAccessibleInEveryLook(page);
@@ -152,9 +152,9 @@ test.describe('when the settings cannot be read', () => {
       await settled(page);
       for (const card of [access, otp, image, notifications]) await expect(card(page)).toBeVisible();
       await expect(requestButton(page)).toBeDisabled();
-      await expect(requestButton(page)).toHaveAccessibleDescription(/not known/);
+      await expect(requestButton(page)).toHaveAccessibleDescription(/can't tell/);
       await expect(otp(page).getByRole('status')).toHaveText('Unknown');
-      await expect(main(page)).not.toContainText(/\bOff\b|\bNone\b|There is no profile|There are no/);
+      await expect(main(page)).not.toContainText(/\bOff\b|\bNone\b|No notifications|don't have a profile/);
       await expectNoMachineText(page);
       await tenant.clearOverrides();
       await alert.getByRole('button', { name: 'Try again' }).focus();

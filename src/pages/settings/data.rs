@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::labels;
 use crate::api::http::client::WRITE_MS;
 use crate::api::http::error::ApiError;
 use crate::api::tenant::settings;
@@ -52,7 +53,7 @@ impl SettingsData {
     /// What a card shows before the first good read: a skeleton while loading, "Not loaded" after a failure.
     pub(super) fn placeholder(self, lines: usize) -> AnyView {
         if self.resource.error().is_some() {
-            view! { <p><MissingValue word="Not loaded" /></p> }.into_any()
+            view! { <p><MissingValue word=labels::NOT_LOADED /></p> }.into_any()
         } else {
             view! { <Skeleton lines /> }.into_any()
         }

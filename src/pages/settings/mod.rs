@@ -1,5 +1,6 @@
-//! The signed-in person's settings: one read, four cards. Each shows what is known, marks what is not, and stays where
-//! it is when the read fails. Knows the cards' order, not their contents.
+//! `/settings`: the signed-in user's own settings, one read shared by four cards. Each shows what is known, marks what
+//! isn't, and stays in place when the read fails. Knows the order of the cards, not their contents; every text is in
+//! `labels.rs`.
 
 mod data;
 mod image;
@@ -8,6 +9,7 @@ mod image_crop;
 mod image_edit;
 mod image_file;
 mod initial_access;
+mod labels;
 mod manual_refresh;
 mod notification_changes;
 mod notification_row;
@@ -25,11 +27,11 @@ use leptos::prelude::*;
 use self::data::SettingsData;
 use self::image::image_card;
 use self::initial_access::initial_access_card;
-use self::manual_refresh::Check;
-use self::notification_changes::Preferences;
+use self::manual_refresh::ManualRefresh;
+use self::notification_changes::NotificationChanges;
 use self::notifications::notifications_card;
 use self::otp::otp_card;
-use self::polling::Follow;
+use self::polling::Polling;
 use crate::app::resource::ErrorMessage;
 use crate::ui::page::Page;
 
@@ -37,18 +39,18 @@ use crate::ui::page::Page;
 pub fn Settings() -> impl IntoView {
     let settings = SettingsData::new();
     let read = settings.resource;
-    let follow = Follow::start(read);
-    let check = Check::new(read, follow);
-    let preferences = Preferences::new(settings);
+    let polling = Polling::new(read);
+    let refresh = ManualRefresh::new(read, polling);
+    let notifications = NotificationChanges::new(settings);
     view! {
-        <Page title="Settings" lead=|| "What the service knows about your account, and what you can do about it.">
+        <Page title=labels::TITLE lead=|| labels::LEAD>
             <div class="part" aria-busy=move || read.loading().then_some("true")>
-                {move || read.error().map(|error| view! { <ErrorMessage error on_retry=move |()| check.run() /> })}
+                {move || read.error().map(|error| view! { <ErrorMessage error on_retry=move |()| refresh.run() /> })}
                 <div class="settings-grid">
-                    {initial_access_card(settings, check)}
-                    {otp_card(settings, follow, check, preferences)}
-                    {image_card(settings, preferences)}
-                    {notifications_card(settings, preferences)}
+                    {initial_access_card(settings, refresh)}
+                    {otp_card(settings, polling, refresh, notifications)}
+                    {image_card(settings, notifications)}
+                    {notifications_card(settings, notifications)}
                 </div>
             </div>
         </Page>

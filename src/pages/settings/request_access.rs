@@ -1,5 +1,5 @@
-//! Asking for initial access: one press, one request. Owns until when the service asked to wait; whether one may ask is
-//! the settings' business.
+//! Requests initial access: one press, one request. Owns until when the service asked to wait; whether a request is allowed
+//! is for the settings to say.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,44 +15,45 @@ use crate::domain::settings::initial_access_outcome;
 
 /// The one request of this page.
 #[derive(Clone, Copy)]
-pub(crate) struct Request {
+pub(crate) struct AccessRequest {
     settings: SettingsData,
     mutation: Mutation,
     clock: Clock,
-    /// The service asked to wait until then, in ms of its clock, though its settings let one ask.
-    hold: RwSignal<Option<i64>>,
+    /// The service asked to wait until then, in ms of its clock, although its settings allow a request.
+    retry_at: RwSignal<Option<i64>>,
     // Handlers run outside of every context, so the client is taken when the page is made.
     client: StoredValue<Client, LocalStorage>,
 }
 
-impl Request {
+impl AccessRequest {
     pub(crate) fn new(settings: SettingsData) -> Self {
         let this = Self {
             settings,
             mutation: Mutation::new(),
             clock: use_clock(),
-            hold: RwSignal::new(None),
+            retry_at: RwSignal::new(None),
             client: StoredValue::new_local(use_client()),
         };
-        this.forget_once_allowed_again();
+        this.reset_once_allowed_again();
         this
     }
 
+    /// How far it has got; tracked.
     pub(crate) fn stage(self) -> Stage {
         self.mutation.stage()
     }
 
-    /// Whether a request or its reading back is under way; tracked.
+    /// Whether it is being sent or verified; tracked.
     pub(crate) fn in_flight(self) -> bool {
         self.mutation.busy()
     }
 
     /// Until when the service asked to wait, beyond what its settings say; tracked.
-    pub(crate) fn hold(self) -> Option<i64> {
-        self.hold.get()
+    pub(crate) fn retry_at(self) -> Option<i64> {
+        self.retry_at.get()
     }
 
-    /// Sends the request, unless one is under way. Leaving the page does not stop it: it may have arrived.
+    /// Sends the request, unless one is under way. Leaving the page doesn't stop it: it may have arrived.
     pub(crate) fn send(self) {
         if !self.mutation.start() {
             return;
@@ -67,19 +68,19 @@ impl Request {
                     sent,
                     async move |sent| self.settings.read_back(sent).await,
                     move |sent, after| {
-                        self.hold_on(&sent, after.as_deref());
-                        initial_access_outcome::tell(&sent, before.as_deref(), after.as_deref())
+                        self.note_retry_after(&sent, after.as_deref());
+                        initial_access_outcome::outcome(&sent, before.as_deref(), after.as_deref())
                     },
                 )
                 .await;
         });
     }
 
-    /// Keeps the wait that the service asked for where its settings do not tell it.
-    fn hold_on(self, sent: &Result<(), ApiError>, after: Option<&UserSettings>) {
+    /// Notes how long the service asked to wait, where its settings don't say so.
+    fn note_retry_after(self, sent: &Result<(), ApiError>, after: Option<&UserSettings>) {
         let explained =
             after.is_some_and(|after| after.is_next_request_allowed.known() == Some(&false));
-        let hold = match sent {
+        let retry_at = match sent {
             Err(error) if error.kind == ErrorKind::RateLimited && !explained => {
                 let now = untrack(|| self.clock.now_ms());
                 error
@@ -88,11 +89,11 @@ impl Request {
             }
             _ => None,
         };
-        let _ = self.hold.try_set(hold);
+        let _ = self.retry_at.try_set(retry_at);
     }
 
-    /// What came of the last request is history once one may ask again.
-    fn forget_once_allowed_again(self) {
+    /// The last outcome is out of date once a request is allowed again.
+    fn reset_once_allowed_again(self) {
         Effect::new(move |before: Option<Option<bool>>| {
             let allowed = self
                 .settings
