@@ -1,4 +1,4 @@
-// The crop of the profile image: by finger, mouse, wheel and keys; what is sent of it, and what a failed save keeps.
+// Cropping the profile image by touch, mouse, wheel and keyboard; what is sent, and what a failed save keeps.
 import type { Page } from '@playwright/test';
 import { samplePixels, jpegWithExif, png } from './support/picture.ts';
 import { focusIsLost } from './support/page.ts';
@@ -11,7 +11,7 @@ const slider = (page: Page, name: string) => cropDialog(page).getByRole('slider'
 const save = (page: Page) => cropDialog(page).getByRole('button', { name: 'Save image' });
 const shown = (page: Page) => image(page).getByRole('img', { name: 'Profile image' });
 const sentImages = async (tenant: Tenant) => (await tenant.calls('PUT', api.image)).map((call) => (call.body as any).image as string);
-const middle = async (page: Page) => {
+const center = async (page: Page) => {
   const { x, y, width, height } = (await preview(page).boundingBox())!;
   return { x: x + width / 2, y: y + height / 2, width };
 };
@@ -21,32 +21,32 @@ test.beforeEach(async ({ page, signIn }) => {
   await open(page);
 });
 
-test('the picture is dragged by the mouse, also beyond the preview, and that is what is saved', async ({ page, tenant }) => {
+test('saves what the mouse dragged into view, even from beyond the preview', async ({ page, tenant }) => {
   await selectImage(page, png(600, 300));
   await expect(preview(page)).toBeVisible();
   expect((await samplePixels(preview(page), [0.25, 0.75])).colours).toEqual(['red', 'blue']);
-  const { x, y, width } = await middle(page);
+  const { x, y, width } = await center(page);
   await page.mouse.move(x, y);
   await page.mouse.down();
-  // A quarter of the preview to the right: a quarter of the square more of the left half.
+  // A quarter of the preview to the right shows a quarter more of the left half.
   await page.mouse.move(x + width / 4, y + 5, { steps: 4 });
   await expect.poll(() => samplePixels(preview(page), [0.25, 0.6, 0.9]).then((seen) => seen.colours)).toEqual(['red', 'red', 'blue']);
   await expect(slider(page, 'Horizontal position')).toHaveValue('25');
-  // Far beyond the edge of the preview and of the picture.
+  // Far beyond the edges of the preview and the picture.
   await page.mouse.move(x + width * 3, y, { steps: 4 });
   await expect(slider(page, 'Horizontal position')).toHaveValue('0');
   await page.mouse.up();
   await page.mouse.move(x - width, y);
-  await expect(slider(page, 'Horizontal position'), 'let go').toHaveValue('0');
+  await expect(slider(page, 'Horizontal position'), 'released').toHaveValue('0');
   await save(page).click();
   await expect(image(page)).toContainText('Profile image saved.');
   expect(await samplePixels(shown(page), [0.04, 0.96])).toEqual({ side: [512, 512], colours: ['red', 'red'] });
   expect(await sentImages(tenant)).toHaveLength(1);
 });
 
-test('the wheel and the keys zoom within bounds, and the middle stays where it is', async ({ page }) => {
+test('wheel and keys zoom within limits and keep the center', async ({ page }) => {
   await selectImage(page, png(600, 300));
-  const { x, y } = await middle(page);
+  const { x, y } = await center(page);
   await page.mouse.move(x, y);
   await page.mouse.wheel(0, -100);
   await expect(slider(page, 'Zoom')).toHaveValue('110');
@@ -61,10 +61,10 @@ test('the wheel and the keys zoom within bounds, and the middle stays where it i
   await expect(slider(page, 'Zoom')).toHaveAttribute('aria-valuetext', '101%');
 });
 
-test('one finger drags, two fingers pinch, and the page does not scroll away under them', async ({ page }) => {
+test('one finger drags, two fingers pinch, and the page does not scroll', async ({ page }) => {
   await selectImage(page, png(600, 300));
   expect(await preview(page).evaluate((canvas) => getComputedStyle(canvas).touchAction)).toBe('none');
-  const { x, y, width } = await middle(page);
+  const { x, y, width } = await center(page);
   const touch = await page.context().newCDPSession(page);
   const fingers = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...at: number[]) =>
     touch.send('Input.dispatchTouchEvent', { type, touchPoints: at.map((dx, id) => ({ x: x + dx, y, id })) });
@@ -78,7 +78,7 @@ test('one finger drags, two fingers pinch, and the page does not scroll away und
   await expect(slider(page, 'Zoom')).toHaveValue('200');
 });
 
-test('where and with what a photo was taken stays here, and it stands upright', async ({ page, tenant }) => {
+test('removes the location and camera data of a photo and rotates it upright', async ({ page, tenant }) => {
   const plain = await page.evaluate(() => {
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [400, 400];
@@ -96,10 +96,10 @@ test('where and with what a photo was taken stays here, and it stands upright', 
   await expect(image(page)).toContainText('Profile image saved.');
   const bytes = Buffer.from((await sentImages(tenant))[0]!, 'base64');
   for (const word of ['Exif', 'SecretCam', 'GPS', 'IMG_0001']) expect(bytes.includes(word), word).toBe(false);
-  expect((await samplePixels(shown(page), [0.1, 0.9])).colours, 'turned as the camera was held').toEqual(['blue', 'red']);
+  expect((await samplePixels(shown(page), [0.1, 0.9])).colours, 'rotated as the camera was held').toEqual(['blue', 'red']);
 });
 
-test('the whole way by keyboard: choose, crop, save; the focus comes back', async ({ page, tenant }) => {
+test('choosing, cropping and saving work by keyboard, and the focus returns', async ({ page, tenant }) => {
   const chooser = page.waitForEvent('filechooser');
   await image(page).getByLabel('Choose an image').focus();
   await page.keyboard.press('Enter');
@@ -120,7 +120,7 @@ test('the whole way by keyboard: choose, crop, save; the focus comes back', asyn
   expect(await sentImages(tenant)).toHaveLength(1);
 });
 
-test('the old image stays while the new one is on its way, and as long as the service shows the old one', async ({ page, tenant, signIn }) => {
+test('keeps the old image until the service shows the new one', async ({ page, tenant, signIn }) => {
   await signIn('otp-on');
   await open(page);
   const before = (await shown(page).getAttribute('src'))!;
@@ -142,7 +142,7 @@ test('the old image stays while the new one is on its way, and as long as the se
   await expect(shown(page)).toHaveAttribute('src', now);
 });
 
-test('whatever goes wrong, picture and crop are still there afterwards', async ({ page, tenant }) => {
+test('keeps picture and crop after any failure', async ({ page, tenant }) => {
   await selectImage(page, png(600, 300));
   await slider(page, 'Horizontal position').focus();
   for (const key of ['Home', 'ArrowRight', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
@@ -176,7 +176,7 @@ test('whatever goes wrong, picture and crop are still there afterwards', async (
   expect(await focusIsLost(page)).toBe(false);
 });
 
-test('a session that ends over the crop costs nothing of it', async ({ page, tenant, signIn }) => {
+test('keeps the crop when the session ends', async ({ page, tenant, signIn }) => {
   await selectImage(page, png(600, 300));
   await slider(page, 'Horizontal position').focus();
   await page.keyboard.press('Home');

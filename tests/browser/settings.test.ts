@@ -1,12 +1,12 @@
-// The settings: what each person sees, what the answer does not tell, what could not be read, the way by keyboard.
+// The settings: what each user sees, incomplete responses, failed reads, keyboard navigation.
 import { announced, listen } from './support/announcements.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
 import { main, focusIsLost } from './support/page.ts';
 import { access, otp, image, notifications, requestButton, checkAgainButton, settled, open, countRequests } from './support/settings.ts';
 import { api, expect, expectNoMachineText, expectUsable, test, type Persona } from './support/test.ts';
 
-test.describe('each person sees how they stand', () => {
-  const stands: [Persona, string, boolean, string, number, 'image' | 'initials'][] = [
+test.describe('each user sees their status', () => {
+  const expected: [Persona, string, boolean, string, number, 'image' | 'initials'][] = [
     ['admin', "You haven't requested access yet.", true, 'On', 12, 'image'],
     ['plain', "You haven't requested access yet.", true, 'Off', 0, 'initials'],
     ['cooldown', "You requested access 3 hours ago. Your tenant's admins have been emailed.", false, 'On', 3, 'image'],
@@ -18,7 +18,7 @@ test.describe('each person sees how they stand', () => {
     ['otp-disabling', "You haven't requested access yet.", true, 'Being turned off', 2, 'initials'],
     ['sso', "You haven't requested access yet.", true, 'Off', 4, 'image'],
   ];
-  for (const [persona, sentence, mayAsk, status, count, picture] of stands) {
+  for (const [persona, sentence, mayAsk, status, count, picture] of expected) {
     test(persona, async ({ page, signIn }) => {
       await signIn(persona);
       await open(page);
@@ -38,7 +38,7 @@ test.describe('each person sees how they stand', () => {
     });
   }
 
-  test('a disabled person is told so once, and nothing unknown is called off or none', async ({ page, signIn }) => {
+  test('a disabled user gets one alert, and nothing unknown is called off or none', async ({ page, signIn }) => {
     await signIn('disabled');
     await open(page);
     const alert = main(page).getByRole('alert');
@@ -50,18 +50,18 @@ test.describe('each person sees how they stand', () => {
     await expectAccessible(page);
   });
 
-  test('initials stand for a person without an image', async ({ page, signIn }) => {
+  test('shows initials for a user without an image', async ({ page, signIn }) => {
     await signIn('otp-off');
     await open(page);
     await expect(image(page)).toContainText('JÑ');
   });
 });
 
-test.describe('what the answer does not tell', () => {
+test.describe('incomplete responses', () => {
   const odd: [string, unknown][] = [['null', null], ['a number', 1], ['a text', 'true'], ['a list', []], ['an object', {}]];
 
   for (const [name, value] of [...odd, ['missing', undefined]] as [string, unknown][]) {
-    test(`is_next_request_allowed ${name}: the button is off, says why, and "Check again" repairs it`, async ({ page, tenant, signIn }) => {
+    test(`is_next_request_allowed ${name}: the button is disabled, says why, and "Check again" recovers`, async ({ page, tenant, signIn }) => {
       await signIn('new');
       const settings = await (await page.context().request.get(api.settings)).json();
       await tenant.override(value === undefined
@@ -84,7 +84,7 @@ test.describe('what the answer does not tell', () => {
     });
   }
 
-  test('no field that is missing, null or of another type looks like "off", "none" or "no"', async ({ page, tenant, signIn }) => {
+  test('a field that is missing, null or of another type never shows as off or none', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     const fields = ['image', 'initial_access', 'is_next_request_allowed', 'notifications', 'otp_status'];
     const bodies = fields.flatMap((field) => [undefined, null, 7, 'x', [7], { a: 1 }, true].map((value) => [field, value] as const));
@@ -111,7 +111,7 @@ test.describe('what the answer does not tell', () => {
     }
   });
 
-  test('{} is "not reported" everywhere, with nothing called off', async ({ page, tenant, signIn }) => {
+  test('{} shows as not reported everywhere, and nothing is called off', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     await tenant.override({ path: api.settings, body: '{}' });
     await open(page);
@@ -133,19 +133,19 @@ test.describe('when the settings cannot be read', () => {
     ['a stalled body', { fault: 'stall-body' }, true],
     ['a slow drip', { fault: 'slow-drip' }, true],
     ['a page instead of JSON', { fault: 'html-200' }, false],
-    ['an empty answer', { fault: 'empty-200' }, false],
-    ['half an answer', { body: '{"otp_status":"OTP_DIS' }, false],
+    ['an empty response', { fault: 'empty-200' }, false],
+    ['half a response', { body: '{"otp_status":"OTP_DIS' }, false],
     ['a list instead of an object', { body: '[]' }, false],
     ['a closed connection', { fault: 'close-before-headers' }, false],
   ];
   for (const [name, override, slow] of faults) {
-    test(`${name}: one alert, four cards that claim nothing, and "Try again" that works`, async ({ page, tenant, signIn }) => {
+    test(`${name}: one alert, four cards without claims, and "Try again" works`, async ({ page, tenant, signIn }) => {
       await signIn('otp-off');
       if (slow) await page.clock.install();
       await tenant.override({ method: 'GET', path: api.settings, ...override });
       await page.goto('/settings');
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
-      // The deadline covers headers and body, and all tries together.
+      // The deadline covers headers and body, and all attempts together.
       if (slow) for (let second = 0; second < 12; second++) await page.clock.runFor(1_000);
       const alert = main(page).getByRole('alert');
       await expect(alert).toHaveCount(1, { timeout: 13_000 });
@@ -166,7 +166,7 @@ test.describe('when the settings cannot be read', () => {
     });
   }
 
-  test('a later failure costs nothing of what is on screen, and the page stays usable', async ({ page, tenant, signIn }) => {
+  test('a later failure keeps what is on screen, and the page stays usable', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'GET', path: api.settings, status: 404 });
@@ -178,7 +178,7 @@ test.describe('when the settings cannot be read', () => {
     await expectUsable(page);
   });
 
-  test('what went wrong with a change stays until it is tried again', async ({ page, tenant, signIn }) => {
+  test('the error of a change stays until it is tried again', async ({ page, tenant, signIn }) => {
     await page.clock.install();
     await signIn('otp-on');
     await open(page);
@@ -199,7 +199,7 @@ test.describe('when the settings cannot be read', () => {
     await expectAccessible(page);
   });
 
-  test('an error stays for as long as it is true', async ({ page, tenant, signIn }) => {
+  test('an error stays for as long as it applies', async ({ page, tenant, signIn }) => {
     await page.clock.install();
     await signIn('cooldown');
     await tenant.override({ method: 'GET', path: api.settings, status: 404 });
@@ -210,7 +210,7 @@ test.describe('when the settings cannot be read', () => {
   });
 });
 
-test('everything is reached by keyboard in reading order, disabled buttons with their reasons included', async ({ page, signIn }) => {
+test('everything is reachable by keyboard in reading order, including disabled buttons', async ({ page, signIn }) => {
   await signIn('admin');
   await open(page);
   await page.getByRole('button', { name: 'Sign out' }).focus();
