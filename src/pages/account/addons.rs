@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::Me;
 use super::labels;
 use super::listing::{Listing, listing};
-use super::values::{code, external, word};
+use super::values::{Me, code, external, word};
 use crate::api::json::field::Field;
 use crate::api::tenant::whoami_parts::{AddonService, AddonState};
 use crate::domain::account::whoami::{ValueLabel, addon_access, addon_state};

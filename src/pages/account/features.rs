@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Me;
 use super::addons::named;
 use super::labels;
 use super::listing::{Listing, listing};
-use super::values::{code, or_missing, word};
+use super::values::{Me, code, or_missing, word};
 use crate::api::json::field::Field;
 use crate::api::tenant::whoami_parts::{FeatureFlag, Tile, TileState};
 use crate::domain::account::whoami::{ValueLabel, tile_state};

@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Me;
 use super::labels;
 use super::listing::{Listing, listing};
 use super::support::copy_id;
-use super::values::{external, flag, id, line, or_missing, text, timestamp, word};
+use super::values::{Me, external, flag, id, line, or_missing, text, timestamp, word};
 use crate::api::tenant::whoami::Whoami;
 use crate::domain::account::whoami;
 use crate::domain::text;

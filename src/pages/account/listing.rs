@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::Me;
 use super::labels;
+use super::values::Me;
 use crate::api::json::field::Field;
 use crate::api::tenant::whoami::Whoami;
 use crate::browser::intl;

@@ -3,9 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::Me;
 use super::labels;
-use super::values::{id, line, note, or_missing, word};
+use super::values::{Me, id, line, note, or_missing, word};
 use crate::api::tenant::whoami::Whoami;
 use crate::browser::intl;
 use crate::domain::account::whoami;

@@ -19,15 +19,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::api::tenant::whoami::{Person, Whoami};
+use self::values::Me;
+use crate::api::tenant::whoami::Person;
 use crate::app::context::use_current_user;
 use crate::app::resource::Loaded;
 use crate::ui::page::Page;
 
-/// The newest response. Views are created once and follow it, so that focus and open details survive a new read.
-type Me = Signal<Arc<Whoami>>;
-
-/// Who am I.
+/// The account page.
 #[component]
 pub fn Account() -> impl IntoView {
     let me = use_current_user();

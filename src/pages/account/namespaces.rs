@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Me;
 use super::grants_table::{NamespaceFilter, roles, table};
 use super::labels;
 use super::listing::unreadable_note;
-use super::values::note;
+use super::values::{Me, note};
 use crate::api::tenant::whoami::Whoami;
 use crate::domain::account::grants::{Grants, merge};
 use crate::ui::badge::{MissingValue, Tone};

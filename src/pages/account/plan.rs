@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::Me;
 use super::labels;
 use super::listing::unreadable_note;
-use super::values::{line, note, or_missing, quiet, text, word};
+use super::values::{Me, line, note, or_missing, quiet, text, word};
 use crate::api::tenant::whoami::Whoami;
 use crate::domain::account::{billing, whoami};
 use crate::ui::badge::{MissingValue, Tone};

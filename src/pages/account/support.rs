@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Me;
 use super::labels;
+use super::values::Me;
 use crate::api::json::field::Field;
 use crate::api::tenant::whoami::{Person, Whoami};
 use crate::app::resource::ApiResource;

@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::Me;
 use super::labels;
-use super::values::{id, line, note, text, word};
+use super::values::{Me, id, line, note, text, word};
 use crate::api::tenant::whoami::Whoami;
 use crate::api::tenant::whoami_parts::AccessType;
 use crate::domain::account::whoami;

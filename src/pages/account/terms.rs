@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::Me;
 use super::labels;
-use super::values::{line, note, text, timestamp};
+use super::values::{Me, line, note, text, timestamp};
 use crate::domain::account::whoami::{Terms, terms};
 use crate::ui::badge::Tone;
 use crate::ui::card::Card;

@@ -1,9 +1,10 @@
 //! Shows one value of the response: known, empty, not reported, unreadable, or a name that we don't know. Knows no
 //! property.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::Me;
 use super::labels;
 use crate::api::json::field::Field;
 use crate::api::json::time::Time;
@@ -14,6 +15,9 @@ use crate::domain::{relative_time, text};
 use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::card::Fact;
 use crate::ui::timestamp::Timestamp;
+
+/// The newest response. Views are created once and follow it, so that focus and open details survive a new read.
+pub(super) type Me = Signal<Arc<Whoami>>;
 
 /// One labelled line that follows the response. `show` reads only its own property.
 pub(super) fn line(me: Me, label: &'static str, show: fn(&Whoami) -> AnyView) -> AnyView {
