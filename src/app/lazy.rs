@@ -1,5 +1,5 @@
 //! Code that comes in a file of its own when it is needed first: how it is waited for, what stands there until it is here, and
-//! what is said when it does not come. `.make/bin/wasm-bindgen` cuts it out of the module at each function marked `wasm_split`.
+//! what is said when it does not come. `.make/bundler` cuts it out of the module at each function marked `wasm_split`.
 
 use std::future::Future;
 use std::pin::{Pin, pin};

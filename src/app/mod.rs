@@ -4,7 +4,6 @@ pub mod context;
 pub mod lazy;
 pub mod mutation;
 pub mod not_found;
-pub mod pages;
 pub mod resource;
 pub mod router;
 pub mod routes;
@@ -23,8 +22,8 @@ use crate::api::http::client::Client;
 use crate::api::tenant::whoami;
 use crate::config::{Config, Service};
 use crate::domain::text;
+use crate::pages;
 use crate::pages::accesses::change_log::Journal;
-use crate::pages::settings::Settings;
 use crate::ui::announcer::{Announcer, LiveRegion};
 use crate::ui::page::HasNavigated;
 
@@ -57,78 +56,70 @@ pub fn App() -> impl IntoView {
 fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
     let announcer = Announcer::new();
     provide_context(announcer);
-    let has = move |service| config.with_value(|config| config.base(service).is_some());
     let me = ApiResource::lazy(|client, cancel| async move { whoami::get(&client, &cancel).await });
-    if has(Service::Tenant) {
+    if has_service(config, Service::Tenant) {
         me.refetch();
     }
     provide_context(me);
     router::provide_router();
     provide_context(Journal::new());
-    let home = if has(Service::Tenant) {
-        "/settings"
-    } else {
-        "/accesses"
-    };
     view! {
         <a class="skip" href="#main" rel="external">"Skip to content"</a>
         <Banner session config />
-        <main id="main" tabindex="-1">{content(home)}</main>
+        <main id="main" tabindex="-1">{content(config)}</main>
         <SessionEnded session config />
         <LiveRegion announcer />
     }
 }
 
-/// The page that the address means; it changes only when that does.
-fn content(home: &'static str) -> AnyView {
+/// The page of the address. It changes only when the route does.
+fn content(config: StoredValue<Config>) -> AnyView {
     let (url, navigate) = (use_url(), use_navigate());
-    let place = Memo::new(move |_| url.with(|url| Route::of(url.path())));
-    let page = move || match place.get() {
-        Route::Home => {
+    let route = Memo::new(move |_| url.with(|url| Route::of(url.path())));
+    let page = move || match route.get() {
+        Some(Route::Home) => {
             let options = NavigateOptions {
                 replace: true,
                 ..NavigateOptions::default()
             };
-            navigate(home, options);
+            if let Some(first) = navigation(config).next() {
+                navigate(first.path(), options);
+            }
             ().into_any()
         }
-        Route::Settings => view! { <Settings /> }.into_any(),
-        Route::Roles => pages::roles(),
-        Route::Account => pages::account(),
-        Route::Accesses => pages::accesses(),
-        Route::Access => pages::access(),
-        Route::NotFound => view! { <NotFound /> }.into_any(),
+        Some(route) => pages::page(route),
+        None => view! { <NotFound /> }.into_any(),
     };
     page.into_any()
+}
+
+/// The pages whose service this installation has.
+fn navigation(config: StoredValue<Config>) -> impl Iterator<Item = Route> {
+    Route::navigation().filter(move |route| has_service(config, route.service()))
+}
+
+fn has_service(config: StoredValue<Config>, service: Service) -> bool {
+    config.with_value(|config| config.base(service).is_some())
 }
 
 /// Product, navigation, who is signed in, and the way out.
 #[component]
 fn Banner(session: Session, config: StoredValue<Config>) -> impl IntoView {
     let me = context::use_current_user();
-    let has = move |service| config.with_value(|config| config.base(service).is_some());
     let person = move || {
         me.value()
             .map(|me| text::display_name(&me.first_name, &me.last_name, &me.name, &me.email))
     };
-    let links = [
-        ("/settings", "Settings", Service::Tenant),
-        ("/roles", "Roles", Service::Tenant),
-        ("/accesses", "Accesses", Service::Access),
-        ("/account", "Account", Service::Tenant),
-    ];
     view! {
         <header class="banner">
-            <a class="brand" href="/">
+            <a class="brand" href=Route::Home.path()>
                 <span class="brand-mark" aria-hidden="true"></span>
                 "Rolecall"
             </a>
             <nav class="main-nav" aria-label="Main">
                 <ul>
-                    {links
-                        .into_iter()
-                        .filter(|(_, _, service)| has(*service))
-                        .map(|(href, label, _)| view! { <li><A href=href>{label}</A></li> })
+                    {navigation(config)
+                        .map(|route| view! { <li><A href=route.path()>{route.title()}</A></li> })
                         .collect_view()}
                 </ul>
             </nav>

@@ -12,8 +12,8 @@ const parts = readdirSync(dist).filter((name) => PART.test(name));
 const glueText = () => readFileSync(join(dist, readdirSync(dist).find((name) => /^rolecall-\w+\.js$/.test(name))!), 'utf8');
 /** How many files a page needs according to the glue, not counting stylesheets. */
 const partCount = (name: string) => {
-  const table: Record<string, string[]> = JSON.parse(/^const parts = (\{.*\});$/m.exec(glueText())![1]);
-  return table[name.toLowerCase()].filter((file) => PART.test(file)).length;
+  const files: string[] = JSON.parse(new RegExp(`\\b${name.toLowerCase()}:(\\[".*?"\\])`).exec(glueText())![1]);
+  return files.filter((file) => PART.test(file)).length;
 };
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 const link = (page: Page, name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name });

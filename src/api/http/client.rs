@@ -290,7 +290,7 @@ impl Client {
     }
 }
 
-/// Asks; the answer and when it came, or `None` when there is none. `src/boot.js` asks the same way.
+/// Asks; the answer and when it came, or `None` when there is none. `src/boot/prefetch.js` asks the same way.
 async fn request(
     method: Method,
     url: &str,

@@ -1,4 +1,4 @@
-//! Answers that `src/boot.js` asked for while this module was still on its way: what a page reads first need not wait for the
+//! Answers that `src/boot/prefetch.js` asked for while this module was still on its way: what a page reads first need not wait for the
 //! code that reads it. Each is taken once; a second read asks anew.
 
 use gloo_net::http::Response;

@@ -1,13 +1,13 @@
 //! What was changed in accesses since signing in, in this tab: kept over reloads, wiped on sign-out. Made once by the app.
 
 use leptos::prelude::*;
-use rolecall_text::percent::path_segment;
 
 use super::detail::load::Place;
 use super::detail::save::Saved;
 use super::draft;
 use crate::app::context::{use_client, use_current_user};
 use crate::app::router::A;
+use crate::app::routes::access_href;
 use crate::browser::download::download;
 use crate::browser::intl;
 use crate::domain::access::change_log::{Entry, of_json, to_csv, to_json, to_patch};
@@ -127,11 +127,7 @@ pub(crate) fn journal_card() -> impl IntoView {
 }
 
 fn line(entry: &Entry) -> AnyView {
-    let href = format!(
-        "/users/{}/access/{}",
-        path_segment(&entry.user),
-        path_segment(&entry.access)
-    );
+    let href = access_href(&entry.user, &entry.access);
     let label = format!("Access {}", entry.access);
     let time = entry.at.clone();
     let head = format!(

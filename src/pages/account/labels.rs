@@ -3,7 +3,6 @@
 
 use rolecall_text::{grouped, plural};
 
-pub(super) const TITLE: &str = "Account";
 pub(super) const LEAD: &str = "Your identity and permissions.";
 
 // What a value is, where there is none, and what several cards say.

@@ -23,6 +23,7 @@ use self::values::Me;
 use crate::api::tenant::whoami::Person;
 use crate::app::context::use_current_user;
 use crate::app::resource::Loaded;
+use crate::app::routes::Route;
 use crate::ui::page::Page;
 
 /// The account page.
@@ -31,7 +32,7 @@ pub fn Account() -> impl IntoView {
     let me = use_current_user();
     view! {
         <Page
-            title=labels::TITLE
+            title=Route::Account.title()
             lead=|| labels::LEAD
             actions=move || support::copy_button(me)
         >

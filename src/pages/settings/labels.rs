@@ -6,7 +6,6 @@ use rolecall_text::plural;
 use crate::browser::notifications::Permission;
 use crate::domain::settings::otp::OtpLabel;
 
-pub(super) const TITLE: &str = "Settings";
 pub(super) const LEAD: &str = "Your access, sign-in security, profile image and notifications.";
 
 // What a value is, where there is none.

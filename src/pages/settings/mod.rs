@@ -33,6 +33,7 @@ use self::notifications::notifications_card;
 use self::otp::otp_card;
 use self::polling::Polling;
 use crate::app::resource::ErrorMessage;
+use crate::app::routes::Route;
 use crate::ui::page::Page;
 
 #[component]
@@ -43,7 +44,7 @@ pub fn Settings() -> impl IntoView {
     let refresh = ManualRefresh::new(read, polling);
     let notifications = NotificationChanges::new(settings);
     view! {
-        <Page title=labels::TITLE lead=|| labels::LEAD>
+        <Page title=Route::Settings.title() lead=|| labels::LEAD>
             <div class="part" aria-busy=move || read.loading().then_some("true")>
                 {move || read.error().map(|error| view! { <ErrorMessage error on_retry=move |()| refresh.run() /> })}
                 <div class="settings-grid">

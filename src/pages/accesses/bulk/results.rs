@@ -1,11 +1,11 @@
 //! What came of each access of a change set, and what can be done about it.
 
 use leptos::prelude::*;
-use rolecall_text::percent::path_segment;
 
 use super::panel::focus_soon;
 use super::state::{ChangeSet, Row, State};
 use crate::app::router::A;
+use crate::app::routes::access_href;
 use crate::browser::intl::number;
 use crate::ui::badge::{Badge, Tone};
 
@@ -111,11 +111,7 @@ pub(crate) fn summary(rows: &[Row], running: bool) -> String {
 
 fn line(row: &Row) -> AnyView {
     let (user, access) = (&row.target.user, &row.target.access);
-    let href = format!(
-        "/users/{}/access/{}",
-        path_segment(user),
-        path_segment(access)
-    );
+    let href = access_href(user, access);
     let label = format!("Access {access}");
     let (tone, word, why) = match &row.state {
         State::Waiting => (Tone::Plain, "Waiting", None),

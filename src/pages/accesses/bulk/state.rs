@@ -120,18 +120,7 @@ impl ChangeSet {
         set
     }
 
-    /// Puts an access into the set, or takes it out.
-    pub(crate) fn choose(self, access: &Access, wanted: bool) {
-        self.choose_all(&mut std::iter::once(access), wanted);
-    }
-
-    /// The other way round.
-    pub(crate) fn turn(self, access: &Access) {
-        if let Some(key) = key_of(access) {
-            self.choose(access, !untrack(|| self.is_chosen(&key)));
-        }
-    }
-
+    /// Selects accesses, or deselects them.
     pub(crate) fn choose_all(self, accesses: &mut dyn Iterator<Item = &Access>, wanted: bool) {
         self.chosen.update(|chosen| {
             for (key, target) in accesses.filter_map(target_of) {

@@ -26,7 +26,7 @@ use crate::api::access::roles;
 use crate::api::access::roles::RolesCatalogue;
 use crate::app::resource::{ApiResource, Loaded};
 use crate::app::router::{A, use_url};
-use crate::app::routes::access_params;
+use crate::app::routes::{Route, access_params};
 use crate::ui::error_alert::ErrorAlert;
 use crate::ui::page::Page;
 
@@ -45,7 +45,7 @@ pub fn Access() -> impl IntoView {
         })
     });
     view! {
-        <Page title="Access" lead=|| "See what this access may do and change it. Nothing is saved before you have reviewed it.">
+        <Page title=Route::Access.title() lead=|| "See what this access may do and change it. Nothing is saved before you have reviewed it.">
             {move || one(place.get())}
         </Page>
     }
@@ -74,7 +74,7 @@ fn body(place: &Place, current: &Arc<Current>, catalogue: ApiResource<RolesCatal
             <div class="empty">
                 <h2>{move || "This user has no access with this number"}</h2>
                 <p>{move || "It may have been removed, or the address is not complete."}</p>
-                <p><A href="/accesses">{move || "All accesses"}</A></p>
+                <p><A href=Route::Accesses.path()>{move || "All accesses"}</A></p>
             </div>
         }
         .into_any(),

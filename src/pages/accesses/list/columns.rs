@@ -2,10 +2,10 @@
 //! URL and what it shows of an access. The header, the cells and the URL all iterate that list.
 
 use leptos::prelude::*;
-use rolecall_text::percent::path_segment;
 
 use crate::api::access::access_patch::Access;
 use crate::app::router::A;
+use crate::app::routes::access_href;
 use crate::domain::access::filter::Column;
 use crate::pages::accesses::labels;
 use crate::pages::accesses::labels::role_names;
@@ -84,12 +84,7 @@ const MAX_NAMED: usize = 2;
 
 /// Where the access can be edited, if that can be addressed.
 pub(crate) fn href(access: &Access) -> Option<String> {
-    let (user, id) = (access.user.known()?, access.id.known()?);
-    Some(format!(
-        "/users/{}/access/{}",
-        path_segment(user),
-        path_segment(id)
-    ))
+    Some(access_href(access.user.known()?, access.id.known()?))
 }
 
 /// The link to the access, if it can be addressed.

@@ -22,6 +22,7 @@ use super::bulk::panel::change_panel;
 use super::bulk::state::ChangeSet;
 use super::change_log::journal_card;
 use crate::app::router::{use_navigate, use_query_map};
+use crate::app::routes::Route;
 use crate::ui::page::Page;
 
 /// The page.
@@ -43,7 +44,7 @@ pub fn Accesses() -> impl IntoView {
     });
     let busy = Memo::new(move |_| rows.phase.get() == Phase::Reading);
     view! {
-        <Page title="Accesses" wide=true lead=|| "Who can sign in to the services of your customers, and with which roles.">
+        <Page title=Route::Accesses.title() wide=true lead=|| "Who can sign in to the services of your customers, and with which roles.">
             {change_panel(set)}
             <div class="part directory" aria-busy=move || busy.get().then_some("true")>
                 {status::rest(rows, view)}

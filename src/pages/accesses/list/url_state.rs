@@ -5,6 +5,7 @@ use rolecall_text::percent;
 
 use super::columns::COLUMNS;
 use crate::api::access::access_list::ListQuery;
+use crate::app::routes::Route;
 use crate::domain::access::filter::{Column, LastLogin, Narrow, Order};
 
 /// The role filter for accesses without any; no service of ours has a role of this name.
@@ -74,7 +75,7 @@ impl ViewState {
 
     /// The address of this view.
     pub(crate) fn href(&self) -> String {
-        let mut href = "/accesses".to_owned();
+        let mut href = Route::Accesses.path().to_owned();
         let mut put = |key: &str, value: String| {
             if !value.is_empty() {
                 href.push(if href.contains('?') { '&' } else { '?' });

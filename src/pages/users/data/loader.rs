@@ -145,7 +145,8 @@ impl UserStore {
         };
         users.again();
         let listener = window_event_listener_untyped("online", move |_| {
-            let offline = |error: &Option<LoadError>| error.as_ref().is_some_and(|error| error.offline);
+            let offline =
+                |error: &Option<LoadError>| error.as_ref().is_some_and(|error| error.offline);
             if users.error.try_with_untracked(offline) == Some(true) {
                 users.again();
             }

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::app::router::{use_navigate, use_url};
+use crate::app::routes::Route;
 use crate::ui::effect::effect;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -11,7 +12,7 @@ use leptos_router::NavigateOptions;
 use super::state::UrlState;
 
 /// Where this page is.
-const PATH: &str = "/roles";
+const PATH: &str = Route::Roles.path();
 /// Typing is written into the address once it rests: browsers refuse too many changes of the address.
 const REST: Duration = Duration::from_millis(250);
 
