@@ -15,7 +15,7 @@ use super::response_body::{Body, sleep};
 use crate::config::{Config, Service};
 
 /// A write is tried once, so it may take as long as a read with retries.
-const WRITE_MS: u32 = 11_000;
+pub const WRITE_MS: u32 = 11_000;
 /// A list that streams in may take as long as it likes while bytes keep coming; after this silence it is over, in ms.
 const STREAM_IDLE_MS: u32 = 11_000;
 
