@@ -12,7 +12,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context::use_client;
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::{ApiError, ErrorKind};
 use crate::domain::relative_time::remaining;
 use crate::ui::error_alert::ErrorAlert;

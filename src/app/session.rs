@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::context::{use_client, use_current_user};
 use super::router::use_url;
-use crate::api::http::client::Cancel;
+use crate::api::http::cancel::Cancel;
 use crate::browser::storage;
 use crate::config::{Config, SignOut};
 use crate::ui::dialog::Dialog;

@@ -6,7 +6,7 @@ use leptos_router::NavigateOptions;
 use super::columns::{AccessRow, COLUMNS, ColumnDef, MIN_WIDTH, href};
 use super::loader::Rows;
 use super::url_state::ViewState;
-use crate::api::access::access_patch::Access;
+use crate::api::access::access_of_user::Access;
 use crate::api::json::field::Field;
 use crate::app::context::use_current_user;
 use crate::app::router::use_navigate;

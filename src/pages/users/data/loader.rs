@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{BrokenRow, Directory, Ingest, Outcome, Report};
 
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ErrorKind;
 use crate::api::tenant::user_roles;
 use crate::app::context::use_client;
@@ -145,7 +146,8 @@ impl UserStore {
         };
         users.again();
         let listener = window_event_listener_untyped("online", move |_| {
-            let offline = |error: &Option<LoadError>| error.as_ref().is_some_and(|error| error.offline);
+            let offline =
+                |error: &Option<LoadError>| error.as_ref().is_some_and(|error| error.offline);
             if users.error.try_with_untracked(offline) == Some(true) {
                 users.again();
             }
