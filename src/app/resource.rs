@@ -15,6 +15,7 @@ use super::context::use_client;
 use crate::api::http::cancel::Cancel;
 use crate::api::http::client::Client;
 use crate::api::http::error::{ApiError, ErrorKind};
+use crate::browser::online::on_back_online;
 use crate::domain::relative_time::remaining;
 use crate::ui::error_alert::ErrorAlert;
 
@@ -149,20 +150,17 @@ impl State {
             loading,
             start: StoredValue::new_local(start),
         };
-        let listener = window_event_listener_untyped("online", move |_| {
-            let waits = error.try_with_untracked(|error: &Option<ApiError>| {
+        on_back_online(move || {
+            let is_offline = error.try_with_untracked(|error: &Option<ApiError>| {
                 error
                     .as_ref()
                     .is_some_and(|error| error.kind == ErrorKind::Offline)
             });
-            if waits == Some(true) {
+            if is_offline == Some(true) {
                 state.refetch();
             }
         });
-        on_cleanup(move || {
-            listener.remove();
-            let _ = under_way.try_with_value(Cancel::cancel);
-        });
+        on_cleanup(move || _ = under_way.try_with_value(Cancel::cancel));
         state
     }
 

@@ -19,6 +19,7 @@ use crate::api::http::error::{ApiError, ErrorKind};
 use crate::api::json::field::Field;
 use crate::app::context::use_client;
 use crate::app::resource::supersede;
+use crate::browser::online::on_back_online;
 
 /// A browser's timer cannot count further than this; and nobody waits for longer.
 const LONGEST_WAIT_S: u32 = 24 * 60 * 60;
@@ -90,7 +91,7 @@ impl Rows {
             rows.wish.update(|wish| *wish += 1);
             rows.changed();
         });
-        let listener = window_event_listener_untyped("online", move |_| {
+        on_back_online(move || {
             let waits = rows.phase.try_with_untracked(
                 |phase| matches!(phase, Phase::Failed(error) if error.kind == ErrorKind::Offline),
             );
@@ -99,7 +100,6 @@ impl Rows {
             }
         });
         on_cleanup(move || {
-            listener.remove();
             let _ = rows.under_way.try_with_value(Cancel::cancel);
             rows.drop_timer();
         });

@@ -14,6 +14,7 @@ use crate::api::http::error::ErrorKind;
 use crate::api::tenant::user_roles;
 use crate::app::context::use_client;
 use crate::app::resource::supersede;
+use crate::browser::online::on_back_online;
 use crate::browser::scheduler::{TimeSlice, now_ms};
 use crate::pages::users::load_error::LoadError;
 
@@ -145,7 +146,7 @@ impl UserStore {
             error: RwSignal::new(None),
         };
         users.again();
-        let listener = window_event_listener_untyped("online", move |_| {
+        on_back_online(move || {
             let offline =
                 |error: &Option<LoadError>| error.as_ref().is_some_and(|error| error.offline);
             if users.error.try_with_untracked(offline) == Some(true) {
@@ -153,7 +154,6 @@ impl UserStore {
             }
         });
         on_cleanup(move || {
-            listener.remove();
             let _ = users.under_way.try_with_value(Cancel::cancel);
         });
         users

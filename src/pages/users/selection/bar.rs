@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::copy_emails::CopyEmails;
 use super::export::Export;
 use super::{Marks, Summary};
+use crate::browser::focus::focus;
 use crate::browser::intl::number;
 use crate::pages::users::filters::search_box::focus_search;
 use crate::pages::users::labels;
@@ -157,10 +158,7 @@ pub(crate) fn header_box(marks: Marks) -> AnyView {
 }
 
 fn focus_table() {
-    use wasm_bindgen::JsCast;
-    let found = document().get_element_by_id(ALL_IN_VIEW);
-    match found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-        Some(found) => _ = found.focus(),
-        None => focus_search(),
+    if !focus(&format!("#{ALL_IN_VIEW}")) {
+        focus_search();
     }
 }
