@@ -1,8 +1,8 @@
 //! The form in which names are compared: lower case, without accents and invisible characters.
 //!
 //! Composed and decomposed spellings of a name fold to the same text in Latin, Greek and Cyrillic scripts, so `Muller`, `Müller` and
-//! `Mu¨ller` find each other. Folded text is only compared, never shown. Why not a library: icu or unicode-normalization would more
-//! than double the size of the download that this crate is part of.
+//! `Mu¨ller` find each other. Folded text is only compared, never shown. Why not a library: the tables of icu or
+//! unicode-normalization would add an estimated 25 to 60 KB to the download.
 
 mod tables;
 

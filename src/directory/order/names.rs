@@ -64,19 +64,23 @@ impl NameSort {
                 }
                 let indexes = self.open[entries.len()..].iter().take(budget);
                 entries.extend(indexes.map(|&index| self.entry(directory, index)));
-                match entries.len() == self.open.len() {
-                    true => Stage::Sort(MergeSort::new(entries)),
-                    false => Stage::Keys(entries),
+                if entries.len() == self.open.len() {
+                    Stage::Sort(MergeSort::new(entries))
+                } else {
+                    Stage::Keys(entries)
                 }
             }
-            Stage::Sort(mut sort) => match sort.step(budget, &|a, b| a.row.cmp(&b.row)) {
-                true => Stage::Arrange {
-                    entries: sort.into_sorted(),
-                    next: 0,
-                    open: Vec::new(),
-                },
-                false => Stage::Sort(sort),
-            },
+            Stage::Sort(mut sort) => {
+                if sort.step(budget, &|a, b| a.row.cmp(&b.row)) {
+                    Stage::Arrange {
+                        entries: sort.into_sorted(),
+                        next: 0,
+                        open: Vec::new(),
+                    }
+                } else {
+                    Stage::Sort(sort)
+                }
+            }
             Stage::Arrange {
                 entries,
                 next,
@@ -104,9 +108,10 @@ impl NameSort {
             bytes[..4].copy_from_slice(&self.group[index as usize].to_be_bytes());
             16 - CHUNK
         };
-        match self.is_original {
-            false => copy_folded(folded_name(directory, row), self.depth, &mut bytes[skip..]),
-            true => copy_original(directory, row, self.depth, &mut bytes[skip..]),
+        if self.is_original {
+            copy_original(directory, row, self.depth, &mut bytes[skip..])
+        } else {
+            copy_folded(folded_name(directory, row), self.depth, &mut bytes[skip..])
         }
         let key = u128::from_be_bytes(bytes);
         Entry {
@@ -130,9 +135,10 @@ impl NameSort {
                 .get(at + 1)
                 .is_some_and(|next| next.key == entry.key);
             self.rows[index as usize] = entry.row;
-            self.group[index as usize] = match like_last {
-                true => self.group[self.open[at - 1] as usize],
-                false => index,
+            self.group[index as usize] = if like_last {
+                self.group[self.open[at - 1] as usize]
+            } else {
+                index
             };
             // A key that ends in a zero contains the end of the name.
             if (like_last || like_next) && entry.key[1] as u8 != 0 {

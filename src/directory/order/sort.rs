@@ -72,10 +72,13 @@ impl Sorter {
     pub fn step(&mut self, directory: &Directory, budget: usize) -> bool {
         let budget = budget.max(1);
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
-            Stage::Names(mut names) => match names.step(directory, budget) {
-                true => self.take_names(directory, names),
-                false => Stage::Names(names),
-            },
+            Stage::Names(mut names) => {
+                if names.step(directory, budget) {
+                    self.take_names(directory, names)
+                } else {
+                    Stage::Names(names)
+                }
+            }
             Stage::Keys(mut entries) => {
                 if entries.is_empty() {
                     self.ranks.shared_values = rank_shared_values(directory);
@@ -87,25 +90,25 @@ impl Sorter {
                     key: keys.key(row),
                     row,
                 }));
-                match entries.len() == self.rows.len() {
-                    true => Stage::SortKeys(MergeSort::new(entries)),
-                    false => Stage::Keys(entries),
+                if entries.len() == self.rows.len() {
+                    Stage::SortKeys(MergeSort::new(entries))
+                } else {
+                    Stage::Keys(entries)
                 }
             }
             Stage::SortKeys(mut sort) => {
                 let keys = Keys::new(directory, &self.ranks, &self.order, self.now);
-                match sort.step(budget, &|a, b| {
+                if sort.step(budget, &|a, b| {
                     keys.compare_rest(a.row, b.row).then(a.row.cmp(&b.row))
                 }) {
-                    true => {
-                        self.rows = sort
-                            .into_sorted()
-                            .into_iter()
-                            .map(|entry| entry.row)
-                            .collect();
-                        Stage::Done
-                    }
-                    false => Stage::SortKeys(sort),
+                    self.rows = sort
+                        .into_sorted()
+                        .into_iter()
+                        .map(|entry| entry.row)
+                        .collect();
+                    Stage::Done
+                } else {
+                    Stage::SortKeys(sort)
                 }
             }
             Stage::Done => Stage::Done,
@@ -250,19 +253,22 @@ impl<'a> Keys<'a> {
         // Years 0 to 9999 fit.
         let date = |millis: i64| millis.saturating_add(1 << 47).max(0) as u64;
         match column {
-            Column::User => match is_nameless(self.directory, row) {
-                true => UNKNOWN,
-                false => (
-                    0,
-                    u64::from(
-                        self.ranks
-                            .names
-                            .get(row as usize)
-                            .copied()
-                            .unwrap_or_default(),
-                    ),
-                ),
-            },
+            Column::User => {
+                if is_nameless(self.directory, row) {
+                    UNKNOWN
+                } else {
+                    (
+                        0,
+                        u64::from(
+                            self.ranks
+                                .names
+                                .get(row as usize)
+                                .copied()
+                                .unwrap_or_default(),
+                        ),
+                    )
+                }
+            }
             Column::Roles => count(user.grants_completeness(), user.grants().len()),
             Column::Groups => count(user.groups_completeness(), user.groups().len()),
             Column::Otp => flag(user.otp_enabled()),

@@ -214,17 +214,20 @@ impl Ingest {
             (ParserState::Broken { at, .. }, _) => Outcome::Broken { at },
             (ParserState::Start(0 | 3), _) => Outcome::Empty,
             (ParserState::Start(_), _) => Outcome::NotJson { at: bytes },
-            (ParserState::Outside, _) => match self
-                .partial
-                .as_ref()
-                .is_some_and(|partial| partial.scanner.may_end())
-            {
-                true => Outcome::NoList(NoList::NotAnObject),
-                false => Outcome::Cut {
-                    at: bytes,
-                    list_complete: false,
-                },
-            },
+            (ParserState::Outside, _) => {
+                if self
+                    .partial
+                    .as_ref()
+                    .is_some_and(|partial| partial.scanner.may_end())
+                {
+                    Outcome::NoList(NoList::NotAnObject)
+                } else {
+                    Outcome::Cut {
+                        at: bytes,
+                        list_complete: false,
+                    }
+                }
+            }
             (ParserState::End, ListState::Read | ListState::Begun) => Outcome::Complete,
             (ParserState::End, ListState::No(reason)) => Outcome::NoList(reason),
             (ParserState::End, ListState::NotSeen) => Outcome::NoList(NoList::Missing),

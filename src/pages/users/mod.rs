@@ -25,7 +25,7 @@ use rolecall_directory::Facet;
 use self::data::facet_counts::Counts;
 use self::data::loader::UserStore;
 use self::data::rows::{RowQuery, Rows};
-use self::selection::Marks;
+use self::selection::UserSelection;
 use self::selection::copy_emails::CopyEmails;
 use self::selection::export::Export;
 use self::url::state::{Overlay, Perspective};
@@ -50,10 +50,10 @@ pub fn Roles() -> impl IntoView {
     let opened = RwSignal::new(None);
     let user = Memo::new(move |_| view.with(|shown| shown.user().map(str::to_owned)));
     let found = data::lookup::find(user, users, opened);
-    let marks = Marks::new(users, list);
+    let selected = UserSelection::new(users, list);
     let copied = CopyEmails::new(users);
     Effect::new(move |_| {
-        marks.summary();
+        selected.summary();
         copied.forget();
     });
     let export = Export::new(users);
@@ -96,14 +96,14 @@ pub fn Roles() -> impl IntoView {
                 {move || skeleton.get().then(|| view! { <Skeleton lines=8 /> })}
                 <div class="directory-side" hidden=move || !any.get()>
                     {move || ready.get().then(|| match side.get() {
-                        Perspective::Users => table::table(view, marks, open).into_any(),
+                        Perspective::Users => table::table(view, selected, open).into_any(),
                         Perspective::Roles => filters::pivot::by_facet(view, counts, Facet::Role),
                         Perspective::Namespaces => filters::pivot::by_facet(view, counts, Facet::Namespace),
                         Perspective::Matrix => filters::pivot::matrix(view, counts),
                     })}
                 </div>
                 {status::nobody(view, users, list)}
-                {selection::bar::bar(view, marks, export, copied)}
+                {selection::bar::bar(view, selected, export, copied)}
             </div>
             {user_panel::panel(view, users, found)}
             {compare::compare(view, users)}

@@ -8,25 +8,25 @@ use rolecall_directory::{Column, Completeness};
 use super::columns::{
     COLUMNS, Cell, ColumnDef, ListPreview, MIN_WIDTH, UserCell, UserRow, order_sentence,
 };
-use super::selection::Marks;
-use super::selection::bar::header_box;
+use super::selection::UserSelection;
 use super::url::sync::Url;
 use crate::browser::intl;
 use crate::ui::announcer::use_announcer;
 use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::grid::header::{Sorted, sortable_header};
-use crate::ui::grid::{Spot, VirtualRows};
+use crate::ui::grid::{RowPosition, VirtualRows};
 
-pub(crate) fn table(view: Url, marks: Marks, on_open: Callback<u32>) -> impl IntoView {
-    let (users, list) = (marks.users, marks.list);
+pub(crate) fn table(view: Url, selected: UserSelection, on_open: Callback<u32>) -> impl IntoView {
+    let (users, list) = (selected.users, selected.list);
+    let selection = selected.in_grid();
     let count = Memo::new(move |_| list.state().count);
     let from_top = Memo::new(move |_| list.state().query);
-    let cells = Callback::new(move |spot: Spot| {
-        let place = spot.place;
-        // Users that arrive, and most of what one does, leave the row at a place what it is.
-        let row = Memo::new(move |_| match spot.in_view.get() {
-            true => list.at(place.get()),
-            false => list.at_deferred(place.get()),
+    let cells = Callback::new(move |position: RowPosition| {
+        let index = position.index;
+        // Most of what happens leaves the user at an index the same.
+        let row = Memo::new(move |_| match position.in_view.get() {
+            true => list.at(index.get()),
+            false => list.at_deferred(index.get()),
         });
         let shown = Memo::new(move |_| {
             let (_, row) = row.get()?;
@@ -34,20 +34,20 @@ pub(crate) fn table(view: Url, marks: Marks, on_open: Callback<u32>) -> impl Int
                 .with(|directory| Some(Arc::new(UserRow::new(&directory.user(row)?))))
                 .flatten()
         });
-        let is_marked = move || marks.marking.is_marked.run(place.get());
+        let label = text(shown, |user| format!("Select {}", user.name));
         let cells = COLUMNS.iter().enumerate();
-        let cells = cells.map(|(index, column)| match column.sort {
+        let cells = cells.map(|(number, column)| match column.sort {
             Column::User => user_cell(shown),
-            _ => cell(shown, index),
+            _ => cell(shown, number),
         });
-        view! { {mark(shown, is_marked)}{cells.collect_view()} }.into_any()
+        view! { {selection.cell(index, label)}{cells.collect_view()} }.into_any()
     });
     let head = move || {
         let columns = COLUMNS.map(|column| header(view, column));
-        view! { {header_box(marks)}{columns.collect_view()} }
+        view! { {selection.header()}{columns.collect_view()} }
     };
     view! {
-        <VirtualRows label="Users and roles" min_width=MIN_WIDTH count head cells on_open from_top marking=marks.marking />
+        <VirtualRows label="Users and roles" min_width=MIN_WIDTH count head cells on_open from_top selection />
     }
 }
 
@@ -72,17 +72,6 @@ fn header(view: Url, column: ColumnDef) -> AnyView {
 
 /// What a row shows; `None` while there is no user.
 type RowMemo = Memo<Option<Arc<UserRow>>>;
-
-/// The box that selects a user.
-fn mark(shown: RowMemo, is_marked: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
-    let label = text(shown, |user| format!("Select {}", user.name));
-    view! {
-        <td role="gridcell" class="mark-cell">
-            <input type="checkbox" class="mark" tabindex="-1" aria-label=label prop:checked=is_marked />
-        </td>
-    }
-    .into_any()
-}
 
 /// Every row differs in this cell, so only its texts change: a browser lays out anew whatever loses an attribute.
 fn user_cell(shown: RowMemo) -> AnyView {
@@ -128,8 +117,8 @@ fn text(
 }
 
 /// Any other cell, redrawn only when what it shows differs.
-fn cell(shown: RowMemo, index: usize) -> AnyView {
-    let cell = Memo::new(move |_| shown.with(|row| Some(row.as_ref()?.cells[index].clone())));
+fn cell(shown: RowMemo, number: usize) -> AnyView {
+    let cell = Memo::new(move |_| shown.with(|row| Some(row.as_ref()?.cells[number].clone())));
     let drawn = move || cell.with(|cell| cell.as_ref().map(draw));
     view! { <td role="gridcell">{drawn}</td> }.into_any()
 }

@@ -168,12 +168,11 @@ impl<'a> Cursor<'a> {
     }
 
     fn expect(&mut self, expected: u8) -> Read<()> {
-        match self.peek()? == expected {
-            true => {
-                self.at += 1;
-                Ok(())
-            }
-            false => Err(GaveUp),
+        if self.peek()? == expected {
+            self.at += 1;
+            Ok(())
+        } else {
+            Err(GaveUp)
         }
     }
 
@@ -234,12 +233,11 @@ impl<'a> Cursor<'a> {
     }
 
     fn word(&mut self, word: &[u8], value: Raw) -> Read<Raw> {
-        match self.bytes[self.at..].starts_with(word) {
-            true => {
-                self.at += word.len();
-                Ok(value)
-            }
-            false => Err(GaveUp),
+        if self.bytes[self.at..].starts_with(word) {
+            self.at += word.len();
+            Ok(value)
+        } else {
+            Err(GaveUp)
         }
     }
 
@@ -280,11 +278,12 @@ impl<'a> Cursor<'a> {
         'a: 'k,
     {
         let bytes = span.of(self.bytes);
-        match span.escaped {
-            false => bytes,
-            true => text::decode(bytes, true, scratch)
+        if span.escaped {
+            text::decode(bytes, true, scratch)
                 .unwrap_or_default()
-                .as_bytes(),
+                .as_bytes()
+        } else {
+            bytes
         }
     }
 }

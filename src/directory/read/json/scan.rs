@@ -136,9 +136,10 @@ impl Scanner {
             },
             State::Word([first, rest @ ..]) if *first == byte => {
                 self.state = State::Word(rest);
-                match rest.is_empty() && self.value_ends() {
-                    true => Took::Last,
-                    false => Took::Byte,
+                if rest.is_empty() && self.value_ends() {
+                    Took::Last
+                } else {
+                    Took::Byte
                 }
             }
             State::Minus => match byte {
@@ -159,9 +160,10 @@ impl Scanner {
                 self.to(State::ExponentDigits)
             }
             State::Zero | State::Digits | State::Fraction | State::ExponentDigits => {
-                match self.value_ends() {
-                    true => Took::Before,
-                    false => Took::Nothing,
+                if self.value_ends() {
+                    Took::Before
+                } else {
+                    Took::Nothing
                 }
             }
             State::FirstKey
@@ -215,9 +217,10 @@ impl Scanner {
             return Took::Never;
         }
         self.depth -= 1;
-        match self.value_ends() {
-            true => Took::Last,
-            false => Took::Byte,
+        if self.value_ends() {
+            Took::Last
+        } else {
+            Took::Byte
         }
     }
 

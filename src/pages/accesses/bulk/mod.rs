@@ -4,4 +4,5 @@ pub(crate) mod panel;
 pub(crate) mod results;
 pub(crate) mod review;
 pub(crate) mod runner;
+pub(crate) mod selection;
 pub(crate) mod state;

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use crate::api::access::access_of_user::Access;
 use crate::api::access::access_patch::AccessPatch;
 use crate::api::http::client::Client;
-use crate::app::context::{use_client, use_current_user};
+use crate::app::context::use_client;
+use crate::app::current_user::use_current_user;
 use crate::domain::access::bulk::{Change, Staged, Target};
 use crate::domain::access::edit::{AccessField, Values, diff};
 use crate::pages::accesses::change_log::Journal;
@@ -121,18 +122,7 @@ impl ChangeSet {
         set
     }
 
-    /// Puts an access into the set, or takes it out.
-    pub(crate) fn choose(self, access: &Access, wanted: bool) {
-        self.choose_all(&mut std::iter::once(access), wanted);
-    }
-
-    /// The other way round.
-    pub(crate) fn turn(self, access: &Access) {
-        if let Some(key) = key_of(access) {
-            self.choose(access, !untrack(|| self.is_chosen(&key)));
-        }
-    }
-
+    /// Selects accesses, or deselects them.
     pub(crate) fn choose_all(self, accesses: &mut dyn Iterator<Item = &Access>, wanted: bool) {
         self.chosen.update(|chosen| {
             for (key, target) in accesses.filter_map(target_of) {

@@ -242,6 +242,18 @@ impl Rows {
         self.shelf.try_with_value(|shelf| look(&mut shelf.listed()))
     }
 
+    /// The accesses at these indices that could be read, each with its index.
+    pub(crate) fn with_range(
+        self,
+        indices: std::ops::Range<u32>,
+        look: impl FnOnce(&mut dyn Iterator<Item = (u32, &Access)>),
+    ) {
+        let _ = self.shelf.try_with_value(|shelf| {
+            let at = |index| Some((index, shelf.at(index)?.known()?));
+            look(&mut indices.filter_map(at));
+        });
+    }
+
     /// The roles on any of the rows; tracked.
     pub(crate) fn roles(self) -> Vec<String> {
         self.version.track();

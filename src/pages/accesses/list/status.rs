@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::loader::{Phase, Rows};
 use super::row_store::Count;
 use super::url_state::ViewState;
-use crate::app::context::use_current_user;
+use crate::app::current_user::use_current_user;
 use crate::app::resource::{ErrorMessage, Skeleton};
 use crate::app::router::A;
 use crate::browser::intl::{date_time, number};

@@ -1,25 +1,28 @@
-//! What is selected, in words, and what can be done with it. Stands below the table, so that nothing moves under the hand.
+//! What is selected, in words, and what can be done with it. Below the table, so that nothing moves under the pointer.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::copy_emails::CopyEmails;
 use super::export::Export;
-use super::{Marks, Summary};
+use super::{Summary, UserSelection};
 use crate::browser::focus::focus;
 use crate::browser::intl::number;
 use crate::pages::users::filters::search_box::focus_search;
 use crate::pages::users::labels;
 use crate::pages::users::url::state::Overlay;
 use crate::pages::users::url::sync::Url;
+use crate::ui::grid::selection::SELECT_IN_VIEW;
 
-const ALL_IN_VIEW: &str = "mark-in-view";
-
-pub(crate) fn bar(view: Url, marks: Marks, export: Export, copied: CopyEmails) -> impl IntoView {
-    let summary = Memo::new(move |_| marks.summary());
-    let any = marks.marking.any;
-    let told = move || {
-        let lost = match marks.lost() {
+pub(crate) fn bar(
+    view: Url,
+    selection: UserSelection,
+    export: Export,
+    copied: CopyEmails,
+) -> impl IntoView {
+    let summary = Memo::new(move |_| selection.summary());
+    let any = Memo::new(move |_| selection.any());
+    let summary_text = move || {
+        let lost = match selection.lost() {
             0 => String::new(),
             1 => " 1 selected user is gone from the newest answer.".to_owned(),
             lost => format!(
@@ -41,40 +44,40 @@ pub(crate) fn bar(view: Url, marks: Marks, export: Export, copied: CopyEmails) -
             false => format!("Select all {count}"),
         }
     };
-    let two = Memo::new(move |_| summary.with(|summary| summary.marked == 2));
+    let two = Memo::new(move |_| summary.with(|summary| summary.selected == 2));
     let compare = move |_| {
         if two.get_untracked()
-            && let Some(users) = ids(marks)
+            && let Some(users) = ids(selection)
         {
             view.push(|shown| shown.overlay = Some(Overlay::Compare(users)));
         }
     };
     let idle = Memo::new(move |_| export.idle());
     let clear = move |_| {
-        marks.clear();
+        selection.clear();
         // The button goes with what it clears; the focus stays nearby.
         focus_table();
     };
     view! {
         <Show when=move || any.get()>
-            <section class="marks" aria-label="Selection">
-                <p class="marks-told">
-                    <strong>{told}</strong>
+            <section class="selection-bar" aria-label="Selection">
+                <p class="selection-summary">
+                    <strong>{summary_text}</strong>
                     {move || copied.note().map(|note| view! { <span class="quiet small">{note}</span> })}
                 </p>
-                <div class="marks-actions">
+                <div class="selection-actions">
                     <Show when=move || more.get().is_some()>
                         <button type="button" class="button button-small" on:click=move |_| {
-                            marks.all();
+                            selection.all();
                             focus_table();
                         }>{all}</button>
                     </Show>
-                    <button type="button" class="button button-small" on:click=move |_| copied.run(marks.rows())>"Copy e-mails"</button>
+                    <button type="button" class="button button-small" on:click=move |_| copied.run(selection.rows())>"Copy e-mails"</button>
                     <button
                         type="button"
                         class="button button-small"
                         aria-disabled=move || (!idle.get()).then_some("true")
-                        on:click=move |_| export.run(marks.rows(), "selected-users")
+                        on:click=move |_| export.run(selection.rows(), "selected-users")
                     >"Export selected"</button>
                     <button
                         type="button"
@@ -95,70 +98,36 @@ pub(crate) fn bar(view: Url, marks: Marks, export: Export, copied: CopyEmails) -
 
 /// "12 selected, 5 of them hidden by the filters."
 fn in_words(summary: Summary) -> String {
-    let Summary { marked, count, .. } = summary;
-    let told = format!("{} selected", number(marked.into()));
+    let Summary {
+        selected, count, ..
+    } = summary;
+    let counted = format!("{} selected", number(selected.into()));
     match summary.hidden() {
-        0 if marked == count && count > 1 => format!("{told}: all that are listed."),
-        0 => format!("{told}."),
-        hidden if hidden == marked => format!("{told}, all hidden by the filters."),
+        0 if selected == count && count > 1 => format!("{counted}: all that are listed."),
+        0 => format!("{counted}."),
+        hidden if hidden == selected => format!("{counted}, all hidden by the filters."),
         hidden => format!(
-            "{told}, {} of them hidden by the filters.",
+            "{counted}, {} of them hidden by the filters.",
             number(hidden.into())
         ),
     }
 }
 
 /// The two who are selected, as the address names them.
-fn ids(marks: Marks) -> Option<[String; 2]> {
-    let rows = marks.rows();
+fn ids(selection: UserSelection) -> Option<[String; 2]> {
+    let rows = selection.rows();
     let id = |at: usize| {
         let row = *rows.get(at)?;
         let id = |directory: &rolecall_directory::Directory| {
             directory.user(row).map(|user| labels::id(&user))
         };
-        marks.users.with(id).flatten()
+        selection.users.with(id).flatten()
     };
     Some([id(0)?, id(1)?])
 }
 
-/// The box in the header: the rows in view, all of them, some or none.
-pub(crate) fn header_box(marks: Marks) -> AnyView {
-    let own = NodeRef::<html::Input>::new();
-    let state = Memo::new(move |_| {
-        let (shown, marked) = marks.in_view();
-        (shown > 0 && marked == shown, marked > 0 && marked < shown)
-    });
-    let sync = move |(all, some): (bool, bool)| {
-        if let Some(own) = own.get_untracked() {
-            own.set_checked(all);
-            own.set_indeterminate(some);
-        }
-    };
-    Effect::new(move |_| {
-        own.track();
-        sync(state.get());
-    });
-    view! {
-        <th role="columnheader" scope="col" class="mark-head">
-            <input
-                type="checkbox"
-                class="mark"
-                id=ALL_IN_VIEW
-                node_ref=own
-                aria-label="Select the rows in view"
-                on:click=move |_| {
-                    marks.turn_in_view();
-                    // The browser has turned it over by itself.
-                    sync(state.get_untracked());
-                }
-            />
-        </th>
-    }
-    .into_any()
-}
-
 fn focus_table() {
-    if !focus(&format!("#{ALL_IN_VIEW}")) {
+    if !focus(&format!("#{SELECT_IN_VIEW}")) {
         focus_search();
     }
 }

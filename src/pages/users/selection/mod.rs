@@ -1,5 +1,5 @@
-//! Which users are selected. By who they are: sorting, narrowing and scrolling change nothing, and a newer answer keeps them.
-//! Owns the selection; `marks_bar` shows it and `table` marks rows.
+//! Which users are selected. By who they are: sorting, filtering and scrolling change nothing, and a newer answer keeps them.
+//! Owns the selection; `bar` says what is selected and what can be done with it, the grid shows it in the rows.
 
 pub(crate) mod bar;
 pub(crate) mod copy_emails;
@@ -15,84 +15,82 @@ use super::labels;
 use crate::browser::intl::number;
 use crate::browser::scheduler::TimeSlice;
 use crate::ui::announcer::{Announcer, use_announcer};
-use crate::ui::grid::selection::{Mark, Marking};
+use crate::ui::grid::selection::{self as grid, Select};
 
 /// Rows that are looked at between two looks at the clock.
 const STEP_ROWS: u32 = 4_096;
 
 /// A handle; copies are the same selection.
 #[derive(Clone, Copy)]
-pub(crate) struct Marks {
+pub(crate) struct UserSelection {
     pub(crate) users: UserStore,
     pub(crate) list: Rows,
-    marked: RwSignal<Selection>,
-    /// The row that was marked last, where a stretch begins.
+    selected: RwSignal<Selection>,
+    /// The row that was selected last, where a range begins.
     anchor: StoredValue<Option<u32>>,
     summary: Memo<Summary>,
-    /// Selected users whom the newest answer does not name any more.
+    /// Selected users who are not in the newest answer.
     lost: RwSignal<u32>,
-    pub(crate) marking: Marking,
     announcer: Announcer,
 }
 
 /// The selection in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Summary {
-    pub(crate) marked: u32,
-    /// Of those, how many are listed.
+    pub(crate) selected: u32,
+    /// How many of the selected users are listed.
     pub(crate) listed: u32,
-    /// How many are listed at all.
+    /// How many users are listed at all.
     pub(crate) count: u32,
 }
 
 impl Summary {
-    /// Selected, and not listed at present.
+    /// Selected, and not listed.
     pub(crate) fn hidden(self) -> u32 {
-        self.marked - self.listed
+        self.selected - self.listed
     }
 }
 
-impl Marks {
+impl UserSelection {
     pub(crate) fn new(users: UserStore, list: Rows) -> Self {
-        let marked = RwSignal::new(Selection::default());
+        let selected = RwSignal::new(Selection::default());
         let summary = Memo::new(move |_| {
             let count = list.state().count;
-            marked.with(|marked| Summary {
-                marked: marked.len(),
-                listed: match marked.is_empty() {
+            selected.with(|selected| Summary {
+                selected: selected.len(),
+                listed: match selected.is_empty() {
                     true => 0,
-                    false => list.with_rows(|rows| marked.among(rows)),
+                    false => list.with_rows(|rows| selected.among(rows)),
                 },
                 count,
             })
         });
-        let is_marked = Callback::new(move |place: u32| {
-            let row = list.at(place);
-            marked.with(|marked| row.is_some_and(|(_, row)| marked.contains(row)))
-        });
-        let on_mark = StoredValue::new(None::<Callback<Mark>>);
-        let marks = Self {
+        let selection = Self {
             users,
             list,
-            marked,
+            selected,
             anchor: StoredValue::new(None),
             summary,
             lost: RwSignal::new(0),
-            marking: Marking {
-                is_marked,
-                on_mark: Callback::new(move |mark| {
-                    if let Some(on_mark) = on_mark.get_value() {
-                        on_mark.run(mark);
-                    }
-                }),
-                any: Signal::derive(move || summary.with(|summary| summary.marked > 0)),
-                in_view: RwSignal::new((0, 0)),
-            },
             announcer: use_announcer(),
         };
-        on_mark.set_value(Some(Callback::new(move |mark| marks.mark(mark))));
-        marks.follow();
-        marks
+        selection.follow();
+        selection
+    }
+
+    /// The same, as the grid sees it.
+    pub(crate) fn in_grid(self) -> grid::Selection {
+        let is_selected = move |index| {
+            let (_, row) = self.list.at(index)?;
+            Some(self.selected.with(|selected| selected.contains(row)))
+        };
+        let any = Signal::derive(move || self.any());
+        grid::Selection::new(is_selected, move |what| self.select(what), any)
+    }
+
+    /// Tracked.
+    pub(crate) fn any(self) -> bool {
+        self.summary.with(|summary| summary.selected > 0)
     }
 
     /// Tracked.
@@ -107,41 +105,52 @@ impl Marks {
 
     /// The selected rows: those listed in their order, then the others.
     pub(crate) fn rows(self) -> Vec<u32> {
-        let in_order = |marked: &Selection| self.list.with_rows(|rows| marked.in_order(rows));
-        self.marked.with_untracked(in_order)
+        let in_order = |selected: &Selection| self.list.with_rows(|rows| selected.in_order(rows));
+        self.selected.with_untracked(in_order)
     }
 
-    fn mark(self, mark: Mark) {
-        let at = |place: u32| {
+    fn select(self, what: Select) {
+        let at = |index: u32| {
             self.list
-                .with_rows(|rows| rows.get(place as usize).copied())
+                .with_rows(|rows| rows.get(index as usize).copied())
         };
-        match mark {
-            Mark::All => return self.all(),
-            Mark::One(place) => {
-                let Some(row) = at(place) else { return };
+        match what {
+            Select::All => return self.all(),
+            Select::Toggle(index) => {
+                let Some(row) = at(index) else { return };
                 self.anchor.set_value(Some(row));
-                self.change(|marked| marked.set(row, !marked.contains(row)));
+                self.change(|selected| selected.set(row, !selected.contains(row)));
             }
-            Mark::Through(place) => {
-                let Some(row) = at(place) else { return };
+            Select::Range(index) => {
+                let Some(row) = at(index) else { return };
                 let anchor = self.anchor.get_value().unwrap_or(row);
-                let place = place as usize;
-                self.change(|marked| {
+                let index = index as usize;
+                self.change(|selected| {
                     self.list.with_rows(|rows| {
-                        let from = rows.iter().position(|row| *row == anchor).unwrap_or(place);
-                        let stretch = from.min(place)..=from.max(place);
-                        marked.set_all(rows.get(stretch).unwrap_or_default(), true);
+                        let from = rows.iter().position(|row| *row == anchor).unwrap_or(index);
+                        let range = from.min(index)..=from.max(index);
+                        selected.set_all(rows.get(range).unwrap_or_default(), true);
                     });
                 });
             }
+            Select::InView {
+                first,
+                end,
+                selected,
+            } => self.change(|own| {
+                self.list.with_rows(|rows| {
+                    let end = rows.len().min(end as usize);
+                    let rows = rows.get(first as usize..end).unwrap_or_default();
+                    own.set_all(rows, selected);
+                });
+            }),
         }
         self.announce();
     }
 
-    /// Selects all that match.
+    /// Selects all users that are listed.
     pub(crate) fn all(self) {
-        self.change(|marked| self.list.with_rows(|rows| marked.set_all(rows, true)));
+        self.change(|selected| self.list.with_rows(|rows| selected.set_all(rows, true)));
         let all = self.list.with_rows(|rows| rows.len() as u32);
         self.announcer.announce(format!(
             "{} selected: all that are listed.",
@@ -149,53 +158,26 @@ impl Marks {
         ));
     }
 
-    /// How many of the rows in view there are, and how many of them are selected; tracked.
-    pub(crate) fn in_view(self) -> (u32, u32) {
-        self.list.state();
-        let (first, end) = self.marking.in_view.get();
-        self.marked.with(|marked| {
-            self.list.with_rows(|rows| {
-                let end = rows.len().min(end as usize);
-                let shown = rows.get(first as usize..end).unwrap_or_default();
-                (shown.len() as u32, marked.among(shown))
-            })
-        })
-    }
-
-    /// Selects the rows in view; if they are, lets them go.
-    pub(crate) fn turn_in_view(self) {
-        let (shown, marked) = untrack(|| self.in_view());
-        let (first, end) = self.marking.in_view.get_untracked();
-        self.change(|own| {
-            self.list.with_rows(|rows| {
-                let end = rows.len().min(end as usize);
-                let rows = rows.get(first as usize..end).unwrap_or_default();
-                own.set_all(rows, marked < shown);
-            });
-        });
-        self.announce();
-    }
-
     pub(crate) fn clear(self) {
-        self.change(|marked| *marked = Selection::default());
+        self.change(|selected| *selected = Selection::default());
         self.anchor.set_value(None);
         self.announce();
     }
 
     fn change(self, change: impl FnOnce(&mut Selection)) {
         self.lost.set(0);
-        self.marked.update(change);
+        self.selected.update(change);
     }
 
     fn announce(self) {
-        let Summary { marked, .. } = self.summary.get_untracked();
-        self.announcer.announce(match marked {
+        let Summary { selected, .. } = self.summary.get_untracked();
+        self.announcer.announce(match selected {
             0 => "Nothing is selected.".to_owned(),
-            _ => format!("{} selected.", number(marked.into())),
+            _ => format!("{} selected.", number(selected.into())),
         });
     }
 
-    /// Takes the selection along into each newer edition.
+    /// Carries the selection over to each newer edition.
     fn follow(self) {
         let generation = StoredValue::new(self.users.version_untracked().generation);
         let working = StoredValue::new(false);
@@ -205,12 +187,12 @@ impl Marks {
             if generation.get_value() != version.generation {
                 generation.set_value(version.generation);
                 self.anchor.set_value(None);
-                let before = self.marked.with_untracked(Selection::clone);
+                let before = self.selected.with_untracked(Selection::clone);
                 if before.is_empty() && carry.with_value(Option::is_none) {
                     self.users.forget_old();
                     return;
                 }
-                self.marked.set(Selection::default());
+                self.selected.set(Selection::default());
                 carry.update_value(|carry| match carry {
                     Some((from, carry)) => {
                         *from = before;
@@ -244,11 +226,11 @@ impl Marks {
                 }
                 self.users.forget_old();
                 let mut done = false;
-                self.marked.try_maybe_update(|marked| {
-                    let before = marked.len();
-                    let step = |new: &_| carry.step(new, marked, STEP_ROWS);
+                self.selected.try_maybe_update(|selected| {
+                    let before = selected.len();
+                    let step = |new: &_| carry.step(new, selected, STEP_ROWS);
                     done = self.users.with(step).unwrap_or(true);
-                    (marked.len() != before, ())
+                    (selected.len() != before, ())
                 })?;
                 Some((done, carry.missing()))
             });

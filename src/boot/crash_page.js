@@ -1,0 +1,26 @@
+// Owns what a person reads when the app cannot start or stops. Knows nothing of the app, which may not be there.
+
+export const showCrashPage = () => {
+  if (document.getElementById('fatal')) return;
+  const box = document.createElement('div');
+  const title = document.createElement(document.querySelector('h1') ? 'h2' : 'h1');
+  const text = document.createElement('p');
+  const button = document.createElement('button');
+  box.id = 'fatal';
+  box.setAttribute('role', 'alert');
+  title.textContent = 'Rolecall could not start or stopped working';
+  text.textContent = 'Reload the page to go on. If that does not help, tell your admin.';
+  button.className = 'button button-primary';
+  button.textContent = 'Reload';
+  button.addEventListener('click', () => location.reload());
+  box.append(title, text, button);
+  document.getElementById('starting')?.remove();
+  document.querySelector('main[aria-busy]')?.removeAttribute('aria-busy');
+  document.body.prepend(box);
+};
+
+// A panic of Rust ends in a trap of the WebAssembly, after which nothing works any more.
+/** @param {unknown} error */
+const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
+addEventListener('error', (event) => isTrap(event.error) && showCrashPage());
+addEventListener('unhandledrejection', (event) => isTrap(event.reason) && showCrashPage());
