@@ -2,8 +2,10 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::effect::effect;
+use crate::browser::focus::{find, recover_focus};
 
 /// A dialog named by its title. It is in the page only while `open`.
 #[component]
@@ -89,5 +91,6 @@ fn return_focus(opener: web_sys::Element) {
         if let Some(Ok(to)) = to.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
             let _ = to.focus();
         }
+        find("main .trouble-text[tabindex]").or_else(|| find("main h1"))
     });
 }

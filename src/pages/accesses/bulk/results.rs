@@ -6,6 +6,7 @@ use super::panel::focus_soon;
 use super::state::{BulkEdit, Row, RowState};
 use crate::app::router::A;
 use crate::app::routes::access_href;
+use crate::browser::focus::focus_soon;
 use crate::browser::intl::number;
 use crate::ui::badge::{Badge, Tone};
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::api::access::access_patch::{Access, AccessPatch};
+use crate::api::access::access_of_user::Access;
+use crate::api::access::access_patch::AccessPatch;
 use crate::api::http::client::Client;
 use crate::app::context::{use_client, use_current_user};
 use crate::domain::access::bulk::{BulkChange, StagedEdit, Target};

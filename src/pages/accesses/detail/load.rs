@@ -1,8 +1,9 @@
 //! Reading how one access is now. There is no operation for one access, so the list of its user is read.
 
-use crate::api::access::access_patch;
-use crate::api::access::access_patch::Access;
-use crate::api::http::client::{Cancel, Client};
+use crate::api::access::access_of_user;
+use crate::api::access::access_of_user::Access;
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::{ApiError, ErrorKind};
 
 /// Which access.

@@ -10,9 +10,10 @@ use leptos::task::spawn_local;
 use super::url_state::UrlState;
 use crate::api::access::access_list;
 use crate::api::access::access_list::ListQuery;
-use crate::api::access::access_patch;
-use crate::api::access::access_patch::{Access, AccessList};
-use crate::api::http::client::{Cancel, Client};
+use crate::api::access::access_of_user;
+use crate::api::access::access_of_user::{Access, AccessList};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::{ApiError, ErrorKind};
 use crate::api::json::field::Field;
 use crate::app::context::use_client;
@@ -277,7 +278,7 @@ async fn fetch_page(
     if let Some(user) = view.single_user()
         && offset == 0
     {
-        match access_patch::of_user(client, user, cancel).await {
+        match access_of_user::of_user(client, user, cancel).await {
             Err(error) if error.kind == ErrorKind::NotFound => {}
             answer => {
                 // It has no limit: what it answers is all there is, whatever it says of a total.

@@ -8,7 +8,7 @@ use super::loader::AccessLoader;
 use super::url_state::UrlState;
 use crate::api::access::access_patch::Access;
 use crate::api::json::field::Field;
-use crate::app::context::use_current_user;
+use crate::app::current_user::use_current_user;
 use crate::app::router::use_navigate;
 use crate::browser::intl::number;
 use crate::domain::access::filter::Column;

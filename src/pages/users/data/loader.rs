@@ -8,11 +8,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{BrokenRow, Directory, Ingest, Outcome, Report};
 
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ErrorKind;
 use crate::api::tenant::user_roles;
 use crate::app::context::use_client;
 use crate::app::resource::supersede;
+use crate::browser::online::on_back_online;
 use crate::browser::scheduler::{TimeSlice, now_ms};
 use crate::pages::users::load_error::LoadError;
 

@@ -2,9 +2,8 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
+use crate::browser::focus::focus;
 use crate::pages::users::data::loader::UserStore;
 use crate::pages::users::labels::filters as labels;
 use crate::pages::users::url::sync::Url;
@@ -124,13 +123,8 @@ fn step_focus(step: i32) -> bool {
     let to = match index.unwrap_or(-1) + step {
         -1 if step < 0 => {
             focus_search();
-            return true;
+            true
         }
-        to => document().query_selector(&format!("[data-suggestion=\"{to}\"]")),
-    };
-    let Ok(Some(to)) = to else {
-        return false;
-    };
-    to.dyn_into::<HtmlElement>()
-        .is_ok_and(|to| to.focus().is_ok())
+        to => focus(&format!("[data-suggestion=\"{to}\"]")),
+    }
 }
