@@ -82,7 +82,7 @@ fn return_focus(opener: web_sys::Element) {
         let to = if opener.is_connected() {
             Some(opener)
         } else {
-            let message = document.query_selector("main .trouble-text[tabindex]");
+            let message = document.query_selector("main .error-alert-text[tabindex]");
             message
                 .ok()
                 .flatten()
@@ -91,6 +91,6 @@ fn return_focus(opener: web_sys::Element) {
         if let Some(Ok(to)) = to.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
             let _ = to.focus();
         }
-        find("main .trouble-text[tabindex]").or_else(|| find("main h1"))
+        find("main .error-alert-text[tabindex]").or_else(|| find("main h1"))
     });
 }
