@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "house/imports.rs"]
+mod imports;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -90,21 +93,24 @@ fn modules_depend_in_one_direction_only() {
         (
             "src/api",
             &[
+                "crate::app",
+                "crate::browser",
+                "crate::domain",
                 "crate::pages",
                 "crate::ui",
-                "crate::domain",
-                "crate::app",
                 "rolecall_directory",
             ],
         ),
         (
             "src/domain",
             &[
+                "crate::api::http::client",
+                "crate::app",
+                "crate::browser",
+                "crate::config",
                 "crate::pages",
                 "crate::ui",
-                "crate::browser",
-                "crate::app",
-                "crate::api::http::client",
+                "js_sys",
                 "leptos",
                 "web_sys",
             ],
@@ -112,36 +118,38 @@ fn modules_depend_in_one_direction_only() {
         (
             "src/ui",
             &[
-                "crate::pages",
-                "crate::domain",
-                "crate::app",
                 "crate::api",
+                "crate::app",
+                "crate::config",
+                "crate::domain",
+                "crate::pages",
                 "rolecall_directory",
             ],
         ),
         (
             "src/browser",
             &[
-                "crate::pages",
-                "crate::domain",
-                "crate::app",
                 "crate::api",
+                "crate::app",
+                "crate::config",
+                "crate::domain",
+                "crate::pages",
                 "crate::ui",
                 "rolecall_directory",
             ],
         ),
         (
             "src/directory",
-            &["leptos", "web_sys", "js_sys", "rolecall::"],
+            &["js_sys", "leptos", "rolecall::", "web_sys"],
         ),
         (
             "src/text",
             &[
-                "leptos",
-                "web_sys",
                 "js_sys",
+                "leptos",
                 "rolecall::",
                 "rolecall_directory",
+                "web_sys",
             ],
         ),
     ];
@@ -151,6 +159,12 @@ fn modules_depend_in_one_direction_only() {
         });
         assert_none(&found, &format!("{folder} must not use these"));
     }
+    let leaves: Vec<PathBuf> = files("src/app", "rs")
+        .into_iter()
+        .filter(|path| !path.ends_with("src/app/mod.rs"))
+        .collect();
+    let found = faults(&leaves, |line| line.contains("crate::pages"));
+    assert_none(&found, "only src/app/mod.rs uses pages");
 }
 
 #[test]
