@@ -22,13 +22,8 @@ use crate::api::http::client::Client;
 use crate::api::tenant::whoami;
 use crate::config::{Config, Service};
 use crate::domain::text;
-<<<<<<< HEAD
-use crate::pages::accesses::change_log::ChangeLog;
-use crate::pages::settings::Settings;
-=======
 use crate::pages;
-use crate::pages::accesses::change_log::Journal;
->>>>>>> main
+use crate::pages::accesses::change_log::ChangeLog;
 use crate::ui::announcer::{Announcer, LiveRegion};
 use crate::ui::page::HasNavigated;
 
@@ -67,16 +62,7 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
     }
     provide_context(me);
     router::provide_router();
-<<<<<<< HEAD
     provide_context(ChangeLog::new());
-    let home = if has(Service::Tenant) {
-        "/settings"
-    } else {
-        "/accesses"
-    };
-=======
-    provide_context(Journal::new());
->>>>>>> main
     view! {
         <a class="skip" href="#main" rel="external">"Skip to content"</a>
         <Banner session config />
