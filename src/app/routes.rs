@@ -66,7 +66,7 @@ impl Route {
                 title: "Roles",
                 service: Service::Tenant,
                 part: Some("roles"),
-                styles: &["roles"],
+                styles: &["grid", "users"],
                 reads: &[user_roles::PATH],
             },
             Self::Accesses => Entry {
@@ -74,7 +74,7 @@ impl Route {
                 title: "Accesses",
                 service: Service::Access,
                 part: Some("accesses"),
-                styles: &["roles", "access"],
+                styles: &["grid", "accesses"],
                 reads: &[],
             },
             Self::Account => Entry {
@@ -90,7 +90,7 @@ impl Route {
                 title: "Access",
                 service: Service::Access,
                 part: Some("accesses"),
-                styles: &["roles", "access"],
+                styles: &["grid", "accesses"],
                 reads: &[],
             },
         }

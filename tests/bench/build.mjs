@@ -27,6 +27,6 @@ const hashed = (stem, kind, bytes) => {
 const js = hashed('app', 'js', await bundle({
   entryPoints: [join(here, 'page/main.tsx')], format: 'esm', jsx: 'automatic', define: { 'process.env.NODE_ENV': '"production"' },
 }));
-const sheets = ['tokens', 'base', 'components', 'roles'].map((name) => readFileSync(join(style, `${name}.css`), 'utf8')).join('\n');
+const sheets = ['tokens', 'base', 'ui', 'grid', 'users'].map((name) => readFileSync(join(style, `${name}.css`), 'utf8')).join('\n');
 const css = hashed('app', 'css', await bundle({ stdin: { contents: sheets, loader: 'css' } }));
 put('index.html', Buffer.from(readFileSync(join(here, 'page/index.html'), 'utf8').replace('{js}', js).replace('{css}', css)));

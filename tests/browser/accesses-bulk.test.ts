@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { admin, role, fetchAccess } from './support/access.ts';
-import { checkbox, count, row, selectFilter as filter, expectComplete } from './support/accesses.ts';
+import { checkbox, count, grid, row, selectFilter as filter, expectComplete } from './support/accesses.ts';
 import { api, expect, test } from './support/test.ts';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Change several accesses' });
@@ -72,7 +72,7 @@ test('changes all listed accesses, at most four at a time, and skips those that 
   await expectComplete(page);
   const listed = Number((await count(page).innerText()).split(' ')[0]);
   expect(listed).toBeGreaterThan(30);
-  await page.getByRole('checkbox', { name: `Choose all ${listed} that are listed` }).check();
+  await page.getByRole('checkbox', { name: `Select all ${listed}` }).check();
   await expect(panel(page)).toContainText(`${listed} accesses selected`);
   await selectRole(page, toAdd(page), role('EVENT_R'));
   await panel(page).getByRole('button', { name: 'Review changes' }).click();
@@ -96,6 +96,32 @@ test('changes all listed accesses, at most four at a time, and skips those that 
   const sent = (await tenant.log()).filter((call) => call.method === 'PATCH');
   expect(sent).toHaveLength(changed!);
   expect(new Set(sent.map((call) => call.path)).size).toBe(changed);
+});
+
+test('Shift selects a range, Ctrl+A everything that is listed, the checkbox in the header the rows in view', async ({ page }) => {
+  await filter(page, 'Type', 'Profile');
+  await expectComplete(page);
+  const listed = Number((await count(page).innerText()).split(' ')[0]);
+  const selected = grid(page).locator('tbody').getByRole('row', { selected: true });
+  const all = page.getByRole('checkbox', { name: `Select all ${listed}` });
+  const inView = grid(page).getByRole('checkbox', { name: 'Select the rows in view' });
+  await row(page, 2).focus();
+  await page.keyboard.press('Space');
+  await expect(selected).toHaveCount(1);
+  for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Shift+Space');
+  await expect(selected).toHaveCount(4);
+  await expect(row(page, 5)).toBeFocused();
+  await row(page, 1).getByRole('checkbox').click({ modifiers: ['Shift'] });
+  await expect(selected).toHaveCount(5);
+  await expect(row(page, 1)).toBeFocused();
+  await page.keyboard.press('Control+a');
+  await expect(all).toBeChecked();
+  await expect(inView).toBeChecked();
+  await inView.click();
+  await expect(inView).not.toBeChecked();
+  await expect(all).not.toBeChecked();
+  await expect(row(page, 1)).toHaveAttribute('aria-selected', 'false');
 });
 
 test('changes several fields at once, each where the type of access has it', async ({ page, tenant }) => {
@@ -148,7 +174,7 @@ test('when rate limited, leaves the rest unattempted and shows how long to wait'
   await selectRole(page, toAdd(page), role('NDD_RW'));
   await saveAll(page);
   await expect(panel(page)).toContainText('not attempted (same error expected)');
-  await expect(panel(page)).toContainText('The service asks you to wait 1 minute 30 seconds.');
+  await expect(panel(page)).toContainText('Try again in 1 minute 30 seconds.');
   const sent = (await tenant.log()).filter((call) => call.method === 'PATCH').length;
   expect(sent).toBeLessThan(8);
   await tenant.clearOverrides();
@@ -166,7 +192,7 @@ test("the tenant's rate limit stops the run; a retry after the wait sends each c
   await tenant.throttle(4);
   await dialog(page).getByRole('button', { name: 'Save changes' }).click();
   await expect(panel(page)).toContainText('failed');
-  await expect(results(page).filter({ hasText: 'The service asks you to wait 5 minutes.' }).first()).toBeVisible();
+  await expect(results(page).filter({ hasText: 'Try again in 5 minutes.' }).first()).toBeVisible();
   await expect(panel(page).locator('[aria-busy="true"]')).toHaveCount(0);
   await tenant.advance(301);
   await tenant.throttle(0);
@@ -190,7 +216,7 @@ test('a session that ends during the run keeps the unsaved rows until after sign
   await page.getByRole('button', { name: /Ingrid/ }).click();
   await expect(panel(page)).toContainText('Your selection and changes were restored.');
   await expect(panel(page)).toContainText('3 accesses selected');
-  await expect(panel(page).getByRole('list', { name: 'Roles to add chosen' })).toContainText(role('SSL_R'));
+  await expect(panel(page).getByRole('list', { name: 'Roles to add selected' })).toContainText(role('SSL_R'));
   await expectAccessibleInEveryLook(page);
   await saveAll(page);
   await expect(panel(page)).toContainText('3 of 3 saved.');
@@ -210,7 +236,7 @@ test('the staged change survives a visit to one of the accesses', async ({ page 
   await page.goBack();
   await expectComplete(page);
   await expect(checkbox(page, 3)).toBeChecked();
-  await expect(panel(page).getByRole('list', { name: 'Roles to add chosen' })).toContainText(role('SSL_R'));
+  await expect(panel(page).getByRole('list', { name: 'Roles to add selected' })).toContainText(role('SSL_R'));
 });
 
 test('a failed Undo says why, leaves the row saved and can be retried', async ({ page, tenant }) => {

@@ -33,21 +33,21 @@ const sections: Section[] = [
   },
   {
     name: 'Roles of an access', path: `/users/${admin}/access/1`, reads: api.catalogue,
-    content: (page) => page.getByRole('form', { name: 'Edit access' }).getByText('in the list'),
+    content: (page) => page.getByRole('form', { name: 'Edit access' }).getByText(/^\d+ available$/),
   },
 ];
 
 const messages: Record<number, RegExp> = {
-  400: /did not accept/,
+  400: /The service rejected th(e|is) request/,
   401: /session has ended/,
   403: /^You do not have permission/,
   404: /could not be found/,
-  409: /changed by someone else/,
-  422: /did not accept/,
-  429: /too often or too early/,
-  500: /ran into a problem of its own/,
-  503: /is not available at the moment/,
-  504: /did not answer in time/,
+  409: /^Someone else changed this/,
+  422: /The service rejected th(e|is) request/,
+  429: /^Too many requests/,
+  500: /^Something went wrong on the server/,
+  503: /is unavailable right now/,
+  504: /did not respond in time/,
 };
 // In an order in which neighbors have different messages, so that a new one is noticed.
 const retryable = [400, 404, 422, 409, 500, 429, 503, 504];
@@ -247,14 +247,14 @@ test('error bodies of twelve shapes show the same sentence, and the server messa
 
 // How a browser reports each of these is up to the browser. That loading ends, with a message, is up to us.
 const connectionFaults: [fault: string, message: RegExp][] = [
-  ['cut-body', /connection|could not be read|broke off/],
+  ['cut-body', /connection|could not be read|dropped/],
   ['reset', /connection/],
   ['close-before-headers', /connection/],
   ['bad-chunk', /connection/],
-  ['truncate-chunked', /connection|broke off/],
+  ['truncate-chunked', /connection|dropped/],
   ['garbage', /connection/],
-  ['wrong-length', /connection|could not be read|broke off/],
-  ['bad-gzip', /connection|could not be read|broke off/],
+  ['wrong-length', /connection|could not be read|dropped/],
+  ['bad-gzip', /connection|could not be read|dropped/],
   ['html-200', /could not be read/],
   ['empty-200', /could not be read|is empty/],
 ];
@@ -292,7 +292,7 @@ for (const section of sections.filter(({ name }) => ['Settings', 'Roles', 'Acces
       await responded;
       await expect(page.locator('main [aria-busy="true"]').first()).toBeVisible();
       await page.clock.fastForward(11_500);
-      await expect(alertOf(page).getByRole('paragraph').first()).toHaveText(/did not answer in time/);
+      await expect(alertOf(page).getByRole('paragraph').first()).toHaveText(/did not respond in time/);
       await expectLoaded(page);
       await expectNoMachineText(page);
       await tenant.clearOverrides();
@@ -308,7 +308,7 @@ test('with the real clock, loading ends within 12 seconds', async ({ page, tenan
   await tenant.override({ method: 'GET', path: api.settings, fault: 'stall-headers' });
   await page.goto('/settings');
   const started = Date.now();
-  await expect(alertOf(page)).toContainText('did not answer in time', { timeout: 12_500 });
+  await expect(alertOf(page)).toContainText('did not respond in time', { timeout: 12_500 });
   expect(Date.now() - started).toBeLessThan(12_000);
   await expectUsable(page);
 });
@@ -318,7 +318,7 @@ test('a list that stops arriving halfway times out, keeps the users that arrived
   await tenant.override({ method: 'GET', path: api.userRoles, fault: 'stall-body' });
   await page.goto('/roles');
   await expect(alertOf(page)).toContainText('did not answer in time', { timeout: 13_000 });
-  await expect(alertOf(page)).toContainText('The 100 users that arrived are shown');
+  await expect(alertOf(page)).toContainText('Showing the 100 users received');
   await expectLoaded(page);
   await expectNoMachineText(page);
   await tenant.clearOverrides();

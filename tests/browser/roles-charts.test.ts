@@ -1,4 +1,4 @@
-// The users at a glance, by role, by namespace and as a matrix, and the completion of what is typed.
+// The summary charts, the users by role, by namespace and as a matrix, and the completion of the search.
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { main } from './support/page.ts';
@@ -7,45 +7,45 @@ import { api, expect, test } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
 
-test.describe('at a glance', () => {
-  const chart = (page: Page, name: string) => main(page).getByRole('group', { name: 'At a glance' }).getByRole('region', { name });
+test.describe('summary charts', () => {
+  const chart = (page: Page, name: string) => main(page).getByRole('group', { name: 'Summary' }).getByRole('region', { name });
   const day = 86_400_000;
   const inactive = (user: User, now: number) => user.last_login_timestamp !== null && Date.parse(user.last_login_timestamp) < now - 90 * day;
 
-  test('each picture says how many users each of its parts has, and is a filter', async ({ page, tenant }) => {
+  test('each segment shows its users and their share, and filters by them', async ({ page, tenant }) => {
     const all = await users(tenant);
     await open(page);
     const now = Date.now();
-    const parts: [string, string, (user: User) => boolean][] = [
+    const segments: [string, string, (user: User) => boolean][] = [
       ['One-time password', 'On', (user) => user.otp_enabled],
-      ['One-time password', 'Off, single sign-on', (user) => !user.otp_enabled && user.idm_type === 'SSO'],
+      ['One-time password', 'Off (uses SSO)', (user) => !user.otp_enabled && user.idm_type === 'SSO'],
       ['Last login', 'Never', (user) => user.last_login_timestamp === null],
-      ['Last login', 'Longer ago', (user) => inactive(user, now)],
+      ['Last login', 'Over 90 days ago', (user) => inactive(user, now)],
       ['Identity', 'Local', (user) => user.idm_type === 'VOLTERRA_MANAGED'],
     ];
-    for (const [title, part, oracle] of parts) {
+    for (const [title, segment, oracle] of segments) {
       const some = all.filter(oracle).length;
-      const button = chart(page, title).getByRole('button', { name: `${part} ${formatNumber(some)} (${Math.round((some * 100) / all.length)} %)`, exact: true });
+      const button = chart(page, title).getByRole('button', { name: `${segment} ${formatNumber(some)} (${Math.round((some * 100) / all.length)}%)`, exact: true });
       await button.click();
       await expect(button).toHaveAttribute('aria-pressed', 'true');
-      await expect(count(page), part).toHaveText(countText(some, all.length));
+      await expect(count(page), segment).toHaveText(countText(some, all.length));
       await expect(button).toBeFocused();
       await button.click();
-      await expect(count(page), part).toHaveText(countText(all.length, all.length));
+      await expect(count(page), segment).toHaveText(countText(all.length, all.length));
     }
   });
 
-  test('no number, least of all 0, is told of users who are still on their way', async ({ page, tenant }) => {
+  test('shows no number, least of all 0, while users are loading', async ({ page, tenant }) => {
     await tenant.override({ path: api.userRoles, delay_ms: 9_000 });
     await page.goto('/roles');
     await expect(main(page).getByRole('progressbar')).toBeVisible();
-    // By then a count of nobody would have come.
+    // By then a count of 0 would have appeared.
     await expect.poll(() => page.evaluate(() => performance.now())).toBeGreaterThan(2_000);
     await expect(main(page)).not.toContainText('(0');
     await expect(main(page).getByRole('progressbar')).toBeVisible();
   });
 
-  test('the pictures follow what is typed, and stand in the search box', async ({ page, tenant }) => {
+  test('counts within the search; a segment appears in the search box', async ({ page, tenant }) => {
     const all = await users(tenant);
     await open(page, '?q=is:disabled');
     const gone = all.filter((user) => user.disabled);
@@ -55,8 +55,8 @@ test.describe('at a glance', () => {
   });
 });
 
-test.describe('the word being typed', () => {
-  test('is completed from a prefix on, by keyboard alone', async ({ page, tenant }) => {
+test.describe('completion', () => {
+  test('completes a word with a prefix, keyboard only', async ({ page, tenant }) => {
     const all = await users(tenant);
     await open(page);
     const suggestions = main(page).getByRole('list', { name: 'Suggestions' });
@@ -83,11 +83,11 @@ test.describe('the word being typed', () => {
   });
 });
 
-test.describe('from the other side', () => {
+test.describe('perspectives', () => {
   const showBy = (page: Page, name: string) => main(page).getByRole('group', { name: 'Show' }).getByRole('button', { name, exact: true }).click();
   const holders = (all: User[], role: string) => all.filter((user) => user.namespace_roles.some((grant) => grant.role === role)).length;
 
-  test('by role: how many hold each, and a click shows them', async ({ page, tenant }) => {
+  test('by role: the users of each; a click lists them', async ({ page, tenant }) => {
     const all = await users(tenant);
     const roles = new Set(all.flatMap((user) => user.namespace_roles.map((grant) => grant.role)));
     await open(page);
@@ -102,14 +102,14 @@ test.describe('from the other side', () => {
     await expect(pivot).toBeVisible();
   });
 
-  test('by namespace: the wildcard is one of its own', async ({ page, tenant }) => {
+  test('by namespace: the wildcard has its own row', async ({ page, tenant }) => {
     const all = await users(tenant);
     await open(page, '?show=namespaces');
     const everywhere = all.filter((user) => user.namespace_roles.some((grant) => grant.namespace === '*')).length;
     await expect(page.getByRole('table', { name: 'Users by namespace' }).getByRole('row', { name: `All namespaces (*) ${everywhere}`, exact: true })).toHaveCount(1);
   });
 
-  test('the matrix counts who holds a role where; a cell shows them', async ({ page, tenant }) => {
+  test('matrix: the users with a role in a namespace; a click lists them', async ({ page, tenant }) => {
     const all = await users(tenant);
     const cells = new Map<string, number>();
     for (const user of all) for (const key of new Set(user.namespace_roles.map((grant) => `${grant.role} in ${grant.namespace}`))) cells.set(key, (cells.get(key) ?? 0) + 1);

@@ -1,4 +1,4 @@
-// Two users side by side: what only one holds, what both do, and what is unknown.
+// The comparison of two users: what only one has, what both have, and what is unknown.
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { main } from './support/page.ts';
@@ -10,7 +10,7 @@ test.beforeEach(async ({ signIn }) => signIn('admin'));
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Compare two users' });
 const sheet = (page: Page) => dialog(page).getByRole('table');
 const name = (user: User) => `${user.first_name} ${user.last_name}`;
-/** A line: what stands for the first, for the second, and what that comes to. */
+/** The cells of a row: the first user, the second user, the result. */
 const compareRow = (page: Page, label: string, nth = 0) => sheet(page).getByRole('row').filter({ has: page.getByRole('rowheader', { name: label, exact: true }) }).nth(nth).getByRole('cell');
 
 const twoUsers = (first: User): User[] => {
@@ -23,7 +23,7 @@ const twoUsers = (first: User): User[] => {
   ];
 };
 
-test('is offered for exactly two, stands in the address, and Back closes it', async ({ page, tenant }) => {
+test('is enabled for exactly two users, is in the URL, and Back closes it', async ({ page, tenant }) => {
   const all = await users(tenant);
   await open(page);
   const act = main(page).getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Compare' });
@@ -35,7 +35,7 @@ test('is offered for exactly two, stands in the address, and Back closes it', as
   await rows(page).nth(2).getByRole('checkbox').click();
   await expect(act).not.toHaveAttribute('aria-disabled');
   await act.click();
-  await expect(sheet(page).getByRole('columnheader')).toHaveText([new RegExp(name(all[0]!)), new RegExp(name(all[2]!)), 'Compared']);
+  await expect(sheet(page).getByRole('columnheader')).toHaveText([new RegExp(name(all[0]!)), new RegExp(name(all[2]!)), 'Result']);
   await expect(page).toHaveURL(new RegExp(`\\?compare=${all[0]!.name},${all[2]!.name}$`));
   await page.goBack();
   await expect(dialog(page)).toHaveCount(0);
@@ -47,11 +47,11 @@ test('is offered for exactly two, stands in the address, and Back closes it', as
   expect(queryOf(page)).toBe('');
 });
 
-test('roles by namespace, groups and account: in words, who has what', async ({ page, tenant }) => {
+test('compares roles by namespace, groups and account', async ({ page, tenant }) => {
   const [first] = await users(tenant);
   await tenant.override({ path: api.userRoles, json_patch: { items: twoUsers(first!) } });
   await open(page, '?compare=ann@acme.io,bob@acme.io');
-  await expect(sheet(page)).toHaveAccessibleName('Ann Test and Bob Test compared');
+  await expect(sheet(page)).toHaveAccessibleName('Comparison of Ann Test and Bob Test');
   await expect(sheet(page).getByRole('rowheader', { name: /^(Roles in|Groups|Account)/ })).toHaveText(['Roles in all namespaces (*)', 'Roles in dev', 'Roles in prod', 'Groups', 'Account']);
   await expect(compareRow(page, 'admin')).toHaveText(['No', 'Yes', 'Only Bob Test']);
   await expect(compareRow(page, 'admin', 1)).toHaveText(['Yes', 'Through all namespaces (*)', 'Same']);
@@ -63,9 +63,9 @@ test('roles by namespace, groups and account: in words, who has what', async ({ 
   await expect(compareRow(page, 'Identity')).toHaveText(['Single sign-on', 'Single sign-on', 'Same']);
   await expect(compareRow(page, 'One-time password')).toHaveText(['On', 'Off', 'Different']);
   await expect(compareRow(page, 'Last login').first()).toHaveText('Never signed in');
-  await expect(dialog(page)).toContainText('Roles that come through a group are not part of this answer');
+  await expect(dialog(page)).toContainText("Roles inherited from groups aren't included.");
   await expectAccessibleInEveryLook(page);
-  const summary = dialog(page).getByText(/^They differ in \d+ things\.$/);
+  const summary = dialog(page).getByText(/^\d+ differences\.$/);
   const countRows = () => sheet(page).locator('tbody tr:visible td.compare-verdict').count();
   const before = await countRows();
   const button = dialog(page).getByRole('button', { name: 'Differences only' });
@@ -76,7 +76,7 @@ test('roles by namespace, groups and account: in words, who has what', async ({ 
   expect(Number(/\d+/.exec((await summary.textContent())!)![0])).toBe(await countRows());
 });
 
-test('what is not told of one is unknown, and never a difference', async ({ page, tenant }) => {
+test('what the response lacks is unknown, never a difference', async ({ page, tenant }) => {
   const [first] = await users(tenant);
   await tenant.override({ path: api.userRoles, json_patch: { items: twoUsers(first!) } });
   await open(page, '?compare=ann@acme.io,cem@acme.io');
@@ -84,14 +84,14 @@ test('what is not told of one is unknown, and never a difference', async ({ page
   await expect(compareRow(page, 'a')).toHaveText(['Yes', 'Unknown', 'Unknown']);
   await expect(compareRow(page, 'One-time password')).toHaveText(['On', 'Unknown', 'Unknown']);
   await expect(sheet(page)).not.toContainText(/Only|\bNo\b/);
-  await expect(dialog(page)).toContainText(/\d+ are unknown\./);
+  await expect(dialog(page)).toContainText(/\d+ comparisons are unknown\./);
   await expectNoMachineText(page);
 });
 
-test('who is not in the list is named, and the page works on', async ({ page, tenant }) => {
+test('says who is not in the list, and the page still works', async ({ page, tenant }) => {
   const all = await users(tenant);
   await open(page, `?compare=${encodeURIComponent(all[0]!.name)},nobody@acme.io`);
-  await expect(dialog(page)).toContainText('Nobody in this list is called nobody@acme.io.');
+  await expect(dialog(page)).toContainText("nobody@acme.io isn't in the list.");
   await expectAccessibleInEveryLook(page);
   await dialog(page).getByRole('button', { name: 'Close' }).click();
   await search(page).fill(all[1]!.email);

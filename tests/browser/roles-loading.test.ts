@@ -1,4 +1,4 @@
-// The list of users as answers come: piece by piece, cut, broken, empty, forbidden.
+// Loading the list of users: piece by piece, cut, broken, empty, forbidden.
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { main } from './support/page.ts';
 import { table, search, count, alert, rows, countText, open, settled, users, exportUsers, emails, inPieces } from './support/roles.ts';
@@ -6,8 +6,8 @@ import { api, expect, expectUsable, test, expectNoMachineText } from './support/
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
 
-test.describe('while it arrives', () => {
-  test('the first users are there before the last, with a progress bar, and can be searched', async ({ page, tenant }) => {
+test.describe('while loading', () => {
+  test('shows and searches the first users before the last arrive, with a progress bar', async ({ page, tenant }) => {
     const all = await users(tenant);
     const bytes = JSON.stringify({ items: all }).length;
     await tenant.override({ path: api.userRoles, split: inPieces(bytes, 150) });
@@ -23,7 +23,7 @@ test.describe('while it arrives', () => {
     await expect(count(page)).toHaveText(countText(all.filter((user) => user.disabled).length, all.length));
   });
 
-  test('wherever the bytes are cut in two, the users are the same', async ({ page, tenant }) => {
+  test('decodes the same users however the bytes are split', async ({ page, tenant }) => {
     const all = await users(tenant);
     await tenant.override({ path: api.userRoles, split: [1, 1, 1, 7, 500, 1, 2_000, 3, 40_000, 1] });
     await open(page);
@@ -31,17 +31,17 @@ test.describe('while it arrives', () => {
   });
 });
 
-test.describe('broken answers', () => {
-  test('a cut list keeps what came, says so, and trying again completes it without losing a row meanwhile', async ({ page, tenant }) => {
+test.describe('broken responses', () => {
+  test('keeps the users of a stalled list and says so; a retry completes it without losing a row', async ({ page, tenant }) => {
     const all = await users(tenant);
     await page.clock.install();
     await tenant.override({ path: api.userRoles, fault: 'stall-body', times: 1 });
     await page.goto('/roles');
     await expect(rows(page).first()).toBeVisible();
     await expect(main(page).getByRole('progressbar')).toHaveAttribute('value', /^[45]\d\d$/);
-    // Silence is not progress: the deadline is counted from the newest byte.
+    // Silence isn't progress: the timeout starts with the latest byte.
     await page.clock.fastForward(12_000);
-    await expect(alert(page)).toContainText(/The \d+ users that arrived are shown/);
+    await expect(alert(page)).toContainText(/Showing the \d+ users received/);
     const arrived = Number(await table(page).getAttribute('aria-rowcount'));
     expect(arrived).toBeGreaterThan(20);
     expect(arrived).toBeLessThan(all.length);
@@ -54,7 +54,7 @@ test.describe('broken answers', () => {
     await expect(alert(page)).toHaveCount(0);
   });
 
-  test('a connection that breaks is said to have failed, and trying again brings everybody', async ({ page, tenant }) => {
+  test('reports a broken connection; a retry loads everybody', async ({ page, tenant }) => {
     const all = await users(tenant);
     await tenant.override({ path: api.userRoles, fault: 'truncate-chunked', times: 1 });
     await open(page);
@@ -65,23 +65,23 @@ test.describe('broken answers', () => {
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   });
 
-  test('a document that ends in the middle of a row keeps the rows before it', async ({ page, tenant }) => {
+  test('keeps the rows before a cut in the middle of a row', async ({ page, tenant }) => {
     const all = await users(tenant);
     const text = JSON.stringify({ items: all.slice(0, 30) });
     await tenant.override({ path: api.userRoles, body: text.slice(0, -60) });
     await open(page);
     await expect(count(page)).toHaveText(countText(29, 29));
-    await expect(alert(page)).toContainText('The list broke off before its end. The 29 users that arrived are shown.');
+    await expect(alert(page)).toContainText('The connection dropped before the end of the list. Showing the 29 users received.');
   });
 
   for (const [what, override] of [
     ['items is null', '{"items":null}'],
-    ['there is no items', '{}'],
-    ['it is a list', '[]'],
-    ['it is empty', ''],
-    ['it is no JSON', 'internal proxy failure'],
+    ['items is missing', '{}'],
+    ['a list', '[]'],
+    ['empty', ''],
+    ['not JSON', 'internal proxy failure'],
   ] as const) {
-    test(`no list is not a list without users: ${what}`, async ({ page, tenant }) => {
+    test(`never reads a missing list as an empty one: ${what}`, async ({ page, tenant }) => {
       await tenant.override({ path: api.userRoles, body: override });
       await open(page);
       await expect(alert(page)).toHaveCount(1);
@@ -92,7 +92,7 @@ test.describe('broken answers', () => {
     });
   }
 
-  test('an empty tenant is said to be empty', async ({ page, tenant }) => {
+  test('says that a tenant has no users', async ({ page, tenant }) => {
     await tenant.override({ path: api.userRoles, body: '{"items":[]}' });
     await open(page);
     await expect(main(page).getByText('This tenant has no users.')).toBeVisible();
@@ -100,7 +100,7 @@ test.describe('broken answers', () => {
     await expect(alert(page)).toHaveCount(0);
   });
 
-  test('a broken row costs only itself and is counted, with its place on demand', async ({ page, tenant }) => {
+  test('skips and counts a broken row, and shows its number on demand', async ({ page, tenant }) => {
     const all = await users(tenant);
     const items: unknown[] = [...all];
     items[1] = null;
@@ -113,7 +113,7 @@ test.describe('broken answers', () => {
     await expectAccessibleInEveryLook(page);
   });
 
-  test('every second row broken: the good half is there, and the count of the rest', async ({ page, tenant }) => {
+  test('every second row broken: shows the good half and counts the rest', async ({ page, tenant }) => {
     const all = await users(tenant);
     const broken = [null, 7, 'x', [], true];
     const items = all.map((user, n) => (n % 2 ? broken[(n >> 1) % 5] : user));
@@ -124,7 +124,7 @@ test.describe('broken answers', () => {
     await expect(main(page).getByText(`${all.length - good} rows unreadable`)).toBeVisible();
   });
 
-  test('forbidden: who may not see this is told so, without a button that cannot help', async ({ page, signIn, context }) => {
+  test('forbidden: says so, without a button that can\'t help', async ({ page, signIn, context }) => {
     await context.clearCookies();
     await signIn('plain');
     await open(page);

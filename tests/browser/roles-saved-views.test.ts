@@ -1,4 +1,4 @@
-// Views kept by name in the browser: saved, opened, renamed, deleted; whose they are, when they leave, and what they never hold.
+// Views saved in the browser: saving, opening, renaming, deleting; whose they are, when they are removed, what they never contain.
 import type { Page } from '@playwright/test';
 import { announced, listen } from './support/announcements.ts';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
@@ -12,7 +12,7 @@ const button = (page: Page) => main(page).getByRole('button', { name: /^Saved vi
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Saved views' });
 const list = (page: Page) => dialog(page).getByRole('list', { name: 'Saved views' });
 const names = (page: Page) => list(page).locator('.views-title');
-const field = (page: Page) => dialog(page).getByRole('textbox', { name: 'Save the present view as' });
+const field = (page: Page) => dialog(page).getByRole('textbox', { name: 'Save current view as' });
 const readStorage = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage }));
 const save = async (page: Page, name: string) => {
   if (!(await dialog(page).isVisible())) await button(page).click();
@@ -20,13 +20,13 @@ const save = async (page: Page, name: string) => {
   await page.keyboard.press('Enter');
 };
 
-test('a view is saved, survives a reload, is opened, and Back leads back', async ({ page, tenant }) => {
+test('saves a view, which survives a reload and opens; Back goes back', async ({ page, tenant }) => {
   const all = await users(tenant);
   const gone = all.filter((user) => user.disabled && user.email.includes('example'));
   await open(page, '?q=example&status=disabled&sort=-groups');
   await button(page).focus();
   await page.keyboard.press('Enter');
-  await expect(dialog(page)).toContainText('None yet.');
+  await expect(dialog(page)).toContainText('No saved views yet.');
   await expect(dialog(page)).toContainText('example · Status: Disabled · Sorted by Groups, descending');
   await expectAccessibleInEveryLook(page);
   await save(page, '  Disabled, many groups ');
@@ -51,7 +51,7 @@ test('a view is saved, survives a reload, is opened, and Back leads back', async
   await expect(count(page)).toHaveText(countText(all.length, all.length));
 });
 
-test('it is renamed and deleted by keyboard, the focus stays near, and a deletion is undone', async ({ page }) => {
+test('renames, deletes and undoes by keyboard; the focus stays nearby', async ({ page }) => {
   await open(page, '?q=otp:off');
   for (const name of ['One', 'Two', 'Three']) {
     await save(page, name);
@@ -86,15 +86,15 @@ test('it is renamed and deleted by keyboard, the focus stays near, and a deletio
   await expect(list(page).getByRole('button', { name: /^One/ })).toBeFocused();
 });
 
-test('a name must be seen, short and its own; one that is there is replaced only when asked twice', async ({ page }) => {
+test('a name must be visible, short and unique; replacing a view takes a second click', async ({ page }) => {
   await open(page, '?q=first');
   await save(page, 'Mine');
   await expect(names(page)).toHaveText(['Mine']);
   await save(page, '   ');
-  await expect(dialog(page).getByRole('alert')).toHaveText('Give the view a name.');
+  await expect(dialog(page).getByRole('alert')).toHaveText('Enter a name.');
   await expect(field(page)).toHaveAttribute('aria-invalid', 'true');
   await save(page, 'a\u202Eb');
-  await expect(dialog(page).getByRole('alert')).toContainText('cannot be seen');
+  await expect(dialog(page).getByRole('alert')).toContainText('invisible characters');
   await save(page, 'x'.repeat(80));
   await expect(names(page)).toHaveText(['Mine', 'x'.repeat(60)]);
   await page.keyboard.press('Escape');
@@ -107,7 +107,7 @@ test('a name must be seen, short and its own; one that is there is replaced only
   await expect(list(page)).toContainText('second');
 });
 
-test('no user and no credential is kept, the owner only as a number; signing out leaves nothing', async ({ page, context, signIn }) => {
+test('stores no user and no credential, and the owner only as a hash; signing out removes everything', async ({ page, context, signIn }) => {
   await open(page);
   await rows(page).first().click();
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -123,16 +123,16 @@ test('no user and no credential is kept, the owner only as a number; signing out
   for (const secret of [cookie!.value, opened, 'admin@', '@']) expect(before).not.toContain(secret);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Sign out' }).click();
-  // Until the server has been told, its answer may yet end the session that begins below.
+  // Before that, the response to the sign-out may still end the session that starts below.
   await expect(page.getByText('You are signed out')).toBeVisible();
   expect(await readStorage(page)).not.toContain('role:admin');
   await signIn('admin');
   await open(page);
   await button(page).click();
-  await expect(dialog(page)).toContainText('None yet.');
+  await expect(dialog(page)).toContainText('No saved views yet.');
 });
 
-test('views are those of one person: who signs in after a session has ended sees none of them', async ({ page, context, signIn }) => {
+test('views belong to one person: whoever signs in after a session has ended sees none of them', async ({ page, context, signIn }) => {
   await open(page, '?q=role:admin');
   await save(page, 'Admins');
   await expect(names(page)).toHaveText(['Admins']);
@@ -140,7 +140,7 @@ test('views are those of one person: who signs in after a session has ended sees
   await signIn('plain');
   await page.goto('/roles');
   await button(page).click();
-  await expect(dialog(page)).toContainText('None yet.');
+  await expect(dialog(page)).toContainText('No saved views yet.');
   await context.clearCookies();
   await signIn('admin');
   await open(page);
@@ -148,7 +148,7 @@ test('views are those of one person: who signs in after a session has ended sees
   await expect(names(page)).toHaveText(['Admins']);
 });
 
-test('signing out leaves no view even where the server clears nothing', async ({ page, tenant }) => {
+test('signing out removes all views even if the server clears nothing', async ({ page, tenant }) => {
   await open(page, '?q=role:admin');
   await save(page, 'Admins');
   await expect(names(page)).toHaveText(['Admins']);
@@ -159,24 +159,24 @@ test('signing out leaves no view even where the server clears nothing', async ({
   expect(await readStorage(page)).toBe('{}');
 });
 
-test('a full or a shut storage is explained, and nothing that was kept is lost', async ({ page }) => {
+test('explains a full or disabled storage, and loses no saved view', async ({ page }) => {
   await open(page, '?q=one');
   await save(page, 'One');
   await expect(names(page)).toHaveText(['One']);
   await page.evaluate(() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; });
   await save(page, 'Two');
-  await expect(dialog(page).getByRole('alert')).toContainText('no room left');
+  await expect(dialog(page).getByRole('alert')).toContainText('storage is full');
   await expect(field(page)).toHaveValue('Two');
   await expect(names(page)).toHaveText(['One']);
-  await page.addInitScript(() => Object.defineProperty(globalThis, 'localStorage', { get: () => { throw new DOMException('shut', 'SecurityError'); } }));
+  await page.addInitScript(() => Object.defineProperty(globalThis, 'localStorage', { get: () => { throw new DOMException('disabled', 'SecurityError'); } }));
   await open(page, '?q=one');
   await button(page).click();
-  await expect(dialog(page).getByRole('alert')).toContainText('do not let the page keep anything');
+  await expect(dialog(page).getByRole('alert')).toContainText("don't allow this page to store anything");
   await expect(dialog(page).getByRole('button', { name: 'Save view' })).toHaveAttribute('aria-disabled', 'true');
   await expectAccessibleInEveryLook(page);
 });
 
-test('two tabs keep each other\'s views, and nonsense in the storage is passed over', async ({ page, context }) => {
+test('two tabs keep each other\'s views; nonsense in the storage is ignored', async ({ page, context }) => {
   await open(page, '?q=one');
   await save(page, 'One');
   const other = await context.newPage();

@@ -1,4 +1,4 @@
-// Users that are selected: by hand, by keyboard, all of them; what stays selected, and what can be done with them.
+// Selecting users by mouse, by keyboard, and all of them; what stays selected, and what can be done with a selection.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { announced, listen } from './support/announcements.ts';
@@ -16,7 +16,7 @@ const headerCheckbox = (page: Page) => table(page).getByRole('checkbox', { name:
 const action = (page: Page, name: string) => bar(page).getByRole('button', { name, exact: true });
 const isIndeterminate = (page: Page) => headerCheckbox(page).evaluate((input) => (input as HTMLInputElement).indeterminate);
 
-test('a box selects its row without opening it, and the row says so', async ({ page, tenant }) => {
+test('a checkbox selects its row without opening it, and the row says so', async ({ page, tenant }) => {
   const all = emails(await users(tenant));
   await open(page);
   await expect(bar(page)).toHaveCount(0);
@@ -36,7 +36,7 @@ test('a box selects its row without opening it, and the row says so', async ({ p
   expect(await isIndeterminate(page)).toBe(false);
 });
 
-test('by keyboard: Space selects, Shift+Space selects a stretch, Ctrl+A all; each is said once', async ({ page, tenant }) => {
+test('keyboard: Space selects, Shift+Space selects a range, Ctrl+A all; each is announced once', async ({ page, tenant }) => {
   const all = emails(await users(tenant));
   await open(page);
   await rows(page).first().focus();
@@ -53,12 +53,12 @@ test('by keyboard: Space selects, Shift+Space selects a stretch, Ctrl+A all; eac
   await expect(summary(page)).toHaveText('4 selected.');
   await page.keyboard.press('End');
   await page.keyboard.press('Control+a');
-  await expect(summary(page)).toHaveText(`${all.length} selected: all that are listed.`);
+  await expect(summary(page)).toHaveText(`All ${all.length} listed users selected.`);
   await expect(headerCheckbox(page)).toBeChecked();
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-rowindex'))).toBe(String(all.length + 1));
 });
 
-test('Shift and a click select a stretch, in the order on screen, upwards too', async ({ page, tenant }) => {
+test('Shift+click selects a range in the current order, upwards too', async ({ page, tenant }) => {
   await users(tenant);
   await open(page, '?sort=user');
   const shown = (await visibleRows(page)).map((row) => row.user);
@@ -66,13 +66,13 @@ test('Shift and a click select a stretch, in the order on screen, upwards too', 
   await rowCheckbox(page, 2).click({ modifiers: ['Shift'] });
   await expect(summary(page)).toHaveText('5 selected.');
   expect(await selectedUsers(page)).toEqual(shown.slice(2, 7));
-  // A stretch over rows that are selected already leaves them so, with their boxes.
+  // Rows of the range that are selected already stay selected, with their checkboxes.
   await rowCheckbox(page, 4).click({ modifiers: ['Shift'] });
   await expect(rowCheckbox(page, 4)).toBeChecked();
   await expect(summary(page)).toHaveText('5 selected.');
 });
 
-test('the box in the header takes the rows in view, and the rest is offered in plain words', async ({ page, tenant }) => {
+test('the checkbox in the header selects the rows in view, and a button the rest', async ({ page, tenant }) => {
   const all = await users(tenant);
   const left = all.filter((user) => !user.disabled);
   await open(page, '?status=!disabled');
@@ -86,7 +86,7 @@ test('the box in the header takes the rows in view, and the rest is offered in p
   const shown = edges.filter(({ top, bottom }) => top >= box.y + 39 && bottom <= box.y + box.height + 41).length;
   expect(Math.abs(some - shown)).toBeLessThanOrEqual(1);
   await action(page, `Select all ${left.length} that match`).click();
-  await expect(summary(page)).toHaveText(`${left.length} selected: all that are listed.`);
+  await expect(summary(page)).toHaveText(`All ${left.length} listed users selected.`);
   await expect(headerCheckbox(page)).toBeFocused();
   await expect(action(page, `Select all ${left.length} that match`)).toHaveCount(0);
   await headerCheckbox(page).click();
@@ -97,7 +97,7 @@ test('the box in the header takes the rows in view, and the rest is offered in p
   await expect(headerCheckbox(page)).toBeFocused();
 });
 
-test('it is of users, not of places: sorting and scrolling change nothing, and what the filters hide is counted', async ({ page, tenant }) => {
+test('selection follows users, not row positions; hidden users are counted', async ({ page, tenant }) => {
   const all = await users(tenant);
   await open(page);
   const selection = [0, 1, 2, 3, 5].map((row) => all[row]!);
@@ -110,7 +110,7 @@ test('it is of users, not of places: sorting and scrolling change nothing, and w
   await expect(count(page)).toHaveText(countText(1, all.length));
   await expect(summary(page)).toHaveText('5 selected, 4 of them hidden by the filters.');
   expect(await selectedUsers(page)).toEqual([selection[1]!.email]);
-  await search(page).fill('nobody is called so');
+  await search(page).fill('nobody has this name');
   await expect(summary(page)).toHaveText('5 selected, all hidden by the filters.');
   await search(page).fill('');
   await sortBy(page, 'Groups');
@@ -118,7 +118,7 @@ test('it is of users, not of places: sorting and scrolling change nothing, and w
   await expect.poll(async () => (await selectedUsers(page)).sort()).toEqual(emails(selection).sort());
 });
 
-test('a newer answer in another order keeps who is selected, and says who is gone', async ({ page, tenant }) => {
+test('a newer response in another order keeps the selection, and says who is gone', async ({ page, tenant }) => {
   const all = await users(tenant);
   const text = JSON.stringify({ items: all });
   await tenant.override({ path: api.userRoles, body: text.slice(0, -3), times: 1 });
@@ -128,18 +128,18 @@ test('a newer answer in another order keeps who is selected, and says who is gon
   await tenant.override({ path: api.userRoles, json_patch: { items: newer } });
   await main(page).getByRole('alert').getByRole('button', { name: 'Try again' }).click();
   await expect(count(page)).toHaveText(countText(all.length - 1, all.length - 1));
-  await expect(summary(page)).toHaveText('2 selected. 1 selected user is gone from the newest answer.');
+  await expect(summary(page)).toHaveText('2 selected. 1 selected user is no longer in the list.');
   await scrollBox(page).evaluate((element) => element.scrollTo(0, element.scrollHeight));
   await expect.poll(async () => (await selectedUsers(page)).sort()).toEqual([all[0]!.email, all[2]!.email].sort());
 });
 
-test.describe('copying e-mails', () => {
+test.describe('copying emails', () => {
   const copy = async (page: Page) => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await action(page, 'Copy e-mails').click();
+    await action(page, 'Copy emails').click();
   };
 
-  test('copies them as mail programs take them, says how many and of whom none is known', async ({ page, tenant }) => {
+  test('copies valid addresses for a mail program, and says how many, unknown and skipped', async ({ page, tenant }) => {
     const [first] = await users(tenant);
     const named = (email: unknown, n: number) => ({ ...first, name: `u${n}`, email });
     const items = ['ann@acme.io', null, 'bob@acme.io; eve@evil.io', 'Ann@ACME.io', 'zoë@acme.io', 7].map(named);
@@ -147,12 +147,12 @@ test.describe('copying e-mails', () => {
     await open(page);
     await rows(page).first().focus();
     await page.keyboard.press('Control+a');
-    await expect(summary(page)).toHaveText('6 selected: all that are listed.');
+    await expect(summary(page)).toHaveText('All 6 listed users selected.');
     await listen(page);
     await copy(page);
-    const words = 'Copied 2 e-mail addresses. Of 2 users none is known. 1 was left out: no mail program should be given it.';
-    await expect(bar(page)).toContainText(words);
-    await expect.poll(() => announced(page)).toEqual([words]);
+    const message = 'Copied 2 email addresses. 2 users have no known address. 1 was skipped: not a valid address.';
+    await expect(bar(page)).toContainText(message);
+    await expect.poll(() => announced(page)).toEqual([message]);
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('ann@acme.io; zoë@acme.io');
   });
 
@@ -160,31 +160,31 @@ test.describe('copying e-mails', () => {
     ['refuses', () => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }],
     ['has no clipboard, as without TLS', () => Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined })],
   ] as const) {
-    test(`where the browser ${how}, it says so and offers the text`, async ({ page, tenant }) => {
+    test(`the browser ${how}: says so and offers the text`, async ({ page, tenant }) => {
       const all = emails(await users(tenant));
       await page.addInitScript(broken);
       await open(page);
       await rowCheckbox(page, 0).click();
       await rowCheckbox(page, 1).click();
-      await action(page, 'Copy e-mails').click();
-      const dialog = page.getByRole('dialog', { name: 'Copy the addresses by hand' });
-      await expect(dialog).toContainText('did not allow');
-      const text = dialog.getByRole('textbox', { name: 'E-mail addresses' });
+      await action(page, 'Copy emails').click();
+      const dialog = page.getByRole('dialog', { name: 'Copy the addresses manually' });
+      await expect(dialog).toContainText("didn't allow");
+      const text = dialog.getByRole('textbox', { name: 'Email addresses' });
       await expect(text).toHaveValue(`${all[0]}; ${all[1]}`);
       await expect(text).toBeFocused();
       expect(await page.evaluate(() => (document.activeElement as HTMLTextAreaElement).selectionEnd)).toBeGreaterThan(5);
       await expectAccessibleInEveryLook(page);
       const download = page.waitForEvent('download');
-      await dialog.getByRole('button', { name: 'Save as a file' }).click();
+      await dialog.getByRole('button', { name: 'Save as file' }).click();
       expect(await readFile(await (await download).path(), 'utf8')).toBe(`${all[0]}; ${all[1]}`);
       await page.keyboard.press('Escape');
       await expect(dialog).toHaveCount(0);
-      await expect(action(page, 'Copy e-mails')).toBeFocused();
+      await expect(action(page, 'Copy emails')).toBeFocused();
     });
   }
 });
 
-test('what is exported is what is selected: those listed in their order, then those hidden', async ({ page, tenant }) => {
+test('exports the selection: listed users in their order, then hidden ones', async ({ page, tenant }) => {
   const all = await users(tenant);
   await open(page, '?sort=-groups');
   const shown = (await visibleRows(page)).map((row) => row.user);
@@ -203,10 +203,10 @@ test('what is exported is what is selected: those listed in their order, then th
   expect((await exportSelected())[0]).toBe(shown[4]);
 });
 
-test('420,000 users, more than the highest element a browser lays out: every row is reached, and all are selected at once', async ({ page, tenant }) => {
+test('420,000 users, taller than any element a browser lays out: reaches every row, selects all at once', async ({ page, tenant }) => {
   test.slow();
   const many = 420_000;
-  // Every tenth has an address to be known by: the answer stays small.
+  // Every tenth has an address: the response stays small.
   const items = Array.from({ length: many }, (_, n) => (n % 10 ? '{}' : `{"email":"u${n}@x.io"}`)).join(',');
   const expectedName = (index: number) => ((index - 2) % 10 ? 'Unknown user' : `u${index - 2}@x.io`);
   await tenant.override({ path: api.userRoles, body: `{"items":[${items}]}` });
@@ -229,7 +229,7 @@ test('420,000 users, more than the highest element a browser lays out: every row
   await page.keyboard.press('End');
   await expect.poll(focused).toBe(many + 1);
   await page.keyboard.press('Control+a');
-  await expect(summary(page)).toHaveText(`${formatNumber(many)} selected: all that are listed.`);
+  await expect(summary(page)).toHaveText(`All ${formatNumber(many)} listed users selected.`);
   await page.keyboard.press('Home');
   await expect.poll(focused).toBe(2);
   await page.keyboard.press('Space');

@@ -1,7 +1,8 @@
 //! Editing an access as values: the smallest PATCH for an edit, how to apply it and undo it, and how to merge two people's edits.
 //! Owns that roles are a set, never a list by position. Knows no sentences (`describe` does) and sends nothing.
 
-use crate::api::access::access_patch::{Access, AccessPatch, AccessType};
+use crate::api::access::access_of_user::{Access, AccessType};
+use crate::api::access::access_patch::AccessPatch;
 use crate::api::json::field::Field;
 
 /// A field that a PATCH can change.

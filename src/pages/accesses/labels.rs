@@ -1,6 +1,6 @@
 //! Labels that the list, one access and the bulk edit share. What only one of them says is in that folder's `labels`.
 
-use crate::api::access::access_patch::AccessType;
+use crate::api::access::access_of_user::AccessType;
 use crate::api::json::field::List;
 use crate::domain::access::edit::AccessField;
 use crate::domain::text::displayable;

@@ -5,7 +5,6 @@ pub(crate) mod bulk;
 pub(crate) mod change_log;
 pub mod detail;
 pub(crate) mod draft;
-pub(crate) mod focus;
 pub(crate) mod labels;
 pub mod list;
 pub(crate) mod values;

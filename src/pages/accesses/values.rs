@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::labels;
-use crate::api::access::access_patch::{Access, AccessType, Creator};
+use crate::api::access::access_of_user::{Access, AccessType, Creator};
 use crate::api::json::field::Field;
 use crate::api::json::time::Time;
 use crate::domain::text::displayable;

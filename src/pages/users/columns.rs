@@ -30,37 +30,37 @@ pub(crate) const COLUMNS: [ColumnDef; 7] = [
         cell: user,
     },
     ColumnDef {
-        title: "Roles",
+        title: labels::ROLES,
         width: "32%",
         sort: Column::Roles,
         cell: roles,
     },
     ColumnDef {
-        title: "Groups",
+        title: labels::GROUPS,
         width: "15%",
         sort: Column::Groups,
         cell: groups,
     },
     ColumnDef {
-        title: "One-time password",
+        title: labels::OTP,
         width: "10.75rem",
         sort: Column::Otp,
         cell: otp,
     },
     ColumnDef {
-        title: "Identity",
+        title: labels::IDENTITY,
         width: "8rem",
         sort: Column::Identity,
         cell: identity,
     },
     ColumnDef {
-        title: "Last login",
+        title: labels::LAST_LOGIN,
         width: "8.5rem",
         sort: Column::LastLogin,
         cell: last_login,
     },
     ColumnDef {
-        title: "Status",
+        title: labels::STATUS,
         width: "7rem",
         sort: Column::Status,
         cell: status,
@@ -107,7 +107,7 @@ pub(crate) struct UserCell {
 pub(crate) struct ListPreview {
     pub(crate) named: Vec<(String, String)>,
     pub(crate) more: usize,
-    pub(crate) reading: Completeness,
+    pub(crate) completeness: Completeness,
 }
 
 impl UserRow {
@@ -148,7 +148,7 @@ fn user(user: &User<'_>) -> Cell {
 
 /// What is special about an account, compared with a person's.
 pub(crate) fn badges(user: &User<'_>) -> Vec<String> {
-    let owner = (user.domain_owner() == Tristate::Yes).then(|| "Domain owner".to_owned());
+    let owner = (user.domain_owner() == Tristate::Yes).then(|| labels::DOMAIN_OWNER.to_owned());
     [
         owner,
         labels::kind(user.kind()),
@@ -185,7 +185,7 @@ fn roles(user: &User<'_>) -> Cell {
     Cell::List(ListPreview {
         named: named.collect(),
         more: all.saturating_sub(MAX_NAMED),
-        reading: user.grants_completeness(),
+        completeness: user.grants_completeness(),
     })
 }
 
@@ -198,16 +198,16 @@ fn groups(user: &User<'_>) -> Cell {
     Cell::List(ListPreview {
         named: named.collect(),
         more: groups.count(),
-        reading: user.groups_completeness(),
+        completeness: user.groups_completeness(),
     })
 }
 
 fn otp(user: &User<'_>) -> Cell {
     match (user.otp_enabled(), user.identity()) {
-        (Tristate::Yes, _) => Cell::Badge(Tone::Good, "On"),
+        (Tristate::Yes, _) => Cell::Badge(Tone::Good, labels::ON),
         // The tenant asks only local users for it; the identity provider asks the others.
-        (Tristate::No, Identity::Managed) => Cell::Badge(Tone::Warning, "Off"),
-        (Tristate::No, _) => Cell::Badge(Tone::Plain, "Off"),
+        (Tristate::No, Identity::Managed) => Cell::Badge(Tone::Warning, labels::OFF),
+        (Tristate::No, _) => Cell::Badge(Tone::Plain, labels::OFF),
         (Tristate::Unknown, _) => Cell::Unknown,
     }
 }
@@ -219,15 +219,15 @@ fn identity(user: &User<'_>) -> Cell {
 fn last_login(user: &User<'_>) -> Cell {
     match user.last_login() {
         LastLogin::At(ms) => Cell::Time(ms),
-        LastLogin::Never => Cell::Quiet("Never signed in"),
+        LastLogin::Never => Cell::Quiet(labels::NEVER_SIGNED_IN),
         LastLogin::Unknown => Cell::Unknown,
     }
 }
 
 fn status(user: &User<'_>) -> Cell {
     match user.disabled() {
-        Tristate::No => Cell::Text("Active".to_owned()),
-        Tristate::Yes => Cell::Badge(Tone::Danger, "Disabled"),
+        Tristate::No => Cell::Text(labels::ACTIVE.to_owned()),
+        Tristate::Yes => Cell::Badge(Tone::Danger, labels::DISABLED),
         Tristate::Unknown => Cell::Unknown,
     }
 }

@@ -1,9 +1,6 @@
-//! Users of the tenant and their roles: read while they arrive, narrowed, ordered, one of them looked at, all of them taken along.
-//!
-//! The address says what is shown (`address`, `view`); `users` reads, `list` and `counts` work it out in slices, `find`
-//! finds who is named; `line` is what a row shows; `glance`, `toolbar`, `search`, `several`, `table`, `pivot`, `panel`, `export` and `notes` show it, in the words
-//! of `words`. `marks` are the users selected, `marks_bar`, `copy` and `compare` what is done with them; `saved`, `kept` and `views`
-//! are views kept by name.
+//! The page "Roles" at `/roles`: all users of the tenant as a table, with filters, charts, a panel, selection, export and saved views.
+//! `url` is the state, `data` computes what it shows, and the other folders are the parts of the page; this file puts them together.
+//! Add a column in `columns.rs`, a string in `labels/`. Knows no other page.
 
 mod columns;
 mod compare;
@@ -25,7 +22,8 @@ use rolecall_directory::Facet;
 use self::data::facet_counts::Counts;
 use self::data::loader::UserStore;
 use self::data::rows::{RowQuery, Rows};
-use self::selection::Marks;
+use self::data::user_id::user_id;
+use self::selection::UserSelection;
 use self::selection::copy_emails::CopyEmails;
 use self::selection::export::Export;
 use self::url::state::{Overlay, Perspective};
@@ -37,77 +35,76 @@ use crate::ui::page::Page;
 
 #[component]
 pub fn Roles() -> impl IntoView {
-    let view = Url::of_page();
-    let users = UserStore::read();
+    let url = Url::of_page();
+    let users = UserStore::load();
     let query = Memo::new(move |_| {
-        view.with(|shown| RowQuery {
-            filter: shown.filter(),
-            order: shown.sort.clone(),
+        url.with(|state| RowQuery {
+            filter: state.filter(),
+            order: state.sort.clone(),
         })
     });
-    let list = Rows::new(users, query);
+    let rows = Rows::new(users, query);
     let counts = Counts::new(users, query);
-    let opened = RwSignal::new(None);
-    let user = Memo::new(move |_| view.with(|shown| shown.user().map(str::to_owned)));
-    let found = data::lookup::find(user, users, opened);
-    let marks = Marks::new(users, list);
-    let copied = CopyEmails::new(users);
+    let activated = RwSignal::new(None);
+    let id = Memo::new(move |_| url.with(|state| state.user().map(str::to_owned)));
+    let lookup = data::lookup::find(id, users, activated);
+    let selection = UserSelection::new(users, rows);
+    let copy_emails = CopyEmails::new(users);
     Effect::new(move |_| {
-        marks.summary();
-        copied.forget();
+        selection.summary();
+        copy_emails.clear_note();
     });
     let export = Export::new(users);
-    let open = Callback::new(move |place: u32| {
-        let row = list.at(place).map(|(_, row)| row);
+    let open = Callback::new(move |index: u32| {
+        let row = rows.at(index).map(|(_, row)| row);
         let id = row.and_then(|row| {
-            users
-                .with(|directory| directory.user(row).map(|user| labels::id(&user)))
-                .flatten()
+            let id = users.with(|directory| directory.user(row).map(|user| user_id(&user)));
+            id.flatten()
         });
         if let Some(id) = id {
-            opened.set(row);
-            view.push(|shown| shown.overlay = Some(Overlay::User(id)));
+            activated.set(row);
+            url.push(|state| state.overlay = Some(Overlay::User(id)));
         }
     });
-    let any = Memo::new(move |_| list.state().total > 0);
-    let side = Memo::new(move |_| view.with(|shown| shown.perspective));
-    let waiting = Memo::new(move |_| users.progress().is_some());
-    // The end of the arrival is no reason to draw the table anew.
-    let skeleton = Memo::new(move |_| !any.get() && waiting.get());
-    // All but the rows is made while they are awaited, in a task of its own.
-    let ready = RwSignal::new(false);
+    let has_users = Memo::new(move |_| rows.state().total > 0);
+    let perspective = Memo::new(move |_| url.with(|state| state.perspective));
+    let is_loading = Memo::new(move |_| users.progress().is_some());
+    // A memo, so that the table isn't redrawn when loading ends.
+    let is_skeleton = Memo::new(move |_| !has_users.get() && is_loading.get());
+    // The table is built in a task of its own, while the users are still on their way.
+    let is_ready = RwSignal::new(false);
     spawn_local(async move {
         yield_now().await;
-        let _ = ready.try_set(true);
+        let _ = is_ready.try_set(true);
     });
     view! {
         <Page
             title=Route::Roles.title()
             wide=true
-            lead=|| "Everyone in this tenant, and the roles attached to them directly."
-            actions=move || selection::export::export(export, list)
+            lead=|| labels::LEAD
+            actions=move || selection::export::export(export, rows)
         >
-            <div class="part directory" aria-busy=move || waiting.get().then_some("true")>
-                {status::stopped(users)}
-                {move || any.get().then(|| filters::summary_charts::glance(view, counts))}
-                {filters::toolbar::toolbar(view, users, list, counts)}
+            <div class="part directory" aria-busy=move || is_loading.get().then_some("true")>
+                {status::load_error(users)}
+                {move || has_users.get().then(|| filters::summary_charts::summary_charts(url, counts))}
+                {filters::toolbar::toolbar(url, users, rows, counts)}
                 {status::progress(users)}
-                {status::broken_rows(users)}
-                {move || skeleton.get().then(|| view! { <Skeleton lines=8 /> })}
-                <div class="directory-side" hidden=move || !any.get()>
-                    {move || ready.get().then(|| match side.get() {
-                        Perspective::Users => table::table(view, marks, open).into_any(),
-                        Perspective::Roles => filters::pivot::by_facet(view, counts, Facet::Role),
-                        Perspective::Namespaces => filters::pivot::by_facet(view, counts, Facet::Namespace),
-                        Perspective::Matrix => filters::pivot::matrix(view, counts),
+                {status::unreadable_rows(users)}
+                {move || is_skeleton.get().then(|| view! { <Skeleton lines=8 /> })}
+                <div class="directory-side" hidden=move || !has_users.get()>
+                    {move || is_ready.get().then(|| match perspective.get() {
+                        Perspective::Users => table::table(url, selection, open).into_any(),
+                        Perspective::Roles => filters::pivot::by_facet(url, counts, Facet::Role),
+                        Perspective::Namespaces => filters::pivot::by_facet(url, counts, Facet::Namespace),
+                        Perspective::Matrix => filters::pivot::matrix(url, counts),
                     })}
                 </div>
-                {status::nobody(view, users, list)}
-                {selection::bar::bar(view, marks, export, copied)}
+                {status::empty(url, users, rows)}
+                {selection::bar::bar(url, selection, export, copy_emails)}
             </div>
-            {user_panel::panel(view, users, found)}
-            {compare::compare(view, users)}
-            {selection::copy_emails::refused(copied)}
+            {user_panel::panel(url, users, lookup)}
+            {compare::compare(url, users)}
+            {selection::copy_emails::copy_manually(copy_emails)}
         </Page>
     }
 }

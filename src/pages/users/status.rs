@@ -1,4 +1,4 @@
-//! What stands around the table: how far the list is, why it stopped, which rows could not be read, and that nobody is listed.
+//! What surrounds the table: the progress of loading, the error, the unreadable rows, and why nothing is listed.
 
 use leptos::prelude::*;
 use rolecall_directory::Query;
@@ -6,59 +6,56 @@ use rolecall_directory::Query;
 use super::data::loader::UserStore;
 use super::data::rows::Rows;
 use super::filters::search_box::focus_search;
-use super::labels;
+use super::labels::filters::CLEAR_FILTERS;
+use super::labels::loading as labels;
 use super::url::state::UrlState;
 use super::url::sync::Url;
-use crate::browser::intl::number;
 use crate::domain::text::displayable;
 use crate::ui::error_alert::ErrorAlert;
 
-/// While users arrive.
+/// While users load.
 pub(crate) fn progress(users: UserStore) -> impl IntoView {
-    let waiting = Memo::new(move |_| users.progress().is_some());
+    let is_loading = Memo::new(move |_| users.progress().is_some());
     let part = move || users.progress().and_then(|progress| progress.part);
-    let so_far = move || match users.progress().map_or(0, |progress| progress.users) {
-        0 => "Asking for the users".to_owned(),
-        count => format!("{} so far", labels::users(count)),
+    let so_far = move || {
+        let loaded = users.progress().map_or(0, |progress| progress.users);
+        labels::loaded_so_far(loaded)
     };
     view! {
-        <Show when=move || waiting.get()>
+        <Show when=move || is_loading.get()>
             <div class="arriving">
-                <progress aria-label="Users arriving" max="1000" value=move || part().map(|part| (part * 1000.0) as u32)></progress>
+                <progress aria-label=labels::LOADING_USERS max="1000" value=move || part().map(|part| (part * 1000.0) as u32)></progress>
                 <span class="quiet small">{so_far}</span>
             </div>
         </Show>
     }
 }
 
-/// Why the newest read did not come to a good end.
-pub(crate) fn stopped(users: UserStore) -> impl IntoView {
+pub(crate) fn load_error(users: UserStore) -> impl IntoView {
     move || {
-        users.error().map(|stop| {
-            let on_retry = stop.again.then(|| Callback::new(move |()| users.again()));
-            view! { <ErrorAlert message=stop.message detail=stop.detail on_retry /> }
+        users.error().map(|error| {
+            let on_retry = error
+                .can_retry
+                .then(|| Callback::new(move |()| users.refetch()));
+            view! { <ErrorAlert message=error.message detail=error.detail on_retry /> }
         })
     }
 }
 
-/// Items of the answer that are no users: how many, and on demand which. Stays open while more arrive.
-pub(crate) fn broken_rows(users: UserStore) -> impl IntoView {
+/// How many rows are unreadable, and on demand which. Stays open while more users load.
+pub(crate) fn unreadable_rows(users: UserStore) -> impl IntoView {
     let broken = Memo::new(move |_| users.broken());
     let any = Memo::new(move |_| broken.with(|(count, _)| *count > 0));
-    let title = move || match broken.with(|(count, _)| *count) {
-        1 => "1 row unreadable".to_owned(),
-        count => format!("{} rows unreadable", number(count)),
-    };
+    let title = move || labels::unreadable_rows(broken.with(|(count, _)| *count));
     let rows = move || {
         let (count, first) = broken.get();
         let more = count - first.len() as u64;
         let rows = first.into_iter().map(|row| {
-            let place = number(row.index + 1);
-            view! { <li>{format!("Row {place} is {}.", row.reason.description())}</li> }
+            view! { <li>{labels::unreadable_row(row.index + 1, row.reason.description())}</li> }
         });
         view! {
             {rows.collect_view()}
-            {(more > 0).then(|| view! { <li>{format!("And {} more.", number(more))}</li> })}
+            {(more > 0).then(|| view! { <li>{labels::more_unreadable_rows(more)}</li> })}
         }
     };
     view! {
@@ -71,45 +68,34 @@ pub(crate) fn broken_rows(users: UserStore) -> impl IntoView {
     }
 }
 
-/// Words that look like filters and are none: somebody who mistyped one would wonder.
-fn misread(shown: &UrlState) -> Option<String> {
-    let query = Query::read(&shown.q);
-    let words: Vec<String> = query
-        .doubtful()
-        .map(|word| format!("“{}”", displayable(word)))
-        .collect();
-    match words.as_slice() {
-        [] => None,
-        [one] => Some(format!(
-            "{one} is no filter: it was searched for as it stands."
-        )),
-        all => Some(format!(
-            "{} are no filters: they were searched for as they stand.",
-            all.join(", ")
-        )),
-    }
+/// Explains a mistyped filter, such as `is:purple`.
+fn mistyped_filters(state: &UrlState) -> Option<String> {
+    let query = Query::read(&state.q);
+    let words: Vec<String> = query.doubtful().map(displayable).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    labels::not_filters(&words)
 }
 
-/// An empty table says why it is empty.
-pub(crate) fn nobody(view: Url, users: UserStore, list: Rows) -> impl IntoView {
-    let state = Memo::new(move |_| {
-        let listed = list.state();
-        let complete = users.version().complete && users.progress().is_none();
-        let without = listed.total == 0 && complete && users.error().is_none();
-        let unmatched = listed.total > 0 && listed.count == 0 && complete;
-        (without, unmatched)
+/// Why the table is empty.
+pub(crate) fn empty(url: Url, users: UserStore, rows: Rows) -> impl IntoView {
+    let reason = Memo::new(move |_| {
+        let state = rows.state();
+        let is_complete = users.version().complete && users.progress().is_none();
+        let has_no_users = state.total == 0 && is_complete && users.error().is_none();
+        let has_no_matches = state.total > 0 && state.count == 0 && is_complete;
+        (has_no_users, has_no_matches)
     });
     move || {
-        match state.get() {
-        (true, _) => view! { <p class="empty">"This tenant has no users."</p> }.into_any(),
+        match reason.get() {
+        (true, _) => view! { <p class="empty">{labels::NO_USERS}</p> }.into_any(),
         (false, true) => view! {
             <div class="empty">
-                <p>"No users match"</p>
-                {move || view.with(misread).map(|told| view! { <p class="small" dir="auto">{told}</p> })}
+                <p>{labels::NO_MATCHES}</p>
+                {move || url.with(mistyped_filters).map(|hint| view! { <p class="small" dir="auto">{hint}</p> })}
                 <button type="button" class="button" on:click=move |_| {
-                    view.push(UrlState::clear);
+                    url.push(UrlState::clear);
                     focus_search();
-                }>"Clear filters"</button>
+                }>{CLEAR_FILTERS}</button>
             </div>
         }
         .into_any(),

@@ -8,64 +8,68 @@ use rolecall_directory::{Column, Completeness};
 use super::columns::{
     COLUMNS, Cell, ColumnDef, ListPreview, MIN_WIDTH, UserCell, UserRow, order_sentence,
 };
-use super::selection::Marks;
-use super::selection::bar::header_box;
+use super::labels;
+use super::selection::UserSelection;
 use super::url::sync::Url;
 use crate::browser::intl;
 use crate::ui::announcer::use_announcer;
 use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::grid::header::{Sorted, sortable_header};
-use crate::ui::grid::{Spot, VirtualRows};
+use crate::ui::grid::{RowPosition, VirtualRows};
 
-pub(crate) fn table(view: Url, marks: Marks, on_open: Callback<u32>) -> impl IntoView {
-    let (users, list) = (marks.users, marks.list);
-    let count = Memo::new(move |_| list.state().count);
-    let from_top = Memo::new(move |_| list.state().query);
-    let cells = Callback::new(move |spot: Spot| {
-        let place = spot.place;
-        // Users that arrive, and most of what one does, leave the row at a place what it is.
-        let row = Memo::new(move |_| match spot.in_view.get() {
-            true => list.at(place.get()),
-            false => list.at_deferred(place.get()),
+pub(crate) fn table(url: Url, selected: UserSelection, on_open: Callback<u32>) -> impl IntoView {
+    let (users, listed) = (selected.users, selected.listed);
+    let selection = selected.in_grid();
+    let count = Memo::new(move |_| listed.state().count);
+    let from_top = Memo::new(move |_| listed.state().query);
+    let cells = Callback::new(move |position: RowPosition| {
+        let index = position.index;
+        // Most of what happens leaves the user at an index the same.
+        let row = Memo::new(move |_| {
+            if position.in_view.get() {
+                listed.at(index.get())
+            } else {
+                listed.at_deferred(index.get())
+            }
         });
-        let shown = Memo::new(move |_| {
+        let user_row = Memo::new(move |_| {
             let (_, row) = row.get()?;
             users
                 .with(|directory| Some(Arc::new(UserRow::new(&directory.user(row)?))))
                 .flatten()
         });
-        let is_marked = move || marks.marking.is_marked.run(place.get());
+        let label = text(user_row, |user| labels::select(&user.name));
         let cells = COLUMNS.iter().enumerate();
-        let cells = cells.map(|(index, column)| match column.sort {
-            Column::User => user_cell(shown),
-            _ => cell(shown, index),
+        let cells = cells.map(|(number, column)| match column.sort {
+            Column::User => user_cell(user_row),
+            _ => cell(user_row, number),
         });
-        view! { {mark(shown, is_marked)}{cells.collect_view()} }.into_any()
+        view! { {selection.cell(index, label)}{cells.collect_view()} }.into_any()
     });
     let head = move || {
-        let columns = COLUMNS.map(|column| header(view, column));
-        view! { {header_box(marks)}{columns.collect_view()} }
+        let columns = COLUMNS.map(|column| header(url, column));
+        view! { {selection.header()}{columns.collect_view()} }
     };
     view! {
-        <VirtualRows label="Users and roles" min_width=MIN_WIDTH count head cells on_open from_top marking=marks.marking />
+        <VirtualRows label=labels::TABLE min_width=MIN_WIDTH count head cells on_open from_top selection />
     }
 }
 
-fn header(view: Url, column: ColumnDef) -> AnyView {
+fn header(url: Url, column: ColumnDef) -> AnyView {
     let announcer = use_announcer();
     let sorted = Memo::new(move |_| {
-        view.with(|shown| {
-            let (rank, by) = shown.sorted(column.sort)?;
+        url.with(|state| {
+            let (rank, by) = state.sorted(column.sort)?;
             Some(Sorted {
                 descending: by.descending,
                 rank,
-                columns: shown.sort.by.len(),
+                columns: state.sort.by.len(),
             })
         })
     });
     let on_sort = Callback::new(move |add| {
-        view.push(|shown| shown.cycle_sort(column.sort, add));
-        announcer.announce(view.with_untracked(|shown| order_sentence(&shown.sort)));
+        url.push(|state| state.cycle_sort(column.sort, add));
+        announcer.announce(url.with_untracked(|state| order_sentence(&state.sort)));
     });
     sortable_header(column.title, column.width, sorted, on_sort)
 }
@@ -73,28 +77,17 @@ fn header(view: Url, column: ColumnDef) -> AnyView {
 /// What a row shows; `None` while there is no user.
 type RowMemo = Memo<Option<Arc<UserRow>>>;
 
-/// The box that selects a user.
-fn mark(shown: RowMemo, is_marked: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
-    let label = text(shown, |user| format!("Select {}", user.name));
-    view! {
-        <td role="gridcell" class="mark-cell">
-            <input type="checkbox" class="mark" tabindex="-1" aria-label=label prop:checked=is_marked />
-        </td>
-    }
-    .into_any()
-}
-
 /// Every row differs in this cell, so only its texts change: a browser lays out anew whatever loses an attribute.
-fn user_cell(shown: RowMemo) -> AnyView {
-    let is_disabled = Memo::new(move |_| with_user(shown, |user| user.is_disabled));
-    let badges = Memo::new(move |_| with_user(shown, |user| user.badges.clone()));
+fn user_cell(row: RowMemo) -> AnyView {
+    let is_disabled = Memo::new(move |_| with_user(row, |user| user.is_disabled));
+    let badges = Memo::new(move |_| with_user(row, |user| user.badges.clone()));
     let badges = move || {
         let badge = |text: String| view! { <Badge tone=Tone::Plain text /> };
         badges.get().into_iter().map(badge).collect_view()
     };
-    let has_email = Memo::new(move |_| with_user(shown, |user| !user.email.is_empty()));
+    let has_email = Memo::new(move |_| with_user(row, |user| !user.email.is_empty()));
     let email = move || {
-        let text = text(shown, |user| user.email.clone());
+        let text = text(row, |user| user.email.clone());
         has_email
             .get()
             .then(|| view! { <span class="user-email" dir="auto">{text}</span> })
@@ -102,7 +95,7 @@ fn user_cell(shown: RowMemo) -> AnyView {
     view! {
         <th role="rowheader" scope="row" class="user-cell" class:user-off=is_disabled>
             <span class="user-line">
-                <span class="user-name" dir="auto">{text(shown, |user| user.name.clone())}</span>
+                <span class="user-name" dir="auto">{text(row, |user| user.name.clone())}</span>
                 {badges}
             </span>
             {email}
@@ -111,8 +104,8 @@ fn user_cell(shown: RowMemo) -> AnyView {
     .into_any()
 }
 
-fn with_user<T: Default>(shown: RowMemo, look: fn(&UserCell) -> T) -> T {
-    shown.with(|row| {
+fn with_user<T: Default>(row: RowMemo, look: fn(&UserCell) -> T) -> T {
+    row.with(|row| {
         row.as_ref()
             .and_then(|row| row.user())
             .map(look)
@@ -121,15 +114,15 @@ fn with_user<T: Default>(shown: RowMemo, look: fn(&UserCell) -> T) -> T {
 }
 
 fn text(
-    shown: RowMemo,
+    row: RowMemo,
     text: fn(&UserCell) -> String,
 ) -> impl Fn() -> String + Copy + Send + Sync + 'static {
-    move || with_user(shown, text)
+    move || with_user(row, text)
 }
 
 /// Any other cell, redrawn only when what it shows differs.
-fn cell(shown: RowMemo, index: usize) -> AnyView {
-    let cell = Memo::new(move |_| shown.with(|row| Some(row.as_ref()?.cells[index].clone())));
+fn cell(row: RowMemo, number: usize) -> AnyView {
+    let cell = Memo::new(move |_| row.with(|row| Some(row.as_ref()?.cells[number].clone())));
     let drawn = move || cell.with(|cell| cell.as_ref().map(draw));
     view! { <td role="gridcell">{drawn}</td> }.into_any()
 }
@@ -139,7 +132,7 @@ fn draw(cell: &Cell) -> AnyView {
         Cell::Text(text) => view! { <span dir="auto">{text.clone()}</span> }.into_any(),
         Cell::Quiet(text) => view! { <span class="quiet">{*text}</span> }.into_any(),
         Cell::Badge(tone, text) => view! { <Badge tone=*tone text=*text /> }.into_any(),
-        Cell::Unknown => view! { <MissingValue word="Unknown" /> }.into_any(),
+        Cell::Unknown => view! { <MissingValue word=labels::UNKNOWN /> }.into_any(),
         Cell::Time(ms) => view! {
             <time datetime=intl::iso(*ms) title=intl::exact_time(*ms)>{intl::day(*ms)}</time>
         }
@@ -155,29 +148,29 @@ fn list_preview(list: &ListPreview) -> AnyView {
     let ListPreview {
         named,
         more,
-        reading,
+        completeness,
     } = list;
-    let items = named.iter().enumerate().map(|(index, (name, aside))| {
-        let aside =
-            (!aside.is_empty()).then(|| view! { <small>" ("<bdi>{aside.clone()}</bdi>")"</small> });
+    let items = named.iter().enumerate().map(|(index, (name, note))| {
+        let note =
+            (!note.is_empty()).then(|| view! { <small>" ("<bdi>{note.clone()}</bdi>")"</small> });
         view! {
             {(index > 0).then_some(", ")}
             <bdi>{name.clone()}</bdi>
-            {aside}
+            {note}
         }
     });
-    let end = match reading {
+    let end = match completeness {
         Completeness::Complete => named
             .is_empty()
-            .then(|| view! { <small>"None"</small> }.into_any()),
+            .then(|| view! { <small>{labels::NONE}</small> }.into_any()),
         Completeness::Partial => {
-            Some(view! { " " <MissingValue word="Some unreadable" /> }.into_any())
+            Some(view! { " " <MissingValue word=labels::SOME_UNREADABLE /> }.into_any())
         }
-        Completeness::Unknown => Some(view! { <MissingValue word="Unknown" /> }.into_any()),
+        Completeness::Unknown => Some(view! { <MissingValue word=labels::UNKNOWN /> }.into_any()),
     };
     view! {
         {items.collect_view()}
-        {(*more > 0).then(|| view! { <small>", and "{*more}" more"</small> })}
+        {(*more > 0).then(|| view! { <small>{labels::and_more(*more)}</small> })}
         {end}
     }
     .into_any()

@@ -44,7 +44,7 @@ pub fn sortable_header(
         <th role="columnheader" scope="col" aria-sort=aria style:width=width>
             <button type="button" class="rows-sort" on:click=move |event| on_sort.run(event.shift_key())>
                 {title}
-                <span class="rows-mark" aria-hidden="true">{arrow}</span>
+                <span class="rows-arrow" aria-hidden="true">{arrow}</span>
             </button>
         </th>
     }

@@ -1,70 +1,167 @@
-//! Marking rows of a [`super::VirtualRows`]: a box in each row (a checkbox in a cell of class `mark-cell`), Space,
-//! Shift with either for a stretch, Ctrl+A for all. Knows places, not rows; who owns the marks is told what was asked for.
+//! Selecting rows of a [`super::VirtualRows`]: a checkbox in each row and one in the header, Space, Shift with either for a range,
+//! Ctrl+A for all. Knows indices, not rows: the owner of the selection is told what to do.
 
+use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent};
 
-use super::place_of;
+use super::row_pool::index_of;
 
-/// What is to be marked, or let go. Places count from 0.
+/// Id of the checkbox in the header.
+pub const SELECT_IN_VIEW: &str = "select-in-view";
+
+/// What to select. Indices count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// The row at this place changes sides.
-    One(u32),
-    /// All rows from the one marked last to this one are marked.
-    Through(u32),
-    /// All rows there are.
+pub enum Select {
+    /// Select this row, or deselect it if it is selected.
+    Toggle(u32),
+    /// Select all rows from the one selected last to this one.
+    Range(u32),
+    /// Select or deselect the rows in view, `end` excluded.
+    InView {
+        first: u32,
+        end: u32,
+        selected: bool,
+    },
+    /// Select all rows that are listed.
     All,
 }
 
-/// What the grid needs to know of the marks, and tells of itself.
+/// What the grid needs to know of a selection, and tells it.
 #[derive(Clone, Copy)]
-pub struct Marking {
-    /// Whether the row at a place is marked; tracked.
-    pub is_marked: Callback<u32, bool>,
-    pub on_mark: Callback<Mark>,
-    /// Whether any row is marked.
+pub struct Selection {
+    /// Whether the row at an index is selected; `None` if it cannot be. Tracked.
+    pub is_selected: Callback<u32, Option<bool>>,
+    pub on_select: Callback<Select>,
+    /// Whether any row is selected.
     pub any: Signal<bool>,
-    /// The places wholly in view, the end excluded; written by the grid.
-    pub in_view: RwSignal<(u32, u32)>,
+    /// The indices wholly in view, the end excluded. Written by the grid.
+    in_view: RwSignal<(u32, u32)>,
 }
 
-impl Marking {
-    /// Whether the key marked something.
-    pub(crate) fn key(self, event: &KeyboardEvent, place: u32) -> bool {
+impl Selection {
+    pub fn new(
+        is_selected: impl Fn(u32) -> Option<bool> + Send + Sync + 'static,
+        on_select: impl Fn(Select) + Send + Sync + 'static,
+        any: Signal<bool>,
+    ) -> Self {
+        Self {
+            is_selected: Callback::new(is_selected),
+            on_select: Callback::new(on_select),
+            any,
+            in_view: RwSignal::new((0, 0)),
+        }
+    }
+
+    /// The cell with the checkbox of a row, called `label`.
+    pub fn cell(
+        self,
+        index: Signal<u32>,
+        label: impl Fn() -> String + Send + Sync + 'static,
+    ) -> AnyView {
+        let checked = move || self.is_selected.run(index.get()) == Some(true);
+        // Not a tab stop of its own: Space on the row does the same.
+        view! {
+            <td role="gridcell" class="select-cell">
+                <input type="checkbox" class="select-box" tabindex="-1" aria-label=label prop:checked=checked />
+            </td>
+        }
+        .into_any()
+    }
+
+    /// The header cell with the checkbox for the rows in view: all of them, some or none.
+    pub fn header(self) -> AnyView {
+        let input = NodeRef::<html::Input>::new();
+        let state = Memo::new(move |_| {
+            let (first, end) = self.in_view.get();
+            let (mut all, mut some) = (first < end, false);
+            for index in first..end {
+                match self.is_selected.run(index) {
+                    Some(true) => some = true,
+                    Some(false) => all = false,
+                    None => {}
+                }
+            }
+            (all && some, some && !all)
+        });
+        let sync = move |(all, some): (bool, bool)| {
+            if let Some(input) = input.get_untracked() {
+                input.set_checked(all);
+                input.set_indeterminate(some);
+            }
+        };
+        Effect::new(move |_| {
+            input.track();
+            sync(state.get());
+        });
+        let on_click = move |_| {
+            let (first, end) = self.in_view.get_untracked();
+            let (all, _) = state.get_untracked();
+            self.on_select.run(Select::InView {
+                first,
+                end,
+                selected: !all,
+            });
+            // The browser has toggled it by itself.
+            sync(state.get_untracked());
+        };
+        view! {
+            <th role="columnheader" scope="col" class="select-head">
+                <input
+                    type="checkbox"
+                    class="select-box"
+                    id=SELECT_IN_VIEW
+                    node_ref=input
+                    aria-label="Select the rows in view"
+                    on:click=on_click
+                />
+            </th>
+        }
+        .into_any()
+    }
+
+    pub(super) fn set_in_view(self, in_view: (u32, u32)) {
+        if self.in_view.get_untracked() != in_view {
+            self.in_view.set(in_view);
+        }
+    }
+
+    /// Whether the key, pressed on the row at `index`, selected something.
+    pub(super) fn key(self, event: &KeyboardEvent, index: u32) -> bool {
         let all = event.ctrl_key() || event.meta_key();
-        let mark = match event.key().as_str() {
-            // A box that has the focus itself knows what Space means.
-            " " if box_of(event).is_none() && event.shift_key() => Mark::Through(place),
-            " " if box_of(event).is_none() => Mark::One(place),
-            "a" | "A" if all && !event.alt_key() => Mark::All,
+        let select = match event.key().as_str() {
+            // A focused checkbox handles Space itself.
+            " " if is_input(event) => return false,
+            " " if event.shift_key() => Select::Range(index),
+            " " => Select::Toggle(index),
+            "a" | "A" if all && !event.alt_key() => Select::All,
             _ => return false,
         };
         event.prevent_default();
-        self.on_mark.run(mark);
+        self.on_select.run(select);
         true
     }
 
-    /// The place of the row whose box was clicked, or the cell around it.
-    pub(crate) fn click(self, event: &MouseEvent) -> Option<u32> {
+    /// Handles a click on the checkbox of a row or the cell around it, and returns the index of that row.
+    pub(super) fn click(self, event: &MouseEvent) -> Option<u32> {
         let cell = cell_of(event)?;
-        let place = place_of(Some(cell.clone().into()))?;
-        self.on_mark.run(match event.shift_key() {
-            true => Mark::Through(place),
-            false => Mark::One(place),
+        let index = index_of(Some(cell.clone().into()))?;
+        self.on_select.run(match event.shift_key() {
+            true => Select::Range(index),
+            false => Select::Toggle(index),
         });
-        // The browser has turned the box over by itself, which a stretch of rows need not mean.
-        if let Ok(Some(own)) = cell.query_selector("input")
-            && let Ok(own) = own.dyn_into::<HtmlInputElement>()
+        // The browser has toggled the checkbox by itself, which is wrong for a range.
+        if let Ok(Some(input)) = cell.query_selector("input")
+            && let Ok(input) = input.dyn_into::<HtmlInputElement>()
         {
-            own.set_checked(untrack(|| self.is_marked.run(place)));
+            input.set_checked(untrack(|| self.is_selected.run(index)) == Some(true));
         }
-        Some(place)
+        Some(index)
     }
 
-    /// The row takes the focus, not its box; and Shift marks rows, not text.
-    pub(crate) fn press(event: &MouseEvent) {
+    /// The row takes the focus, not its checkbox; and Shift selects rows, not text.
+    pub(super) fn press(event: &MouseEvent) {
         if cell_of(event).is_some() {
             event.prevent_default();
         }
@@ -73,9 +170,10 @@ impl Marking {
 
 fn cell_of(event: &Event) -> Option<Element> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
-    target.closest(".mark-cell").ok()?
+    target.closest(".select-cell").ok()?
 }
 
-fn box_of(event: &Event) -> Option<HtmlInputElement> {
-    event.target()?.dyn_into().ok()
+fn is_input(event: &Event) -> bool {
+    let target = event.target();
+    target.is_some_and(|target| target.dyn_into::<HtmlInputElement>().is_ok())
 }

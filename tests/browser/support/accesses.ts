@@ -7,7 +7,7 @@ export const grid = (page: Page) => page.getByRole('grid', { name: 'Accesses' })
 export const rows = (page: Page) => grid(page).locator('tbody [role="row"]');
 /** The row at a position of the list, counted from 1. As seeded, that's also the number of its access. */
 export const row = (page: Page, place: number) => grid(page).locator(`tbody [aria-rowindex="${place + 1}"]`);
-export const checkbox = (page: Page, id: number) => page.getByRole('checkbox', { name: `Choose access ${id}`, exact: true });
+export const checkbox = (page: Page, id: number) => page.getByRole('checkbox', { name: `Select access ${id}`, exact: true });
 export const count = (page: Page) => page.getByRole('status').filter({ hasText: /^[\d,]+ of [\d,]+ access/ });
 
 /** Waits until every row has loaded. */

@@ -60,7 +60,7 @@ const renderedRows = (page: Page) =>
 
 export const visibleRows = async (page: Page) => (await renderedRows(page)).filter((row) => !row.offscreen);
 
-/** Whom the selected rows in the page show. */
+/** The users in the selected rows of the page. */
 export const selectedUsers = async (page: Page) => (await renderedRows(page)).filter((row) => row.selected).map((row) => row.user);
 
 /** What "Export" writes as JSON: the whole list, in its current order. */
@@ -72,5 +72,5 @@ export const exportUsers = async (page: Page): Promise<User[]> => {
 };
 export const emails = (list: User[]) => list.map((user) => user.email);
 
-/** Splits so many bytes into pieces, which the tenant sends one by one. */
+/** The sizes of the pieces in which the tenant sends so many bytes. */
 export const inPieces = (bytes: number, pieces: number) => Array.from({ length: pieces }, () => Math.ceil(bytes / pieces));

@@ -1,7 +1,7 @@
 //! One change to several accesses: what it does to each, and how it is stored.
 
 use proptest::prelude::*;
-use rolecall::api::access::access_patch::AccessType;
+use rolecall::api::access::access_of_user::AccessType;
 use rolecall::domain::access::bulk::*;
 use rolecall::domain::access::edit::{AccessField, Roles, Values, diff};
 

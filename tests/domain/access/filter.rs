@@ -1,7 +1,7 @@
 //! Filtering and sorting of accesses: against a naive oracle, and with unknown values.
 
 use proptest::prelude::*;
-use rolecall::api::access::access_patch::{Access, decode_list};
+use rolecall::api::access::access_of_user::{Access, decode_list};
 use rolecall::api::json::field::Field;
 use rolecall::domain::access::filter::*;
 

@@ -12,11 +12,11 @@ use super::state::BulkEdit;
 use crate::api::access::roles;
 use crate::api::access::roles::RolesCatalogue;
 use crate::app::resource::{ApiResource, ErrorMessage};
+use crate::browser::focus::focus_soon;
 use crate::domain::access::bulk::BulkChange;
 use crate::domain::access::edit::AccessField;
 use crate::pages::accesses::detail::roles_field::assignable;
 use crate::pages::accesses::detail::two_factor_choice::two_factor_choice;
-use crate::pages::accesses::focus::focus_after_render;
 use crate::pages::accesses::labels as shared;
 use crate::ui::card::Card;
 use crate::ui::combobox::Combobox;
@@ -84,8 +84,8 @@ fn staging(
             {move || edit.restored.get().then(|| view! { <p class="restored">{shared::SELECTION_RESTORED}</p> })}
             <p>{selected}</p>
             <div class="set-fields">
-                <Combobox label=labels::ROLES_TO_ADD id="set-add" choices chosen=add on_toggle=toggle(|change| &mut change.add) none=labels::NONE disabled />
-                <Combobox label=labels::ROLES_TO_REMOVE id="set-remove" choices chosen=remove on_toggle=toggle(|change| &mut change.remove) none=labels::NONE disabled />
+                <Combobox label=labels::ROLES_TO_ADD id="set-add" choices selected=add on_toggle=toggle(|change| &mut change.add) none=labels::NONE disabled />
+                <Combobox label=labels::ROLES_TO_REMOVE id="set-remove" choices selected=remove on_toggle=toggle(|change| &mut change.remove) none=labels::NONE disabled />
                 {two_factor(edit)}
                 {language(edit)}
             </div>
@@ -105,7 +105,7 @@ fn staging(
                 </button>
                 <button type="button" class="button" on:click=move |_| {
                     edit.clear();
-                    focus_after_render(".tools-search input");
+                    focus_soon(".tools-search input");
                 }>{labels::CLEAR_SELECTION}</button>
                 {move || nothing.get().then(|| view! {
                     <span class="quiet" id="set-nothing">{labels::NOTHING_STAGED}</span>

@@ -7,7 +7,7 @@ use super::labels::summary;
 use super::state::{BulkEdit, Row, RowState};
 use crate::app::router::A;
 use crate::app::routes::access_href;
-use crate::pages::accesses::focus::focus_after_render;
+use crate::browser::focus::focus_soon;
 use crate::pages::accesses::labels as shared;
 use crate::ui::badge::{Badge, Tone};
 
@@ -42,19 +42,19 @@ pub(crate) fn results(edit: BulkEdit) -> AnyView {
                     {move || (failed.get() && !running()).then(|| view! {
                         <button type="button" class="button" on:click=move |_| {
                             edit.retry();
-                            focus_after_render(".set-summary");
+                            focus_soon(".set-summary");
                         }>{labels::RETRY_FAILED}</button>
                     })}
                     {move || (saved.get() && !running()).then(|| view! {
                         <button type="button" class="button" on:click=move |_| {
                             edit.undo();
-                            focus_after_render(".set-summary");
+                            focus_soon(".set-summary");
                         }>{labels::UNDO_ALL}</button>
                     })}
                     {move || (!running()).then(|| view! {
                         <button type="button" class="button" on:click=move |_| {
                             edit.clear();
-                            focus_after_render(".tools-search input");
+                            focus_soon(".tools-search input");
                         }>{labels::DONE}</button>
                     })}
                 </div>

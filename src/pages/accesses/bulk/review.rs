@@ -7,8 +7,8 @@ use super::labels::summary;
 use super::state::{BulkEdit, Row};
 use crate::api::access::roles::RolesCatalogue;
 use crate::app::resource::ApiResource;
+use crate::browser::focus::focus_soon;
 use crate::domain::access::describe::{Consequence, Tense, consequences, describe};
-use crate::pages::accesses::focus::focus_after_render;
 use crate::pages::accesses::labels as shared;
 use crate::ui::announcer::use_announcer;
 use crate::ui::dialog::Dialog;
@@ -66,7 +66,7 @@ fn body(edit: BulkEdit, catalogue: ApiResource<RolesCatalogue>, open: RwSignal<b
         if confirmed.get_untracked() {
             open.set(false);
             edit.save(rows.get_value());
-            focus_after_render(".set-summary");
+            focus_soon(".set-summary");
         }
     };
     view! {

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::api::access::access_patch::{Access, AccessPatch};
+use crate::api::access::access_of_user::Access;
+use crate::api::access::access_patch::AccessPatch;
 use crate::api::http::client::Client;
-use crate::app::context::{use_client, use_current_user};
+use crate::app::context::use_client;
+use crate::app::current_user::use_current_user;
 use crate::domain::access::bulk::{BulkChange, StagedEdit, Target};
 use crate::domain::access::edit::{AccessField, Values, diff};
 use crate::pages::accesses::change_log::ChangeLog;
@@ -119,18 +121,7 @@ impl BulkEdit {
         edit
     }
 
-    /// Selects an access, or deselects it.
-    pub(crate) fn select(self, access: &Access, wanted: bool) {
-        self.select_all(&mut std::iter::once(access), wanted);
-    }
-
-    /// Toggles whether an access is selected.
-    pub(crate) fn toggle(self, access: &Access) {
-        if let Some(key) = key_of(access) {
-            self.select(access, !untrack(|| self.is_selected(&key)));
-        }
-    }
-
+    /// Selects accesses, or deselects them.
     pub(crate) fn select_all(self, accesses: &mut dyn Iterator<Item = &Access>, wanted: bool) {
         self.selected.update(|selected| {
             for (key, target) in accesses.filter_map(target_of) {

@@ -1,8 +1,9 @@
 //! Loads one access. The API has no operation for a single access, so this reads its user's list.
 
-use crate::api::access::access_patch;
-use crate::api::access::access_patch::Access;
-use crate::api::http::client::{Cancel, Client};
+use crate::api::access::access_of_user;
+use crate::api::access::access_of_user::Access;
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::{ApiError, ErrorKind};
 
 /// Identifies an access.
@@ -30,7 +31,7 @@ pub(crate) async fn read(
     id: &AccessId,
     cancel: &Cancel,
 ) -> Result<Loaded, ApiError> {
-    let list = match access_patch::of_user(client, &id.user_id, cancel).await {
+    let list = match access_of_user::of_user(client, &id.user_id, cancel).await {
         Ok(list) => list,
         Err(error) if matches!(error.kind, ErrorKind::Forbidden | ErrorKind::NotFound) => {
             return Ok(Loaded::NotReadable(error));

@@ -7,7 +7,7 @@ use super::labels;
 use super::loader::AccessLoader;
 use super::status::count;
 use super::url_state::{NO_ROLE, UrlState, is_customer, read_login, write_login};
-use crate::api::access::access_patch::AccessType;
+use crate::api::access::access_of_user::AccessType;
 use crate::domain::access::filter::LastLogin;
 use crate::domain::text::displayable;
 use crate::pages::accesses::labels::{NO_ROLES, type_name};

@@ -6,6 +6,7 @@ use crate::domain::access::filter::LastLogin;
 use crate::domain::access::row_store::Count;
 use crate::pages::accesses::labels::{NEVER, UNKNOWN};
 
+pub(crate) const TABLE: &str = "Accesses";
 pub(crate) const LEAD: &str = "Who can sign in to your customers' services, and with which roles.";
 
 pub(crate) const FILTERS: &str = "Filter accesses";
@@ -125,6 +126,25 @@ pub(crate) fn ready(count: Count) -> Option<String> {
             "{n} accesses are loaded and ready to use.",
         ),
     })
+}
+
+/// Announced when the selection changes.
+pub(crate) fn selected(count: usize) -> String {
+    if count == 0 {
+        "Nothing selected.".to_owned()
+    } else {
+        plural(count as u64, "1 access selected.", "{n} accesses selected.")
+    }
+}
+
+/// The checkbox of a row.
+pub(crate) fn select(access_id: &str) -> String {
+    format!("Select access {access_id}")
+}
+
+/// The checkbox for all listed accesses.
+pub(crate) fn select_all(count: u64) -> String {
+    format!("Select all {}", grouped(count))
 }
 
 /// Follows the roles that a cell names.

@@ -9,9 +9,10 @@ use leptos::task::spawn_local;
 use super::url_state::UrlState;
 use crate::api::access::access_list;
 use crate::api::access::access_list::ListQuery;
-use crate::api::access::access_patch;
-use crate::api::access::access_patch::{Access, AccessList};
-use crate::api::http::client::{Cancel, Client};
+use crate::api::access::access_of_user;
+use crate::api::access::access_of_user::{Access, AccessList};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::{ApiError, ErrorKind};
 use crate::api::json::field::Field;
 use crate::app::context::use_client;
@@ -243,6 +244,18 @@ impl AccessLoader {
         self.store.try_with_value(|store| look(&mut store.listed()))
     }
 
+    /// The accesses at these indices that could be read, each with its index.
+    pub(crate) fn with_range(
+        self,
+        indices: std::ops::Range<u32>,
+        look: impl FnOnce(&mut dyn Iterator<Item = (u32, &Access)>),
+    ) {
+        let _ = self.store.try_with_value(|store| {
+            let at = |index| Some((index, store.at(index)?.known()?));
+            look(&mut indices.filter_map(at));
+        });
+    }
+
     /// All roles on any of the rows; tracked.
     pub(crate) fn roles(self) -> Vec<String> {
         self.version.track();
@@ -264,7 +277,7 @@ async fn fetch_page(
     if let Some(user) = view.single_user()
         && offset == 0
     {
-        match access_patch::of_user(client, user, cancel).await {
+        match access_of_user::of_user(client, user, cancel).await {
             Err(error) if error.kind == ErrorKind::NotFound => {}
             response => {
                 // It is never cut into pages: these are all, whatever total it reports.

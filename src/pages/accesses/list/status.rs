@@ -7,11 +7,11 @@ use super::labels;
 use super::loader::{AccessLoader, Phase};
 use super::url_state::UrlState;
 use crate::api::http::error::ErrorKind;
-use crate::app::context::use_current_user;
+use crate::app::current_user::use_current_user;
 use crate::app::resource::{ErrorMessage, Skeleton};
 use crate::app::router::A;
+use crate::browser::focus::focus_soon;
 use crate::browser::intl::date_time;
-use crate::pages::accesses::focus::focus_after_render;
 use crate::ui::error_alert::ErrorAlert;
 
 /// How many accesses are listed.
@@ -44,7 +44,7 @@ pub(crate) fn progress(loader: AccessLoader) -> impl IntoView {
                 <Show when=move || has_rows.get()>
                     <button type="button" class="button button-quiet" on:click=move |_| {
                         loader.stop();
-                        focus_after_render(".rest button");
+                        focus_soon(".rest button");
                     }>{labels::STOP}</button>
                 </Show>
             </div>
@@ -115,7 +115,7 @@ fn note(loader: AccessLoader, message: String, resume: Option<&'static str>) -> 
             <p>{message} " " {ready}</p>
             {resume.map(|label| view! { <button type="button" class="button" on:click=move |_| {
                 loader.resume();
-                focus_after_render("main h1");
+                focus_soon("main h1");
             }>{label}</button> })}
         </div>
     }

@@ -1,21 +1,24 @@
-//! The table "Accesses": its header and the cells of a row. A row that could not be read keeps its place and says so.
+//! The table "Accesses": its header and rows. An unreadable row keeps its position and says so.
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 
 use super::columns::{AccessRow, COLUMNS, ColumnDef, MIN_WIDTH, href};
+use super::labels;
 use super::loader::AccessLoader;
+use super::selection::selection;
 use super::url_state::UrlState;
-use crate::api::access::access_patch::Access;
+use crate::api::access::access_of_user::Access;
 use crate::api::json::field::Field;
-use crate::app::context::use_current_user;
+use crate::app::current_user::use_current_user;
 use crate::app::router::use_navigate;
-use crate::browser::intl::number;
 use crate::domain::access::filter::Column;
 use crate::pages::accesses::bulk::state::{BulkEdit, key_of};
+use crate::pages::accesses::labels::UNREADABLE;
 use crate::ui::badge::MissingValue;
 use crate::ui::grid::header::{Sorted, sortable_header};
-use crate::ui::grid::{Choice, Spot, VirtualRows};
+use crate::ui::grid::selection::Selection;
+use crate::ui::grid::{RowPosition, VirtualRows};
 
 pub(crate) fn table(
     rows: AccessLoader,
@@ -26,43 +29,38 @@ pub(crate) fn table(
     let me = use_current_user();
     let my_id = Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned()));
     let count = Memo::new(move |_| rows.count().listed);
-    let any = Memo::new(move |_| count.get() > 0);
-    let cells = Callback::new(move |spot: Spot| {
-        let drawn = move || {
-            let row = rows.at(spot.place.get())?;
-            Some(cells(&row, my_id.get().as_deref(), edit))
+    let has_rows = Memo::new(move |_| count.get() > 0);
+    let selection = selection(rows, edit);
+    let cells = Callback::new(move |position: RowPosition| {
+        let content = move || {
+            let row = rows.at(position.index.get())?;
+            Some(cells(
+                &row,
+                my_id.get().as_deref(),
+                selection,
+                position.index,
+            ))
         };
-        drawn.into_any()
+        content.into_any()
     });
     let navigate = use_navigate();
-    let open = Callback::new(move |place: u32| {
-        let row = untrack(|| rows.at(place));
+    let open = Callback::new(move |index: u32| {
+        let row = untrack(|| rows.at(index));
         if let Some(href) = row.as_ref().and_then(|row| href(row.known()?)) {
             navigate(&href, NavigateOptions::default());
         }
     });
-    let choice = Choice {
-        chosen: Callback::new(move |place: u32| {
-            let key = rows.at(place).and_then(|row| key_of(row.known()?));
-            key.is_some_and(|key| edit.is_selected(&key))
-        }),
-        turn: Callback::new(move |place: u32| {
-            if let Some(Field::Known(access)) = untrack(|| rows.at(place)) {
-                edit.toggle(&access);
-            }
-        }),
-    };
     let head = move || {
         view! {
-            <th role="columnheader" scope="col" class="rows-plain">"Chosen"</th>
+            {selection.header()}
             {COLUMNS.map(|column| header(view, go, column)).collect_view()}
         }
     };
     view! {
-        <Show when=move || any.get()>
-            {choose_all(rows, edit)}
+        <Show when=move || has_rows.get()>
+            {select_all(rows, edit)}
             <div class="access-rows">
-                <VirtualRows label="Accesses" min_width=MIN_WIDTH count head=head cells on_open=open from_top=rows.generation choice />
+                <VirtualRows label=labels::TABLE min_width=MIN_WIDTH count head=head cells on_open=open from_top=rows.generation selection />
             </div>
         </Show>
     }
@@ -82,10 +80,15 @@ fn header(view: Memo<UrlState>, go: Callback<UrlState>, column: ColumnDef) -> An
     sortable_header(column.title, column.width, sorted, on_sort)
 }
 
-fn cells(row: &Field<Access>, my_id: Option<&str>, edit: BulkEdit) -> AnyView {
+fn cells(
+    row: &Field<Access>,
+    my_id: Option<&str>,
+    selection: Selection,
+    index: Signal<u32>,
+) -> AnyView {
     let Some(access) = row.known() else {
         let all = (COLUMNS.len() + 1).to_string();
-        return view! { <td role="gridcell" colspan=all><MissingValue word="Unreadable" /></td> }
+        return view! { <td role="gridcell" colspan=all><MissingValue word=UNREADABLE /></td> }
             .into_any();
     };
     let row = AccessRow {
@@ -100,54 +103,41 @@ fn cells(row: &Field<Access>, my_id: Option<&str>, edit: BulkEdit) -> AnyView {
         }
     });
     view! {
-        <td role="gridcell">{choice(access, edit)}</td>
+        {select_cell(access, selection, index)}
         {cells.collect_view()}
     }
     .into_any()
 }
 
-/// The box that puts it into the change set; an access of which nothing that can be changed is known has none.
-fn choice(access: &Access, edit: BulkEdit) -> Option<AnyView> {
-    let key = key_of(access)?;
-    let label = format!("Choose access {}", key.1);
-    let access = access.clone();
-    Some(
-        view! {
-            // Not a stop of its own for Tab: Space on the row does the same.
-            <input
-                class="row-choice"
-                type="checkbox"
-                tabindex="-1"
-                aria-label=label
-                prop:checked=move || edit.is_selected(&key)
-                on:change=move |event| edit.select(&access, event_target_checked(&event))
-            />
-        }
-        .into_any(),
-    )
+/// An access that can't be selected has no checkbox.
+fn select_cell(access: &Access, selection: Selection, index: Signal<u32>) -> AnyView {
+    match key_of(access) {
+        Some((_, id)) => selection.cell(index, move || labels::select(&id)),
+        None => view! { <td role="gridcell"></td> }.into_any(),
+    }
 }
 
-/// All that are listed, at once; says how many that are.
-fn choose_all(rows: AccessLoader, edit: BulkEdit) -> AnyView {
+/// The checkbox that selects all listed accesses.
+fn select_all(rows: AccessLoader, edit: BulkEdit) -> AnyView {
     let counted = Memo::new(move |_| {
         let tally = rows.with_listed(|listed| {
             let keys = listed.filter_map(key_of);
-            keys.fold((0_u64, 0_u64), |(all, chosen), key| {
-                (all + 1, chosen + u64::from(edit.is_selected(&key)))
+            keys.fold((0_u64, 0_u64), |(all, selected), key| {
+                (all + 1, selected + u64::from(edit.is_selected(&key)))
             })
         });
         tally.unwrap_or_default()
     });
     let all = move || {
-        let (all, chosen) = counted.get();
-        all > 0 && all == chosen
+        let (all, selected) = counted.get();
+        all > 0 && all == selected
     };
     let some = move || {
-        let (all, chosen) = counted.get();
-        chosen > 0 && chosen < all
+        let (all, selected) = counted.get();
+        selected > 0 && selected < all
     };
     view! {
-        <label class="confirm choose-all">
+        <label class="confirm select-all">
             <input
                 type="checkbox"
                 prop:checked=all
@@ -157,7 +147,7 @@ fn choose_all(rows: AccessLoader, edit: BulkEdit) -> AnyView {
                     untrack(|| rows.with_listed(|listed| edit.select_all(listed, wanted)));
                 }
             />
-            <span>{move || format!("Choose all {} that are listed", number(counted.get().0))}</span>
+            <span>{move || labels::select_all(counted.get().0)}</span>
         </label>
     }
     .into_any()

@@ -1,71 +1,66 @@
-//! Two users side by side: roles by namespace, groups, and what else the answer tells of both. `compare=ID,ID` in the address.
+//! Two users side by side: roles by namespace, groups, and the other facts of both. Open while the URL has `compare=ID,ID`. `rows`
+//! computes what is compared, this file draws it.
 
-pub(crate) mod rows;
+mod rows;
 
 use leptos::prelude::*;
 use rolecall_directory::{Directory, Verdict};
 
-use self::rows::{Group, NO, groups};
+use self::rows::{Row, RowGroup, row_groups};
 use super::data::loader::UserStore;
 use super::data::lookup::{Lookup, find};
 use super::labels;
+use super::labels::compare as compare_labels;
 use super::url::sync::Url;
 use crate::domain::text::displayable;
 use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::dialog::Dialog;
 
-/// The sheet. It is open while the address names two users.
-pub(crate) fn compare(view: Url, users: UserStore) -> impl IntoView {
-    let found = [0, 1].map(|side| {
-        let id = Memo::new(move |_| view.with(|shown| shown.compared(side).map(str::to_owned)));
+pub(crate) fn compare(url: Url, users: UserStore) -> impl IntoView {
+    let lookups = [0, 1].map(|index| {
+        let id = Memo::new(move |_| url.with(|state| state.compared(index).map(str::to_owned)));
         (id, find(id, users, RwSignal::new(None)))
     });
-    let open = Memo::new(move |_| found[0].0.with(Option::is_some));
-    let all = RwSignal::new(true);
-    let close = move || view.push(|shown| shown.overlay = None);
+    let open = Memo::new(move |_| lookups[0].0.with(Option::is_some));
+    let show_all = RwSignal::new(true);
+    let close = move || url.push(|state| state.overlay = None);
     view! {
-        <Dialog id="compare" title="Compare two users" open on_close=move |()| close()>
-            <button type="button" class="button sheet-close" on:click=move |_| close()>"Close"</button>
-            {move || match [found[0].1.get(), found[1].1.get()] {
+        <Dialog id="compare" title=compare_labels::COMPARE open on_close=move |()| close()>
+            <button type="button" class="button sheet-close" on:click=move |_| close()>{labels::CLOSE}</button>
+            {move || match [lookups[0].1.get(), lookups[1].1.get()] {
                 [Lookup::Found { row: first, .. }, Lookup::Found { row: second, .. }] => {
-                    users.with(|directory| both(directory, [first, second], all)).flatten()
+                    users.with(|directory| comparison(directory, [first, second], show_all)).flatten()
                 }
-                ends => Some(missing(users, found.map(|(id, _)| id.get().unwrap_or_default()), ends)),
+                found => Some(missing(users, lookups.map(|(id, _)| id.get().unwrap_or_default()), found)),
             }}
         </Dialog>
     }
 }
 
-/// Of at least one there is nothing to compare.
-fn missing(users: UserStore, ids: [String; 2], ends: [Lookup; 2]) -> AnyView {
-    let lines = ids.into_iter().zip(ends).map(|(id, found)| {
-        let id = displayable(&id);
-        match found {
-            Lookup::Found { .. } => None,
-            Lookup::Missing if users.progress().is_none() => {
-                Some(format!("Nobody in this list is called {id}."))
-            }
-            Lookup::Searching | Lookup::Missing => Some(format!("Looking for {id}.")),
-        }
+/// Says who of the two isn't there.
+fn missing(users: UserStore, ids: [String; 2], lookups: [Lookup; 2]) -> AnyView {
+    let lines = ids.iter().zip(lookups).map(|(id, lookup)| {
+        let line = match lookup {
+            Lookup::Found { .. } => return None,
+            Lookup::Missing if users.progress().is_none() => compare_labels::not_in_list(id),
+            Lookup::Searching | Lookup::Missing => compare_labels::looking_for(id),
+        };
+        Some(view! { <p class="quiet" dir="auto">{line}</p> })
     });
-    view! { {lines.map(|line| line.map(|line| view! { <p class="quiet" dir="auto">{line}</p> })).collect_view()} }.into_any()
+    lines.collect_view().into_any()
 }
 
-fn both(directory: &Directory, rows: [u32; 2], all: RwSignal<bool>) -> Option<AnyView> {
+fn comparison(directory: &Directory, rows: [u32; 2], show_all: RwSignal<bool>) -> Option<AnyView> {
     let pair = [directory.user(rows[0])?, directory.user(rows[1])?];
-    let names = pair.map(|user| labels::called(&user));
+    let names = pair.map(|user| labels::name_or_unknown(&user));
     let emails = pair.map(|user| user.email().known().map(displayable));
-    let groups = groups(&pair);
-    let differ = groups
-        .iter()
-        .flat_map(|group| &group.lines)
-        .filter(|line| differs(line.verdict))
-        .count();
-    let unknown = groups
-        .iter()
-        .flat_map(|group| &group.lines)
-        .filter(|line| line.verdict == Verdict::Unknown)
-        .count();
+    let groups = row_groups(&pair);
+    let count = |is_counted: fn(Verdict) -> bool| {
+        let rows = groups.iter().flat_map(|group| &group.rows);
+        rows.filter(|row| is_counted(row.verdict)).count()
+    };
+    let different = count(|verdict| matches!(verdict, Verdict::OnlyFirst | Verdict::OnlySecond));
+    let unknown = count(|verdict| verdict == Verdict::Unknown);
     let heads = names.iter().zip(emails).map(|(name, email)| {
         let second = email.filter(|email| email != name);
         view! {
@@ -78,88 +73,75 @@ fn both(directory: &Directory, rows: [u32; 2], all: RwSignal<bool>) -> Option<An
     let heads = heads.collect_view();
     let bodies = groups
         .into_iter()
-        .map(|group| body(group, &names, all))
+        .map(|group| body(group, &names, show_all))
         .collect_view();
-    let told = match (differ, unknown) {
-        (0, 0) => "They differ in nothing that is listed here.".to_owned(),
-        (0, _) => "No difference is known.".to_owned(),
-        (1, _) => "They differ in 1 thing.".to_owned(),
-        (differ, _) => format!("They differ in {differ} things."),
-    };
-    let untold = match unknown {
-        0 => String::new(),
-        1 => " 1 is unknown.".to_owned(),
-        unknown => format!(" {unknown} are unknown."),
-    };
     Some(view! {
         <div class="compare-told">
-            <p>{told + &untold}</p>
+            <p>{compare_labels::differences(different, unknown)}</p>
             <button
                 type="button"
                 class="button button-small"
-                aria-pressed=move || if all.get() { "false" } else { "true" }
-                on:click=move |_| all.update(|all| *all = !*all)
-            >"Differences only"</button>
+                aria-pressed=move || if show_all.get() { "false" } else { "true" }
+                on:click=move |_| show_all.update(|show_all| *show_all = !*show_all)
+            >{compare_labels::DIFFERENCES_ONLY}</button>
         </div>
-        <div class="compare-box" role="region" aria-label="Comparison" tabindex="0">
+        <div class="compare-box" role="region" aria-label=compare_labels::COMPARISON tabindex="0">
             <table class="compare" role="table">
-                <caption class="visually-hidden">{format!("{} and {} compared", names[0], names[1])}</caption>
-                <thead role="rowgroup"><tr role="row"><td role="cell"></td>{heads}<th role="columnheader" scope="col">"Compared"</th></tr></thead>
+                <caption class="visually-hidden">{compare_labels::comparison_of(&names)}</caption>
+                <thead role="rowgroup"><tr role="row"><td role="cell"></td>{heads}<th role="columnheader" scope="col">{compare_labels::RESULT}</th></tr></thead>
                 {bodies}
             </table>
         </div>
-        <p class="quiet small">
-            "Roles that come through a group are not part of this answer: either may have more than is listed."
-        </p>
+        <p class="quiet small">{labels::NO_INHERITED_ROLES}</p>
     }
     .into_any())
 }
 
-fn differs(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::OnlyFirst | Verdict::OnlySecond)
-}
-
-fn body(group: Group, names: &[String; 2], all: RwSignal<bool>) -> AnyView {
-    let none = group.lines.is_empty();
-    let any = group.lines.iter().any(|line| line.verdict != Verdict::Both);
-    let lines = group.lines.into_iter().map(|line| {
-        let same = line.verdict == Verdict::Both;
-        let told = line.cells.iter().all(|cell| cell.as_deref() != Some(NO));
-        let only = |name: &String| {
-            view! { <span class=Tone::Warning.class()><span>"Only "<bdi>{name.clone()}</bdi></span></span> }
-                .into_any()
-        };
-        let verdict = match line.verdict {
-            Verdict::Both => view! { <Badge tone=Tone::Plain text="Same" /> }.into_any(),
-            Verdict::Unknown => view! { <Badge tone=Tone::Unknown text="Unknown" /> }.into_any(),
-            Verdict::OnlyFirst | Verdict::OnlySecond if told => {
-                view! { <Badge tone=Tone::Warning text="Different" /> }.into_any()
+fn body(group: RowGroup, names: &[String; 2], show_all: RwSignal<bool>) -> AnyView {
+    let is_empty = group.rows.is_empty();
+    let has_differences = group.rows.iter().any(|row| row.verdict != Verdict::Both);
+    let rows = group.rows.into_iter().map(|row| {
+        let is_same = row.verdict == Verdict::Both;
+        let verdict = verdict(&row, names);
+        let cells = row.cells.map(|cell| match cell {
+            Some(text) if text == labels::NO => {
+                view! { <td role="cell" class="quiet">{text}</td> }.into_any()
             }
-            Verdict::OnlyFirst => only(&names[0]),
-            Verdict::OnlySecond => only(&names[1]),
-        };
-        let cells = line.cells.map(|cell| match cell {
-            Some(word) if word == NO => {
-                view! { <td role="cell" class="quiet">{word}</td> }.into_any()
-            }
-            Some(word) => view! { <td role="cell" dir="auto">{word}</td> }.into_any(),
-            None => view! { <td role="cell"><MissingValue word="Unknown" /></td> }.into_any(),
+            Some(text) => view! { <td role="cell" dir="auto">{text}</td> }.into_any(),
+            None => view! { <td role="cell"><MissingValue word=labels::UNKNOWN /></td> }.into_any(),
         });
         view! {
-            <tr role="row" hidden=move || same && !all.get()>
-                <th role="rowheader" scope="row" dir="auto">{line.label}</th>
+            <tr role="row" hidden=move || is_same && !show_all.get()>
+                <th role="rowheader" scope="row" dir="auto">{row.label}</th>
                 {cells.into_iter().collect_view()}
                 <td role="cell" class="compare-verdict">{verdict}</td>
             </tr>
         }
     });
-    let lines = lines.collect_view();
+    let rows = rows.collect_view();
     view! {
-        <tbody role="rowgroup" hidden=move || !any && !all.get()>
+        <tbody role="rowgroup" hidden=move || !has_differences && !show_all.get()>
             <tr role="row" class="compare-group"><th role="rowheader" scope="rowgroup" colspan="4" dir="auto">{group.title}</th></tr>
-            {none.then(|| view! { <tr role="row"><td role="cell" colspan="4" class="quiet">"Neither has any."</td></tr> })}
-            {lines}
+            {is_empty.then(|| view! { <tr role="row"><td role="cell" colspan="4" class="quiet">{compare_labels::NEITHER}</td></tr> })}
+            {rows}
         </tbody>
     }
     .into_any()
+}
+
+fn verdict(row: &Row, names: &[String; 2]) -> AnyView {
+    let both_have_a_value = row
+        .cells
+        .iter()
+        .all(|cell| cell.as_deref() != Some(labels::NO));
+    let (tone, text) = match row.verdict {
+        Verdict::Both => (Tone::Plain, compare_labels::SAME.to_owned()),
+        Verdict::Unknown => (Tone::Unknown, labels::UNKNOWN.to_owned()),
+        Verdict::OnlyFirst | Verdict::OnlySecond if both_have_a_value => {
+            (Tone::Warning, compare_labels::DIFFERENT.to_owned())
+        }
+        Verdict::OnlyFirst => (Tone::Warning, compare_labels::only(&names[0])),
+        Verdict::OnlySecond => (Tone::Warning, compare_labels::only(&names[1])),
+    };
+    view! { <Badge tone text /> }.into_any()
 }

@@ -1,4 +1,4 @@
-//! What is compared of two users, line by line, in words: roles by namespace, groups, the account. Knows no screen.
+//! What is compared of two users, row by row, in words: roles by namespace, groups, the account. Knows no view.
 
 use rolecall_directory::{
     Compared, Comparison, Completeness, Grant, Held, LastLogin, User, Verdict,
@@ -7,140 +7,136 @@ use rolecall_directory::{
 use crate::browser::intl;
 use crate::domain::text::displayable;
 use crate::pages::users::labels;
+use crate::pages::users::labels::compare as compare_labels;
 
-/// A line: what it is about, what stands for each of the two, and what that comes to.
-pub(crate) struct Line {
-    pub(crate) label: String,
+pub(super) struct Row {
+    pub(super) label: String,
     /// `None`: unknown.
-    pub(crate) cells: [Option<String>; 2],
-    pub(crate) verdict: Verdict,
+    pub(super) cells: [Option<String>; 2],
+    pub(super) verdict: Verdict,
 }
 
-/// Lines under a heading.
-pub(crate) struct Group {
-    pub(crate) title: String,
-    pub(crate) lines: Vec<Line>,
+pub(super) struct RowGroup {
+    pub(super) title: String,
+    pub(super) rows: Vec<Row>,
 }
-
-/// What stands for somebody who does not have it.
-pub(crate) const NO: &str = "No";
 
 fn held(held: Held) -> Option<String> {
-    match held {
-        Held::Yes => Some("Yes".to_owned()),
-        Held::Everywhere => Some("Through all namespaces (*)".to_owned()),
-        Held::No => Some(NO.to_owned()),
-        Held::Unknown => None,
-    }
+    let text = match held {
+        Held::Yes => labels::YES,
+        Held::Everywhere => compare_labels::EVERYWHERE,
+        Held::No => labels::NO,
+        Held::Unknown => return None,
+    };
+    Some(text.to_owned())
 }
 
 /// Roles by namespace, groups, and the account.
-pub(crate) fn groups(pair: &[User<'_>; 2]) -> Vec<Group> {
-    let found = Comparison::of(&pair[0], &pair[1]);
-    let mut groups: Vec<Group> = Vec::new();
-    for Compared {
-        item: Grant { namespace, role },
-        held: sides,
-        verdict,
-    } in found.grants
-    {
-        let space = match namespace {
-            Some("*") => "Roles in all namespaces (*)".to_owned(),
-            Some(name) => format!("Roles in {}", displayable(name)),
-            None => "Roles in an unknown namespace".to_owned(),
-        };
-        let line = Line {
-            label: role.map_or_else(|| "Unknown role".to_owned(), displayable),
-            cells: sides.map(held),
-            verdict,
+pub(super) fn row_groups(pair: &[User<'_>; 2]) -> Vec<RowGroup> {
+    let comparison = Comparison::of(&pair[0], &pair[1]);
+    let mut groups: Vec<RowGroup> = Vec::new();
+    for grant in comparison.grants {
+        let Compared { item, .. } = grant;
+        let Grant { namespace, role } = item;
+        let title = compare_labels::roles_in(namespace);
+        let row = Row {
+            label: role.map_or_else(|| compare_labels::UNKNOWN_ROLE.to_owned(), displayable),
+            cells: grant.held.map(held),
+            verdict: grant.verdict,
         };
         match groups.last_mut() {
-            Some(last) if last.title == space => last.lines.push(line),
-            _ => groups.push(Group {
-                title: space,
-                lines: vec![line],
+            Some(last) if last.title == title => last.rows.push(row),
+            _ => groups.push(RowGroup {
+                title,
+                rows: vec![row],
             }),
         }
     }
     if groups.is_empty() {
-        groups.push(untold("Roles", pair.map(|user| user.grants_completeness())));
+        let completeness = pair.map(|user| user.grants_completeness());
+        groups.push(empty_group(labels::ROLES, completeness));
     }
-    let lines: Vec<Line> = found
+    let rows: Vec<Row> = comparison
         .groups
         .into_iter()
-        .map(|one| Line {
-            label: displayable(one.item),
-            cells: one.held.map(held),
-            verdict: one.verdict,
+        .map(|group| Row {
+            label: displayable(group.item),
+            cells: group.held.map(held),
+            verdict: group.verdict,
         })
         .collect();
-    groups.push(match lines.is_empty() {
-        true => untold("Groups", pair.map(|user| user.groups_completeness())),
-        false => Group {
-            title: "Groups".to_owned(),
-            lines,
-        },
+    groups.push(if rows.is_empty() {
+        let completeness = pair.map(|user| user.groups_completeness());
+        empty_group(labels::GROUPS, completeness)
+    } else {
+        RowGroup {
+            title: labels::GROUPS.to_owned(),
+            rows,
+        }
     });
     groups.push(account(pair));
     groups
 }
 
-/// Two empty lists, which may be empty because they were not told.
-fn untold(title: &str, completeness: [Completeness; 2]) -> Group {
-    let whole = |completeness| completeness == Completeness::Complete;
-    let lines = match completeness.into_iter().all(whole) {
-        true => Vec::new(),
-        false => vec![Line {
-            label: "Any".to_owned(),
-            cells: completeness.map(|completeness| whole(completeness).then(|| NO.to_owned())),
+/// Two empty lists. They may be empty because the response lacks them: then that is a row.
+fn empty_group(title: &str, completeness: [Completeness; 2]) -> RowGroup {
+    let is_complete = completeness.map(|completeness| completeness == Completeness::Complete);
+    let rows = if is_complete == [true, true] {
+        Vec::new()
+    } else {
+        vec![Row {
+            label: compare_labels::ANY.to_owned(),
+            cells: is_complete.map(|is_complete| is_complete.then(|| labels::NO.to_owned())),
             verdict: Verdict::Unknown,
-        }],
+        }]
     };
-    Group {
+    RowGroup {
         title: title.to_owned(),
-        lines,
+        rows,
     }
 }
 
-/// What is told of an account; `None` where it is not.
-type Told = fn(&User<'_>) -> Option<String>;
+/// A fact of an account; `None` if it is unknown.
+type Fact = fn(&User<'_>) -> Option<String>;
 
-fn account(pair: &[User<'_>; 2]) -> Group {
-    let told: [(&str, Told); 7] = [
-        ("Identity", |user| labels::identity(user.identity())),
-        ("Managed", |user| labels::managed(user.sync_mode())),
-        ("One-time password", |user| {
-            labels::flag(user.otp_enabled(), "On", "Off").map(str::to_owned)
+fn account(pair: &[User<'_>; 2]) -> RowGroup {
+    let facts: [(&str, Fact); 7] = [
+        (labels::IDENTITY, |user| labels::identity(user.identity())),
+        (labels::MANAGED_BY, |user| {
+            labels::managed_by(user.sync_mode())
         }),
-        ("Status", |user| {
-            labels::flag(user.disabled(), "Disabled", "Active").map(str::to_owned)
+        (labels::OTP, |user| {
+            labels::otp(user.otp_enabled()).map(str::to_owned)
         }),
-        ("Last login", |user| match user.last_login() {
+        (labels::STATUS, |user| {
+            labels::status(user.disabled()).map(str::to_owned)
+        }),
+        (labels::LAST_LOGIN, |user| match user.last_login() {
             LastLogin::At(ms) => Some(intl::date_time(ms)),
-            LastLogin::Never => Some("Never signed in".to_owned()),
+            LastLogin::Never => Some(labels::NEVER_SIGNED_IN.to_owned()),
             LastLogin::Unknown => None,
         }),
-        ("Kind", |user| labels::account_kind(user.kind())),
-        ("Domain owner", |user| {
-            labels::flag(user.domain_owner(), "Yes", NO).map(str::to_owned)
+        (labels::TYPE, |user| labels::account_type(user.kind())),
+        (labels::DOMAIN_OWNER, |user| {
+            labels::flag(user.domain_owner(), labels::YES, labels::NO).map(str::to_owned)
         }),
     ];
-    let lines = told.into_iter().map(|(label, told)| {
-        let cells = [told(&pair[0]), told(&pair[1])];
+    let rows = facts.into_iter().map(|(label, fact)| {
+        let cells = [fact(&pair[0]), fact(&pair[1])];
         let verdict = match &cells {
             [Some(first), Some(second)] if first == second => Verdict::Both,
-            [Some(first), Some(_)] if first == NO => Verdict::OnlySecond,
+            [Some(first), Some(_)] if first == labels::NO => Verdict::OnlySecond,
             [Some(_), Some(_)] => Verdict::OnlyFirst,
             _ => Verdict::Unknown,
         };
-        Line {
+        Row {
             label: label.to_owned(),
             cells,
             verdict,
         }
     });
-    Group {
-        title: "Account".to_owned(),
-        lines: lines.collect(),
+    RowGroup {
+        title: labels::ACCOUNT.to_owned(),
+        rows: rows.collect(),
     }
 }

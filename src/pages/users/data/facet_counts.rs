@@ -1,76 +1,89 @@
-//! How many users each value of each filter, and each part of each picture, would leave. Counted in slices, once typing and arriving rest for a moment.
+//! How many users each value of each filter, and each segment of each chart, would leave. Counted in slices, once typing and loading
+//! pause. Knows no view.
 
+use std::ops::ControlFlow::{Break, Continue};
 use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rolecall_directory::{Count, Facet, FacetCounts, Filter, Search};
+use rolecall_directory::{Count, Facet, FacetCounts, Filter, MatrixCell, Query, Search};
 
+use super::charts::CHARTS;
+use super::latest::{Latest, Ticket};
 use super::loader::UserStore;
 use super::rows::RowQuery;
 use crate::api::http::client::Client;
 use crate::app::context::use_client;
 use crate::browser::scheduler::TimeSlice;
-use crate::pages::users::filters::pivot::Matrix;
-use crate::pages::users::filters::summary_charts::CHARTS;
 use crate::ui::effect::effect;
 
-/// Rows that are looked at between two looks at the clock.
+/// Rows counted between two looks at the clock.
 const STEP_ROWS: u32 = 2_048;
-/// The table comes first.
-const REST: Duration = Duration::from_millis(120);
-/// Between two counts of users that still arrive: each would only tell what is no longer true.
-const ARRIVING: Duration = Duration::from_secs(1);
+/// Gives the table a head start.
+const PAUSE: Duration = Duration::from_millis(120);
+/// While users load, each count is soon out of date.
+const PAUSE_WHILE_LOADING: Duration = Duration::from_secs(1);
+
+/// How many users have which role where. Cells hold indexes into the two lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Matrix {
+    pub(crate) roles: Vec<Count>,
+    pub(crate) namespaces: Vec<Count>,
+    pub(crate) cells: Vec<MatrixCell>,
+}
 
 /// A handle; copies are the same counts.
 #[derive(Clone, Copy)]
 pub(crate) struct Counts {
     /// By facet, in the order of [`Facet::ALL`].
     values: [RwSignal<Vec<Count>>; Facet::ALL.len()],
-    /// By picture and part.
-    parts: [RwSignal<Vec<u32>>; CHARTS.len()],
+    /// By chart and segment.
+    segments: [RwSignal<Vec<u32>>; CHARTS.len()],
     matrix: RwSignal<Matrix>,
 }
 
 impl Counts {
-    /// Follows `query` and the users that arrive.
+    /// Follows `query` and the users that load.
     pub(crate) fn new(users: UserStore, query: Memo<RowQuery>) -> Self {
         let counts = Self {
             values: Facet::ALL.map(|_| RwSignal::new(Vec::new())),
-            parts: [(); CHARTS.len()].map(|()| RwSignal::new(Vec::new())),
+            segments: [(); CHARTS.len()].map(|()| RwSignal::new(Vec::new())),
             matrix: RwSignal::new(Matrix::default()),
         };
         let client = StoredValue::new_local(use_client());
-        let turn = StoredValue::new(0_u32);
+        let latest = Latest::new();
         let timer = StoredValue::new(None::<TimeoutHandle>);
         let counted = StoredValue::new(None::<(u32, Filter)>);
         effect(move || {
             let version = users.version();
             let filter = query.with(|query| query.filter.clone());
-            let of = (version.generation, filter.clone());
-            let same = counted.with_value(|counted| counted.as_ref() == Some(&of));
-            let hurry = version.complete || !same;
-            if !hurry && timer.with_value(Option::is_some) {
+            let subject = (version.generation, filter.clone());
+            let is_same = counted.with_value(|counted| counted.as_ref() == Some(&subject));
+            let is_urgent = version.complete || !is_same;
+            if !is_urgent && timer.with_value(Option::is_some) {
                 return;
             }
-            if hurry {
-                // What is being counted is of no use any more.
-                turn.update_value(|turn| *turn += 1);
+            if is_urgent {
+                latest.cancel();
             }
-            counted.set_value(Some(of));
+            counted.set_value(Some(subject));
             let work = move || {
-                // The page may have been left meanwhile.
+                // The page may be gone by now.
                 let Some(now_ms) = client.try_with_value(Client::now_ms) else {
                     return;
                 };
                 timer.set_value(None);
-                turn.update_value(|turn| *turn += 1);
-                let mine = turn.get_value();
-                let current = move || turn.try_get_value() == Some(mine);
-                spawn_local(counts.count(users, filter, now_ms, current));
+                let ticket = latest.start();
+                spawn_local(async move {
+                    let _ = counts.count(users, filter, now_ms, ticket).await;
+                });
             };
-            let rest = if hurry { REST } else { ARRIVING };
-            let newer = set_timeout_with_handle(work, rest).ok();
+            let pause = if is_urgent {
+                PAUSE
+            } else {
+                PAUSE_WHILE_LOADING
+            };
+            let newer = set_timeout_with_handle(work, pause).ok();
             if let Some(older) = timer
                 .try_update_value(|timer| std::mem::replace(timer, newer))
                 .flatten()
@@ -86,99 +99,132 @@ impl Counts {
         counts
     }
 
-    /// The values of a filter that anybody of the tenant has, with the users they would leave; tracked.
+    /// The values of a filter that anybody in the tenant has, with the users they would leave; tracked.
     pub(crate) fn of(self, facet: Facet) -> Vec<Count> {
         let values = self.values.get(facet as usize);
         values.map(RwSignal::get).unwrap_or_default()
     }
 
-    /// The users of each part of a picture; tracked.
-    pub(crate) fn parts(self, picture: usize) -> Vec<u32> {
-        let parts = self.parts.get(picture);
-        parts.map(RwSignal::get).unwrap_or_default()
+    /// The users in each segment of a chart; tracked.
+    pub(crate) fn segments(self, chart: usize) -> Vec<u32> {
+        let segments = self.segments.get(chart);
+        segments.map(RwSignal::get).unwrap_or_default()
     }
 
-    /// Roles and namespaces against each other; tracked.
+    /// Roles by namespace; tracked.
     pub(crate) fn matrix<T>(self, look: impl FnOnce(&Matrix) -> T) -> T {
         self.matrix.with(look)
     }
 
-    /// Counts all there is, unless something newer is to be counted.
+    /// Counts everything; `None` if something newer is to be counted.
     async fn count(
         self,
         users: UserStore,
         filter: Filter,
         now_ms: i64,
-        current: impl Fn() -> bool,
-    ) {
+        ticket: Ticket,
+    ) -> Option<()> {
         if users.with(|directory| directory.len()) == Some(0) {
-            // They may be on their way: a zero would be a claim about them.
+            // Users may still be loading: a zero would be a claim about them.
             let _ = self.values.map(|values| values.try_set(Vec::new()));
-            let _ = self.parts.map(|parts| parts.try_set(Vec::new()));
+            let _ = self.segments.map(|counts| counts.try_set(Vec::new()));
             let _ = self.matrix.try_set(Matrix::default());
-            return;
+            return Some(());
         }
         let mut slice = TimeSlice::start();
         let mut facets = FacetCounts::new(&filter, now_ms);
-        while users.with(|directory| facets.step(directory, STEP_ROWS)) == Some(false) {
-            slice.yield_if_due().await;
-            if !current() {
-                return;
-            }
-        }
-        // What is shown anew takes the browser longer than the counting: one thing a task.
-        for (facet, values) in Facet::ALL.into_iter().zip(self.values) {
-            let counted = users.with(|directory| facets.of(directory, facet));
-            let counted = counted.unwrap_or_default();
-            if values.try_with_untracked(|values| *values != counted) == Some(true) {
-                let _ = values.try_set(counted);
-                slice.yield_now().await;
-                if !current() {
-                    return;
+        slice
+            .run(|| {
+                if !ticket.is_latest() {
+                    return Break(None);
                 }
-            }
+                match users.with(|directory| facets.step(directory, STEP_ROWS)) {
+                    Some(false) => Continue(()),
+                    Some(true) => Break(Some(())),
+                    None => Break(None),
+                }
+            })
+            .await?;
+        for (facet, values) in Facet::ALL.into_iter().zip(self.values) {
+            let counted = users.with(|directory| facets.of(directory, facet))?;
+            publish(values, counted, &mut slice, ticket).await?;
         }
         let matrix = users.with(|directory| {
-            facets.counts().map(|tally| Matrix {
-                roles: tally.roles(directory),
-                namespaces: tally.namespaces(directory),
-                cells: tally.matrix(directory),
+            facets.counts().map(|counts| Matrix {
+                roles: counts.roles(directory),
+                namespaces: counts.namespaces(directory),
+                cells: counts.matrix(directory),
             })
         });
         let _ = self.matrix.try_set(matrix.flatten().unwrap_or_default());
-        for (picture, parts) in CHARTS.iter().zip(self.parts) {
-            let mut own = picture
+        for (chart, segments) in CHARTS.iter().zip(self.segments) {
+            let mut search = chart
                 .filter(&filter)
                 .map(|filter| Search::new(filter, now_ms));
-            if let Some(search) = &mut own {
-                while users.with(|directory| search.step(directory, STEP_ROWS)) == Some(false) {
-                    slice.yield_if_due().await;
-                    if !current() {
-                        return;
-                    }
-                }
+            if let Some(search) = &mut search {
+                slice
+                    .run(|| {
+                        if !ticket.is_latest() {
+                            return Break(None);
+                        }
+                        match users.with(|directory| search.step(directory, STEP_ROWS)) {
+                            Some(false) => Continue(()),
+                            Some(true) => Break(Some(())),
+                            None => Break(None),
+                        }
+                    })
+                    .await?;
             }
-            let rows = own.as_ref().map_or(facets.rows(), Search::rows);
+            let rows = search.as_ref().map_or(facets.rows(), Search::rows);
             let mut counted = Vec::new();
-            for query in picture.queries() {
-                let mut count = 0;
-                for rows in rows.chunks(STEP_ROWS as usize) {
-                    let more = users.with(|directory| directory.count(rows, &query, now_ms));
-                    count += more.unwrap_or_default();
-                    slice.yield_if_due().await;
-                    if !current() {
-                        return;
-                    }
-                }
-                counted.push(count);
+            for query in chart.queries() {
+                counted.push(count_rows(users, rows, &query, now_ms, &mut slice, ticket).await?);
             }
-            if parts.try_with_untracked(|parts| *parts != counted) == Some(true) {
-                let _ = parts.try_set(counted);
-                slice.yield_now().await;
-                if !current() {
-                    return;
-                }
-            }
+            publish(segments, counted, &mut slice, ticket).await?;
         }
+        Some(())
     }
+}
+
+async fn count_rows(
+    users: UserStore,
+    rows: &[u32],
+    query: &Query,
+    now_ms: i64,
+    slice: &mut TimeSlice,
+    ticket: Ticket,
+) -> Option<u32> {
+    let mut chunks = rows.chunks(STEP_ROWS as usize);
+    let mut count = 0;
+    slice
+        .run(|| {
+            if !ticket.is_latest() {
+                return Break(None);
+            }
+            let Some(rows) = chunks.next() else {
+                return Break(Some(count));
+            };
+            match users.with(|directory| directory.count(rows, query, now_ms)) {
+                Some(more) => {
+                    count += more;
+                    Continue(())
+                }
+                None => Break(None),
+            }
+        })
+        .await
+}
+
+/// Drawing takes the browser longer than counting: each change gets a task of its own.
+async fn publish<T: PartialEq + Send + Sync + 'static>(
+    signal: RwSignal<T>,
+    counted: T,
+    slice: &mut TimeSlice,
+    ticket: Ticket,
+) -> Option<()> {
+    if signal.try_with_untracked(|current| *current != counted) == Some(true) {
+        let _ = signal.try_set(counted);
+        slice.yield_now().await;
+    }
+    ticket.is_latest().then_some(())
 }

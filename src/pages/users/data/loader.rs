@@ -1,5 +1,5 @@
-//! The users on the page: read while they arrive, kept when the answer breaks off, read again without losing the old ones.
-//! Owns the directory and what came of the newest read. Knows nothing of search, order or the screen.
+//! The users of the tenant: decoded while they load, kept if the stream is cut, loaded again without losing the old ones. Owns the
+//! directory and how the latest read ended. Knows nothing of search, order or views.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -8,22 +8,24 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{BrokenRow, Directory, Ingest, Outcome, Report};
 
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ErrorKind;
 use crate::api::tenant::user_roles;
 use crate::app::context::use_client;
 use crate::app::resource::supersede;
+use crate::browser::online::on_back_online;
 use crate::browser::scheduler::{TimeSlice, now_ms};
 use crate::pages::users::load_error::LoadError;
 
-/// Bytes that are read between two looks at the clock: about a millisecond.
+/// Bytes decoded between two looks at the clock: about a millisecond.
 const STEP_BYTES: usize = 64 << 10;
 
-/// How far a read is.
+/// How far a read has come.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Progress {
     pub(crate) users: u32,
-    /// Between 0 and 1, where the size is known.
+    /// From 0 to 1, if the size is known.
     pub(crate) part: Option<f64>,
 }
 
@@ -32,28 +34,28 @@ pub(crate) struct Progress {
 pub(crate) struct UserStore {
     snapshots: StoredValue<Rc<RefCell<Snapshots>>, LocalStorage>,
     client: StoredValue<Client, LocalStorage>,
-    under_way: StoredValue<Cancel, LocalStorage>,
+    cancel: StoredValue<Cancel, LocalStorage>,
     version: RwSignal<Version>,
     progress: RwSignal<Option<Progress>>,
     error: RwSignal<Option<LoadError>>,
 }
 
-/// Which users there are. A row number means the same user for as long as `generation` stays.
+/// Which users are loaded. A row number means the same user as long as `generation` is the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Version {
     pub(crate) generation: u32,
     pub(crate) rows: u32,
-    /// Nothing more is expected to come.
+    /// No more users are expected.
     pub(crate) complete: bool,
 }
 
 #[derive(Default)]
 struct Snapshots {
-    shown: Snapshot,
-    /// A newer answer that does not yet hold as much as what is shown.
-    coming: Option<Box<Ingest>>,
-    /// What was shown before, until those who hold row numbers have taken theirs along.
-    old: Option<Snapshot>,
+    current: Snapshot,
+    /// A newer response that has fewer users so far than the current one.
+    next: Option<Box<Ingest>>,
+    /// The snapshot before, until whoever holds its row numbers has transferred them.
+    previous: Option<Snapshot>,
     generation: u32,
 }
 
@@ -85,47 +87,47 @@ impl Snapshot {
 }
 
 impl Snapshots {
-    /// The reading under way.
+    /// The read in progress.
     fn ingest(&mut self) -> Option<&mut Ingest> {
-        match (&mut self.coming, &mut self.shown) {
-            (Some(coming), _) => Some(coming),
+        match (&mut self.next, &mut self.current) {
+            (Some(next), _) => Some(next),
             (None, Snapshot::Loading(ingest)) => Some(ingest),
             (None, Snapshot::Complete(..)) => None,
         }
     }
 
-    fn show(&mut self, snapshot: Snapshot) {
-        self.old = Some(std::mem::replace(&mut self.shown, snapshot));
+    fn replace_current(&mut self, snapshot: Snapshot) {
+        self.previous = Some(std::mem::replace(&mut self.current, snapshot));
         self.generation += 1;
     }
 
-    /// The newer answer takes over once it holds more than the old one, so that nobody's view gets shorter.
+    /// The newer response takes over once it has more users than the old one, so that the list never gets shorter.
     fn promote(&mut self) {
-        let old = self.shown.directory().len();
-        if let Some(coming) = self.coming.take_if(|coming| coming.directory().len() > old) {
-            self.show(Snapshot::Loading(coming));
+        let len = self.current.directory().len();
+        if let Some(next) = self.next.take_if(|next| next.directory().len() > len) {
+            self.replace_current(Snapshot::Loading(next));
         }
     }
 
-    /// The stream is over. A complete answer is the truth, however short; of a broken one the longer counts.
+    /// The stream has ended. A complete response always replaces the old one, however short; of an incomplete one, the longer stays.
     fn finish(&mut self) -> Outcome {
-        if let Some(coming) = self.coming.take() {
-            let (directory, report) = coming.finish();
+        if let Some(next) = self.next.take() {
+            let (directory, report) = next.finish();
             let outcome = report.outcome;
             if outcome == Outcome::Complete {
-                self.show(Snapshot::Complete(Box::new(directory), report));
+                self.replace_current(Snapshot::Complete(Box::new(directory), report));
             }
             return outcome;
         }
-        match std::mem::take(&mut self.shown) {
+        match std::mem::take(&mut self.current) {
             Snapshot::Loading(ingest) => {
                 let (directory, report) = ingest.finish();
                 let outcome = report.outcome;
-                self.shown = Snapshot::Complete(Box::new(directory), report);
+                self.current = Snapshot::Complete(Box::new(directory), report);
                 outcome
             }
-            there @ Snapshot::Complete(..) => {
-                self.shown = there;
+            complete @ Snapshot::Complete(..) => {
+                self.current = complete;
                 Outcome::Complete
             }
         }
@@ -133,33 +135,34 @@ impl Snapshots {
 }
 
 impl UserStore {
-    /// Begins to read; leaving the page ends it.
-    pub(crate) fn read() -> Self {
+    /// Starts loading; leaving the page cancels it.
+    pub(crate) fn load() -> Self {
         let users = Self {
             snapshots: StoredValue::new_local(Rc::default()),
             client: StoredValue::new_local(use_client()),
-            under_way: StoredValue::new_local(Cancel::default()),
+            cancel: StoredValue::new_local(Cancel::default()),
             version: RwSignal::new(Version::default()),
             progress: RwSignal::new(None),
             error: RwSignal::new(None),
         };
-        users.again();
+        users.refetch();
         let listener = window_event_listener_untyped("online", move |_| {
-            let offline = |error: &Option<LoadError>| error.as_ref().is_some_and(|error| error.offline);
+            let offline =
+                |error: &Option<LoadError>| error.as_ref().is_some_and(|error| error.is_offline);
             if users.error.try_with_untracked(offline) == Some(true) {
-                users.again();
+                users.refetch();
             }
         });
         on_cleanup(move || {
             listener.remove();
-            let _ = users.under_way.try_with_value(Cancel::cancel);
+            let _ = users.cancel.try_with_value(Cancel::cancel);
         });
         users
     }
 
-    /// Reads again. What is on screen stays until there is something better.
-    pub(crate) fn again(self) {
-        let cancel = supersede(self.under_way);
+    /// Loads again. The users on the page stay until there are more.
+    pub(crate) fn refetch(self) {
+        let cancel = supersede(self.cancel);
         let (Some(snapshots), Some(client)) =
             (self.snapshots.try_get_value(), self.client.try_get_value())
         else {
@@ -167,39 +170,39 @@ impl UserStore {
         };
         {
             let mut snapshots = snapshots.borrow_mut();
-            match &snapshots.shown {
+            match &snapshots.current {
                 Snapshot::Loading(ingest) if ingest.directory().is_empty() => {
-                    snapshots.show(Snapshot::default())
+                    snapshots.replace_current(Snapshot::default())
                 }
                 Snapshot::Loading(_) => {
                     snapshots.finish();
-                    snapshots.coming = Some(Box::new(Ingest::new()));
+                    snapshots.next = Some(Box::new(Ingest::new()));
                 }
-                Snapshot::Complete(..) => snapshots.coming = Some(Box::new(Ingest::new())),
+                Snapshot::Complete(..) => snapshots.next = Some(Box::new(Ingest::new())),
             }
         }
         self.progress.set(Some(Progress {
             users: 0,
             part: None,
         }));
-        spawn_local(self.take(snapshots, client, cancel));
+        spawn_local(self.receive(snapshots, client, cancel));
     }
 
-    async fn take(self, snapshots: Rc<RefCell<Snapshots>>, client: Client, cancel: Cancel) {
-        let stopped = self.stream(&snapshots, &client, &cancel).await;
+    async fn receive(self, snapshots: Rc<RefCell<Snapshots>>, client: Client, cancel: Cancel) {
+        let error = self.stream(&snapshots, &client, &cancel).await;
         if cancel.is_cancelled() {
             return;
         }
         let outcome = snapshots.borrow_mut().finish();
-        let rows = snapshots.borrow().shown.directory().len();
+        let rows = snapshots.borrow().current.directory().len();
         let _ = self
             .error
-            .try_set(stopped.or_else(|| LoadError::of_outcome(outcome, rows)));
+            .try_set(error.or_else(|| LoadError::from_outcome(outcome, rows)));
         let _ = self.progress.try_set(None);
         self.publish(&snapshots, true);
     }
 
-    /// Reads the answer to its end, or says why it did not come to it.
+    /// Reads the response to its end, or returns why that failed.
     async fn stream(
         self,
         snapshots: &Rc<RefCell<Snapshots>>,
@@ -209,9 +212,9 @@ impl UserStore {
         let mut body = match user_roles::open(client, cancel).await {
             Ok(body) => body,
             Err(error) => {
-                return Some(LoadError::of_error(
+                return Some(LoadError::from_error(
                     error,
-                    snapshots.borrow().shown.directory().len(),
+                    snapshots.borrow().current.directory().len(),
                 ));
             }
         };
@@ -224,17 +227,17 @@ impl UserStore {
                 Ok(None) => return None,
                 Err(error) if error.kind == ErrorKind::Aborted => return None,
                 Err(error) => {
-                    return Some(LoadError::of_error(
+                    return Some(LoadError::from_error(
                         error,
-                        snapshots.borrow().shown.directory().len(),
+                        snapshots.borrow().current.directory().len(),
                     ));
                 }
             }
             loop {
                 let progress = snapshots.borrow_mut().ingest()?.step(STEP_BYTES);
-                // Often at first; a million rows need not be counted ten times a second.
+                // Often at first; a million rows don't need a redraw ten times a second.
                 if now_ms() - published > 100.0 + f64::from(progress.rows) / 1_000.0 {
-                    // What is shown anew is a task of its own.
+                    // Drawing gets a task of its own.
                     slice.yield_now().await;
                     published = now_ms();
                     let part = length.map(|length| progress.bytes as f64 / length as f64);
@@ -260,7 +263,7 @@ impl UserStore {
     fn publish(self, snapshots: &Rc<RefCell<Snapshots>>, complete: bool) {
         let version = {
             let snapshots = snapshots.borrow();
-            let rows = snapshots.shown.directory().len();
+            let rows = snapshots.current.directory().len();
             Version {
                 generation: snapshots.generation,
                 rows,
@@ -272,39 +275,40 @@ impl UserStore {
         }
     }
 
-    /// Looks at the users there are; `None` once the page is gone. Not tracked: [`UserStore::version`] is.
+    /// The users loaded so far; `None` once the page is gone. Not tracked: [`UserStore::version`] is.
     pub(crate) fn with<T>(self, look: impl FnOnce(&Directory) -> T) -> Option<T> {
         let snapshots = self.snapshots.try_get_value()?;
         let snapshots = snapshots.borrow();
-        Some(look(snapshots.shown.directory()))
+        Some(look(snapshots.current.directory()))
     }
 
-    /// Looks at the users of the edition before; `None` once they are forgotten.
-    pub(crate) fn with_old<T>(self, look: impl FnOnce(&Directory) -> T) -> Option<T> {
+    /// The users of the generation before; `None` once they are dropped.
+    pub(crate) fn with_previous<T>(self, look: impl FnOnce(&Directory) -> T) -> Option<T> {
         let snapshots = self.snapshots.try_get_value()?;
         let snapshots = snapshots.borrow();
-        snapshots.old.as_ref().map(|old| look(old.directory()))
+        let previous = snapshots.previous.as_ref();
+        previous.map(|previous| look(previous.directory()))
     }
 
-    /// Nobody needs the edition before any more.
-    pub(crate) fn forget_old(self) {
+    /// Drops the users of the generation before.
+    pub(crate) fn drop_previous(self) {
         if let Some(snapshots) = self.snapshots.try_get_value() {
-            snapshots.borrow_mut().old = None;
+            snapshots.borrow_mut().previous = None;
         }
     }
 
-    /// How many items of the answer are no users, and the first of them. Tracked.
+    /// How many rows of the response are unreadable, and the first of them. Tracked.
     pub(crate) fn broken(self) -> (u64, Vec<BrokenRow>) {
         self.version.track();
         let Some(snapshots) = self.snapshots.try_get_value() else {
             return (0, Vec::new());
         };
         let snapshots = snapshots.borrow();
-        let (count, first) = snapshots.shown.broken();
+        let (count, first) = snapshots.current.broken();
         (count, first.to_vec())
     }
 
-    /// Which users there are; tracked.
+    /// Tracked.
     pub(crate) fn version(self) -> Version {
         self.version.get()
     }
@@ -314,12 +318,12 @@ impl UserStore {
         self.version.get_untracked()
     }
 
-    /// How far the read is; `None` when none is under way. Tracked.
+    /// `None` while nothing loads. Tracked.
     pub(crate) fn progress(self) -> Option<Progress> {
         self.progress.get()
     }
 
-    /// Why the newest read did not come to a good end; tracked.
+    /// Why the latest read failed; tracked.
     pub(crate) fn error(self) -> Option<LoadError> {
         self.error.get()
     }

@@ -1,7 +1,10 @@
-//! What the users page shows, worked out in slices: `loader` reads the users, `rows` filters and sorts them,
-//! `lookup` finds one, `facet_counts` counts. Knows no view.
+//! What the users page shows, computed in slices: `loader` reads the users, `rows` filters and sorts them, `lookup` finds one by
+//! its `user_id`, `facet_counts` counts the values of the filters and the segments of `charts`. Knows no view.
 
+pub(crate) mod charts;
 pub(crate) mod facet_counts;
+mod latest;
 pub(crate) mod loader;
 pub(crate) mod lookup;
 pub(crate) mod rows;
+pub(crate) mod user_id;

@@ -1,7 +1,8 @@
-//! Who is listed, in which order: the filter and the order of the address run over the users, in slices, again whenever one
-//! types or more users arrive. Owns the rows that the table shows. Knows no screen.
+//! Which users are listed, and in which order: filters and sorts in slices, again whenever the query changes or more users load. Owns
+//! the rows that the table shows. Knows no view.
 
 use std::cell::RefCell;
+use std::ops::ControlFlow::{Break, Continue};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -14,62 +15,60 @@ use crate::app::context::use_client;
 use crate::browser::scheduler::{TimeSlice, after_paint};
 use crate::ui::effect::effect;
 
-/// Rows that are touched between two looks at the clock: about a millisecond.
+/// Rows handled between two looks at the clock: about a millisecond.
 const STEP_ROWS: u32 = 4_096;
 
-/// What is asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct RowQuery {
     pub(crate) filter: Filter,
     pub(crate) order: Order,
 }
 
-/// A handle; copies are the same list.
+/// A handle; copies are the same rows.
 #[derive(Clone, Copy)]
 pub(crate) struct Rows {
     users: UserStore,
     worker: StoredValue<Rc<RefCell<Worker>>, LocalStorage>,
     state: RwSignal<RowsState>,
-    /// The newest epoch that has been painted.
+    /// The latest epoch that has been painted.
     painted: RwSignal<u32>,
 }
 
-/// What the newest work came to. It changes with every change of the list.
+/// The latest result. It changes with every change of the rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RowsState {
-    /// Never the same for two lists.
+    /// Different for each result.
     pub(crate) epoch: u32,
-    /// Changes with what is asked for, not with what arrives.
+    /// Changes with the query, not when users load.
     pub(crate) query: u32,
     pub(crate) count: u32,
-    /// Of so many users.
+    /// The number of users, matching or not.
     pub(crate) total: u32,
 }
 
-/// The work under way.
 struct Worker {
-    rows: DirectoryView,
+    view: DirectoryView,
     generation: u32,
     query: u32,
     complete: bool,
-    /// A worker is at it; it takes changes with its next step.
-    working: bool,
+    /// A task is running; it picks up changes with its next step.
+    is_working: bool,
 }
 
 impl Rows {
-    /// Follows `query` and the users that arrive.
+    /// Follows `query` and the users that load.
     pub(crate) fn new(users: UserStore, query: Memo<RowQuery>) -> Self {
         let client = StoredValue::new_local(use_client());
         let now_ms = move || client.with_value(Client::now_ms);
-        let rows = move |query: RowQuery| DirectoryView::new(query.filter, query.order, now_ms());
+        let view = move |query: RowQuery| DirectoryView::new(query.filter, query.order, now_ms());
         let worker = Worker {
-            rows: rows(query.get_untracked()),
+            view: view(query.get_untracked()),
             generation: 0,
             query: 0,
             complete: false,
-            working: false,
+            is_working: false,
         };
-        let list = Self {
+        let rows = Self {
             users,
             worker: StoredValue::new_local(Rc::new(RefCell::new(worker))),
             state: RwSignal::new(RowsState::default()),
@@ -77,68 +76,68 @@ impl Rows {
         };
         effect(move || {
             let (query, version) = (query.get(), users.version());
-            let Some(shared) = list.worker.try_get_value() else {
+            let Some(shared) = rows.worker.try_get_value() else {
                 return;
             };
             let mut worker = shared.borrow_mut();
-            if *worker.rows.filter() != query.filter || *worker.rows.order() != query.order {
+            let is_new_filter = *worker.view.filter() != query.filter;
+            let is_new_order = *worker.view.order() != query.order;
+            if is_new_filter || is_new_order {
                 worker.query += 1;
             }
             if worker.generation != version.generation {
                 worker.generation = version.generation;
-                worker.rows = rows(query);
+                worker.view = view(query);
             } else {
-                if *worker.rows.filter() != query.filter {
-                    worker.rows.set_filter(query.filter);
+                if is_new_filter {
+                    worker.view.set_filter(query.filter);
                 }
-                if *worker.rows.order() != query.order {
-                    worker.rows.set_order(query.order);
+                if is_new_order {
+                    worker.view.set_order(query.order);
                 }
             }
             worker.complete = version.complete;
-            if !std::mem::replace(&mut worker.working, true) {
+            if !std::mem::replace(&mut worker.is_working, true) {
                 drop(worker);
-                spawn_local(list.work(shared));
+                spawn_local(rows.work(shared));
             }
         });
-        list
+        rows
     }
 
     async fn work(self, shared: Rc<RefCell<Worker>>) {
-        let mut slice = TimeSlice::start();
-        loop {
-            let step = self.users.with(|directory| {
+        let step = || {
+            let total = self.users.with(|directory| {
                 let mut worker = shared.borrow_mut();
-                let progress = !worker.complete;
-                worker
-                    .rows
-                    .step(directory, STEP_ROWS, progress)
-                    .then(|| directory.len())
+                let may_grow = !worker.complete;
+                let is_done = worker.view.step(directory, STEP_ROWS, may_grow);
+                is_done.then(|| directory.len())
             });
-            match step {
-                None => return,
-                Some(Some(total)) => {
-                    let (count, query) = {
-                        let mut worker = shared.borrow_mut();
-                        worker.working = false;
-                        (worker.rows.rows().len() as u32, worker.query)
-                    };
-                    let epoch = self.state.try_update(|state| {
-                        *state = RowsState {
-                            epoch: state.epoch + 1,
-                            query,
-                            count,
-                            total,
-                        };
-                        state.epoch
-                    });
-                    after_paint().await;
-                    let _ = epoch.map(|epoch| self.painted.try_set(epoch));
-                    return;
-                }
-                Some(None) => _ = slice.yield_if_due().await,
+            match total {
+                None => Break(None),
+                Some(None) => Continue(()),
+                Some(total) => Break(total),
             }
-        }
+        };
+        let Some(total) = TimeSlice::start().run(step).await else {
+            return;
+        };
+        let (count, query) = {
+            let mut worker = shared.borrow_mut();
+            worker.is_working = false;
+            (worker.view.rows().len() as u32, worker.query)
+        };
+        let epoch = self.state.try_update(|state| {
+            *state = RowsState {
+                epoch: state.epoch + 1,
+                query,
+                count,
+                total,
+            };
+            state.epoch
+        });
+        after_paint().await;
+        let _ = epoch.map(|epoch| self.painted.try_set(epoch));
     }
 
     /// Tracked.
@@ -146,29 +145,29 @@ impl Rows {
         self.state.get()
     }
 
-    /// The row number at a place of the list, after the edition in which it means a user; tracked.
-    pub(crate) fn at(self, place: u32) -> Option<(u32, u32)> {
+    /// The generation and the row number of the user at an index of the list; tracked.
+    pub(crate) fn at(self, index: u32) -> Option<(u32, u32)> {
         self.state.track();
-        self.now_at(place)
+        self.at_untracked(index)
     }
 
-    /// As [`Rows::at`] for a place that cannot be seen: told of a change only once that is painted where it can be.
-    pub(crate) fn at_deferred(self, place: u32) -> Option<(u32, u32)> {
+    /// As [`Rows::at`] for rows out of view: they change only once the rows in view have been painted.
+    pub(crate) fn at_deferred(self, index: u32) -> Option<(u32, u32)> {
         self.painted.track();
-        self.now_at(place)
+        self.at_untracked(index)
     }
 
-    fn now_at(self, place: u32) -> Option<(u32, u32)> {
+    fn at_untracked(self, index: u32) -> Option<(u32, u32)> {
         let worker = self.worker.try_get_value()?;
         let worker = worker.borrow();
-        let row = worker.rows.rows().get(place as usize)?;
+        let row = worker.view.rows().get(index as usize)?;
         Some((worker.generation, *row))
     }
 
-    /// Looks at all row numbers, in their order. Not tracked: [`Rows::state`] is.
+    /// All row numbers, in the order of the list. Not tracked: [`Rows::state`] is.
     pub(crate) fn with_rows<T>(self, look: impl FnOnce(&[u32]) -> T) -> T {
         match self.worker.try_get_value() {
-            Some(worker) => look(worker.borrow().rows.rows()),
+            Some(worker) => look(worker.borrow().view.rows()),
             None => look(&[]),
         }
     }

@@ -1,7 +1,8 @@
-//! How the list is narrowed: toolbar, search box, filter dialog, summary charts and the pivot tables.
-//! All of them change the URL and nothing else.
+//! What filters the list: toolbar, search box, filter dialog, summary charts and pivot tables. All of them change the URL and nothing
+//! else; `data` follows it.
 
-pub(crate) mod dialog;
+mod dialog;
+mod match_count;
 pub(crate) mod pivot;
 pub(crate) mod search_box;
 pub(crate) mod summary_charts;

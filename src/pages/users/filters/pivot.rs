@@ -1,69 +1,61 @@
-//! The same users seen from the other side: by role, by namespace, and the matrix of both as a heat map that is a table. What is
-//! clicked narrows the list of users.
+//! The users counted by role, by namespace, or by both as a table with the colours of a heat map. A click on a count lists those users.
 
 use leptos::prelude::*;
-use rolecall_directory::{Condition, Count, Facet, MatrixCell, Pick, Query, Term};
+use rolecall_directory::{Condition, Count, Facet, Pick, Query, Term};
 
-use crate::browser::intl::{lower, number};
-use crate::pages::users::data::facet_counts::Counts;
+use crate::browser::intl::number;
+use crate::pages::users::data::facet_counts::{Counts, Matrix};
 use crate::pages::users::labels;
+use crate::pages::users::labels::filters as filter_labels;
 use crate::pages::users::url::state::{Perspective, UrlState};
 use crate::pages::users::url::sync::Url;
 
-/// More rows than this nobody reads; the search box narrows them.
-const MOST_ROWS: usize = 300;
-/// More than this does not fit beside each other.
-const MOST_ROLES: usize = 24;
-const MOST_NAMESPACES: usize = 60;
+/// Nobody reads more rows than this; the search box finds the others.
+const MAX_ROWS: usize = 300;
+/// More columns than this don't fit side by side.
+const MAX_ROLES: usize = 24;
+const MAX_NAMESPACES: usize = 60;
 
-/// Who holds which role where, as counts. Cells name places in the two lists.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Matrix {
-    pub(crate) roles: Vec<Count>,
-    pub(crate) namespaces: Vec<Count>,
-    pub(crate) cells: Vec<MatrixCell>,
-}
-
-/// The buttons that choose the side.
-pub(crate) fn sides(view: Url) -> impl IntoView {
-    let side = Memo::new(move |_| view.with(|shown| shown.perspective));
-    let buttons = Perspective::ALL.map(|one| {
+/// The buttons that select the perspective.
+pub(crate) fn perspectives(url: Url) -> impl IntoView {
+    let current = Memo::new(move |_| url.with(|state| state.perspective));
+    let buttons = Perspective::ALL.map(|perspective| {
         view! {
             <button
                 type="button"
                 class="segment"
-                aria-pressed=move || if side.get() == one { "true" } else { "false" }
-                on:click=move |_| view.push(|shown| shown.perspective = one)
+                aria-pressed=move || if current.get() == perspective { "true" } else { "false" }
+                on:click=move |_| url.push(|state| state.perspective = perspective)
             >
-                {one.title()}
+                {perspective.title()}
             </button>
         }
     });
-    view! { <div class="segments" role="group" aria-label="Show">{buttons.collect_view()}</div> }
+    view! { <div class="segments" role="group" aria-label=filter_labels::SHOW>{buttons.collect_view()}</div> }
 }
 
-/// Users by the values of a facet, most users first.
-pub(crate) fn by_facet(view: Url, counts: Counts, facet: Facet) -> AnyView {
+/// Users by the values of a facet, those with most users first.
+pub(crate) fn by_facet(url: Url, counts: Counts, facet: Facet) -> AnyView {
     let rows = move || {
         let mut values = counts.of(facet);
         values.sort_by_key(|count| std::cmp::Reverse(count.users));
-        let most = values.first().map_or(1, |count| count.users.max(1));
-        let left = values.len().saturating_sub(MOST_ROWS);
+        let max = values.first().map_or(1, |count| count.users.max(1));
+        let hidden = values.len().saturating_sub(MAX_ROWS);
         let rows = values
             .into_iter()
-            .take(MOST_ROWS)
-            .map(|count| facet_row(view, facet, count, most));
+            .take(MAX_ROWS)
+            .map(|count| facet_row(url, facet, count, max));
         view! {
             {rows.collect_view()}
-            {(left > 0).then(|| view! { <tr><td colspan="3" class="quiet">{format!("And {} more with fewer users.", number(left as u64))}</td></tr> })}
+            {(hidden > 0).then(|| view! { <tr><td colspan="3" class="quiet">{filter_labels::less_used_values(hidden)}</td></tr> })}
         }
     };
-    let title = labels::facet(facet);
+    let title = filter_labels::users_by(facet);
     view! {
-        <div class="pivot-box" role="region" aria-label=format!("Users by {}", lower(title)) tabindex="0">
+        <div class="pivot-box" role="region" aria-label=title tabindex="0">
             <table class="pivot">
-                <caption class="visually-hidden">{format!("Users by {}", lower(title))}</caption>
-                <thead><tr><th scope="col">{title}</th><th scope="col">"Users"</th><td></td></tr></thead>
+                <caption class="visually-hidden">{title}</caption>
+                <thead><tr><th scope="col">{labels::facet(facet)}</th><th scope="col">{filter_labels::USERS}</th><td></td></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -71,63 +63,55 @@ pub(crate) fn by_facet(view: Url, counts: Counts, facet: Facet) -> AnyView {
     .into_any()
 }
 
-fn facet_row(view: Url, facet: Facet, count: Count, most: u32) -> AnyView {
+fn facet_row(url: Url, facet: Facet, count: Count, max: u32) -> AnyView {
     let label = labels::value(facet, &count.value);
-    let wide = format!("{}%", u64::from(count.users) * 100 / u64::from(most.max(1)));
+    let width = format!("{}%", u64::from(count.users) * 100 / u64::from(max.max(1)));
     let pick = Pick {
         facet,
         value: count.value,
         with: true,
     };
-    let choose = move |_| {
+    let list_users = move |_| {
         let pick = pick.clone();
-        view.push(|shown| {
-            shown.add_filter(pick);
-            shown.perspective = Perspective::Users;
+        url.push(|state| {
+            state.add_filter(pick);
+            state.perspective = Perspective::Users;
         });
     };
     view! {
         <tr>
-            <th scope="row"><button type="button" class="link" dir="auto" on:click=choose>{label}</button></th>
+            <th scope="row"><button type="button" class="link" dir="auto" on:click=list_users>{label}</button></th>
             <td class="pivot-count">{number(count.users.into())}</td>
-            <td class="pivot-bar"><span style:width=wide></span></td>
+            <td class="pivot-bar"><span style:width=width></span></td>
         </tr>
     }
     .into_any()
 }
 
 /// Namespaces down, roles across, the number of users in each cell.
-pub(crate) fn matrix(view: Url, counts: Counts) -> AnyView {
-    let content = move || counts.matrix(|matrix| draw(view, matrix));
-    view! { <div class="pivot-box" role="region" aria-label="Users by namespace and role" tabindex="0">{content}</div> }.into_any()
+pub(crate) fn matrix(url: Url, counts: Counts) -> AnyView {
+    let content = move || counts.matrix(|matrix| draw(url, matrix));
+    view! { <div class="pivot-box" role="region" aria-label=filter_labels::USERS_BY_NAMESPACE_AND_ROLE tabindex="0">{content}</div> }.into_any()
 }
 
-/// The places of those with most users, in the order of their names.
-fn largest(counts: &[Count], most: usize) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..counts.len())
-        .filter(|place| counts[*place].users > 0)
+/// The indexes of those with most users, in the order of the list.
+fn most_used(counts: &[Count], max: usize) -> Vec<usize> {
+    let mut indexes: Vec<usize> = (0..counts.len())
+        .filter(|index| counts[*index].users > 0)
         .collect();
-    places.sort_by_key(|place| std::cmp::Reverse(counts[*place].users));
-    places.truncate(most);
-    places.sort_unstable();
-    places
+    indexes.sort_by_key(|index| std::cmp::Reverse(counts[*index].users));
+    indexes.truncate(max);
+    indexes.sort_unstable();
+    indexes
 }
 
-fn draw(view: Url, matrix: &Matrix) -> AnyView {
-    let roles = largest(&matrix.roles, MOST_ROLES);
-    let namespaces = largest(&matrix.namespaces, MOST_NAMESPACES);
+fn draw(url: Url, matrix: &Matrix) -> AnyView {
+    let roles = most_used(&matrix.roles, MAX_ROLES);
+    let namespaces = most_used(&matrix.namespaces, MAX_NAMESPACES);
     let in_use = |counts: &[Count]| counts.iter().filter(|count| count.users > 0).count();
-    let left_out = |counts: &[Count], shown: &[usize]| in_use(counts) - shown.len();
-    let (fewer_roles, fewer_namespaces) = (
-        left_out(&matrix.roles, &roles),
-        left_out(&matrix.namespaces, &namespaces),
-    );
-    let most = matrix
-        .cells
-        .iter()
-        .map(|cell| cell.users)
-        .max()
-        .unwrap_or(1);
+    let hidden_roles = in_use(&matrix.roles) - roles.len();
+    let hidden_namespaces = in_use(&matrix.namespaces) - namespaces.len();
+    let max = matrix.cells.iter().map(|cell| cell.users).max();
     let head = roles.iter().map(|role| {
         let name = labels::value(Facet::Role, &matrix.roles[*role].value);
         view! { <th scope="col"><span dir="auto">{name}</span></th> }
@@ -136,29 +120,26 @@ fn draw(view: Url, matrix: &Matrix) -> AnyView {
     let rows = namespaces.iter().map(|namespace| {
         let name = labels::value(Facet::Namespace, &matrix.namespaces[*namespace].value);
         let cells = roles.iter().map(|role| {
-            let found = matrix
+            let cell = matrix
                 .cells
                 .iter()
                 .find(|cell| cell.namespace == *namespace && cell.role == *role);
-            let users = found.map_or(0, |cell| cell.users);
-            cell(
-                view,
+            draw_cell(
+                url,
                 &matrix.roles[*role].value,
                 &matrix.namespaces[*namespace].value,
-                users,
-                most,
+                cell.map_or(0, |cell| cell.users),
+                max.unwrap_or(1),
             )
         });
         view! { <tr><th scope="row" dir="auto">{name}</th>{cells.collect_view()}</tr> }
     });
     view! {
-        {(fewer_roles + fewer_namespaces > 0).then(|| view! {
-            <p class="quiet small pivot-note">
-                {format!("Not shown, as fewer users hold them: roles {fewer_roles}, namespaces {fewer_namespaces}.")}
-            </p>
+        {(hidden_roles + hidden_namespaces > 0).then(|| view! {
+            <p class="quiet small pivot-note">{filter_labels::hidden_in_matrix(hidden_roles, hidden_namespaces)}</p>
         })}
         <table class="pivot matrix">
-            <caption class="visually-hidden">"Users by namespace and role"</caption>
+            <caption class="visually-hidden">{filter_labels::USERS_BY_NAMESPACE_AND_ROLE}</caption>
             <thead><tr><td></td>{head}</tr></thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
@@ -166,19 +147,14 @@ fn draw(view: Url, matrix: &Matrix) -> AnyView {
     .into_any()
 }
 
-fn cell(view: Url, role: &str, namespace: &str, users: u32, most: u32) -> AnyView {
+fn draw_cell(url: Url, role: &str, namespace: &str, users: u32, max: u32) -> AnyView {
     if users == 0 {
         return view! { <td><span class="visually-hidden">"0"</span></td> }.into_any();
     }
-    // By the logarithm: a few are as interesting as many. Up to 45 %, so that the number can be read on it.
-    let heat = 8.0 + 37.0 * f64::from(users).ln_1p() / f64::from(most.max(1)).ln_1p();
+    // Logarithmic: a few users are as interesting as many. Up to 45%, so that the number stays readable.
+    let heat = 8.0 + 37.0 * f64::from(users).ln_1p() / f64::from(max.max(1)).ln_1p();
     let shade = format!("color-mix(in srgb, var(--accent) {heat:.0}%, var(--surface))");
-    let label = format!(
-        "{} in {}: {}",
-        labels::value(Facet::Role, role),
-        labels::value(Facet::Namespace, namespace),
-        labels::users(users)
-    );
+    let label = filter_labels::grant_with_users(role, namespace, users);
     let term = Term {
         not: false,
         condition: Condition::ExactGrant {
@@ -186,21 +162,21 @@ fn cell(view: Url, role: &str, namespace: &str, users: u32, most: u32) -> AnyVie
             namespace: namespace.to_owned(),
         },
     };
-    let choose = move |_| {
+    let list_users = move |_| {
         let term = term.clone();
-        view.push(|shown| narrow(shown, term));
+        url.push(|state| filter_by_grant(state, term));
     };
     view! {
         <td>
-            <button type="button" class="heat" aria-label=label style:background-color=shade on:click=choose>{number(users.into())}</button>
+            <button type="button" class="heat" aria-label=label style:background-color=shade on:click=list_users>{number(users.into())}</button>
         </td>
     }
     .into_any()
 }
 
-/// One grant is asked for at a time.
-fn narrow(shown: &mut UrlState, term: Term) {
-    let mut query = Query::read(&shown.q);
+/// The new grant replaces the one in the search.
+fn filter_by_grant(state: &mut UrlState, term: Term) {
+    let mut query = Query::read(&state.q);
     query.terms.retain(|own| {
         !matches!(
             own.condition,
@@ -208,6 +184,6 @@ fn narrow(shown: &mut UrlState, term: Term) {
         )
     });
     query.terms.push(term);
-    shown.q = query.to_string();
-    shown.perspective = Perspective::Users;
+    state.q = query.to_string();
+    state.perspective = Perspective::Users;
 }

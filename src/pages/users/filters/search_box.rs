@@ -1,17 +1,17 @@
-//! The search box, and what the word being typed may become once it has a prefix such as `role:`.
+//! The search box, and the completions of the word being typed once it has a prefix such as `role:`.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
+use crate::browser::focus::focus;
 use crate::pages::users::data::loader::UserStore;
+use crate::pages::users::labels::filters as labels;
 use crate::pages::users::url::sync::Url;
 
-/// More than these are reached by typing on.
-const MOST: usize = 8;
+/// Typing on finds the others.
+const MAX_SUGGESTIONS: usize = 8;
 
-/// What may be chosen instead of the last word.
+/// What can replace the last word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Suggestions {
     before: String,
@@ -19,44 +19,45 @@ struct Suggestions {
     more: usize,
 }
 
-fn offer(users: UserStore, q: &str) -> Suggestions {
-    let found = users.with(|directory| directory.complete(q, MOST));
-    let Some(found) = found else {
+fn suggestions(users: UserStore, q: &str) -> Suggestions {
+    let completions = users.with(|directory| directory.complete(q, MAX_SUGGESTIONS));
+    let Some(completions) = completions else {
         return Suggestions::default();
     };
-    let word = q.get(found.before.len()..).unwrap_or_default();
-    let terms: Vec<String> = found.terms.iter().map(ToString::to_string).collect();
-    // Words without a prefix narrow the table as they are; a finished one needs nothing more.
+    let word = q.get(completions.before.len()..).unwrap_or_default();
+    let terms: Vec<String> = completions.terms.iter().map(ToString::to_string).collect();
+    // Words without a prefix filter the table as they are, and a complete term needs no completion.
     if !word.contains(':') || terms.iter().any(|term| term == word) {
         return Suggestions::default();
     }
     Suggestions {
-        before: found.before,
-        more: found.total - terms.len(),
+        before: completions.before,
+        more: completions.total - terms.len(),
         terms,
     }
 }
 
-pub(crate) fn search(view: Url, users: UserStore) -> impl IntoView {
-    let closed = RwSignal::new(false);
-    let offer = Memo::new(move |_| {
+pub(crate) fn search(url: Url, users: UserStore) -> impl IntoView {
+    let is_closed = RwSignal::new(false);
+    let offered = Memo::new(move |_| {
         users.version();
-        match closed.get() {
-            true => Suggestions::default(),
-            false => view.with(|shown| offer(users, &shown.q)),
+        if is_closed.get() {
+            Suggestions::default()
+        } else {
+            url.with(|state| suggestions(users, &state.q))
         }
     });
-    let retype = move |q: String| {
-        closed.set(false);
-        view.replace_soon(q);
+    let set_search = move |q: String| {
+        is_closed.set(false);
+        url.replace_soon(q);
     };
-    let choose = move |place: usize| {
-        let chosen = offer.with_untracked(|offer| {
-            let term = offer.terms.get(place)?;
-            Some(format!("{}{term} ", offer.before))
+    let complete = move |index: usize| {
+        let q = offered.with_untracked(|offered| {
+            let term = offered.terms.get(index)?;
+            Some(format!("{}{term} ", offered.before))
         });
-        if let Some(q) = chosen {
-            retype(q);
+        if let Some(q) = q {
+            set_search(q);
             focus_search();
         }
     };
@@ -64,9 +65,9 @@ pub(crate) fn search(view: Url, users: UserStore) -> impl IntoView {
         let step = match event.key().as_str() {
             "ArrowDown" => 1,
             "ArrowUp" => -1,
-            "Escape" if offer.with_untracked(|offer| !offer.terms.is_empty()) => {
+            "Escape" if offered.with_untracked(|offered| !offered.terms.is_empty()) => {
                 event.prevent_default();
-                closed.set(true);
+                is_closed.set(true);
                 return focus_search();
             }
             _ => return,
@@ -76,11 +77,11 @@ pub(crate) fn search(view: Url, users: UserStore) -> impl IntoView {
         }
     };
     let list = move || {
-        let offer = offer.get();
-        let buttons = offer.terms.into_iter().enumerate().map(|(place, term)| {
-            view! { <li><button type="button" class="suggestion" data-suggestion=place dir="auto" on:click=move |_| choose(place)>{term}</button></li> }
+        let offered = offered.get();
+        let buttons = offered.terms.into_iter().enumerate().map(|(index, term)| {
+            view! { <li><button type="button" class="suggestion" data-suggestion=index dir="auto" on:click=move |_| complete(index)>{term}</button></li> }
         });
-        let more = (offer.more > 0).then(|| view! { <li class="quiet small suggestion-more">{format!("and {} more", offer.more)}</li> });
+        let more = (offered.more > 0).then(|| view! { <li class="quiet small suggestion-more">{labels::more_suggestions(offered.more)}</li> });
         view! { {buttons.collect_view()}{more} }
     };
     view! {
@@ -89,17 +90,17 @@ pub(crate) fn search(view: Url, users: UserStore) -> impl IntoView {
                 type="search"
                 id="search-users"
                 class="input"
-                aria-label="Search users"
-                placeholder="Name, e-mail, role, namespace or group; or role: ns: group: grant: is: otp: login:"
+                aria-label=labels::SEARCH
+                placeholder=labels::SEARCH_HINT
                 autocomplete="off"
                 spellcheck="false"
-                prop:value=move || view.with(|shown| shown.q.clone())
-                on:input:target=move |event| retype(event.target().value())
+                prop:value=move || url.with(|state| state.q.clone())
+                on:input:target=move |event| set_search(event.target().value())
             />
             <ul
                 class="suggestions"
-                aria-label="Suggestions"
-                hidden=move || offer.with(|offer| offer.terms.is_empty())
+                aria-label=labels::SUGGESTIONS
+                hidden=move || offered.with(|offered| offered.terms.is_empty())
             >
                 {list}
             </ul>
@@ -107,28 +108,23 @@ pub(crate) fn search(view: Url, users: UserStore) -> impl IntoView {
     }
 }
 
-/// For a button that leaves with what it did: the focus stays nearby.
+/// For a button that disappears when activated: the focus stays nearby.
 pub(crate) fn focus_search() {
-    let found = document().get_element_by_id("search-users");
-    if let Some(search) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+    let element = document().get_element_by_id("search-users");
+    if let Some(search) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = search.focus();
     }
 }
 
-/// Moves the focus among the box and the suggestions; whether there was somewhere to go.
+/// Moves the focus between the box and the suggestions; returns whether it moved.
 fn step_focus(step: i32) -> bool {
     let focused = document().active_element();
-    let place = focused.and_then(|focused| focused.get_attribute("data-suggestion")?.parse().ok());
-    let to = match place.unwrap_or(-1) + step {
+    let index = focused.and_then(|focused| focused.get_attribute("data-suggestion")?.parse().ok());
+    let to = match index.unwrap_or(-1) + step {
         -1 if step < 0 => {
             focus_search();
-            return true;
+            true
         }
-        to => document().query_selector(&format!("[data-suggestion=\"{to}\"]")),
-    };
-    let Ok(Some(to)) = to else {
-        return false;
-    };
-    to.dyn_into::<HtmlElement>()
-        .is_ok_and(|to| to.focus().is_ok())
+        to => focus(&format!("[data-suggestion=\"{to}\"]")),
+    }
 }

@@ -1,65 +1,71 @@
-//! Saved views on screen: the button, and the dialog in which they are opened, saved, renamed and deleted.
+//! The button and the dialog "Saved views", in which views are opened, renamed and deleted; `form` saves them.
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
+use super::form::save_form;
 use super::model;
-use super::model::{LONGEST, SavedView};
+use super::model::{ChangeError, MAX_NAME_LENGTH, SavedView};
 use super::store::SavedViewStore;
+use crate::pages::users::labels::CLOSE;
+use crate::pages::users::labels::saved_views as labels;
 use crate::pages::users::url::sync::Url;
 use crate::ui::announcer::use_announcer;
 use crate::ui::dialog::Dialog;
 
 /// What the parts of the dialog share.
 #[derive(Clone, Copy)]
-pub(crate) struct DialogState {
-    pub(crate) view: Url,
-    pub(crate) kept: SavedViewStore,
+struct DialogState {
+    url: Url,
+    store: SavedViewStore,
     open: RwSignal<bool>,
-    /// The view whose name is being changed.
+    /// The view being renamed.
     renaming: RwSignal<Option<String>>,
-    /// The view deleted last, and where it stood.
-    pub(crate) deleted: RwSignal<Option<(usize, SavedView)>>,
-    /// What happened, said once.
-    pub(crate) told: RwSignal<String>,
+    /// The view deleted last, with the index it had.
+    deleted: RwSignal<Option<(usize, SavedView)>>,
+    /// What happened last.
+    message: RwSignal<String>,
 }
 
 /// The button and its dialog.
-pub(crate) fn views(view: Url) -> impl IntoView {
-    let desk = DialogState {
-        view,
-        kept: SavedViewStore::new(),
+pub(crate) fn saved_views(url: Url) -> impl IntoView {
+    let dialog = DialogState {
+        url,
+        store: SavedViewStore::new(),
         open: RwSignal::new(false),
         renaming: RwSignal::new(None),
         deleted: RwSignal::new(None),
-        told: RwSignal::new(String::new()),
+        message: RwSignal::new(String::new()),
     };
-    // The view that is on screen, if it is kept.
-    let here = Memo::new(move |_| {
-        let shown = view.with(|shown| shown.without_user());
-        let kept = desk.kept.views();
-        let own = kept.into_iter().find(|own| own.shown == shown);
-        own.map(|own| own.name)
+    // The saved view that is on the page, if any.
+    let current = Memo::new(move |_| {
+        let state = url.with(|state| state.without_user());
+        let mut views = dialog.store.views().into_iter();
+        let view = views.find(|view| view.state == state);
+        view.map(|view| view.name)
     });
-    let waiting = Memo::new(move |_| desk.kept.waiting());
-    let begin = move |_| {
-        desk.renaming.set(None);
-        desk.deleted.set(None);
-        desk.told.set(String::new());
-        desk.open.set(true);
+    let is_loading = Memo::new(move |_| dialog.store.is_loading());
+    let open = move |_| {
+        dialog.renaming.set(None);
+        dialog.deleted.set(None);
+        dialog.message.set(String::new());
+        dialog.open.set(true);
     };
+    let on_save = Callback::new(move |name: String| {
+        dialog.deleted.set(None);
+        dialog.message.set(labels::saved(&name));
+    });
     view! {
-        <button type="button" class="button views-button" class:views-here=move || here.get().is_some() aria-haspopup="dialog" on:click=begin>
-            "Saved views"
-            {move || here.get().map(|name| view! { <span class="views-name" dir="auto">{name}</span> })}
+        <button type="button" class="button views-button" class:views-here=move || current.get().is_some() aria-haspopup="dialog" on:click=open>
+            {labels::SAVED_VIEWS}
+            {move || current.get().map(|name| view! { <span class="views-name" dir="auto">{name}</span> })}
         </button>
-        <Dialog id="saved-views" title="Saved views" open=desk.open on_close=move |()| desk.open.set(false)>
-            <button type="button" class="button sheet-close" on:click=move |_| desk.open.set(false)>"Close"</button>
-            {move || match waiting.get() {
-                true => view! { <p class="quiet">"Asking who is signed in."</p> }.into_any(),
-                false => view! { <div class="views-body">{desk.list()}{desk.form()}</div> }.into_any(),
+        <Dialog id="saved-views" title=labels::SAVED_VIEWS open=dialog.open on_close=move |()| dialog.open.set(false)>
+            <button type="button" class="button sheet-close" on:click=move |_| dialog.open.set(false)>{CLOSE}</button>
+            {move || if is_loading.get() {
+                view! { <p class="quiet">{labels::LOADING}</p> }.into_any()
+            } else {
+                view! { <div class="views-body">{dialog.list()}{save_form(url, dialog.store, on_save)}</div> }.into_any()
             }}
         </Dialog>
     }
@@ -67,34 +73,34 @@ pub(crate) fn views(view: Url) -> impl IntoView {
 
 impl DialogState {
     fn list(self) -> AnyView {
-        let none = Memo::new(move |_| self.kept.views().is_empty());
-        let lines = move || {
+        let is_empty = Memo::new(move |_| self.store.views().is_empty());
+        let rows = move || {
             let renaming = self.renaming.get();
-            let views = self.kept.views().into_iter().enumerate();
-            let lines = views.map(|(place, own)| match &renaming {
-                Some(name) if *name == own.name => self.renamed(place, own),
-                _ => self.line(place, own),
+            let views = self.store.views().into_iter().enumerate();
+            let rows = views.map(|(index, view)| match &renaming {
+                Some(name) if *name == view.name => self.rename_form(index, view),
+                _ => self.row(index, view),
             });
-            lines.collect_view()
+            rows.collect_view()
         };
         let undo = move || {
-            self.deleted.get().map(|(place, own)| {
-                let back = move |_| {
-                    let (own, name) = (own.clone(), own.name.clone());
-                    let done = self.kept.change(|views| views.insert(place.min(views.len()), own));
+            self.deleted.get().map(|(index, view)| {
+                let restore = move |_| {
+                    let name = view.name.clone();
+                    let restored = self.store.restore(index, view.clone());
                     self.deleted.set(None);
-                    self.announce(done, format!("“{name}” is back."));
-                    focus_soon(format!("view-{place}"));
+                    self.show(restored, labels::restored(&name));
+                    focus_soon(format!("view-{index}"));
                 };
-                view! { <button type="button" class="button button-small" id="view-undo" on:click=back>"Undo"</button> }
+                view! { <button type="button" class="button button-small" id="view-undo" on:click=restore>{labels::UNDO}</button> }
             })
         };
         view! {
             <div class="views-list">
-                {move || none.get().then(|| view! { <p class="quiet">"None yet. Search, filter and sort, then save what you see under a name."</p> })}
-                <ul aria-label="Saved views" hidden=move || none.get()>{lines}</ul>
+                {move || is_empty.get().then(|| view! { <p class="quiet">{labels::NONE_YET}</p> })}
+                <ul aria-label=labels::SAVED_VIEWS hidden=move || is_empty.get()>{rows}</ul>
                 <div class="views-told">
-                    <p role="status">{self.told}</p>
+                    <p role="status">{self.message}</p>
                     {undo}
                 </div>
             </div>
@@ -102,29 +108,23 @@ impl DialogState {
         .into_any()
     }
 
-    fn line(self, place: usize, own: SavedView) -> AnyView {
-        let SavedView { name, shown } = own;
-        let says = model::in_words(&shown);
+    fn row(self, index: usize, view: SavedView) -> AnyView {
+        let SavedView { name, state } = view;
+        let description = model::describe(&state);
         let (to_open, to_rename, to_delete) = (name.clone(), name.clone(), name.clone());
         let announcer = use_announcer();
         let open = move |_| {
-            let shown = shown.clone();
-            self.view.push(|now| *now = shown);
+            let state = state.clone();
+            self.url.push(|current| *current = state);
             self.open.set(false);
-            announcer.announce(format!("View “{to_open}” opened."));
+            announcer.announce(labels::opened(&to_open));
         };
         let delete = move |_| {
-            let mut gone = None;
-            let done = self.kept.change(|views| {
-                if let Some(place) = model::place(views, &to_delete) {
-                    gone = Some((place, views.remove(place)));
-                }
-            });
-            if done.is_ok() {
-                self.deleted.set(gone);
+            let deleted = self.store.delete(&to_delete).map(|deleted| {
+                self.deleted.set(deleted);
                 focus_soon("view-undo".to_owned());
-            }
-            self.announce(done, format!("“{to_delete}” deleted."));
+            });
+            self.show(deleted, labels::deleted(&to_delete));
         };
         let rename = move |_| {
             self.renaming.set(Some(to_rename.clone()));
@@ -132,72 +132,55 @@ impl DialogState {
         };
         view! {
             <li class="views-line">
-                <button type="button" class="views-open" id=format!("view-{place}") on:click=open>
+                <button type="button" class="views-open" id=format!("view-{index}") on:click=open>
                     <span class="views-title" dir="auto">{name.clone()}</span>
-                    <span class="quiet small" dir="auto">{says}</span>
+                    <span class="quiet small" dir="auto">{description}</span>
                 </button>
-                <button type="button" class="button button-small button-quiet" id=format!("view-{place}-rename") aria-label=format!("Rename {name}") on:click=rename>"Rename"</button>
-                <button type="button" class="button button-small button-quiet" aria-label=format!("Delete {name}") on:click=delete>"Delete"</button>
+                <button type="button" class="button button-small button-quiet" id=format!("view-{index}-rename") aria-label=labels::rename(&name) on:click=rename>{labels::RENAME}</button>
+                <button type="button" class="button button-small button-quiet" aria-label=labels::delete(&name) on:click=delete>{labels::DELETE}</button>
             </li>
         }
         .into_any()
     }
 
-    /// A line whose name is being changed.
-    fn renamed(self, place: usize, own: SavedView) -> AnyView {
+    /// The row of a view being renamed.
+    fn rename_form(self, index: usize, view: SavedView) -> AnyView {
         let field = NodeRef::<html::Input>::new();
-        let wrong = RwSignal::new(None::<&'static str>);
-        let before = own.name.clone();
+        let error = RwSignal::new(None::<&'static str>);
+        let name = StoredValue::new(view.name.clone());
         let leave = move || {
             self.renaming.set(None);
-            focus_soon(format!("view-{place}-rename"));
+            focus_soon(format!("view-{index}-rename"));
         };
         let save = move || {
-            let typed = field
-                .get_untracked()
-                .map_or_else(String::new, |field| field.value());
-            let name = match model::name(&typed) {
-                Ok(name) => name,
-                Err(error) => return wrong.set(Some(error.words())),
-            };
-            let mut taken = false;
-            let done = self.kept.change(|views| {
-                match (model::place(views, &before), model::place(views, &name)) {
-                    (Some(own), other) if other.is_none_or(|other| other == own) => {
-                        views[own].name.clone_from(&name)
-                    }
-                    _ => taken = true,
+            let typed = field.get_untracked().map(|field| field.value());
+            let typed = typed.unwrap_or_default();
+            match name.with_value(|name| self.store.rename(name, &typed)) {
+                Ok(name) => {
+                    self.message.set(labels::renamed(&name));
+                    self.deleted.set(None);
+                    leave();
                 }
-            });
-            if taken {
-                wrong.set(Some("Another view has this name."));
-            } else if let Err(message) = done {
-                wrong.set(Some(message));
-            } else {
-                self.told.set(format!("Renamed to “{name}”."));
-                self.deleted.set(None);
-                leave();
+                Err(refused) => error.set(Some(refused.message())),
             }
         };
-        let save = StoredValue::new(save);
-        let run = move || save.with_value(|save| save());
         view! {
             <li class="views-line">
                 <form class="views-form" on:submit=move |event| {
                     event.prevent_default();
-                    run();
+                    save();
                 }>
                     <input
                         class="input"
                         type="text"
                         id="view-name-new"
                         node_ref=field
-                        aria-label=format!("New name of {}", own.name)
-                        maxlength=LONGEST
+                        aria-label=labels::new_name_of(&view.name)
+                        maxlength=MAX_NAME_LENGTH
                         autocomplete="off"
-                        aria-invalid=move || wrong.get().map(|_| "true")
+                        aria-invalid=move || error.get().map(|_| "true")
                         aria-describedby="view-name-new-wrong"
-                        prop:value=own.name.clone()
+                        prop:value=view.name
                         on:keydown=move |event| {
                             // Escape leaves the field, not the dialog.
                             if event.key() == "Escape" {
@@ -207,29 +190,30 @@ impl DialogState {
                             }
                         }
                     />
-                    <button type="submit" class="button button-small button-primary">"Save"</button>
-                    <button type="button" class="button button-small" on:click=move |_| leave()>"Cancel"</button>
-                    <p class="field-error" id="view-name-new-wrong" role="alert">{wrong}</p>
+                    <button type="submit" class="button button-small button-primary">{labels::SAVE}</button>
+                    <button type="button" class="button button-small" on:click=move |_| leave()>{labels::CANCEL}</button>
+                    <p class="field-error" id="view-name-new-wrong" role="alert">{error}</p>
                 </form>
             </li>
         }
         .into_any()
     }
 
-    pub(crate) fn announce(self, done: Result<(), &'static str>, said: String) {
-        self.told.set(match done {
-            Ok(()) => said,
-            Err(message) => message.to_owned(),
+    /// Shows what happened, or why it didn't.
+    fn show(self, result: Result<(), ChangeError>, message: String) {
+        self.message.set(match result {
+            Ok(()) => message,
+            Err(error) => error.message().to_owned(),
         });
     }
 }
 
-/// Focus for what comes into the page only now.
+/// Focuses an element that is about to be added to the page.
 fn focus_soon(id: String) {
     request_animation_frame(move || {
-        let found = document().get_element_by_id(&id);
-        if let Some(Ok(found)) = found.map(JsCast::dyn_into::<HtmlElement>) {
-            let _ = found.focus();
+        let element = document().get_element_by_id(&id);
+        if let Some(Ok(element)) = element.map(JsCast::dyn_into::<HtmlElement>) {
+            let _ = element.focus();
         }
     });
 }

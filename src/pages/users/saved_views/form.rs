@@ -1,96 +1,73 @@
-//! Saving what is on screen as a view: the lower half of the dialog of `views`.
+//! The form that saves the current view: the lower half of the dialog "Saved views".
 
 use leptos::html;
 use leptos::prelude::*;
 
-use super::dialog::DialogState;
 use super::model;
-use super::model::{LONGEST, MOST, SavedView};
+use super::model::{ChangeError, MAX_NAME_LENGTH};
+use super::store::SavedViewStore;
+use crate::pages::users::labels::saved_views as labels;
+use crate::pages::users::url::sync::Url;
 
-impl DialogState {
-    /// Saves what is on screen.
-    pub(crate) fn form(self) -> AnyView {
-        let field = NodeRef::<html::Input>::new();
-        let typed = RwSignal::new(String::new());
-        let wrong = RwSignal::new(None::<&'static str>);
-        let replacing = RwSignal::new(false);
-        let save = move || {
-            if field.get_untracked().is_none() {
-                return;
-            }
-            let name = match model::name(&typed.get_untracked()) {
-                Ok(name) => name,
-                Err(error) => return wrong.set(Some(error.words())),
-            };
-            let shown = self.view.with_untracked(|shown| shown.without_user());
-            let may_replace = replacing.get_untracked();
-            let own = SavedView {
-                name: name.clone(),
-                shown,
-            };
-            let mut refused = None;
-            let done = self.kept.change(|views| match model::place(views, &name) {
-                Some(place) if may_replace => views[place] = own,
-                Some(_) => {
-                    refused = Some("There is a view of this name. Save again to replace it.")
-                }
-                None if views.len() >= MOST => {
-                    refused = Some("50 views are kept already. Delete one first.")
-                }
-                None => views.push(own),
-            });
-            replacing.set(
-                refused.is_some() && self.kept.views_untracked().len() <= MOST && !may_replace,
-            );
-            if let Some(message) = refused.or(done.err()) {
-                wrong.set(Some(message));
-            } else {
-                wrong.set(None);
-                replacing.set(false);
-                typed.set(String::new());
-                self.deleted.set(None);
-                self.told.set(format!("“{name}” saved."));
-            }
-        };
-        let off = Memo::new(move |_| self.kept.trouble());
-        let says = move || self.view.with(model::in_words);
-        view! {
-            <form class="views-form views-new" on:submit=move |event| {
-                event.prevent_default();
-                if off.get_untracked().is_none() {
-                    save();
-                }
-            }>
-                <div class="field">
-                    <label for="view-name">"Save the present view as"</label>
-                    <input
-                        class="input"
-                        type="text"
-                        id="view-name"
-                        node_ref=field
-                        maxlength=LONGEST
-                        autocomplete="off"
-                        placeholder="Name"
-                        aria-invalid=move || wrong.get().map(|_| "true")
-                        aria-describedby="view-name-hint view-name-wrong"
-                        prop:value=typed
-                        on:input:target=move |event| {
-                            typed.set(event.target().value());
-                            wrong.set(None);
-                            replacing.set(false);
-                        }
-                    />
-                    <p class="field-hint" id="view-name-hint" dir="auto">{says}</p>
-                    <p class="field-error" id="view-name-wrong" role="alert">{move || off.get().or(wrong.get())}</p>
-                </div>
-                <button type="submit" class="button button-primary" aria-disabled=move || off.get().map(|_| "true")>
-                    {move || if replacing.get() { "Replace" } else { "Save view" }}
-                </button>
-            </form>
-            <p class="quiet small">
-                "Views are kept in this browser alone and leave it when you sign out. A bookmark of the page keeps a view for longer."
-            </p>
+/// `on_save` learns the name of the saved view.
+pub(super) fn save_form(url: Url, store: SavedViewStore, on_save: Callback<String>) -> AnyView {
+    let field = NodeRef::<html::Input>::new();
+    let typed = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<&'static str>);
+    let may_replace = RwSignal::new(false);
+    let save = move || {
+        if field.get_untracked().is_none() {
+            return;
         }
-        .into_any()
+        let state = url.with_untracked(|state| state.without_user());
+        let saved =
+            typed.with_untracked(|typed| store.save(typed, state, may_replace.get_untracked()));
+        may_replace.set(saved == Err(ChangeError::Exists));
+        match saved {
+            Ok(name) => {
+                error.set(None);
+                typed.set(String::new());
+                on_save.run(name);
+            }
+            Err(refused) => error.set(Some(refused.message())),
+        }
+    };
+    let store_error = Memo::new(move |_| store.error());
+    let description = move || url.with(model::describe);
+    view! {
+        <form class="views-form views-new" on:submit=move |event| {
+            event.prevent_default();
+            if store_error.get_untracked().is_none() {
+                save();
+            }
+        }>
+            <div class="field">
+                <label for="view-name">{labels::SAVE_AS}</label>
+                <input
+                    class="input"
+                    type="text"
+                    id="view-name"
+                    node_ref=field
+                    maxlength=MAX_NAME_LENGTH
+                    autocomplete="off"
+                    placeholder=labels::NAME
+                    aria-invalid=move || error.get().map(|_| "true")
+                    aria-describedby="view-name-hint view-name-wrong"
+                    prop:value=typed
+                    on:input:target=move |event| {
+                        typed.set(event.target().value());
+                        error.set(None);
+                        may_replace.set(false);
+                    }
+                />
+                <p class="field-hint" id="view-name-hint" dir="auto">{description}</p>
+                <p class="field-error" id="view-name-wrong" role="alert">{move || store_error.get().or(error.get())}</p>
+            </div>
+            <button type="submit" class="button button-primary" aria-disabled=move || store_error.get().map(|_| "true")>
+                {move || if may_replace.get() { labels::REPLACE } else { labels::SAVE_VIEW }}
+            </button>
+        </form>
+        <p class="quiet small">{labels::LIFETIME}</p>
     }
+    .into_any()
 }

@@ -1,6 +1,7 @@
-//! Views saved under a name in this browser: `model` is a saved view, `store` keeps them, `dialog` and `form` show them.
+//! Views saved under a name in this browser: `model` is the list of saved views, `store` keeps it in the browser's storage, `dialog`
+//! and `form` show it.
 
 pub(crate) mod dialog;
-pub(crate) mod form;
-pub(crate) mod model;
-pub(crate) mod store;
+mod form;
+mod model;
+mod store;

@@ -1,112 +1,130 @@
-//! The saved views of whoever is signed in, as the browser keeps them. Read before each change, for another tab may have changed
-//! them. Owns where they lie; `saved` knows what they are, `views` shows them.
+//! The saved views of the signed-in user in the browser's storage. Reads them before each change, because another tab may have
+//! changed them. Owns where they are stored; `model` knows what they are.
 
 use leptos::prelude::*;
 use rolecall_text::fnv;
 
 use super::model;
-use super::model::SavedView;
+use super::model::{ChangeError, SavedView};
 use crate::api::tenant::whoami::Person;
-use crate::app::context::use_current_user;
+use crate::app::current_user::use_current_user;
 use crate::app::resource::ApiResource;
 use crate::browser::storage::{StorageArea, StorageError};
+use crate::pages::users::url::state::UrlState;
 
 /// A handle; copies are the same views.
 #[derive(Clone, Copy)]
-pub(crate) struct SavedViewStore {
+pub(super) struct SavedViewStore {
     views: RwSignal<Vec<SavedView>>,
-    blocked: RwSignal<bool>,
-    /// Whose they are, as a number: a name would be readable to whoever looks into the browser later.
+    is_blocked: RwSignal<bool>,
+    /// A hash: whoever looks into the browser later could read a name.
     owner: Memo<Option<u64>>,
-    me: ApiResource<Person>,
+    current_user: ApiResource<Person>,
 }
 
 impl SavedViewStore {
-    pub(crate) fn new() -> Self {
-        let me = use_current_user();
+    pub(super) fn new() -> Self {
+        let current_user = use_current_user();
         let owner = Memo::new(move |_| {
-            let me = me.value()?;
-            let name = me.name.known().filter(|name| !name.is_empty())?;
+            let user = current_user.value()?;
+            let name = user.name.known().filter(|name| !name.is_empty())?;
             Some(fnv::hash(name.bytes()))
         });
-        let kept = Self {
+        let store = Self {
             views: RwSignal::new(Vec::new()),
-            blocked: RwSignal::new(false),
+            is_blocked: RwSignal::new(false),
             owner,
-            me,
+            current_user,
         };
         Effect::new(move |_| {
-            kept.owner.track();
-            kept.refresh();
+            store.owner.track();
+            store.refresh();
         });
-        let listener = window_event_listener_untyped("storage", move |_| kept.refresh());
+        let listener = window_event_listener_untyped("storage", move |_| store.refresh());
         on_cleanup(move || listener.remove());
-        kept
+        store
     }
 
     /// Tracked.
-    pub(crate) fn views(self) -> Vec<SavedView> {
+    pub(super) fn views(self) -> Vec<SavedView> {
         self.views.get()
     }
 
-    pub(crate) fn views_untracked(self) -> Vec<SavedView> {
-        self.views.get_untracked()
+    /// It isn't known yet who is signed in; tracked.
+    pub(super) fn is_loading(self) -> bool {
+        self.owner.with(Option::is_none) && self.current_user.loading()
     }
 
-    /// Whose views they are is still being asked; tracked.
-    pub(crate) fn waiting(self) -> bool {
-        self.owner.with(Option::is_none) && self.me.loading()
-    }
-
-    /// Why no view can be kept at all; tracked.
-    pub(crate) fn trouble(self) -> Option<&'static str> {
-        if self.blocked.get() {
-            Some(BLOCKED)
+    /// Why no view can be saved at all; tracked.
+    pub(super) fn error(self) -> Option<&'static str> {
+        if self.is_blocked.get() {
+            Some(ChangeError::StorageBlocked.message())
         } else if self.owner.with(Option::is_none) {
-            Some(
-                "Views are kept for whoever is signed in, and who that is is not known at present.",
-            )
+            Some(ChangeError::OwnerUnknown.message())
         } else {
             None
         }
     }
 
-    /// Changes the views as they are kept now. On failure they stay as they were, and the sentence says why.
-    pub(crate) fn change(
+    /// Saves a view; replaces the one with its name only if `may_replace`. Returns the stored name.
+    pub(super) fn save(
         self,
-        change: impl FnOnce(&mut Vec<SavedView>),
-    ) -> Result<(), &'static str> {
-        self.refresh();
-        let mut views = self.views.get_untracked();
-        change(&mut views);
-        let Some(owner) = self.owner.get_untracked() else {
-            return Err("It is not known who is signed in.");
-        };
-        StorageArea::Local.set(&key(owner), &model::write(&views)).map_err(|refused| match refused {
-            StorageError::Blocked => BLOCKED,
-            StorageError::Full => {
-                "The browser has no room left for this page. Delete a view, or the data of other pages of this address, and try again."
-            }
-        })?;
-        self.refresh();
-        Ok(())
+        typed: &str,
+        state: UrlState,
+        may_replace: bool,
+    ) -> Result<String, ChangeError> {
+        self.change(|views| model::save(views, typed, state, may_replace))
     }
 
-    /// Reads them as they are now.
+    /// Returns the stored name.
+    pub(super) fn rename(self, name: &str, typed: &str) -> Result<String, ChangeError> {
+        self.change(|views| model::rename(views, name, typed))
+    }
+
+    /// Returns the view with its index, for [`SavedViewStore::restore`]; `None` if another tab has deleted it.
+    pub(super) fn delete(self, name: &str) -> Result<Option<(usize, SavedView)>, ChangeError> {
+        self.change(|views| Ok(model::delete(views, name)))
+    }
+
+    pub(super) fn restore(self, index: usize, view: SavedView) -> Result<(), ChangeError> {
+        self.change(|views| {
+            model::restore(views, index, view);
+            Ok(())
+        })
+    }
+
+    /// Changes the stored views; on failure they stay as they were.
+    fn change<T>(
+        self,
+        change: impl FnOnce(&mut Vec<SavedView>) -> Result<T, ChangeError>,
+    ) -> Result<T, ChangeError> {
+        self.refresh();
+        let mut views = self.views.get_untracked();
+        let result = change(&mut views)?;
+        let owner = self.owner.get_untracked();
+        let owner = owner.ok_or(ChangeError::OwnerUnknown)?;
+        StorageArea::Local
+            .set(&key(owner), &model::write(&views))
+            .map_err(|error| match error {
+                StorageError::Blocked => ChangeError::StorageBlocked,
+                StorageError::Full => ChangeError::StorageFull,
+            })?;
+        self.refresh();
+        Ok(result)
+    }
+
     fn refresh(self) {
         let Some(Some(owner)) = self.owner.try_get_untracked() else {
             return;
         };
         let text = StorageArea::Local.get(&key(owner));
-        self.blocked.set(text.is_err());
-        let views = model::read(&text.ok().flatten().unwrap_or_default());
-        if self.views.with_untracked(|own| *own != views) {
+        self.is_blocked.set(text.is_err());
+        let views = model::parse(&text.ok().flatten().unwrap_or_default());
+        if self.views.with_untracked(|current| *current != views) {
             self.views.set(views);
         }
     }
 }
-
-const BLOCKED: &str = "The settings of this browser do not let the page keep anything, so views cannot be saved. A bookmark of the address does the same.";
 
 fn key(owner: u64) -> String {
     format!("views:{owner:016x}")

@@ -1,4 +1,6 @@
-//! The e-mail addresses of the selection, on the clipboard; where the browser refuses, as a text to copy by hand.
+//! Copies the email addresses of the selected users; if the browser refuses, offers them as a text to copy manually.
+
+use std::ops::ControlFlow::{Break, Continue};
 
 use leptos::html;
 use leptos::prelude::*;
@@ -7,23 +9,24 @@ use rolecall_directory::Addresses;
 
 use crate::browser::clipboard;
 use crate::browser::download::download;
-use crate::browser::intl::number;
 use crate::browser::scheduler::TimeSlice;
 use crate::pages::users::data::loader::UserStore;
+use crate::pages::users::labels;
+use crate::pages::users::labels::selection as selection_labels;
 use crate::ui::announcer::{Announcer, use_announcer};
 use crate::ui::dialog::Dialog;
 
-/// Users that are looked at between two looks at the clock.
+/// Users handled between two looks at the clock.
 const STEP_ROWS: usize = 2_048;
-/// More than this a text box does not take well: it is a file then.
-const LARGEST_BOX: usize = 1 << 20;
+/// A longer text is too much for a text box: it is offered as a file only.
+const MAX_TEXT_BOX: usize = 1 << 20;
 
-/// What came of copying; copies are the same.
+/// A handle; copies are the same.
 #[derive(Clone, Copy)]
 pub(crate) struct CopyEmails {
     users: UserStore,
     note: RwSignal<Option<String>>,
-    /// What the clipboard did not take.
+    /// The text that the clipboard didn't take.
     refused: RwSignal<Option<String>>,
     announcer: Announcer,
 }
@@ -43,8 +46,8 @@ impl CopyEmails {
         self.note.get()
     }
 
-    /// The selection has changed: what was copied is old.
-    pub(crate) fn forget(self) {
+    /// The selection has changed: the note is out of date.
+    pub(crate) fn clear_note(self) {
         if self.note.with_untracked(Option::is_some) {
             self.note.set(None);
         }
@@ -53,19 +56,23 @@ impl CopyEmails {
     pub(crate) fn run(self, rows: Vec<u32>) {
         spawn_local(async move {
             let mut addresses = Addresses::new(rows);
-            let mut slice = TimeSlice::start();
-            loop {
-                let step = |directory: &_| addresses.step(directory, STEP_ROWS);
-                match self.users.with(step) {
-                    None => return,
-                    Some(true) => break,
-                    Some(false) => _ = slice.yield_if_due().await,
+            let step = || {
+                let is_done = self
+                    .users
+                    .with(|directory| addresses.step(directory, STEP_ROWS));
+                match is_done {
+                    Some(false) => Continue(()),
+                    is_done => Break(is_done),
                 }
+            };
+            if TimeSlice::start().run(step).await.is_none() {
+                return;
             }
-            let said = in_words(&addresses);
+            let copied =
+                selection_labels::copied(addresses.taken(), addresses.without(), addresses.invalid());
             if addresses.taken() == 0 || clipboard::copy(addresses.text()).await {
-                self.announcer.announce(said.clone());
-                let _ = self.note.try_set(Some(said));
+                self.announcer.announce(copied.clone());
+                let _ = self.note.try_set(Some(copied));
             } else {
                 let _ = self.refused.try_set(Some(addresses.text().to_owned()));
             }
@@ -73,67 +80,50 @@ impl CopyEmails {
     }
 }
 
-/// "Copied 12 e-mail addresses. 1 user has none."
-fn in_words(addresses: &Addresses) -> String {
-    let mut said = match addresses.taken() {
-        0 => "No e-mail address to copy.".to_owned(),
-        1 => "Copied 1 e-mail address.".to_owned(),
-        taken => format!("Copied {} e-mail addresses.", number(taken.into())),
-    };
-    match addresses.without() {
-        0 => {}
-        1 => said += " Of 1 user none is known.",
-        without => said += &format!(" Of {} users none is known.", number(without.into())),
-    }
-    match addresses.unfit() {
-        0 => {}
-        1 => said += " 1 was left out: no mail program should be given it.",
-        unfit => {
-            said += &format!(
-                " {} were left out: no mail program should be given them.",
-                number(unfit.into())
-            )
-        }
-    }
-    said
-}
-
-/// The text to copy by hand, while there is one.
-pub(crate) fn refused(copied: CopyEmails) -> impl IntoView {
-    let text = copied.refused;
+/// The dialog with the text, if the clipboard didn't take it.
+pub(crate) fn copy_manually(copy_emails: CopyEmails) -> impl IntoView {
+    let text = copy_emails.refused;
     let open = Memo::new(move |_| text.with(Option::is_some));
     let close = move || text.set(None);
-    let own = NodeRef::<html::Textarea>::new();
+    let text_box = NodeRef::<html::Textarea>::new();
     Effect::new(move |_| {
-        if let Some(own) = own.get() {
+        if let Some(text_box) = text_box.get() {
             // After the dialog has taken the focus.
             request_animation_frame(move || {
-                let _ = own.focus();
-                own.select();
+                let _ = text_box.focus();
+                text_box.select();
             });
         }
     });
     let fits =
-        move || text.with(|text| text.as_ref().is_some_and(|text| text.len() <= LARGEST_BOX));
+        move || text.with(|text| text.as_ref().is_some_and(|text| text.len() <= MAX_TEXT_BOX));
+    let save = move |_| {
+        let saved = text.with_untracked(|text| {
+            text.as_ref()
+                .is_some_and(|text| download(text, "text/plain;charset=utf-8", "addresses.txt"))
+        });
+        copy_emails.announcer.announce(if saved {
+            selection_labels::ADDRESSES_SAVED
+        } else {
+            selection_labels::FILE_NOT_SAVED
+        });
+    };
     view! {
-        <Dialog id="addresses" title="Copy the addresses by hand" open on_close=move |()| close()>
-            <p>"The browser did not allow this page to use the clipboard. Copy the text from here, or save it as a file."</p>
+        <Dialog id="addresses" title=selection_labels::COPY_MANUALLY open on_close=move |()| close()>
+            <p>{selection_labels::CLIPBOARD_REFUSED}</p>
             {move || fits().then(|| view! {
                 <textarea
                     class="input addresses"
-                    node_ref=own
+                    node_ref=text_box
                     readonly
                     rows="6"
-                    aria-label="E-mail addresses"
+                    aria-label=selection_labels::EMAIL_ADDRESSES
                     prop:value=move || text.get().unwrap_or_default()
                 ></textarea>
             })}
             <div class="dialog-actions">
-                <button type="button" class="button" on:click=move |_| {
-                    let saved = text.with_untracked(|text| text.as_ref().is_some_and(|text| download(text, "text/plain;charset=utf-8", "addresses.txt")));
-                    copied.announcer.announce(if saved { "Saved as addresses.txt." } else { "The browser could not save the file." });
-                }>"Save as a file"</button>
-                <button type="button" class="button button-primary" on:click=move |_| close()>"Close"</button>
+                <button type="button" class="button" on:click=save>{selection_labels::SAVE_AS_FILE}</button>
+                <button type="button" class="button button-primary" on:click=move |_| close()>{labels::CLOSE}</button>
             </div>
         </Dialog>
     }

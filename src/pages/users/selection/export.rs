@@ -1,5 +1,6 @@
-//! Takes along what the table shows, in its order, or what is selected: a file made here, of what is here. Nothing is asked of
-//! the server.
+//! Exports the list in its order, or the selected users, as a file made in the browser. Sends no request.
+
+use std::ops::ControlFlow::{Break, Continue};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,39 +12,51 @@ use crate::browser::download::download_pieces;
 use crate::browser::scheduler::TimeSlice;
 use crate::pages::users::data::loader::UserStore;
 use crate::pages::users::data::rows::Rows;
-use crate::pages::users::labels;
+use crate::pages::users::labels::selection as labels;
 use crate::ui::announcer::{Announcer, use_announcer};
 
-/// Users that are written between two looks at the clock.
+/// Users written between two looks at the clock.
 const STEP_ROWS: usize = 256;
 
-/// The kinds of file, as the person reads them, and what they are called.
-const KINDS: [(&str, &str, &str, Format); 3] = [
-    (
-        "CSV",
-        "csv",
-        "text/csv;charset=utf-8",
-        Format::Csv {
+struct FileFormat {
+    label: &'static str,
+    extension: &'static str,
+    media_type: &'static str,
+    format: Format,
+}
+
+const FORMATS: [FileFormat; 3] = [
+    FileFormat {
+        label: labels::CSV,
+        extension: "csv",
+        media_type: "text/csv;charset=utf-8",
+        format: Format::Csv {
             delimiter: Delimiter::Comma,
         },
-    ),
-    (
-        "CSV with semicolons",
-        "csv",
-        "text/csv;charset=utf-8",
-        Format::Csv {
+    },
+    FileFormat {
+        label: labels::CSV_WITH_SEMICOLONS,
+        extension: "csv",
+        media_type: "text/csv;charset=utf-8",
+        format: Format::Csv {
             delimiter: Delimiter::Semicolon,
         },
-    ),
-    ("JSON", "json", "application/json", Format::Json),
+    },
+    FileFormat {
+        label: labels::JSON,
+        extension: "json",
+        media_type: "application/json",
+        format: Format::Json,
+    },
 ];
 
-/// The file that is being written, if any; copies are the same.
+/// A handle; copies are the same export.
 #[derive(Clone, Copy)]
 pub(crate) struct Export {
     users: UserStore,
-    kind: RwSignal<usize>,
-    /// The part written so far, while writing.
+    /// An index of [`FORMATS`].
+    format: RwSignal<usize>,
+    /// The part written so far, while a file is being written.
     part: RwSignal<Option<f64>>,
     announcer: Announcer,
     client: StoredValue<Client, LocalStorage>,
@@ -53,7 +66,7 @@ impl Export {
     pub(crate) fn new(users: UserStore) -> Self {
         Self {
             users,
-            kind: RwSignal::new(0),
+            format: RwSignal::new(0),
             part: RwSignal::new(None),
             announcer: use_announcer(),
             client: StoredValue::new_local(use_client()),
@@ -65,10 +78,9 @@ impl Export {
         self.part.with(Option::is_none)
     }
 
-    /// Writes these rows into a file whose name begins so, unless one is being written.
+    /// Writes these rows into a file whose name starts with `name`, unless a file is being written.
     pub(crate) fn run(self, rows: Vec<u32>, name: &'static str) {
-        let kind = KINDS.get(self.kind.get_untracked()).copied();
-        let Some((_, ending, media_type, format)) = kind else {
+        let Some(file) = FORMATS.get(self.format.get_untracked()) else {
             return;
         };
         if self.part.with_untracked(Option::is_some) {
@@ -80,61 +92,67 @@ impl Export {
             .with_value(|client| time::format_date(client.now_ms()));
         let count = rows.len() as u32;
         spawn_local(async move {
-            let pieces = write(self.users, Exporter::new(format, rows), self.part).await;
-            let Some(pieces) = pieces else { return };
-            let saved = download_pieces(&pieces, media_type, &format!("{name}-{today}.{ending}"));
-            self.announcer.announce(match saved {
-                true => format!("Exported {}.", labels::users(count)),
-                false => "The browser could not save the file.".to_owned(),
-            });
+            let exporter = Exporter::new(file.format, rows);
+            let Some(pieces) = write(self.users, exporter, self.part).await else {
+                return;
+            };
+            let name = format!("{name}-{today}.{}", file.extension);
+            self.announcer
+                .announce(if download_pieces(&pieces, file.media_type, &name) {
+                    labels::exported(count)
+                } else {
+                    labels::FILE_NOT_SAVED.to_owned()
+                });
             let _ = self.part.try_set(None);
         });
     }
 }
 
-/// The kind of file, and the button that writes what is listed.
-pub(crate) fn export(export: Export, list: Rows) -> impl IntoView {
+/// The format, and the button that exports the list.
+pub(crate) fn export(export: Export, rows: Rows) -> impl IntoView {
     let idle = Memo::new(move |_| export.idle());
-    let ready = Memo::new(move |_| idle.get() && list.state().count > 0);
+    let ready = Memo::new(move |_| idle.get() && rows.state().count > 0);
     let run = move |_| {
         if ready.get_untracked() {
-            export.run(list.with_rows(<[u32]>::to_vec), "users");
+            export.run(rows.with_rows(<[u32]>::to_vec), "users");
         }
     };
-    let option = |(place, (label, ..)): (usize, &(&'static str, &str, &str, Format))| {
-        view! { <option value=place>{*label}</option> }
-    };
+    let options = FORMATS.iter().enumerate();
+    let options = options.map(|(index, file)| view! { <option value=index>{file.label}</option> });
     view! {
         <Show when=move || !idle.get()>
-            <progress class="export-part" aria-label="Writing the file" max="1000" value=move || export.part.get().map(|part| (part * 1000.0) as u32)></progress>
+            <progress class="export-part" aria-label=labels::WRITING_FILE max="1000" value=move || export.part.get().map(|part| (part * 1000.0) as u32)></progress>
         </Show>
         <label class="filter">
-            <span class="filter-name">"Format"</span>
+            <span class="filter-name">{labels::FORMAT}</span>
             <select
                 class="filter-select"
-                on:change:target=move |event| export.kind.set(event.target().value().parse().unwrap_or_default())
+                on:change:target=move |event| export.format.set(event.target().value().parse().unwrap_or_default())
             >
-                {KINDS.iter().enumerate().map(option).collect_view()}
+                {options.collect_view()}
             </select>
         </label>
-        <button type="button" class="button" aria-disabled=move || (!ready.get()).then_some("true") on:click=run>"Export"</button>
+        <button type="button" class="button" aria-disabled=move || (!ready.get()).then_some("true") on:click=run>{labels::EXPORT}</button>
     }
 }
 
-/// The file in pieces; `None` when the page was left meanwhile.
+/// The file in pieces; `None` if the page is gone.
 async fn write(
     users: UserStore,
     mut exporter: Exporter,
     part: RwSignal<Option<f64>>,
 ) -> Option<js_sys::Array> {
     let pieces = js_sys::Array::new();
-    let mut slice = TimeSlice::start();
-    while let Some(piece) = users.with(|directory| exporter.next_chunk(directory, STEP_ROWS))? {
-        pieces.push(&js_sys::Uint8Array::from(piece.as_slice()));
-        let (done, all) = exporter.progress();
-        if slice.yield_if_due().await {
+    let step = || match users.with(|directory| exporter.next_chunk(directory, STEP_ROWS)) {
+        None => Break(None),
+        Some(None) => Break(Some(())),
+        Some(Some(piece)) => {
+            pieces.push(&js_sys::Uint8Array::from(piece.as_slice()));
+            let (done, all) = exporter.progress();
             part.try_set(Some(done as f64 / all.max(1) as f64));
+            Continue(())
         }
-    }
+    };
+    TimeSlice::start().run(step).await?;
     Some(pieces)
 }

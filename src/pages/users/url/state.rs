@@ -1,44 +1,43 @@
-//! What the table shows, as it stands in the address: `?q=anna&role=admin&sort=-login&user=anna`. Read from any text without
-//! failing, written in one way only, so that Back, reload and a shared link give the same view. Pure: knows no browser.
+//! What the users page shows, as its URL says it: `?q=anna&role=admin&sort=-login&user=anna`. Any text can be parsed, and a state is
+//! always written the same way, so Back, reload and a shared link restore the same view. Pure: knows no browser.
 //!
-//! | key | says |
+//! | key | meaning |
 //! |---|---|
-//! | `q` | what is typed into the search box |
-//! | `role`, `namespace`, `identity`, `otp`, `status` | a value that one must have, any of several; `!value`: must not have |
-//! | `sort` | columns, the first decides first; `-` before one: from the end |
+//! | `q` | the text of the search box |
+//! | `role`, `namespace`, `identity`, `otp`, `status` | a value that users must have, any of several; `!value`: must not have |
+//! | `sort` | columns, the first decides first; `-` before one: descending |
 //! | `user` | whose panel is open |
 //! | `compare` | two users side by side: `ID,ID`; a comma within one is `%2C`, a percent sign `%25` |
 //! | `show` | `roles`, `namespaces` or `matrix` instead of the users |
 
-use std::convert::Infallible;
-use std::fmt::{Display, Formatter, Result as Written, Write};
-use std::str::FromStr;
+use std::fmt::{Display, Formatter, Result as FmtResult, Write};
 
 use rolecall_directory::{By, Column, Facet, Filter, Order, Pick, Query};
 use rolecall_text::percent;
 
 use crate::pages::users::columns::COLUMNS;
+use crate::pages::users::labels::filters as labels;
 
-/// All of it. The default is the whole tenant in the order of the answer.
+/// The default is the whole tenant in its original order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct UrlState {
     pub(crate) q: String,
     /// Ordered by facet; no value twice in a facet.
     picks: Vec<Pick>,
     pub(crate) sort: Order,
-    /// Whose panel is open, or who is compared: never both.
+    /// The open panel or comparison: never both.
     pub(crate) overlay: Option<Overlay>,
     pub(crate) perspective: Perspective,
 }
 
-/// What lies over the table.
+/// What is open on top of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Overlay {
     User(String),
     Compare([String; 2]),
 }
 
-/// From which side the users are looked at.
+/// Users as a list, or counted by what they have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Perspective {
     #[default]
@@ -62,10 +61,10 @@ impl Perspective {
 
     pub(crate) fn title(self) -> &'static str {
         match self {
-            Self::Users => "Users",
-            Self::Roles => "By role",
-            Self::Namespaces => "By namespace",
-            Self::Matrix => "Matrix",
+            Self::Users => labels::SHOW_USERS,
+            Self::Roles => labels::SHOW_ROLES,
+            Self::Namespaces => labels::SHOW_NAMESPACES,
+            Self::Matrix => labels::SHOW_MATRIX,
         }
     }
 }
@@ -81,7 +80,41 @@ fn key(facet: Facet) -> &'static str {
 }
 
 impl UrlState {
-    /// What narrows the list.
+    /// Parses a query string without its `?`. Ignores what has no meaning.
+    pub(crate) fn parse(query: &str) -> Self {
+        let mut state = Self::default();
+        for pair in query.split('&') {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let value = || percent::decode_query(value);
+            match name {
+                "q" => state.q = value(),
+                "sort" => state.sort = Order::read(&value(), &COLUMNS.map(|column| column.sort)),
+                "user" => {
+                    let user = Some(value()).filter(|user| !user.is_empty());
+                    state.overlay = user.map(Overlay::User);
+                }
+                "compare" => {
+                    if let Some(users) = parse_pair(&value()) {
+                        state.overlay = Some(Overlay::Compare(users));
+                    }
+                }
+                "show" => {
+                    let value = value();
+                    let mut all = Perspective::ALL.into_iter();
+                    let perspective = all.find(|perspective| perspective.key() == value);
+                    state.perspective = perspective.unwrap_or_default();
+                }
+                _ => {
+                    let facet = Facet::ALL.into_iter().find(|facet| key(*facet) == name);
+                    if let Some(pick) = facet.and_then(|facet| parse_pick(facet, &value())) {
+                        state.add_filter(pick);
+                    }
+                }
+            }
+        }
+        state
+    }
+
     pub(crate) fn filter(&self) -> Filter {
         Filter {
             query: Query::read(&self.q),
@@ -102,14 +135,14 @@ impl UrlState {
     }
 
     /// One of the two users compared.
-    pub(crate) fn compared(&self, side: usize) -> Option<&str> {
+    pub(crate) fn compared(&self, index: usize) -> Option<&str> {
         match &self.overlay {
-            Some(Overlay::Compare(users)) => users.get(side).map(String::as_str),
+            Some(Overlay::Compare(users)) => users.get(index).map(String::as_str),
             Some(Overlay::User(_)) | None => None,
         }
     }
 
-    /// The view as it is kept by name: what narrows and orders it, and no user.
+    /// What a saved view contains: filters and order, but no user.
     pub(crate) fn without_user(&self) -> Self {
         Self {
             overlay: None,
@@ -117,18 +150,18 @@ impl UrlState {
         }
     }
 
-    /// Whether fewer than all users may be meant.
+    /// Whether fewer than all users may match.
     pub(crate) fn is_filtered(&self) -> bool {
         !self.q.trim().is_empty() || !self.picks.is_empty()
     }
 
-    /// Adds a value to those of its facet, or turns it round.
+    /// Adds a value to those of its facet, or changes whether it is included or excluded.
     pub(crate) fn add_filter(&mut self, pick: Pick) {
         self.remove_filter(pick.facet, &pick.value);
-        let place = self
+        let index = self
             .picks
             .partition_point(|other| other.facet as u8 <= pick.facet as u8);
-        self.picks.insert(place, pick);
+        self.picks.insert(index, pick);
     }
 
     pub(crate) fn remove_filter(&mut self, facet: Facet, value: &str) {
@@ -136,36 +169,36 @@ impl UrlState {
             .retain(|pick| pick.facet != facet || pick.value != value);
     }
 
-    /// Forgets all that was picked, not what was typed.
+    /// Removes the filters, not the search.
     pub(crate) fn clear_filters(&mut self) {
         self.picks.clear();
     }
 
-    /// Forgets all that narrows.
+    /// Removes the filters and the search.
     pub(crate) fn clear(&mut self) {
         self.q.clear();
         self.picks.clear();
     }
 
-    /// How a column is sorted, and the place among the columns sorted by.
+    /// How a column is sorted, and its rank among the columns sorted by.
     pub(crate) fn sorted(&self, column: Column) -> Option<(usize, By)> {
         let mut keys = self.sort.by.iter().copied().enumerate();
         keys.find(|(_, by)| by.column == column)
     }
 
-    /// What activating a column's header does: from the start, from the end, not at all. `add` keeps the other columns.
+    /// What activating a column's header does: ascending, descending, not sorted. `add` keeps the other columns.
     pub(crate) fn cycle_sort(&mut self, column: Column, add: bool) {
-        let found = self.sorted(column);
+        let current = self.sorted(column);
         let by = &mut self.sort.by;
         if !add {
             by.retain(|by| by.column == column);
         }
-        match found {
+        match current {
             None => by.push(By {
                 column,
                 descending: false,
             }),
-            Some((_, was)) if !was.descending => {
+            Some((_, current)) if !current.descending => {
                 for own in by.iter_mut().filter(|own| own.column == column) {
                     own.descending = true;
                 }
@@ -175,9 +208,9 @@ impl UrlState {
     }
 }
 
-/// A pick as it stands in the address and in the value of an `<option>`: `!` before what one must not have; `=` says that the rest is a value, whatever it begins
-/// with. The empty text picks nothing.
-pub(crate) fn read_pick(facet: Facet, text: &str) -> Option<Pick> {
+/// A pick as the URL and the value of an `<option>` have it: `!` before an excluded value; `=` says that the rest is a value, whatever it
+/// starts with. The empty text is no pick.
+pub(crate) fn parse_pick(facet: Facet, text: &str) -> Option<Pick> {
     let (value, with) = match (text.strip_prefix('!'), text.strip_prefix('=')) {
         (Some(value), _) => (value, false),
         (None, Some(value)) => (value, true),
@@ -191,69 +224,32 @@ pub(crate) fn read_pick(facet: Facet, text: &str) -> Option<Pick> {
 }
 
 pub(crate) fn write_pick(pick: &Pick) -> String {
-    let mark = match pick.with {
-        false => "!",
-        true if pick.value.is_empty() || pick.value.starts_with(['!', '=']) => "=",
-        true => "",
+    let prefix = if !pick.with {
+        "!"
+    } else if pick.value.is_empty() || pick.value.starts_with(['!', '=']) {
+        "="
+    } else {
+        ""
     };
-    format!("{mark}{}", pick.value)
+    format!("{prefix}{}", pick.value)
 }
 
-/// `ID,ID`, of which neither is empty.
-fn read_two(text: &str) -> Option<[String; 2]> {
-    let plain = |id: &str| id.replace("%2C", ",").replace("%25", "%");
+/// `ID,ID`; neither may be empty.
+fn parse_pair(text: &str) -> Option<[String; 2]> {
+    let unescaped = |id: &str| id.replace("%2C", ",").replace("%25", "%");
     let (first, second) = text.split_once(',')?;
-    let told = !first.is_empty() && !second.is_empty() && !second.contains(',');
-    told.then(|| [plain(first), plain(second)])
+    let is_pair = !first.is_empty() && !second.is_empty() && !second.contains(',');
+    is_pair.then(|| [unescaped(first), unescaped(second)])
 }
 
-fn write_two(users: &[String; 2]) -> String {
+fn write_pair(users: &[String; 2]) -> String {
     let escaped = |id: &String| id.replace('%', "%25").replace(',', "%2C");
     format!("{},{}", escaped(&users[0]), escaped(&users[1]))
 }
 
-impl FromStr for UrlState {
-    type Err = Infallible;
-
-    /// Reads a query string without its `?`. What has no meaning is passed over.
-    fn from_str(query: &str) -> Result<Self, Infallible> {
-        let mut shown = Self::default();
-        for pair in query.split('&') {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let value = || percent::decode_query(value);
-            match name {
-                "q" => shown.q = value(),
-                "sort" => shown.sort = Order::read(&value(), &COLUMNS.map(|column| column.sort)),
-                "user" => {
-                    let user = Some(value()).filter(|user| !user.is_empty());
-                    shown.overlay = user.map(Overlay::User);
-                }
-                "compare" => {
-                    if let Some(users) = read_two(&value()) {
-                        shown.overlay = Some(Overlay::Compare(users));
-                    }
-                }
-                "show" => {
-                    let side = Perspective::ALL
-                        .into_iter()
-                        .find(|side| side.key() == value());
-                    shown.perspective = side.unwrap_or_default();
-                }
-                _ => {
-                    let facet = Facet::ALL.into_iter().find(|facet| key(*facet) == name);
-                    if let Some(pick) = facet.and_then(|facet| read_pick(facet, &value())) {
-                        shown.add_filter(pick);
-                    }
-                }
-            }
-        }
-        Ok(shown)
-    }
-}
-
 impl Display for UrlState {
     /// Writes a query string without its `?`; empty for the default.
-    fn fmt(&self, f: &mut Formatter<'_>) -> Written {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FmtResult {
         let mut first = true;
         let mut pair = |key: &str, value: &str| {
             if !std::mem::take(&mut first) {
@@ -276,12 +272,12 @@ impl Display for UrlState {
         }
         match &self.overlay {
             Some(Overlay::User(user)) => pair("user", user)?,
-            Some(Overlay::Compare(users)) => pair("compare", &write_two(users))?,
+            Some(Overlay::Compare(users)) => pair("compare", &write_pair(users))?,
             None => {}
         }
         match self.perspective {
             Perspective::Users => Ok(()),
-            side => pair("show", side.key()),
+            perspective => pair("show", perspective.key()),
         }
     }
 }
@@ -294,13 +290,9 @@ mod tests {
 
     use super::*;
 
-    fn read(query: &str) -> UrlState {
-        query.parse().unwrap_or_else(|never| match never {})
-    }
-
-    fn any_shown() -> impl Strategy<Value = UrlState> {
+    fn any_state() -> impl Strategy<Value = UrlState> {
         let sort = vec((0..COLUMNS.len(), any::<bool>()), 0..5);
-        let opened = option::of(prop_oneof![
+        let overlay = option::of(prop_oneof![
             ".{1,20}".prop_map(Overlay::User),
             ["[%,2C5a+@]{1,9}|.{1,20}", "[%,2C5a+@]{1,9}|.{1,20}"].prop_map(Overlay::Compare),
         ]);
@@ -308,96 +300,102 @@ mod tests {
             (0..Facet::ALL.len(), "[!=]{0,2}.{0,12}", any::<bool>()),
             0..6,
         );
-        (".{0,30}", picks, sort, opened, 0..Perspective::ALL.len()).prop_map(
-            |(q, picks, sort, opened, side)| {
-                let mut shown = UrlState {
+        (".{0,30}", picks, sort, overlay, 0..Perspective::ALL.len()).prop_map(
+            |(q, picks, sort, overlay, perspective)| {
+                let mut state = UrlState {
                     q,
-                    overlay: opened,
-                    perspective: Perspective::ALL[side],
+                    overlay,
+                    perspective: Perspective::ALL[perspective],
                     ..UrlState::default()
                 };
                 for (facet, value, with) in picks {
                     let facet = Facet::ALL[facet];
-                    shown.add_filter(Pick { facet, value, with });
+                    state.add_filter(Pick { facet, value, with });
                 }
                 for (column, descending) in sort {
                     let column = COLUMNS[column].sort;
-                    if shown.sorted(column).is_none() {
-                        shown.sort.by.push(By { column, descending });
+                    if state.sorted(column).is_none() {
+                        state.sort.by.push(By { column, descending });
                     }
                 }
-                shown
+                state
             },
         )
     }
 
     proptest! {
         #[test]
-        fn every_view_comes_back_from_its_address(shown in any_shown()) {
-            prop_assert_eq!(read(&shown.to_string()), shown);
+        fn every_state_survives_its_url(state in any_state()) {
+            prop_assert_eq!(UrlState::parse(&state.to_string()), state);
         }
 
         #[test]
-        fn any_text_is_an_address_and_is_written_in_one_way(text in ".{0,60}") {
-            let written = read(&text).to_string();
-            prop_assert_eq!(read(&written).to_string(), written);
+        fn any_text_parses_and_is_written_in_one_way(text in ".{0,60}") {
+            let written = UrlState::parse(&text).to_string();
+            prop_assert_eq!(UrlState::parse(&written).to_string(), written);
         }
 
         #[test]
-        fn an_address_holds_nothing_that_ends_a_value(shown in any_shown()) {
-            let text = shown.to_string();
+        fn a_url_contains_nothing_that_ends_a_value(state in any_state()) {
+            let text = state.to_string();
             prop_assert!(text.is_ascii());
             prop_assert!(!text.contains(['#', '"', '<', '>', ' ', '?']));
         }
     }
 
     #[test]
-    fn a_written_address_can_be_read_by_people() {
-        let shown = read(
+    fn a_url_is_readable() {
+        let state = UrlState::parse(
             "q=anna%20prod&role=ves-io-admin-role&otp=!on&sort=status,-last_login&user=a@b.example",
         );
         assert_eq!(
-            shown.to_string(),
+            state.to_string(),
             "q=anna+prod&role=ves-io-admin-role&otp=!on&sort=status,-last_login&user=a@b.example"
         );
     }
 
     #[test]
-    fn what_has_no_meaning_is_passed_over() {
+    fn ignores_what_has_no_meaning() {
         assert_eq!(
-            read("utm=1&sort=age,,user,-user&role=&user="),
-            read("sort=user")
+            UrlState::parse("utm=1&sort=age,,user,-user&role=&user="),
+            UrlState::parse("sort=user")
         );
         assert_eq!(
-            read("compare=a&compare=,b&compare=a,&compare=a,b,c"),
+            UrlState::parse("compare=a&compare=,b&compare=a,&compare=a,b,c"),
             UrlState::default()
         );
-        assert_eq!(read("user=a&compare=b,c").to_string(), "compare=b,c");
-        assert_eq!(read("compare=b,c&user=a").to_string(), "user=a");
-        assert_eq!(read(""), UrlState::default());
-        assert_eq!(read("q=%zz%4").q, "%zz%4");
+        assert_eq!(
+            UrlState::parse("user=a&compare=b,c").to_string(),
+            "compare=b,c"
+        );
+        assert_eq!(UrlState::parse("compare=b,c&user=a").to_string(), "user=a");
+        assert_eq!(UrlState::parse(""), UrlState::default());
+        assert_eq!(UrlState::parse("q=%zz%4").q, "%zz%4");
     }
 
     #[test]
     fn ignores_sorting_by_a_column_that_the_table_lacks() {
-        assert_eq!(read("sort=created"), UrlState::default());
-        assert_eq!(read("sort=-created,user").to_string(), "sort=user");
+        assert_eq!(UrlState::parse("sort=created"), UrlState::default());
+        assert_eq!(
+            UrlState::parse("sort=-created,user").to_string(),
+            "sort=user"
+        );
     }
 
     #[test]
-    fn a_header_sorts_from_the_start_then_from_the_end_then_not_at_all() {
-        let mut shown = UrlState::default();
-        let mut turns = Vec::new();
+    fn a_header_sorts_ascending_then_descending_then_not_at_all() {
+        let mut state = UrlState::default();
+        let mut steps = Vec::new();
         for _ in 0..3 {
-            shown.cycle_sort(Column::Otp, false);
-            turns.push(shown.to_string());
+            state.cycle_sort(Column::Otp, false);
+            steps.push(state.to_string());
         }
-        assert_eq!(turns, ["sort=otp", "sort=-otp", ""]);
-        shown.cycle_sort(Column::Status, false);
-        shown.cycle_sort(Column::User, true);
-        shown.cycle_sort(Column::Status, true);
-        assert_eq!(shown.to_string(), "sort=-status,user");
-        shown.cycle_sort(Column::Groups, false);
-        assert_eq!(shown.to_string(), "sort=groups");
+        assert_eq!(steps, ["sort=otp", "sort=-otp", ""]);
+        state.cycle_sort(Column::Status, false);
+        state.cycle_sort(Column::User, true);
+        state.cycle_sort(Column::Status, true);
+        assert_eq!(state.to_string(), "sort=-status,user");
+        state.cycle_sort(Column::Groups, false);
+        assert_eq!(state.to_string(), "sort=groups");
     }
 }

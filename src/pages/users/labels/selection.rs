@@ -1,0 +1,100 @@
+//! Strings of the selection, of copying email addresses and of exporting.
+
+use rolecall_text::{grouped, plural};
+
+pub(crate) const SELECTION: &str = "Selection";
+pub(crate) const COPY_EMAILS: &str = "Copy emails";
+pub(crate) const EXPORT_SELECTED: &str = "Export selected";
+pub(crate) const COMPARE: &str = "Compare";
+pub(crate) const TWO_SELECTED: &str = "The two selected users";
+pub(crate) const SELECT_TWO: &str = "Select exactly two users";
+pub(crate) const CLEAR_SELECTION: &str = "Clear selection";
+
+pub(crate) const COPY_MANUALLY: &str = "Copy the addresses manually";
+pub(crate) const CLIPBOARD_REFUSED: &str =
+    "The browser didn't allow clipboard access. Copy the text below, or save it as a file.";
+pub(crate) const EMAIL_ADDRESSES: &str = "Email addresses";
+pub(crate) const SAVE_AS_FILE: &str = "Save as file";
+pub(crate) const ADDRESSES_SAVED: &str = "Saved as addresses.txt.";
+pub(crate) const FILE_NOT_SAVED: &str = "The browser couldn't save the file.";
+
+pub(crate) const FORMAT: &str = "Format";
+pub(crate) const CSV: &str = "CSV";
+pub(crate) const CSV_WITH_SEMICOLONS: &str = "CSV with semicolons";
+pub(crate) const JSON: &str = "JSON";
+pub(crate) const EXPORT: &str = "Export";
+pub(crate) const WRITING_FILE: &str = "Writing the file";
+
+/// `unknown`: users without a known address; `invalid`: addresses that were skipped.
+pub(crate) fn copied(addresses: u32, unknown: u32, invalid: u32) -> String {
+    let mut sentences = vec![match addresses {
+        0 => "No email addresses to copy.".to_owned(),
+        _ => plural(
+            addresses.into(),
+            "Copied 1 email address.",
+            "Copied {n} email addresses.",
+        ),
+    }];
+    if unknown > 0 {
+        sentences.push(plural(
+            unknown.into(),
+            "1 user has no known address.",
+            "{n} users have no known address.",
+        ));
+    }
+    if invalid > 0 {
+        sentences.push(plural(
+            invalid.into(),
+            "1 was skipped: not a valid address.",
+            "{n} were skipped: not valid addresses.",
+        ));
+    }
+    sentences.join(" ")
+}
+
+pub(crate) fn exported(users: u32) -> String {
+    plural(users.into(), "Exported 1 user.", "Exported {n} users.")
+}
+
+pub(crate) fn selected(count: u32) -> String {
+    match count {
+        0 => "Nothing selected.".to_owned(),
+        _ => format!("{} selected.", grouped(count.into())),
+    }
+}
+
+pub(crate) fn all_selected(count: u32) -> String {
+    match count {
+        0 | 1 => selected(count),
+        _ => format!("All {} listed users selected.", grouped(count.into())),
+    }
+}
+
+/// `hidden`: how many of the selected users the filters hide.
+pub(crate) fn selected_and_hidden(count: u32, hidden: u32) -> String {
+    let selected = grouped(count.into());
+    if hidden == count {
+        format!("{selected} selected, all hidden by the filters.")
+    } else {
+        let hidden = grouped(hidden.into());
+        format!("{selected} selected, {hidden} of them hidden by the filters.")
+    }
+}
+
+/// Selected users who are not in the latest response.
+pub(crate) fn lost(count: u32) -> String {
+    plural(
+        count.into(),
+        "1 selected user is no longer in the list.",
+        "{n} selected users are no longer in the list.",
+    )
+}
+
+pub(crate) fn select_all(count: u32, is_filtered: bool) -> String {
+    let count = grouped(count.into());
+    if is_filtered {
+        format!("Select all {count} that match")
+    } else {
+        format!("Select all {count}")
+    }
+}
