@@ -19,7 +19,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::api::tenant::whoami::{Person, Whoami};
-use crate::app::context::use_current_user;
+use crate::app::current_user::use_current_user;
 use crate::app::resource::Loaded;
 use crate::app::routes::Route;
 use crate::ui::page::Page;

@@ -7,7 +7,7 @@ use super::notification_changes::Preferences;
 use super::{not_there, part_of};
 use crate::api::json::field::Field;
 use crate::api::tenant::settings::UserSettings;
-use crate::app::context::use_current_user;
+use crate::app::current_user::use_current_user;
 use crate::app::resource::ApiResource;
 use crate::browser::tab_sync::TabSync;
 use crate::domain::settings::image;

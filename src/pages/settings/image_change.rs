@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::notification_changes::Preferences;
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::tenant::image;
 use crate::api::tenant::settings::UserSettings;
 use crate::app::context::use_client;

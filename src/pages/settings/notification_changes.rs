@@ -7,7 +7,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::api::json::field::Field;
 use crate::api::tenant::notifications;

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::notification_changes::Preferences;
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::api::tenant::settings;
 use crate::api::tenant::settings::UserSettings;

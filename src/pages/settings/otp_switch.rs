@@ -6,7 +6,7 @@ use super::notification_changes::Preferences;
 use super::otp_change::OtpChange;
 use super::outcome_message::told;
 use crate::api::tenant::settings::UserSettings;
-use crate::app::context::use_current_user;
+use crate::app::current_user::use_current_user;
 use crate::app::mutation::Stage;
 use crate::app::resource::ApiResource;
 use crate::browser::tab_sync::TabSync;

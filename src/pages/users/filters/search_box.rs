@@ -2,9 +2,8 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
+use crate::browser::focus::focus;
 use crate::pages::users::data::loader::UserStore;
 use crate::pages::users::labels::filters as labels;
 use crate::pages::users::url::sync::Url;
@@ -111,26 +110,18 @@ pub(crate) fn search(url: Url, users: UserStore) -> impl IntoView {
 
 /// For a button that disappears when activated: the focus stays nearby.
 pub(crate) fn focus_search() {
-    let element = document().get_element_by_id("search-users");
-    if let Some(search) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = search.focus();
-    }
+    focus("#search-users");
 }
 
 /// Moves the focus between the box and the suggestions; returns whether it moved.
 fn step_focus(step: i32) -> bool {
     let focused = document().active_element();
     let index = focused.and_then(|focused| focused.get_attribute("data-suggestion")?.parse().ok());
-    let to = match index.unwrap_or(-1) + step {
+    match index.unwrap_or(-1) + step {
         -1 if step < 0 => {
             focus_search();
-            return true;
+            true
         }
-        to => document().query_selector(&format!("[data-suggestion=\"{to}\"]")),
-    };
-    let Ok(Some(to)) = to else {
-        return false;
-    };
-    to.dyn_into::<HtmlElement>()
-        .is_ok_and(|to| to.focus().is_ok())
+        to => focus(&format!("[data-suggestion=\"{to}\"]")),
+    }
 }

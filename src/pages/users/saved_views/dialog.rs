@@ -2,13 +2,12 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::form::save_form;
 use super::model;
 use super::model::{ChangeError, MAX_NAME_LENGTH, SavedView};
 use super::store::SavedViewStore;
+use crate::browser::focus;
 use crate::pages::users::labels::CLOSE;
 use crate::pages::users::labels::saved_views as labels;
 use crate::pages::users::url::sync::Url;
@@ -210,12 +209,7 @@ impl DialogState {
     }
 }
 
-/// Focuses an element that is about to be added to the page.
+/// For an element that is about to be drawn.
 fn focus_soon(id: String) {
-    request_animation_frame(move || {
-        let element = document().get_element_by_id(&id);
-        if let Some(Ok(element)) = element.map(JsCast::dyn_into::<HtmlElement>) {
-            let _ = element.focus();
-        }
-    });
+    focus::focus_soon(format!("#{id}"));
 }
