@@ -9,6 +9,8 @@ mod access {
     mod edit;
     #[path = "filter.rs"]
     mod filter;
+    #[path = "row_store.rs"]
+    mod row_store;
     #[path = "save.rs"]
     mod save;
 }

@@ -25,7 +25,7 @@ use crate::api::http::client::Client;
 use crate::config::{Config, Service};
 use crate::domain::text;
 use crate::pages;
-use crate::pages::accesses::change_log::Journal;
+use crate::pages::accesses::change_log::ChangeLog;
 use crate::ui::announcer::{Announcer, LiveRegion};
 use crate::ui::page::HasNavigated;
 
@@ -60,7 +60,7 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
     provide_context(announcer);
     provide_current_user(has_service(config, Service::Tenant));
     router::provide_router();
-    provide_context(Journal::new());
+    provide_context(ChangeLog::new());
     view! {
         <a class="skip" href="#main" rel="external">{labels::SKIP_TO_CONTENT}</a>
         <Banner session config />

@@ -2,11 +2,12 @@
 //! ends an older one, so that a late response never wins.
 
 use std::any::Any;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::task::{Poll, Waker};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -95,6 +96,11 @@ impl<T: Send + Sync + 'static> ApiResource<T> {
     pub fn loading(self) -> bool {
         self.state.loading.get()
     }
+
+    /// Waits until no read is under way: the value, or `None` when the newest read failed or the page has been left.
+    pub async fn settled(self) -> Option<Arc<T>> {
+        self.state.settled().await?.downcast().ok()
+    }
 }
 
 /// Cancels what is under way and returns the token of its successor: a late response never wins.
@@ -114,6 +120,8 @@ struct State {
     error: RwSignal<Option<ApiError>>,
     loading: RwSignal<bool>,
     start: StoredValue<Rc<dyn Fn()>, LocalStorage>,
+    /// Whoever waits for the end of a read.
+    waiting: StoredValue<Vec<Waker>>,
 }
 
 impl State {
@@ -123,6 +131,11 @@ impl State {
         let error = RwSignal::new(None);
         let loading = RwSignal::new(false);
         let under_way = StoredValue::new_local(Cancel::default());
+        let waiting = StoredValue::new(Vec::<Waker>::new());
+        let wake = move || {
+            let wakers = waiting.try_update_value(std::mem::take);
+            wakers.into_iter().flatten().for_each(Waker::wake);
+        };
         let start: Rc<dyn Fn()> = Rc::new(move || {
             let cancel = supersede(under_way);
             let _ = loading.try_set(true);
@@ -143,6 +156,7 @@ impl State {
                     }
                 }
                 let _ = loading.try_set(false);
+                wake();
             });
         });
         let state = Self {
@@ -150,6 +164,7 @@ impl State {
             error,
             loading,
             start: StoredValue::new_local(start),
+            waiting,
         };
         on_back_online(move || {
             let is_offline = error.try_with_untracked(|error: &Option<ApiError>| {
@@ -161,8 +176,27 @@ impl State {
                 state.refetch();
             }
         });
-        on_cleanup(move || _ = under_way.try_with_value(Cancel::cancel));
+        on_cleanup(move || {
+            listener.remove();
+            let _ = under_way.try_with_value(Cancel::cancel);
+            wake();
+        });
         state
+    }
+
+    async fn settled(self) -> Option<AnyAnswer> {
+        poll_fn(|context| match self.loading.try_get_untracked() {
+            Some(true) => {
+                let waker = context.waker().clone();
+                self.waiting
+                    .try_update_value(|waiting| waiting.push(waker))
+                    .map_or(Poll::Ready(()), |()| Poll::Pending)
+            }
+            Some(false) | None => Poll::Ready(()),
+        })
+        .await;
+        let failed = self.error.try_get_untracked()?.is_some();
+        self.value.try_get_untracked()?.filter(|_| !failed)
     }
 
     fn refetch(self) {

@@ -1,82 +1,88 @@
-//! What the tabs of one browser tell each other: that a request is being sent, that something was changed. No tab believes
-//! another about the settings: it reads them again. Nothing personal is told.
+//! What the tabs of one browser tell each other about one subject: that a write is under way, that something has changed.
+//! Knows no subject: the name of the channel, the deadline and the callback are handed in. No data is passed on, so no tab
+//! has to believe another: each reads again.
 
 use std::time::Duration;
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use crate::api::tenant::settings::UserSettings;
-use crate::app::resource::ApiResource;
-
-const CHANNEL: &str = "rolecall-settings";
-/// A request takes no longer than that.
-const LONGEST: Duration = Duration::from_secs(15);
-const ASKING: &str = "asking";
+const BUSY: &str = "busy";
 const CHANGED: &str = "changed";
 
-/// This tab's place among the others. Without the browser's help it is alone, and the service still takes one request only.
+/// This tab's end of the channel. In a browser without `BroadcastChannel` the tab is alone, which is safe: the server
+/// decides anyway.
 #[derive(Clone, Copy)]
-pub(crate) struct TabSync {
+pub struct TabSync {
     channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
-    asking: RwSignal<bool>,
+    busy_elsewhere: RwSignal<bool>,
 }
 
 impl TabSync {
-    pub(crate) fn join(read: ApiResource<UserSettings>) -> Self {
-        let channel = BroadcastChannel::new(CHANNEL).ok();
-        let asking = RwSignal::new(false);
+    /// Joins `channel`. `on_change` runs when another tab may have changed something. A tab that says it is busy and is
+    /// then closed never says that it has finished: after `timeout`, which must be longer than any write, it counts as idle.
+    pub fn join(channel: &str, timeout: Duration, on_change: impl Fn() + 'static) -> Self {
+        let channel = BroadcastChannel::new(channel).ok();
+        let busy_elsewhere = RwSignal::new(false);
         if let Some(channel) = &channel {
-            let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
-                let word = message.data().as_string();
-                let _ = asking.try_set(word.as_deref() == Some(ASKING));
-                match word.as_deref() {
-                    // A tab that is closed meanwhile tells no end.
-                    Some(ASKING) => {
-                        let late = move || {
-                            let _ = asking.try_set(false);
-                        };
-                        set_timeout(late, LONGEST);
-                    }
-                    Some(CHANGED) => read.refetch(),
-                    _ => {}
+            let timer = StoredValue::new(None::<TimeoutHandle>);
+            let stop_timer = move || {
+                if let Some(Some(timer)) = timer.try_update_value(Option::take) {
+                    timer.clear();
+                }
+            };
+            let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+                let message = event.data().as_string();
+                let busy = message.as_deref() == Some(BUSY);
+                let _ = busy_elsewhere.try_set(busy);
+                stop_timer();
+                if busy {
+                    let expire = move || {
+                        let _ = busy_elsewhere.try_set(false);
+                    };
+                    let _ = timer.try_set_value(set_timeout_with_handle(expire, timeout).ok());
+                } else if message.as_deref() == Some(CHANGED) {
+                    on_change();
                 }
             });
-            channel.set_onmessage(Some(hear.as_ref().unchecked_ref()));
-            let hear = StoredValue::new_local(Some(hear));
+            channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+            let on_message = StoredValue::new_local(Some(on_message));
             let closing = StoredValue::new_local(channel.clone());
             on_cleanup(move || {
                 let _ = closing.try_with_value(BroadcastChannel::close);
-                let _ = hear.try_update_value(Option::take);
+                let _ = on_message.try_update_value(Option::take);
+                stop_timer();
             });
         }
         Self {
             channel: StoredValue::new_local(channel),
-            asking,
+            busy_elsewhere,
         }
     }
 
-    /// Whether another tab is sending a request; tracked.
-    pub(crate) fn asking_elsewhere(self) -> bool {
-        self.asking.get()
+    /// Whether a write is under way in another tab; tracked.
+    #[must_use]
+    pub fn busy_elsewhere(self) -> bool {
+        self.busy_elsewhere.get()
     }
 
-    /// Tells that this tab is sending a request.
-    pub(crate) fn tell_asking(self) {
-        self.tell(ASKING);
+    /// Tells the other tabs that a write is under way in this one.
+    pub fn post_busy(self) {
+        self.post(BUSY);
     }
 
-    /// Tells that this tab may have changed something.
-    pub(crate) fn tell_changed(self) {
-        self.tell(CHANGED);
+    /// Tells the other tabs that this one may have changed something.
+    pub fn post_changed(self) {
+        self.post(CHANGED);
     }
 
-    fn tell(self, word: &str) {
+    fn post(self, message: &str) {
         let _ = self.channel.try_with_value(|channel| {
             let channel = channel.as_ref()?;
-            channel.post_message(&word.into()).ok()
+            channel.post_message(&message.into()).ok()
         });
     }
 }

@@ -1,13 +1,13 @@
-//! Spans of time in English words, given "now". Which clock "now" comes from is the caller's decision (the
-//! server's where the server decides); dates in the person's locale are the page's.
+//! Spans of time in English, given "now". The caller decides which clock "now" comes from (the server's where the server
+//! decides); the page formats dates.
 
 const SECOND: i64 = 1000;
 const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// How long ago or how far ahead: "just now", "3 hours ago", "in 2 hours 5 minutes". The past in one unit,
-/// rounded down; the future as [`remaining`]. Months and years are 30 and 365 days: words, not a calendar.
+/// How long ago or how far ahead: "just now", "3 hours ago", "in 2 hours 5 minutes". The past in one unit, rounded down; the
+/// future as [`remaining`]. Months and years are 30 and 365 days: an impression, not a calendar.
 pub fn relative(at_ms: i64, now_ms: i64) -> String {
     if let Some(left) = remaining(at_ms, now_ms) {
         return format!("in {left}");
@@ -29,14 +29,8 @@ pub fn relative(at_ms: i64, now_ms: i64) -> String {
     format!("{} ago", counted((age / unit).max(1), name))
 }
 
-/// A time that may never have been: "never" for `None`, else as [`relative`].
-pub fn relative_or_never(at_ms: Option<i64>, now_ms: i64) -> String {
-    at_ms.map_or_else(|| "never".to_owned(), |at| relative(at, now_ms))
-}
-
-/// What is left until `until_ms`, for a count-down: "2 hours 5 minutes" down to the minute, seconds
-/// only in the last two minutes; `None` when the time has come. Rounded up, so that it never says
-/// that the time has come before it has.
+/// The time left until `until_ms`, for a countdown: "2 hours 5 minutes", with seconds only in the last two minutes; `None`
+/// once the time has come. Rounded up, so that it never runs out too soon.
 pub fn remaining(until_ms: i64, now_ms: i64) -> Option<String> {
     let left = until_ms.saturating_sub(now_ms);
     if left <= 0 {
@@ -62,15 +56,15 @@ pub fn remaining(until_ms: i64, now_ms: i64) -> Option<String> {
         (minutes / 60 % 24, "hour"),
         (minutes % 60, "minute"),
     ];
-    let words = parts
+    let shown = parts
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .take(2)
         .map(|(count, unit)| counted(count, unit));
-    Some(words.collect::<Vec<_>>().join(" "))
+    Some(shown.collect::<Vec<_>>().join(" "))
 }
 
-/// "1 user", "2 users".
-pub fn counted(count: i64, unit: &str) -> String {
+/// "1 hour", "2 hours".
+fn counted(count: i64, unit: &str) -> String {
     format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }

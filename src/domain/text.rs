@@ -1,13 +1,13 @@
-//! Names of people and other foreign text, fit to be shown: which name, which initials, and no invisible
-//! character that hides, reorders or impersonates. Knows no page: the result is plain text.
+//! Names of people and other text from outside, made safe to show: which name, which initials, and no invisible character
+//! that hides, reorders or impersonates. Knows no page: the result is plain text.
 
 pub use rolecall_text::invisible::has_visible_text;
 use rolecall_text::invisible::{is_invisible, is_joiner};
 
 use crate::api::json::field::Field;
 
-/// The best name there is: first and last name, else the username, else the e-mail address, else
-/// "unknown user". Texts that show nothing do not count as names.
+/// The best name available: first and last name, else the username, else the email address, else "unknown user". A text
+/// without a visible character isn't a name.
 pub fn display_name(
     first: &Field<String>,
     last: &Field<String>,
@@ -52,9 +52,10 @@ pub fn initials(name: &str) -> String {
 /// nothing at all says so. Joiners stay between letters, where Arabic, Indic scripts and emoji need them.
 pub fn displayable(text: &str) -> String {
     if !text.is_empty() && !has_visible_text(text) {
-        return format!(
-            "(invisible text, {})",
-            super::relative_time::counted(text.chars().count() as i64, "character")
+        return rolecall_text::plural(
+            text.chars().count() as u64,
+            "(invisible text, 1 character)",
+            "(invisible text, {n} characters)",
         );
     }
     let mut out = String::with_capacity(text.len());

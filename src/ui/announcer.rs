@@ -1,8 +1,8 @@
-//! The polite live region: what happened, said once, for those who cannot see it happen.
+//! The polite live region: announces once what happened, for people who cannot see it.
 
 use leptos::prelude::*;
 
-/// Says a sentence to screen readers. Shared by context; made once, by the shell.
+/// Announces messages to screen readers. Shared by context; the shell makes the only one.
 #[derive(Clone, Copy)]
 pub struct Announcer(RwSignal<(u32, String)>);
 
@@ -12,7 +12,7 @@ impl Announcer {
         Self(RwSignal::new((0, String::new())))
     }
 
-    /// Says `message` once. The same sentence said again is read out again.
+    /// Announces `message` once. The same message announced again is read out again.
     pub fn announce(&self, message: impl Into<String>) {
         let message = message.into();
         let _ = self.0.try_update(|(count, text)| {
@@ -30,13 +30,13 @@ impl Default for Announcer {
 
 /// The announcer of the app.
 ///
-/// Outside of one (in a test of a single component) it speaks to nobody.
+/// Without an app around it (in a test of a single component) nobody hears it.
 #[must_use]
 pub fn use_announcer() -> Announcer {
     use_context().unwrap_or_default()
 }
 
-/// The region itself. Two elements take turns, so that a repeated sentence is a change and is read out again.
+/// The region itself. Two elements take turns, so that a repeated message is a change and is read out again.
 #[component]
 pub fn LiveRegion(announcer: Announcer) -> impl IntoView {
     let turn = move |parity: u32| {

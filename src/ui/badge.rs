@@ -3,20 +3,20 @@
 use leptos::oco::Oco;
 use leptos::prelude::*;
 
-/// How a status should strike the eye.
+/// The look of a status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     /// As it should be.
     Good,
     /// Neither good nor bad.
     Plain,
-    /// On its way.
+    /// In progress.
     Busy,
-    /// Somebody should look.
+    /// Needs attention.
     Warning,
     /// Broken or forbidden.
     Danger,
-    /// Not known: drawn with a broken outline, so that it never looks like "off".
+    /// Not known: drawn with a dashed outline, so that it never looks like "off".
     Unknown,
 }
 
@@ -39,7 +39,7 @@ pub fn Badge(tone: Tone, #[prop(into)] text: Oco<'static, str>) -> impl IntoView
     view! { <span class=tone.class()>{text}</span> }
 }
 
-/// Stands where a value should be and is not: `word` says why ("Unknown", "Unreadable", "Not reported").
+/// Takes the place of a missing value: `word` says why it is missing ("Unknown", "Unreadable", "Not reported").
 #[component]
 pub fn MissingValue(#[prop(into)] word: Oco<'static, str>) -> impl IntoView {
     view! { <span class="gap">{word}</span> }

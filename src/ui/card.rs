@@ -10,10 +10,10 @@ pub fn Card(
     title: &'static str,
     /// Unique in the page; the heading's id is derived from it.
     id: &'static str,
-    /// While true the region says that it is being loaded.
+    /// While true, the region says that it is loading.
     #[prop(optional, into)]
     busy: Signal<bool>,
-    /// What stands at the end of the heading's row: a status, a switch.
+    /// At the end of the heading's row: a status, a switch.
     #[prop(optional, into)]
     aside: Option<ViewFn>,
     children: Children,
@@ -35,7 +35,7 @@ pub fn Card(
     }
 }
 
-/// A label and what it says, in a list of facts (`<dl class="facts">`).
+/// A label and its value, in a list of facts (`<dl class="facts">`).
 #[component]
 pub fn Fact(#[prop(into)] label: Oco<'static, str>, children: Children) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! A modal dialog: the browser's own `<dialog>`, which traps focus, closes on Escape and gives the focus back.
+//! A modal dialog: the browser's own `<dialog>`, which traps focus, closes on Escape and returns the focus.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ pub fn Dialog(
     /// Unique in the page; the title's id is derived from it.
     id: &'static str,
     #[prop(into)] open: Signal<bool>,
-    /// Asked for by Escape or by a button; who owns `open` decides.
+    /// Runs on Escape or a button; the owner of `open` decides.
     #[prop(into)]
     on_close: Callback<()>,
     children: ChildrenFn,
@@ -44,9 +44,9 @@ fn Modal(
         }
     });
     on_cleanup(move || {
-        // The element is taken away, not closed, so the browser does not give the focus back by itself.
+        // The element is removed, not closed, so the browser does not return the focus by itself.
         if let Some(Some(opener)) = opener.try_get_value() {
-            give_back_focus(opener);
+            return_focus(opener);
         }
     });
     let heading = format!("{id}-heading");
@@ -67,12 +67,29 @@ fn Modal(
     }
 }
 
-/// After the dialog has left the page, the focus returns to the element that opened it; if that is gone too, to the page's error
-/// or heading. Whatever took the focus in the meantime keeps it.
-fn give_back_focus(opener: web_sys::Element) {
-    recover_focus(move || {
-        if opener.is_connected() {
-            return opener.dyn_into().ok();
+/// After the dialog has left the page, the focus returns to what opened it; if that is gone too, to the page's error or heading.
+/// Whatever took the focus meanwhile keeps it.
+fn return_focus(opener: web_sys::Element) {
+    use wasm_bindgen::JsCast;
+    request_animation_frame(move || {
+        let document = document();
+        let is_lost = document
+            .active_element()
+            .is_none_or(|active| active.tag_name() == "BODY");
+        if !is_lost {
+            return;
+        }
+        let to = if opener.is_connected() {
+            Some(opener)
+        } else {
+            let message = document.query_selector("main .trouble-text[tabindex]");
+            message
+                .ok()
+                .flatten()
+                .or_else(|| document.query_selector("main h1").ok().flatten())
+        };
+        if let Some(Ok(to)) = to.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
+            let _ = to.focus();
         }
         find("main .trouble-text[tabindex]").or_else(|| find("main h1"))
     });

@@ -1,4 +1,4 @@
-//! A part that could not be loaded or saved: one sentence, the server's own words on demand, and a way on.
+//! What could not be loaded or saved: a message, the server's message on demand, and a way to try again.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -9,25 +9,25 @@ use crate::browser::focus;
 /// An alert inside the part that failed.
 #[component]
 pub fn ErrorAlert(
-    /// What happened and what the person can do.
+    /// What happened, and what the person can do.
     #[prop(into)]
     message: String,
-    /// What that means for what the person was doing.
+    /// What that means for what they were doing.
     #[prop(optional_no_strip, into)]
     note: Option<String>,
     /// The server's message, as inert text.
     #[prop(optional_no_strip, into)]
     detail: Option<String>,
-    /// Given where trying again may help; the button is left out otherwise.
+    /// Given if trying again may help; without it there is no button.
     #[prop(optional_no_strip, into)]
     on_retry: Option<Callback<()>>,
-    /// Whether the sentence takes the focus, as it does when something the person did has failed.
+    /// Whether the message takes the focus, as when something the person did has failed.
     #[prop(optional)]
     takes_focus: bool,
 ) -> impl IntoView {
     let alert = NodeRef::<html::Div>::new();
     let text = NodeRef::<html::P>::new();
-    // "Try again" leaves with the trouble that it ends.
+    // "Try again" leaves with the error that it ends.
     on_cleanup(move || {
         if let Some(Some(alert)) = alert.try_get_untracked() {
             focus::hand_over_focus(&alert);
@@ -36,7 +36,7 @@ pub fn ErrorAlert(
     if takes_focus {
         effect(move || {
             let Some(text) = text.get() else { return };
-            // After the frame in which a dialog gives the focus back to where it was opened from.
+            // After the frame in which a dialog returns the focus.
             request_animation_frame(move || {
                 let _ = text.focus();
             });

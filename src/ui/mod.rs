@@ -1,4 +1,5 @@
-//! Parts of a page. They know no API and no route; what they show is handed in.
+//! Parts of a page that every page may use, each with its block in `style/ui.css` or `style/grid.css`. They know no API and no route;
+//! what they show is handed in.
 
 pub mod announcer;
 pub mod badge;

@@ -1,12 +1,12 @@
-//! What every page has: a title, a heading that takes the focus after a change of route, a place for its actions.
+//! What every page has: a title, a heading that takes the focus after navigation, and its actions.
 
 use leptos::html::H1;
 use leptos::prelude::*;
 
 use super::effect::effect;
 
-/// True once the first page has been left: only then does a heading take the focus, for a page opened cold
-/// starts where the browser starts.
+/// True once the first page has been left. Only then does a heading take the focus: a page that is opened cold starts where the
+/// browser starts.
 #[derive(Clone, Copy)]
 pub struct HasNavigated(StoredValue<bool>);
 
@@ -34,22 +34,22 @@ pub fn Page(
     /// Buttons at the end of the heading's row.
     #[prop(optional, into)]
     actions: Option<ViewFn>,
-    /// For pages that use the whole width, as tables do.
+    /// For pages that use the whole width, such as tables.
     #[prop(optional)]
     wide: bool,
     children: Children,
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
-    let travelled = use_context::<HasNavigated>();
+    let navigated = use_context::<HasNavigated>();
     effect(move || {
         document().set_title(&format!("{title} - Rolecall"));
-        let (Some(heading), Some(travelled)) = (heading.get(), travelled) else {
+        let (Some(heading), Some(navigated)) = (heading.get(), navigated) else {
             return;
         };
-        if travelled.0.get_value() {
+        if navigated.0.get_value() {
             let _ = heading.focus();
         }
-        travelled.0.set_value(true);
+        navigated.0.set_value(true);
     });
     view! {
         <div class="page" class:page-wide=wide>

@@ -1,22 +1,22 @@
-//! A switch as ARIA draws it: its label never changes, its state does.
+//! A switch as ARIA defines it: its label never changes, its state does.
 
 use leptos::prelude::*;
 
 /// A control that is on or off.
 #[component]
 pub fn Switch(
-    /// The constant name of what is switched.
+    /// The name of what is switched; never changes.
     #[prop(into)]
     label: String,
     #[prop(into)] on: Signal<bool>,
-    /// Runs with the wish, not with a fact: who owns `on` decides.
+    /// Runs with the requested state; the owner of `on` decides.
     #[prop(into)]
     on_change: Callback<bool>,
     #[prop(optional, into)] disabled: Signal<bool>,
     /// Id of the text that explains it.
     #[prop(optional, into)]
     described_by: Option<String>,
-    /// The label stands beside it already: only its name is kept.
+    /// Its label is already beside it, so here it is for screen readers only.
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {

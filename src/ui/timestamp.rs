@@ -1,15 +1,15 @@
-//! A moment in words, with the exact time on demand.
+//! A point in time, with the exact time on demand.
 
 use leptos::prelude::*;
 
 use crate::browser::intl;
 
-/// `<time>` with the day and time in the locale, and the exact instant as its title.
+/// `<time>` with day and time, and the exact time as its title.
 #[component]
 pub fn Timestamp(
     /// Milliseconds since the epoch.
     ms: i64,
-    /// Wording next to it, such as "3 hours ago"; may change as time passes.
+    /// Words after it, such as "3 hours ago"; may change as time passes.
     #[prop(optional, into)]
     relative: Option<Signal<String>>,
 ) -> impl IntoView {

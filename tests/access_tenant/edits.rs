@@ -1,7 +1,7 @@
 //! A PATCH holds exactly what changed (tests/PROMISES.md, P15). The difference is computed a second time, on the JSON alone, and
 //! compared with what the tenant received.
 
-use rolecall::domain::access::edit::{Values, diff, fields_of, inverse, not_as_wanted};
+use rolecall::domain::access::edit::{Values, diff, fields_of, inverse, not_as_requested};
 use rolecall::domain::access::save::{Edit, Next, next};
 use serde_json::{Map, Value};
 
@@ -77,22 +77,25 @@ fn each_random_edit_sends_exactly_its_difference_and_its_inverse_undoes_it() {
         };
         let naive = difference(&before, &wanted);
         let patch = match next(&edit, &base) {
-            Next::Already => {
+            Next::NoChange => {
                 assert_eq!(naive, Value::Object(Map::new()), "round {round}");
                 empty += 1;
                 continue;
             }
-            Next::Send { patch, kept_others } => {
-                assert!(!kept_others);
+            Next::Send {
+                patch,
+                merged_others,
+            } => {
+                assert!(!merged_others);
                 patch
             }
-            Next::Look(merge) => {
+            Next::NeedsReview(merge) => {
                 panic!("round {round}: no one else made a change, but got {merge:?}")
             }
         };
         assert_eq!(patch, diff(edit.fields, &base, &mine));
         let after = tenant.patch("admin", target, &patch);
-        assert!(not_as_wanted(&patch, &Values::of(&after)).is_empty());
+        assert!(not_as_requested(&patch, &Values::of(&after)).is_empty());
         expected.push(naive);
         let (_, now) = tenant.read("admin", target);
         assert_eq!(

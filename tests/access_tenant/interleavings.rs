@@ -116,16 +116,19 @@ impl Round<'_> {
         let (access, raw) = self.tenant.read(editor.persona, self.target);
         let theirs = Values::of(&access);
         match next(edit, &theirs) {
-            Next::Already => {
+            Next::NoChange => {
                 editor.done = true;
                 false
             }
-            Next::Send { patch, kept_others } => {
-                self.merged += usize::from(kept_others);
+            Next::Send {
+                patch,
+                merged_others,
+            } => {
+                self.merged += usize::from(merged_others);
                 editor.decided = Some((patch, smallest(&raw)));
                 true
             }
-            Next::Look(merge) => {
+            Next::NeedsReview(merge) => {
                 self.conflicts += 1;
                 // The review shows the current values; for each conflict, the person picks a side.
                 editor.seen = smallest(&raw);

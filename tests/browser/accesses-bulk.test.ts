@@ -216,7 +216,7 @@ test('a session that ends in the middle keeps what is not saved, over the sign-i
   await page.getByRole('button', { name: /Ingrid/ }).click();
   await expect(panel(page)).toContainText('The accesses you had chosen are here again, with what you wanted to change.');
   await expect(panel(page)).toContainText('3 accesses are chosen.');
-  await expect(panel(page).getByRole('list', { name: 'Roles to add chosen' })).toContainText(role('SSL_R'));
+  await expect(panel(page).getByRole('list', { name: 'Roles to add selected' })).toContainText(role('SSL_R'));
   await expectAccessibleInEveryLook(page);
   await saveAll(page);
   await expect(panel(page)).toContainText('3 of 3 saved.');
@@ -236,7 +236,7 @@ test('what is staged is still there after a look at one of the accesses', async 
   await page.goBack();
   await expectComplete(page);
   await expect(checkbox(page, 3)).toBeChecked();
-  await expect(panel(page).getByRole('list', { name: 'Roles to add chosen' })).toContainText(role('SSL_R'));
+  await expect(panel(page).getByRole('list', { name: 'Roles to add selected' })).toContainText(role('SSL_R'));
 });
 
 test('an Undo that fails says why, leaves the row as saved, and can be tried again', async ({ page, tenant }) => {

@@ -1,16 +1,16 @@
-// The account page: every property of whoami on a line of its own, and what becomes of it when it is odd.
+// The account page: every property of whoami on a line of its own, and how odd values are shown.
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook, expectNoSidewaysScroll } from './support/axe.ts';
 import type { Tenant } from './support/tenant.ts';
 import { api, expect, expectNoMachineText, expectUsable, test, type Persona } from './support/test.ts';
 
-/** Each property of the contract, the line that shows it, and a value of a type that it never has. */
+/** Each property of the contract, the line that shows it, and a value of the wrong type. */
 const properties: [name: string, line: string, wrong: unknown][] = [
   ['name', 'Username', 7],
-  ['email', 'E-mail', { at: 'home' }],
+  ['email', 'Email', { at: 'home' }],
   ['first_name', 'First name', true],
   ['last_name', 'Last name', []],
-  ['namespace', 'Namespace of the account', 1.5],
+  ['namespace', 'Account namespace', 1.5],
   ['user_uuid', 'User ID', 12],
   ['tenant', 'Tenant', ['acme']],
   ['original_tenant', 'Your own tenant', false],
@@ -18,8 +18,8 @@ const properties: [name: string, line: string, wrong: unknown][] = [
   ['cname', 'Host name', {}],
   ['environment', 'Environment', 0],
   ['billing_plan_name', 'Billing plan', ['Teams']],
-  ['tenant_state', "State in the tenant's words", 3],
-  ['active_plan_transition_uid', 'Change of plan', false],
+  ['tenant_state', 'State (as reported)', 3],
+  ['active_plan_transition_uid', 'Plan change', false],
   ['disabled', 'Account state', 'false'],
   ['domain_owner', 'Domain owner', 0],
   ['group_names', 'Groups', 'platform'],
@@ -27,29 +27,29 @@ const properties: [name: string, line: string, wrong: unknown][] = [
   ['last_login_timestamp', 'Last sign-in', 'yesterday'],
   ['tos_accepted_at', 'Accepted on', {}],
   ['tos_version', 'Accepted version', 3.2],
-  ['tos_current_version', 'Version in force', 3.3],
-  ['tos_accepted', 'Accepted (older form)', true],
+  ['tos_current_version', 'Current version', 3.3],
+  ['tos_accepted', 'Accepted (older field)', true],
   ['namespace_access', 'Roles by namespace', []],
   ['namespace_roles', 'Roles in the older list', {}],
   ['feature_flags', 'Features', {}],
   ['billing_flags', 'Billing checks', 'none'],
   ['tenant_flags', 'Tenant flags', []],
   ['addon_service_status', 'Services', 4],
-  ['tile_access', 'Tiles of the console', []],
+  ['tile_access', 'Console tiles', []],
   ['msp_managed', 'Managed by a provider', 'msp-1'],
-  ['self_managed', 'Managed by itself', true],
+  ['self_managed', 'Self-managed', true],
   ['access_type', 'Your access', 1],
   ['plan_type', 'Plan', {}],
   ['signup_origin', 'Signed up through', 0],
   ['state', 'State', 3],
   ['idm_type', 'Identity provider', 1],
-  ['sync_mode', 'Account kept by', false],
+  ['sync_mode', 'Managed by', false],
   ['tenant_type', 'Tenant type', []],
   ['type', 'User type', 0],
 ];
 const enums = ['access_type', 'plan_type', 'signup_origin', 'state', 'idm_type', 'sync_mode', 'tenant_type', 'type'];
-// What a bad `msp_managed` takes with it.
-const OF_PROVIDER = ['Provider', 'Parent tenant', 'Tier', 'Place in the tree'];
+// The lines that a bad `msp_managed` takes with it.
+const OF_PROVIDER = ['Provider', 'Parent tenant', 'Tier', 'Position in the hierarchy'];
 const full = { msp_managed: { msp_id: 'msp-1', parent_tenant_id: 'parent-abcdefgh', tier: 2, node_type: 'MspNodeTypeChild' } };
 
 async function open(page: Page): Promise<void> {
@@ -57,7 +57,7 @@ async function open(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Identity' })).toBeVisible();
 }
 
-/** Every line of the page by its label; how long ago a time was is left out, for it changes by itself. */
+/** Every line of the page by its label, without relative times, which change by themselves. */
 const readFacts = (page: Page): Promise<Record<string, string>> =>
   page.locator('main').evaluate((main) => {
     const found: Record<string, string> = {};
@@ -96,7 +96,7 @@ test('every property of the contract has a line of its own', async ({ page, tena
   }
 });
 
-test('a property of a wrong type costs its own line and nothing else', async ({ page, tenant }) => {
+test('a property of the wrong type affects only its own line', async ({ page, tenant }) => {
   await overrideWhoami(tenant, {});
   await open(page);
   const whole = await readFacts(page);
@@ -111,7 +111,7 @@ test('a property of a wrong type costs its own line and nothing else', async ({ 
 });
 
 for (const kind of ['missing', 'null']) {
-  test(`properties that are ${kind} are not reported, and cost their own lines only`, async ({ page, tenant }) => {
+  test(`a property that is ${kind} shows as not reported and affects only its own line`, async ({ page, tenant }) => {
     await overrideWhoami(tenant, {});
     await open(page);
     const whole = await readFacts(page);
@@ -130,7 +130,7 @@ for (const kind of ['missing', 'null']) {
   });
 }
 
-test('an answer that says nothing at all is shown as not reported, never as off or none', async ({ page, tenant }) => {
+test('an empty response shows as not reported, never as off or none', async ({ page, tenant }) => {
   await tenant.override({ path: api.whoami, status: 200, body: '{}' });
   await open(page);
   const all = await readFacts(page);
@@ -140,18 +140,18 @@ test('an answer that says nothing at all is shown as not reported, never as off 
   await expectAccessibleInEveryLook(page);
 });
 
-test('empty lists, maps and texts are told from those that are not reported', async ({ page, tenant }) => {
+test('tells empty lists, maps and texts from those not reported', async ({ page, tenant }) => {
   await overrideWhoami(tenant, { group_names: [], feature_flags: [], company: '', namespace_roles: [], billing_flags: [] });
   await open(page);
   const all = await readFacts(page);
   expect(all['Groups']).toBe('None');
   expect(all['Features']).toBe('None');
   expect(all['Company']).toBe('Not set');
-  expect(all['Billing checks']).toBe('No problem reported');
+  expect(all['Billing checks']).toBe('No problems reported');
   expect(all['Roles in the older list']).toBe('reported');
 });
 
-test('a name that nobody here knows is shown as it came and marked', async ({ page, tenant }) => {
+test('an unknown enum value is shown as sent and marked', async ({ page, tenant }) => {
   await overrideWhoami(tenant, {
     ...Object.fromEntries(enums.map((name) => [name, 'FROM_TOMORROW'])),
     msp_managed: { ...full.msp_managed, node_type: 'FROM_TOMORROW' },
@@ -161,30 +161,30 @@ test('a name that nobody here knows is shown as it came and marked', async ({ pa
   });
   await open(page);
   const all = await readFacts(page);
-  const labels = [...properties.filter(([name]) => enums.includes(name)).map(([, line]) => line), 'Place in the tree'];
+  const labels = [...properties.filter(([name]) => enums.includes(name)).map(([, line]) => line), 'Position in the hierarchy'];
   for (const label of labels) expect(all[label]).toBe('FROM_TOMORROW Unknown value');
   expect(all['Services']).toContain('Newest FROM_TOMORROW Unknown value FROM_TOMORROW Unknown value');
-  expect(all['Tiles of the console']).toContain('new-tile FROM_TOMORROW Unknown value');
-  await expect(page.getByRole('region', { name: 'Plan and billing' })).toContainText('not known here: FROM_TOMORROW');
+  expect(all['Console tiles']).toContain('new-tile FROM_TOMORROW Unknown value');
+  await expect(page.getByRole('region', { name: 'Plan and billing' })).toContainText('unknown billing problem: FROM_TOMORROW');
 });
 
 test('both sides of the oneof are shown when both come', async ({ page, tenant }) => {
   await overrideWhoami(tenant, { self_managed: {} });
   await open(page);
   const management = page.getByRole('region', { name: 'Management' });
-  await expect(management).toContainText('contradicts itself');
+  await expect(management).toContainText('only one can be true');
   const all = await readFacts(page);
-  expect([all['Managed by itself'], all['Managed by a provider'], all['Provider'], all['Tier']]).toEqual(['Yes', 'Yes', 'msp-1', '2']);
+  expect([all['Self-managed'], all['Managed by a provider'], all['Provider'], all['Tier']]).toEqual(['Yes', 'Yes', 'msp-1', '2']);
 });
 
-test('without names the e-mail address stands for the person', async ({ page, tenant }) => {
+test('without any name the email address is shown', async ({ page, tenant }) => {
   await overrideWhoami(tenant, { first_name: '', last_name: '', name: '' });
   await open(page);
   await expect(page.getByRole('banner')).toContainText('ingrid.halvorsen@fjordline.example');
   await expect(page.getByRole('region', { name: 'Identity' }).getByRole('paragraph').first()).toHaveText('ingrid.halvorsen@fjordline.example');
 });
 
-test('roles by namespace are a table, and the wildcard stands apart with its meaning', async ({ page }) => {
+test('roles by namespace are a table; the wildcard is shown separately with its meaning', async ({ page }) => {
   await open(page);
   const access = page.getByRole('region', { name: 'Namespace access' });
   const everywhere = access.getByRole('region', { name: 'All namespaces' });
@@ -196,17 +196,17 @@ test('roles by namespace are a table, and the wildcard stands apart with its mea
   await expect(access.getByRole('searchbox')).toHaveCount(0);
 });
 
-test('a role that only the deprecated list has is merged in and marked', async ({ page, tenant }) => {
+test('a role only in the deprecated list is merged in and marked', async ({ page, tenant }) => {
   await overrideWhoami(tenant, { namespace_roles: [{ namespace: 'archive', role: 'old-role' }, { namespace: 'system', role: 'ves-io-admin-role' }, 5] });
   await open(page);
   const access = page.getByRole('region', { name: 'Namespace access' });
-  await expect(access).toContainText('two lists that do not agree');
+  await expect(access).toContainText("two lists that don't match");
   await expect(access.getByRole('row', { name: 'archive' })).toContainText('Only in the older list');
   await expect(access.getByRole('row', { name: 'system' })).not.toContainText('Only in the older list');
   await expect(access).toContainText('1 unreadable entry');
 });
 
-test('many namespaces are searched, and the rest is shown on demand', async ({ page, tenant }) => {
+test('many namespaces can be searched, and the rest is shown on demand', async ({ page, tenant }) => {
   const names = (index: number) => ({ names: index % 2 ? ['f5xc-waap-user'] : ['dns-operator'] });
   const namespace_role_map = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`team-${index}`, names(index)]));
   await overrideWhoami(tenant, { namespace_access: { namespace_role_map } });
@@ -226,7 +226,7 @@ test('many namespaces are searched, and the rest is shown on demand', async ({ p
   await search.fill('dns-op');
   await expect(rows).toHaveCount(20);
   await search.fill('nowhere');
-  await expect(access).toContainText('No namespace and no role fits this search');
+  await expect(access).toContainText('No namespace or role matches your search');
 });
 
 test('long lists show their first items, their count and the rest on demand', async ({ page, tenant }) => {
@@ -242,7 +242,7 @@ test('long lists show their first items, their count and the rest on demand', as
   await expect(features.getByText('feature-23')).toBeVisible();
 });
 
-test('trouble with billing, terms and tenant is said in words', async ({ page, tenant }) => {
+test('explains problems with billing, terms and tenant', async ({ page, tenant }) => {
   await overrideWhoami(tenant, {
     original_tenant: 'nordhavn-abcdefgh',
     access_type: 'DELEGATED_ACCESS',
@@ -254,8 +254,8 @@ test('trouble with billing, terms and tenant is said in words', async ({ page, t
     ],
   });
   await open(page);
-  await expect(page.getByRole('region', { name: 'Tenant' })).toContainText('You are here through delegated access');
-  await expect(page.getByRole('region', { name: 'Terms of service' })).toContainText('another version of the terms of service');
+  await expect(page.getByRole('region', { name: 'Tenant' })).toContainText("You're here through delegated access");
+  await expect(page.getByRole('region', { name: 'Terms of service' })).toContainText("You've accepted terms 3.1; the current version is 3.3.");
   const plan = page.getByRole('region', { name: 'Plan and billing' });
   await expect(plan).toContainText('An invoice is overdue. Contact the vendor. Invoice 2026-1044');
   await expect(plan).not.toContainText('expired');
@@ -263,7 +263,7 @@ test('trouble with billing, terms and tenant is said in words', async ({ page, t
   await expectAccessibleInEveryLook(page);
 });
 
-test('what is copied for support names no person and is said once', async ({ page, context }) => {
+test('the copied summary contains no names and is announced once', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page);
   await page.getByRole('button', { name: 'Copy for support' }).click();
@@ -296,15 +296,15 @@ for (const [persona, name] of people) {
   });
 }
 
-test('somebody without roles is told that there are none', async ({ page, signIn }) => {
+test('says so when the user has no roles', async ({ page, signIn }) => {
   await signIn('plain');
   await open(page);
-  await expect(page.getByRole('region', { name: 'Namespace access' })).toContainText('No role was given to you directly');
+  await expect(page.getByRole('region', { name: 'Namespace access' })).toContainText('You have no direct roles');
   await expect(page.getByRole('table')).toHaveCount(0);
   await expectUsable(page);
 });
 
-test('a disabled user is told that they may not, and can still sign out', async ({ page, signIn }) => {
+test('a disabled user sees a permission error and can still sign out', async ({ page, signIn }) => {
   await signIn('disabled');
   await page.goto('/account');
   const alert = page.getByRole('main').getByRole('alert');

@@ -53,7 +53,7 @@ test('the server clock is taken from when the response arrived, however late the
   release();
   await expect(access(page)).toBeVisible();
   await page.clock.runFor(1_000);
-  await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in 4[012] seconds/);
+  await expect(requestButton(page)).toHaveAccessibleDescription(/Next one in 4[012] seconds/);
 });
 
 test('a response that waited too long for the app is discarded and requested again', async ({ page, signIn }) => {

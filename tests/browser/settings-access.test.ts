@@ -1,12 +1,12 @@
-// Asking for initial access once and only once, lost answers, two tabs.
+// Requesting initial access: once and only once, lost responses, two tabs.
 import { announced, listen } from './support/announcements.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
 import { main } from './support/page.ts';
 import { access, otp, notifications, requestButton, settled, open, countReads, countRequests } from './support/settings.ts';
 import { api, expect, test } from './support/test.ts';
 
-test.describe('asking for access', () => {
-  test('one press is one request; the settings are read back, the result is said once, the focus stays', async ({ page, tenant, signIn }) => {
+test.describe('requesting access', () => {
+  test('one press sends one request, reads the settings back, announces the result once and keeps the focus', async ({ page, tenant, signIn }) => {
     await signIn('new');
     await open(page);
     await tenant.clearLog();
@@ -16,20 +16,20 @@ test.describe('asking for access', () => {
     await expect(access(page)).toContainText('Your request was sent.');
     await expect(requestButton(page)).toBeDisabled();
     await expect(requestButton(page)).toBeFocused();
-    await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in (24 hours|23 hours 59 minutes|1 day)/);
+    await expect(requestButton(page)).toHaveAccessibleDescription(/Next one in (24 hours|23 hours 59 minutes|1 day)/);
     await expect(access(page)).toContainText('Last request');
     const [put, ...more] = await tenant.calls('PUT', api.request);
     expect(more).toEqual([]);
     expect(put!.body).toEqual({});
     expect(await countReads(tenant)).toBeGreaterThanOrEqual(1);
-    // The mail leaves a moment later: the page follows until it has.
-    await expect(access(page)).toContainText('The admins of your tenant have been sent a mail.');
+    // The email is sent a moment later: the page polls until it has been.
+    await expect(access(page)).toContainText("Your tenant's admins have been emailed.");
     expect((await announced(page)).filter((line) => line.includes('Your request was sent'))).toHaveLength(1);
     expect((await tenant.outbox()).length).toBe(1);
     await expectAccessibleInEveryLook(page);
   });
 
-  test('1,000 clicks at once, 50 double clicks and Enter held down while the server is slow: one request', async ({ page, tenant, signIn }) => {
+  test('1,000 clicks, 50 double clicks and Enter held down on a slow server send one request', async ({ page, tenant, signIn }) => {
     await signIn('allowed');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.request, delay_ms: 2_500 });
@@ -46,7 +46,7 @@ test.describe('asking for access', () => {
     expect((await tenant.outbox()).length).toBe(1);
   });
 
-  test('Enter held down over a quick refusal presses once', async ({ page, tenant, signIn }) => {
+  test('Enter held down through a quick rejection sends one request', async ({ page, tenant, signIn }) => {
     await signIn('new');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.request, status: 400 });
@@ -61,16 +61,16 @@ test.describe('asking for access', () => {
   });
 
   for (const status of [409, 429]) {
-    test(`${status} is explained as already requested, by the server's own truth`, async ({ page, tenant, signIn }) => {
+    test(`explains ${status} as already requested, as the server reports`, async ({ page, tenant, signIn }) => {
       await signIn('new');
       await open(page);
-      // Another tab asked meanwhile.
+      // Another tab has requested access meanwhile.
       await page.context().request.put(`${tenant.url}${api.request}`, { data: {}, headers: { 'Sec-Fetch-Site': 'same-origin' } });
       if (status === 409) await tenant.override({ method: 'PUT', path: api.request, status });
       await tenant.clearLog();
       await listen(page);
       await requestButton(page).click();
-      await expect(access(page)).toContainText('Access was already requested.');
+      await expect(access(page)).toContainText("You've already requested access.");
       await expect(requestButton(page)).toBeDisabled();
       await expect(access(page).getByRole('alert')).toHaveCount(0);
       expect(await countRequests(tenant)).toBe(1);
@@ -79,7 +79,7 @@ test.describe('asking for access', () => {
     });
   }
 
-  test('a 429 that asks to wait 120 seconds holds the button for 120 seconds of the count-down', async ({ page, tenant, signIn }) => {
+  test('a 429 with Retry-After: 120 disables the button for 120 seconds', async ({ page, tenant, signIn }) => {
     await page.clock.install();
     await signIn('new');
     await open(page);
@@ -87,7 +87,7 @@ test.describe('asking for access', () => {
     await requestButton(page).click();
     await expect(access(page)).toContainText('already requested');
     await expect(requestButton(page)).toBeDisabled();
-    await expect(requestButton(page)).toHaveAccessibleDescription(/wait.*in (2 minutes|1 minute 59 seconds)/);
+    await expect(requestButton(page)).toHaveAccessibleDescription(/Try again in (2 minutes|1 minute 59 seconds)/);
     await page.clock.runFor(115_000);
     await expect(requestButton(page)).toBeDisabled();
     await page.clock.runFor(8_000);
@@ -96,21 +96,21 @@ test.describe('asking for access', () => {
   });
 
   for (const status of [500, 503, 504]) {
-    test(`after ${status} it is not known whether it arrived: looked up, told, not repeated`, async ({ page, tenant, signIn }) => {
+    test(`after ${status} it checks whether the request arrived, says so and doesn't repeat it`, async ({ page, tenant, signIn }) => {
       await signIn('new');
       await open(page);
       await tenant.override({ method: 'PUT', path: api.request, status });
       await listen(page);
       await requestButton(page).click();
-      await expect(access(page)).toContainText('We do not know whether your request arrived');
+      await expect(access(page)).toContainText("We don't know whether your request arrived");
       await expect(access(page)).toContainText('your settings show no new request');
       await expect(requestButton(page)).toBeEnabled();
       expect(await countRequests(tenant)).toBe(1);
-      expect((await announced(page)).filter((line) => line.includes('do not know'))).toHaveLength(1);
+      expect((await announced(page)).filter((line) => line.includes("don't know"))).toHaveLength(1);
     });
   }
 
-  test('403 says that permission is missing, as an alert without "Try again"', async ({ page, tenant, signIn }) => {
+  test('403 shows an alert about the missing permission, without "Try again"', async ({ page, tenant, signIn }) => {
     await signIn('new');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.request, status: 403 });
@@ -125,17 +125,17 @@ test.describe('asking for access', () => {
     await expectAccessibleInEveryLook(page);
   });
 
-  test('an answer lost after the write is looked up, and the request is found', async ({ page, tenant, signIn }) => {
+  test('after a lost response it checks the settings and finds the request', async ({ page, tenant, signIn }) => {
     await signIn('new');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.request, fault: 'hang-up-after-write', times: 1 });
     await requestButton(page).click();
-    await expect(access(page)).toContainText('No answer came, so we looked: your request did arrive');
+    await expect(access(page)).toContainText('We got no response, so we checked: your request did arrive');
     await expect(requestButton(page)).toBeDisabled();
     expect((await tenant.outbox()).length).toBe(1);
   });
 
-  test('an answer lost, and no settings to look it up in: said so, and nothing more is sent', async ({ page, tenant, signIn }) => {
+  test('says that it does not know when the response is lost and the settings cannot be read', async ({ page, tenant, signIn }) => {
     await signIn('new');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.request, fault: 'stall-headers' });
@@ -144,14 +144,14 @@ test.describe('asking for access', () => {
     await requestButton(page).click();
     await expect(access(page)).toContainText('Sending your request');
     await page.clock.runFor(12_000);
-    await expect(access(page)).toContainText('your settings do not tell');
+    await expect(access(page)).toContainText("your settings don't show it");
     await expect(main(page).getByRole('alert')).toHaveCount(1);
     expect(await countRequests(tenant)).toBeLessThanOrEqual(1);
     // What was known stays on screen.
     await expect(otp(page).getByRole('status')).toHaveText('Off');
   });
 
-  test('a page that is left or loaded again while it asks has asked once, and tells how it stands', async ({ page, tenant, signIn }) => {
+  test('leaving or reloading the page during a request sends it once, and the page shows the status', async ({ page, tenant, signIn }) => {
     await signIn('new');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.request, delay_ms: 2_000 });
@@ -163,12 +163,12 @@ test.describe('asking for access', () => {
     await expect(requestButton(page)).toBeDisabled();
     await page.reload();
     await settled(page);
-    await expect(access(page)).toContainText('You asked for access');
-    await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in/);
+    await expect(access(page)).toContainText('You requested access');
+    await expect(requestButton(page)).toHaveAccessibleDescription(/Next one in/);
     expect([await countRequests(tenant), (await tenant.outbox()).length]).toEqual([1, 1]);
   });
 
-  test('offline, nothing is sent and the page says so', async ({ page, tenant, signIn, context }) => {
+  test('offline, it sends nothing and says so', async ({ page, tenant, signIn, context }) => {
     await signIn('new');
     await open(page);
     await context.setOffline(true);
@@ -181,7 +181,7 @@ test.describe('asking for access', () => {
 });
 
 test.describe('two tabs', () => {
-  test('what one changes the other reads again, and a request under way in one holds the button of the other', async ({ page, tenant, signIn, context }) => {
+  test('a change in one tab reloads the other, and a request in one disables the button of the other', async ({ page, tenant, signIn, context }) => {
     await signIn('otp-off');
     await open(page);
     const other = await context.newPage();
@@ -189,16 +189,16 @@ test.describe('two tabs', () => {
     await tenant.override({ method: 'PUT', path: api.request, delay_ms: 1_500 });
     await requestButton(page).click();
     await expect(requestButton(other)).toBeDisabled();
-    await expect(requestButton(other)).toHaveAccessibleDescription(/another tab|You may ask again in/);
+    await expect(requestButton(other)).toHaveAccessibleDescription(/another tab|Next one in/i);
     await expect(access(page)).toContainText('Your request was sent.');
-    await expect(requestButton(other)).toHaveAccessibleDescription(/You may ask again in/);
+    await expect(requestButton(other)).toHaveAccessibleDescription(/Next one in/);
     expect(await countRequests(tenant)).toBe(1);
     await notifications(other).getByRole('switch', { name: 'Certificate expiry' }).click();
     await expect(notifications(page).getByRole('switch', { name: 'Certificate expiry' })).toHaveAttribute('aria-checked', 'false');
     expect((await tenant.outbox()).length).toBe(1);
   });
 
-  test('two tabs pressed at the same moment are one mail', async ({ page, tenant, signIn, context }) => {
+  test('two tabs at the same moment cause one email', async ({ page, tenant, signIn, context }) => {
     await signIn('new');
     await open(page);
     const other = await context.newPage();
@@ -206,7 +206,7 @@ test.describe('two tabs', () => {
     await Promise.all([page, other].map((tab) => requestButton(tab).evaluate((button: HTMLButtonElement) => button.click())));
     for (const tab of [page, other]) {
       await settled(tab);
-      await expect(requestButton(tab)).toHaveAccessibleDescription(/You may ask again in/);
+      await expect(requestButton(tab)).toHaveAccessibleDescription(/Next one in/);
     }
     expect((await tenant.outbox()).length).toBe(1);
     const tried = await tenant.calls('PUT', api.request);
@@ -215,14 +215,14 @@ test.describe('two tabs', () => {
     expect(await main(page).getByRole('alert').count() + (await main(other).getByRole('alert').count())).toBe(0);
   });
 
-  test('a tab that is closed while it asks does not hold the other for ever', async ({ page, signIn, context }) => {
+  test('a tab closed during a request does not block the other forever', async ({ page, signIn, context }) => {
     await page.clock.install();
     await signIn('new');
     await open(page);
     const other = await context.newPage();
     await other.goto('/account');
-    await other.evaluate(() => new BroadcastChannel('rolecall-settings').postMessage('asking'));
-    await expect(requestButton(page)).toHaveAccessibleDescription(/another tab/);
+    await other.evaluate(() => new BroadcastChannel('rolecall-settings').postMessage('busy'));
+    await expect(requestButton(page)).toHaveAccessibleDescription(/another tab/i);
     await other.close();
     await page.clock.runFor(16_000);
     await expect(requestButton(page)).toBeEnabled();

@@ -1,10 +1,10 @@
-// Numbers: nothing is sent twice, late answers never win, an outage makes no storm.
+// Under load: nothing is sent twice, late responses never win, an outage causes no flood of requests.
 import type { Page } from '@playwright/test';
 import { main } from './support/page.ts';
 import { access, requestButton, image, notifications, open, otp, countReads, countRequests, settled } from './support/settings.ts';
 import { api, expect, test } from './support/test.ts';
 
-/** 500 double clicks by the mouse, as fast as it can, wherever they land. */
+/** 500 double clicks by mouse, as fast as possible, wherever they land. */
 const hammer = async (page: Page, target: ReturnType<typeof requestButton>) => {
   await target.scrollIntoViewIfNeeded();
   const { x, y, width, height } = (await target.boundingBox())!;
@@ -13,7 +13,7 @@ const hammer = async (page: Page, target: ReturnType<typeof requestButton>) => {
 
 test.describe('500 double clicks', () => {
   for (const delay_ms of [120, 5_000]) {
-    test(`on "Request access" and Enter held down are one request to a server that takes ${delay_ms} ms`, async ({ page, tenant, signIn }) => {
+    test(`on "Request access" and Enter held down send one request to a server that takes ${delay_ms} ms`, async ({ page, tenant, signIn }) => {
       await signIn('allowed');
       await open(page);
       await tenant.override({ method: 'PUT', path: api.request, delay_ms });
@@ -28,7 +28,7 @@ test.describe('500 double clicks', () => {
     });
   }
 
-  test('on a switch send one request for each change, one after the other, and none for a state that the service has', async ({ page, tenant, signIn }) => {
+  test('on a switch send one request per change, one after the other, and none that changes nothing', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 120 });
@@ -43,15 +43,15 @@ test.describe('500 double clicks', () => {
     expect((await tenant.log()).filter((call) => call.method === 'PUT' && call.outcome === 'unchanged')).toEqual([]);
   });
 
-  test('on "Turn all off", "Remove it" and "Turn on" are one request each', async ({ page, tenant, signIn }) => {
+  test('on "Turn all off", "Remove it" and "Turn off" send one request each', async ({ page, tenant, signIn }) => {
     await signIn('otp-on');
     await open(page);
     for (const [method, path] of [['PUT', api.notifications], ['DELETE', api.image], ['PUT', api.settings]]) await tenant.override({ method, path, delay_ms: 120 });
     await hammer(page, notifications(page).getByRole('button', { name: 'Turn all off' }));
-    await expect(notifications(page)).toContainText('All notifications off: saved.');
+    await expect(notifications(page)).toContainText('All notifications turned off.');
     await image(page).getByRole('button', { name: 'Remove image' }).click();
     await hammer(page, page.getByRole('button', { name: 'Remove it' }));
-    await expect(image(page)).toContainText('Your profile image is removed.');
+    await expect(image(page)).toContainText('Profile image removed.');
     await page.keyboard.press('Escape');
     await otp(page).getByRole('switch').click();
     await hammer(page, page.getByRole('button', { name: 'Turn off' }));
@@ -61,15 +61,15 @@ test.describe('500 double clicks', () => {
   });
 });
 
-test('1,000 changes that fail in 20 ways are exactly 1,000 requests', async ({ page, tenant, signIn }) => {
+test('1,000 changes that fail in 20 ways send exactly 1,000 requests', async ({ page, tenant, signIn }) => {
   test.setTimeout(120_000);
   await signIn('otp-off');
   await open(page);
-  const ways: object[] = [
+  const failures: object[] = [
     ...[400, 403, 404, 405, 408, 410, 412, 413, 415, 422, 423, 500, 501, 502, 503, 504].map((status) => ({ status })),
     ...['reset', 'close-before-headers', 'garbage', 'html-200'].map((fault) => ({ fault })),
   ];
-  /** Presses it as soon as it can be pressed, that many times in all. */
+  /** Presses the button that many times, each time as soon as it is enabled. */
   const press = (button: ReturnType<typeof requestButton>, times: number) =>
     button.evaluate(async (button: HTMLButtonElement, times) => {
       const until = (off: boolean) =>
@@ -90,19 +90,19 @@ test('1,000 changes that fail in 20 ways are exactly 1,000 requests', async ({ p
       }
       await until(false);
     }, times);
-  for (const way of ways) {
+  for (const failure of failures) {
     await tenant.clearOverrides();
-    await tenant.override({ method: 'PUT', path: '/api/*', ...way });
+    await tenant.override({ method: 'PUT', path: '/api/*', ...failure });
     await tenant.clearLog();
     await press(requestButton(page), 25);
     await press(notifications(page).getByRole('switch').first(), 25);
     const made = (await tenant.log()).filter((call) => call.method === 'PUT');
-    expect([made.filter((call) => call.path === api.request).length, made.filter((call) => call.path === api.notifications).length], JSON.stringify(way)).toEqual([25, 25]);
+    expect([made.filter((call) => call.path === api.request).length, made.filter((call) => call.path === api.notifications).length], JSON.stringify(failure)).toEqual([25, 25]);
   }
   expect(await tenant.outbox()).toEqual([]);
 });
 
-test('of 1,000 times three overlapping reads with answers in any order the last wish is always what is shown', async ({ page, signIn }) => {
+test('1,000 times three overlapping reads with responses in any order: the last one is always shown', async ({ page, signIn }) => {
   test.setTimeout(120_000);
   await signIn('otp-off');
   await page.addInitScript((path) => {
@@ -116,7 +116,7 @@ test('of 1,000 times three overlapping reads with answers in any order the last 
       if (!(input instanceof Request) || new URL(input.url).pathname !== path || input.method !== 'GET') return real(input, init);
       const version = ++state.requested;
       state.open += 1;
-      // Not even an abort stops it: the worst case of a late answer.
+      // Not even an abort stops it: the worst case of a late response.
       await tasks(Math.floor(random() * 12));
       state.open -= 1;
       const item = { code: 'A', label: `request ${version}`, description: '', enabled: true };
@@ -148,7 +148,7 @@ test('of 1,000 times three overlapping reads with answers in any order the last 
   expect(result.requested).toBeGreaterThanOrEqual(3_000);
 });
 
-test('ten minutes of 503 in five tabs are at most 30 requests of each, and the page comes back by a press', async ({ page, tenant, signIn, context }) => {
+test('ten minutes of 503 in five tabs cause at most 30 requests each, and one press recovers the page', async ({ page, tenant, signIn, context }) => {
   test.setTimeout(120_000);
   await page.clock.install();
   await signIn('otp-enabling');
@@ -156,7 +156,7 @@ test('ten minutes of 503 in five tabs are at most 30 requests of each, and the p
   for (const tab of tabs) await open(tab);
   await tenant.override({ method: 'GET', path: api.settings, status: 503 });
   await tenant.clearLog();
-  // A tab's clock is all tabs' clock.
+  // All tabs share one clock.
   for (let minute = 0; minute < 10; minute++) {
     for (let step = 0; step < 12; step++) {
       await page.clock.runFor(5_000);

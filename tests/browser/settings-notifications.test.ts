@@ -1,4 +1,4 @@
-// Notifications: what they say, and switching one, several and all.
+// Notifications: what they show, and switching one, several and all.
 import type { Page } from '@playwright/test';
 import { announced, listen } from './support/announcements.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from './support/axe.ts';
@@ -8,7 +8,7 @@ import type { Tenant } from './support/tenant.ts';
 import { api, expect, expectNoMachineText, test } from './support/test.ts';
 
 test.describe('notifications', () => {
-  test('each shows label, description, code, and On or Off', async ({ page, signIn }) => {
+  test('each shows its label, description, code, and On or Off', async ({ page, signIn }) => {
     await signIn('cooldown');
     await open(page);
     const items = notifications(page).getByRole('listitem');
@@ -21,7 +21,7 @@ test.describe('notifications', () => {
     await expect(notifications(page).getByRole('searchbox')).toHaveCount(0);
   });
 
-  test('more than ten can be searched; what was typed survives a new read', async ({ page, signIn }) => {
+  test('more than ten can be searched, and the query survives a new read', async ({ page, signIn }) => {
     await signIn('admin');
     await open(page);
     const search = notifications(page).getByRole('searchbox', { name: 'Search notifications' });
@@ -37,7 +37,7 @@ test.describe('notifications', () => {
     await expect(notifications(page).getByRole('listitem')).toHaveCount(12);
   });
 
-  test('ten are read without a search, eleven are not, and a search counts only what it finds', async ({ page, tenant, signIn }) => {
+  test('ten have no search, eleven do, and a search shows only what it finds', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     const list = Array.from({ length: 11 }, (_, i) => ({ code: `CODE_${i}`, label: `Label ${i}`, description: 'd', enabled: i % 2 === 0 }));
     await tenant.override({ path: api.settings, json_patch: { notifications: list.slice(0, 10) }, times: 1 });
@@ -51,7 +51,7 @@ test.describe('notifications', () => {
     await expect(notifications(page).getByRole('listitem')).toHaveCount(2);
   });
 
-  test('unreadable ones keep their place and are counted; one code twice stays two', async ({ page, tenant, signIn }) => {
+  test('unreadable items keep their place and are counted; the same code twice stays two items', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     const twice = { code: 'A', label: 'Alpha', description: 'One', enabled: true };
     await tenant.override({ path: api.settings, json_patch: { notifications: [twice, 7, null, { ...twice, enabled: null }, { code: 'B' }] } });
@@ -61,12 +61,12 @@ test.describe('notifications', () => {
     await expect(items.nth(1)).toHaveText('Unreadable');
     await expect(items.nth(3)).toContainText('Unknown');
     await expect(items.nth(4)).toContainText('Not reported');
-    await expect(notifications(page)).toContainText('2 notifications could not be read.');
+    await expect(notifications(page)).toContainText("2 notifications couldn't be read.");
     await expect(notifications(page)).not.toContainText(/\bOff\b/);
     await expectAccessibleInEveryLook(page);
   });
 
-  test('hostile text stays text, in its own direction, and cannot widen the page', async ({ page, tenant, signIn }) => {
+  test('hostile text stays text, in its own direction, and does not widen the page', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     await page.addInitScript(() => { (globalThis as any).__xss = undefined; });
     const hostile = '<img src=x onerror="__xss=1"><script>__xss=1</script>\u202Egnp.exe';
@@ -88,29 +88,29 @@ test.describe('switching notifications', () => {
     return Object.fromEntries(settings.notifications.map((item: any) => [item.code, item.enabled]));
   };
 
-  test('one switch sends one code; the row shows saving, then saved; the focus stays and it is said once', async ({ page, tenant, signIn }) => {
+  test('one switch sends one code, shows saving and saved, keeps the focus and announces it once', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 1_000 });
     await listen(page);
-    const quota = toggle(page, 'Certificate expiry');
-    await expect(quota).toHaveAttribute('aria-checked', 'true');
-    await quota.focus();
+    const certificate = toggle(page, 'Certificate expiry');
+    await expect(certificate).toHaveAttribute('aria-checked', 'true');
+    await certificate.focus();
     await page.keyboard.press('Space');
     await expect(row(page, 'CERT_EXPIRY')).toContainText('Saving…');
-    await expect(quota).toHaveAttribute('aria-checked', 'false');
+    await expect(certificate).toHaveAttribute('aria-checked', 'false');
     await expectAccessible(page);
     await expect(row(page, 'CERT_EXPIRY')).toContainText('Saved');
-    await expect(quota).toBeFocused();
+    await expect(certificate).toBeFocused();
     await expect(row(page, 'CERT_EXPIRY').getByText('Off', { exact: true })).toBeVisible();
     expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: { CERT_EXPIRY: false } }]);
     expect(await fetchPreferences(page)).toEqual({ SECURITY_ALERT: true, CERT_EXPIRY: false, MAINTENANCE: false });
     expect(await announced(page)).toEqual(['Certificate expiry: off. Saved.']);
     await page.reload();
-    await expect(quota).toHaveAttribute('aria-checked', 'false');
+    await expect(certificate).toHaveAttribute('aria-checked', 'false');
   });
 
-  test('500 clicks at once and a key held down are one change', async ({ page, tenant, signIn }) => {
+  test('500 clicks at once and a key held down make one change', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 700 });
@@ -127,7 +127,7 @@ test.describe('switching notifications', () => {
     expect(await puts(tenant)).toHaveLength(2);
   });
 
-  test('two switches at once are two changes, and neither loses the other', async ({ page, tenant, signIn }) => {
+  test('two switches at once make two changes, and both are saved', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.notifications, delay_ms: 600 });
@@ -139,7 +139,7 @@ test.describe('switching notifications', () => {
   });
 
   for (const status of [400, 403, 404, 409, 429, 500, 503]) {
-    test(`after ${status} the switch goes back, its row says why, and nothing is repeated`, async ({ page, tenant, signIn }) => {
+    test(`after ${status} the switch reverts, its row says why, and nothing is resent`, async ({ page, tenant, signIn }) => {
       await signIn('cooldown');
       await open(page);
       await tenant.override({ method: 'PUT', path: api.notifications, status });
@@ -155,7 +155,7 @@ test.describe('switching notifications', () => {
     });
   }
 
-  test('each row tells its own outcome: a failure stays while another row is saving and saved', async ({ page, tenant, signIn }) => {
+  test('each row shows its own outcome: a failure stays while another row is saved', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.notifications, status: 403, times: 1 });
@@ -173,7 +173,7 @@ test.describe('switching notifications', () => {
     await expect(row(page, 'MAINTENANCE')).not.toContainText(/saved/i);
   });
 
-  test('an answer lost after the write is looked up before anything is said', async ({ page, tenant, signIn }) => {
+  test('after a lost response it checks the settings before it says anything', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.notifications, fault: 'hang-up-after-write', times: 1 });
@@ -182,17 +182,17 @@ test.describe('switching notifications', () => {
     expect((await fetchPreferences(page)).SECURITY_ALERT).toBe(false);
   });
 
-  test('a change that cannot be looked up is neither called saved nor not saved', async ({ page, tenant, signIn }) => {
+  test('a change that cannot be checked is called neither saved nor not saved', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'GET', path: api.settings, status: 404 });
     await toggle(page, 'Security alerts').click();
-    await expect(row(page, 'SECURITY_ALERT')).toContainText('Not known. Whether this was saved is not known');
+    await expect(row(page, 'SECURITY_ALERT')).toContainText("Not confirmed. We can't tell whether this was saved");
     await expect(row(page, 'SECURITY_ALERT')).not.toContainText(/Saved|Not saved/);
     await expectAccessibleInEveryLook(page);
   });
 
-  test('all off is one request of what was on, and "Undo" puts back exactly that', async ({ page, tenant, signIn }) => {
+  test('all off sends one request with what was on, and "Undo" restores exactly that', async ({ page, tenant, signIn }) => {
     await signIn('admin');
     await open(page);
     const before = await fetchPreferences(page);
@@ -204,7 +204,7 @@ test.describe('switching notifications', () => {
     expect(Object.values(await fetchPreferences(page)).filter(Boolean)).toEqual([]);
     const on = Object.entries(before).filter(([, enabled]) => enabled).map(([code]) => [code, false]);
     expect((await puts(tenant)).map((call) => call.body)).toEqual([{ ntfn_preferences_map: Object.fromEntries(on) }]);
-    expect(await announced(page)).toEqual(['All notifications off: saved.']);
+    expect(await announced(page)).toEqual(['All notifications turned off.']);
     await expect(notifications(page).getByRole('button', { name: 'Turn all off' })).toBeDisabled();
     await expectAccessibleInEveryLook(page);
     await undo.focus();
@@ -215,7 +215,7 @@ test.describe('switching notifications', () => {
     expect(await puts(tenant)).toHaveLength(2);
   });
 
-  test('a code that nobody knows is switched as it was sent, and every other keeps its state', async ({ page, tenant, signIn }) => {
+  test('an unknown code is sent unchanged, and all others keep their state', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     const odd = { code: 'Später/2~"<b>', label: 'Of tomorrow', description: 'Unknown today', enabled: false };
     await tenant.editSettings('cooldown', { notifications: [...(await (await page.context().request.get(api.settings)).json()).notifications, odd] });
@@ -227,7 +227,7 @@ test.describe('switching notifications', () => {
     expect(await fetchPreferences(page)).toEqual({ ...before, [odd.code]: true });
   });
 
-  test('a refusal of all at once is one alert, and every switch is where it was', async ({ page, tenant, signIn }) => {
+  test('a rejection of all at once shows one alert and reverts every switch', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     await open(page);
     await tenant.override({ method: 'PUT', path: api.notifications, status: 403 });
@@ -236,11 +236,11 @@ test.describe('switching notifications', () => {
     await expect(toggle(page, 'Planned maintenance')).toHaveAttribute('aria-checked', 'false');
     await tenant.clearOverrides();
     await notifications(page).getByRole('button', { name: 'Turn all off' }).click();
-    await expect(notifications(page)).toContainText('All notifications off: saved.');
+    await expect(notifications(page)).toContainText('All notifications turned off.');
     await expect(notifications(page).getByRole('alert')).toHaveCount(0);
   });
 
-  test('what cannot be read cannot be switched, and nothing of it is ever sent', async ({ page, tenant, signIn }) => {
+  test('unreadable items cannot be switched and are never sent', async ({ page, tenant, signIn }) => {
     await signIn('cooldown');
     const list = [
       { code: 'SECURITY_ALERT', label: 'Alpha', description: 'd', enabled: true },

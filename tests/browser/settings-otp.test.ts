@@ -8,7 +8,7 @@ import type { Tenant } from './support/tenant.ts';
 import { api, expect, test } from './support/test.ts';
 
 test.describe('the one-time password', () => {
-  test('a status that nobody knows is shown as Unknown with the name that was sent, as text', async ({ page, tenant, signIn }) => {
+  test('an unknown status shows as Unknown with the reported name as text', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     await tenant.override({ path: api.settings, json_patch: { otp_status: '<img src=x onerror=alert(1)>OTP_LATER' } });
     await open(page);
@@ -17,16 +17,16 @@ test.describe('the one-time password', () => {
     await expect(otp(page).locator('img')).toHaveCount(0);
   });
 
-  test('a switch that contradicts the status is told, and the status is shown', async ({ page, tenant, signIn }) => {
+  test('shows the status and points out a switch that contradicts it', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     await tenant.override({ path: api.settings, json_patch: { otp_enabled: true } });
     await open(page);
     await expect(otp(page).getByRole('status')).toHaveText('Off');
-    await expect(otp(page)).toContainText('The service says that it is off, but its switch says on.');
+    await expect(otp(page)).toContainText("The service reports that it's off, but its switch is on.");
   });
 
   for (const [persona, end, word] of [['otp-enabling', 'OTP_ENABLED', 'On'], ['otp-disabling', 'OTP_DISABLED', 'Off']] as const) {
-    test(`${persona} is followed until it is ${word}, and said once`, async ({ page, tenant, signIn }) => {
+    test(`${persona}: polls until the status is ${word} and announces it once`, async ({ page, tenant, signIn }) => {
       await signIn(persona);
       await open(page);
       await listen(page);
@@ -37,26 +37,26 @@ test.describe('the one-time password', () => {
     });
   }
 
-  test('following waits longer each time, and ends with a sentence and a way on', async ({ page, tenant, signIn }) => {
+  test('polling slows down, then stops with a message and a button', async ({ page, tenant, signIn }) => {
     await page.clock.install();
     await signIn('otp-enabling');
     await open(page);
     await advanceClock(page, 700);
-    await expect(otp(page)).toContainText('This takes longer than usual.');
+    await expect(otp(page)).toContainText('This is taking longer than usual.');
     const made = await countReads(tenant);
     expect(made).toBeLessThanOrEqual(17);
     await advanceClock(page, 120);
     expect(await countReads(tenant)).toBe(made);
     await expectAccessible(page);
     await tenant.editSettings('otp-enabling', { otp_status: 'OTP_ENABLED', otp_enabled: true });
-    await otp(page).getByRole('button', { name: 'Look again' }).focus();
+    await otp(page).getByRole('button', { name: 'Check again' }).focus();
     await page.keyboard.press('Enter');
     await expect(otp(page).getByRole('status')).toHaveText('On');
     await page.clock.runFor(1_000);
     expect(await focusIsLost(page)).toBe(false);
   });
 
-  test('a hidden tab follows nothing, and is right soon after it is looked at', async ({ page, tenant, signIn }) => {
+  test('a hidden tab does not poll, and is up to date soon after it becomes visible', async ({ page, tenant, signIn }) => {
     await page.clock.install();
     await signIn('otp-disabling');
     await open(page);
@@ -68,10 +68,10 @@ test.describe('the one-time password', () => {
     await setHidden(page, false);
     await advanceClock(page, 10);
     await expect(otp(page).getByRole('status')).toHaveText('Off');
-    await expect(otp(page)).not.toContainText('This takes longer');
+    await expect(otp(page)).not.toContainText('This is taking longer');
   });
 
-  test('offline, nothing is followed', async ({ page, tenant, signIn, context }) => {
+  test('does not poll while offline', async ({ page, tenant, signIn, context }) => {
     await page.clock.install();
     await signIn('otp-enabling');
     await open(page);
@@ -96,12 +96,12 @@ test.describe('turning the one-time password on and off', () => {
   const fetchSettings = async (page: Page) => (await page.context().request.get(api.settings)).json();
   const fetchWhoami = async (page: Page) => (await page.context().request.get(api.whoami)).json();
 
-  test('it asks first; Cancel and Escape send nothing and give the focus back', async ({ page, tenant, signIn }) => {
+  test('asks first; Cancel and Escape send nothing and return the focus', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     await open(page);
     await toggle(page).focus();
     await page.keyboard.press('Space');
-    await expect(confirmDialog(page)).toContainText('From then on you are asked');
+    await expect(confirmDialog(page)).toContainText("You'll be asked");
     await expectAccessibleInEveryLook(page);
     await page.keyboard.press('Escape');
     await expect(confirmDialog(page)).toHaveCount(0);
@@ -113,7 +113,7 @@ test.describe('turning the one-time password on and off', () => {
     expect(await puts(tenant)).toEqual([]);
   });
 
-  test('a code and a text that nobody knows survive it, and the whole way is gone by keyboard', async ({ page, tenant, signIn }) => {
+  test('works by keyboard and preserves unknown codes and texts', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     const odd = { code: 'Später/2~"<b>', label: 'Of tomorrow', description: 'Unknown today', enabled: true };
     await tenant.editSettings('otp-off', { notifications: [odd, ...(await fetchSettings(page)).notifications] });
@@ -122,7 +122,7 @@ test.describe('turning the one-time password on and off', () => {
     await toggle(page).focus();
     await page.keyboard.press('Space');
     await expect(confirmDialog(page)).toBeVisible();
-    // Cancel comes first: what is pressed by habit changes nothing.
+    // Cancel comes first: pressing Enter by habit changes nothing.
     await page.keyboard.press('Tab');
     await expect(confirmDialog(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
     await page.keyboard.press('Tab');
@@ -133,10 +133,10 @@ test.describe('turning the one-time password on and off', () => {
     expect((await fetchSettings(page)).notifications).toContainEqual(odd);
   });
 
-  test('turning it on sends everything back whole with that one change, once, and follows it', async ({ page, tenant, signIn }) => {
+  test('turning it on sends everything back once with that one change, then polls', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     await open(page);
-    // Changed elsewhere since the page was opened: a fresh read must carry it.
+    // Changed elsewhere since the page was opened: a fresh read must include it.
     await page.context().request.put(`${tenant.url}${api.notifications}`, { data: { ntfn_preferences_map: { MAINTENANCE: true } }, headers: { 'Sec-Fetch-Site': 'same-origin' } });
     const [before, person] = [await fetchSettings(page), await fetchWhoami(page)];
     await listen(page);
@@ -159,7 +159,7 @@ test.describe('turning the one-time password on and off', () => {
     await expect(toggle(page)).toHaveAttribute('aria-checked', 'true');
   });
 
-  test('turning it off of a person with an image keeps the image', async ({ page, tenant, signIn }) => {
+  test('turning it off keeps the profile image', async ({ page, tenant, signIn }) => {
     await signIn('otp-on');
     await open(page);
     const before = await fetchSettings(page);
@@ -178,7 +178,7 @@ test.describe('turning the one-time password on and off', () => {
     ['a notification without its state', api.settings, [{ code: 'A', label: 'a', description: '' }], /notifications/],
   ];
   for (const [name, path, value, words] of parts) {
-    test(`${name}: the switch is off-limits, says why, and nothing is sent`, async ({ page, tenant, signIn }) => {
+    test(`${name}: the switch is disabled, says why, and nothing is sent`, async ({ page, tenant, signIn }) => {
       await signIn('otp-off');
       await tenant.override(value === undefined
         ? { method: 'GET', path, remove: ['notifications'] }
@@ -193,7 +193,7 @@ test.describe('turning the one-time password on and off', () => {
     });
   }
 
-  test('a name that cannot be read stops it too', async ({ page, tenant, signIn }) => {
+  test('an unreadable name disables the switch, too', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     await tenant.override({ method: 'GET', path: api.whoami, json_patch: { last_name: 7 } });
     await open(page);
@@ -201,31 +201,31 @@ test.describe('turning the one-time password on and off', () => {
     await expect(toggle(page)).toHaveAccessibleDescription(/last name/);
   });
 
-  test('what was complete on screen and is not any more when asked again is not sent', async ({ page, tenant, signIn }) => {
+  test('sends nothing when the fresh read is no longer complete', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     await open(page);
     await tenant.override({ method: 'GET', path: api.settings, remove: ['notifications'] });
     await toggle(page).click();
     await confirmDialog(page).getByRole('button', { name: 'Turn on' }).click();
-    await expect(otp(page).getByRole('alert')).toContainText('So that nothing is wiped');
+    await expect(otp(page).getByRole('alert')).toContainText('To avoid losing settings');
     expect(await puts(tenant)).toEqual([]);
   });
 
   for (const status of [403, 409, 429, 500]) {
-    test(`after ${status} it is told as it stands, and nothing is repeated`, async ({ page, tenant, signIn }) => {
+    test(`after ${status} it shows the current status and resends nothing`, async ({ page, tenant, signIn }) => {
       await signIn('otp-off');
       await open(page);
       await tenant.override({ method: 'PUT', path: api.settings, status });
       await toggle(page).click();
       await confirmDialog(page).getByRole('button', { name: 'Turn on' }).click();
-      await expect(otp(page)).toContainText(status === 500 ? 'No answer came, and the service shows the old state.' : 'Nothing was changed.');
+      await expect(otp(page)).toContainText(status === 500 ? 'No response. The old value is still in place' : 'Nothing was changed.');
       await expect(otp(page).getByRole('status')).toHaveText('Off');
       await expect(toggle(page)).toBeEnabled();
       expect(await puts(tenant)).toHaveLength(1);
     });
   }
 
-  test('it cannot be switched in transition or in contradiction, and there is no switch for what is not known', async ({ page, tenant, signIn }) => {
+  test('is disabled during a transition or contradiction; an unknown status has no switch', async ({ page, tenant, signIn }) => {
     await signIn('otp-off');
     await open(page);
     const stand = async (otp_status: string, otp_enabled: boolean) => {
@@ -235,7 +235,7 @@ test.describe('turning the one-time password on and off', () => {
       await settled(page);
     };
     for (const [status, enabled, checked, words] of [
-      ['OTP_PROCESSING', true, 'true', /earlier change/], ['OTP_PROCESS_DISABLING', false, 'false', /earlier change/],
+      ['OTP_PROCESSING', true, 'true', /current change/], ['OTP_PROCESS_DISABLING', false, 'false', /current change/],
       ['OTP_DISABLED', true, 'false', /contradict/], ['OTP_ENABLED', false, 'true', /contradict/],
     ] as const) {
       await stand(status, enabled);
@@ -245,6 +245,6 @@ test.describe('turning the one-time password on and off', () => {
     }
     await stand('OTP_LATER', true);
     await expect(toggle(page), 'a switch is on or off, and this is neither').toHaveCount(0);
-    await expect(otp(page)).toContainText('It cannot be changed while its state is not known.');
+    await expect(otp(page)).toContainText("You can't change this while its status is unknown.");
   });
 });

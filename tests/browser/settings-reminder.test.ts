@@ -1,4 +1,4 @@
-// "Remind me": a calendar entry, and a notification of the browser once the service lets one ask again.
+// "Remind me": a calendar entry, and a browser notification once a new request is possible.
 import type { Page } from '@playwright/test';
 import { announced, listen } from './support/announcements.ts';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
@@ -11,7 +11,7 @@ const toggle = (page: Page) => access(page).getByRole('switch', { name: 'Notify 
 const setLastRequest = (tenant: Tenant, when: string) =>
   tenant.editSettings('cooldown', { initial_access: { requested: true, email_sent: true, last_requesting_time: when } });
 
-/** Listens in on the browser's notifications; they are made all the same. `open`: as before the person was ever asked. */
+/** Records the browser's notifications, which are still shown. `open`: as if permission had never been requested. */
 const spyOnNotifications = (page: Page, open = false) =>
   page.addInitScript((open) => {
     const seen = ((globalThis as any).seen = { shown: [] as object[], asked: 0 });
@@ -30,7 +30,7 @@ const spyOnNotifications = (page: Page, open = false) =>
   }, open);
 const shownNotifications = (page: Page): Promise<object[]> => page.evaluate(() => (globalThis as any).seen.shown);
 const permissionPrompts = (page: Page): Promise<number> => page.evaluate(() => (globalThis as any).seen.asked);
-const once = [{ title: 'You may ask for access again', body: 'The service takes a request for initial access again.', tag: 'rolecall:reminder' }];
+const once = [{ title: 'You can request access again', body: 'A new request for initial access is possible now.', tag: 'rolecall:reminder' }];
 
 test.beforeEach(async ({ page, signIn, tenant }) => {
   await spyOnNotifications(page);
@@ -39,13 +39,13 @@ test.beforeEach(async ({ page, signIn, tenant }) => {
   await setLastRequest(tenant, '2026-02-28T10:00:30Z');
 });
 
-test('a calendar file for the moment from which one may ask again', async ({ page, tenant }) => {
+test('offers a calendar file for the time of the next request', async ({ page, tenant }) => {
   await setLastRequest(tenant, '2026-03-01T08:00:00Z');
   await open(page);
   const download = page.waitForEvent('download');
   await access(page).getByRole('link', { name: 'Add to my calendar' }).click();
   const file = await download;
-  expect(file.suggestedFilename()).toBe('ask-for-access.ics');
+  expect(file.suggestedFilename()).toBe('request-access.ics');
   const chunks: Buffer[] = [];
   for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
   expect(Buffer.concat(chunks).toString()).toContain('\r\nDTSTART:20260302T080000Z\r\n');
@@ -55,7 +55,7 @@ test.describe('a notification', () => {
   test.beforeEach(({ context }) => context.grantPermissions(['notifications']));
 
   for (const [name, client] of [['right', '2026-03-01T10:00:00Z'], ['a day ahead', '2026-03-02T10:00:00Z'], ['a day back', '2026-02-28T10:00:00Z']] as const) {
-    test(`comes to a tab in the background when the service says so, with the client's clock ${name}`, async ({ page, tenant }) => {
+    test(`appears for a background tab when the service allows a request, with the client's clock ${name}`, async ({ page, tenant }) => {
       await page.clock.install({ time: new Date(client) });
       await open(page);
       await listen(page);
@@ -67,23 +67,23 @@ test.describe('a notification', () => {
       await tenant.clearLog();
       await page.clock.runFor(24_000);
       expect([await countReads(tenant), await shownNotifications(page)], 'before the time').toEqual([0, []]);
-      // By what was known the time has come, but the service's clock says 30 seconds more: then they are waited for.
+      // It seems to be time, but the service's clock says 30 seconds more: it waits for them.
       await advanceClock(page, 20);
       await expect.poll(() => countReads(tenant)).toBe(1);
-      expect(await shownNotifications(page), 'nobody guesses').toEqual([]);
+      expect(await shownNotifications(page), 'the service decides').toEqual([]);
       await tenant.freeze('2026-03-01T10:00:31Z');
       await advanceClock(page, 45);
       await expect.poll(() => shownNotifications(page)).toEqual(once);
       await expect(requestButton(page)).toBeEnabled();
       await expect(toggle(page)).toHaveCount(0);
-      expect(await announced(page)).toEqual(['You may ask for access again.']);
+      expect(await announced(page)).toEqual(['You can request access again.']);
       await page.clock.runFor(120_000);
-      expect([await shownNotifications(page), await countRequests(tenant)], 'once, and nothing is asked for').toEqual([once, 0]);
-      expect(await focusIsLost(page), 'the switch has left').toBe(false);
+      expect([await shownNotifications(page), await countRequests(tenant)], 'once, and nothing is requested').toEqual([once, 0]);
+      expect(await focusIsLost(page), 'the switch has disappeared').toBe(false);
     });
   }
 
-  test('survives a reload and a night in which the laptop slept', async ({ page, tenant }) => {
+  test('survives a reload and a night of sleep', async ({ page, tenant }) => {
     await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
     await setLastRequest(tenant, '2026-03-01T09:00:00Z');
     await open(page);
@@ -108,7 +108,7 @@ test.describe('a notification', () => {
     expect(await page.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage)])).toEqual([]);
   });
 
-  test('is not shown when it was switched off again, nor when somebody asked meanwhile', async ({ page, tenant }) => {
+  test('does not appear when turned off again, nor after another request', async ({ page, tenant }) => {
     await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
     await open(page);
     await toggle(page).click();
@@ -117,7 +117,7 @@ test.describe('a notification', () => {
     await expect(toggle(page)).toHaveAttribute('aria-checked', 'false');
     await toggle(page).click();
     await expect(toggle(page)).toHaveAttribute('aria-checked', 'true');
-    // Asked in another browser: the wish was about the request before.
+    // Requested in another browser: the reminder was about the previous request.
     await setLastRequest(tenant, '2026-03-01T09:59:00Z');
     await access(page).getByRole('button', { name: 'Check again' }).click();
     await expect(toggle(page)).toHaveAttribute('aria-checked', 'false');
@@ -128,7 +128,7 @@ test.describe('a notification', () => {
     expect([await shownNotifications(page), await countReads(tenant)]).toEqual([[], 0]);
   });
 
-  test('of a service that never says yes is not waited for without end, nor offline', async ({ page, tenant, context }) => {
+  test('stops waiting for a service that never allows a request, and does not poll offline', async ({ page, tenant, context }) => {
     await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
     await tenant.override({ method: 'GET', path: api.settings, json_patch: { is_next_request_allowed: false } });
     await open(page);
@@ -151,29 +151,29 @@ test.describe('a notification', () => {
 });
 
 for (const granted of [true, false]) {
-  test(`permission is asked for on a press only, and when it is ${granted ? 'given the switch is on' : 'refused that is explained'}`, async ({ page, context }) => {
+  test(`asks for permission only when pressed, and ${granted ? 'turns on when granted' : 'explains a denial'}`, async ({ page, context }) => {
     await context.grantPermissions(granted ? ['notifications'] : []);
     await spyOnNotifications(page, true);
     await open(page);
-    await expect(toggle(page)).toHaveAccessibleDescription('Your browser asks you first whether this site may notify you.');
+    await expect(toggle(page)).toHaveAccessibleDescription('Your browser will ask whether this site may notify you.');
     expect(await permissionPrompts(page)).toBe(0);
     await listen(page);
     await toggle(page).focus();
     await page.keyboard.press('Enter');
-    await expect(toggle(page)).toHaveAccessibleDescription(granted ? /Keep this page open/ : /Your browser does not let this site notify you\. Allow notifications/);
+    await expect(toggle(page)).toHaveAccessibleDescription(granted ? /Keep this page open/ : /Your browser doesn't let this site notify you\. Allow notifications/);
     await expect(toggle(page)).toHaveAttribute('aria-checked', `${granted}`);
     await expect(toggle(page)).toBeFocused();
     expect(await permissionPrompts(page)).toBe(1);
-    expect((await announced(page)).filter((line) => line.includes('does not let this site notify you'))).toHaveLength(granted ? 0 : 1);
+    expect((await announced(page)).filter((line) => line.includes("doesn't let this site notify you"))).toHaveLength(granted ? 0 : 1);
     expect(await shownNotifications(page)).toEqual([]);
     await expectAccessibleInEveryLook(page);
   });
 }
 
-test('a browser without notifications says so, and the calendar is still there', async ({ page }) => {
+test('a browser without notifications says so and still offers the calendar', async ({ page }) => {
   await page.addInitScript(() => { delete (globalThis as any).Notification; });
   await open(page);
-  await expect(access(page)).toContainText('This browser cannot notify you. Use your calendar instead.');
+  await expect(access(page)).toContainText("This browser can't notify you. Use your calendar instead.");
   await expect(toggle(page)).toHaveCount(0);
   await expect(access(page).getByRole('link', { name: 'Add to my calendar' })).toBeVisible();
 });

@@ -1,4 +1,4 @@
-// The 24 hours by the server's clock: wrong clocks, midnight, daylight saving, reload, sleep.
+// The 24 hours by the server's clock: wrong clocks, midnight, daylight saving time, reload, sleep.
 import { announced, listen } from './support/announcements.ts';
 import { access, requestButton, checkAgainButton, open, advanceClock, countReads, countRequests, settled } from './support/settings.ts';
 import type { Tenant } from './support/tenant.ts';
@@ -15,7 +15,7 @@ const setLastRequest = (tenant: Tenant, when: string) =>
 
 const S = 1_000, H = 3_600 * S, DAY = 24 * H;
 const clients: [string, number][] = [['right', 0], ['12 hours back', -12 * H], ['a day back', -DAY], ['a day ahead', DAY], ['11 minutes ahead', 660 * S], ['3 years back', -1_096 * DAY]];
-// Each in the middle of the 90 seconds that are counted down.
+// Each in the middle of a 90-second countdown.
 const edges: [string, string, RegExp][] = [
   ['an ordinary moment', '2026-03-04T09:30:00Z', /10:30/],
   ['midnight here', '2026-03-03T23:00:00Z', /Mar 4, 2026.*12:00/],
@@ -26,7 +26,7 @@ const edges: [string, string, RegExp][] = [
   ['the end of a year', '2026-12-31T23:00:00Z', /Jan 1, 2027.*12:00/],
 ];
 
-test('the count-down is right to the second with any clock of the client over every edge of the calendar', async ({ page, tenant }) => {
+test('the countdown is right to the second with any client clock across every edge of the calendar', async ({ page, tenant }) => {
   await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
   await open(page);
   await page.clock.pauseAt(new Date('2026-03-01T11:00:00Z'));
@@ -44,11 +44,11 @@ test('the count-down is right to the second with any clock of the client over ev
       await settled(page);
       await page.clock.runFor(1 * S);
       const left = async () => {
-        const [, minutes, seconds] = /again in (?:(\d) minute(?: |\.))?(?:(\d+) seconds?\.)?$/.exec((await access(page).locator('#request-reason').textContent())!) ?? [];
+        const [, minutes, seconds] = /Next one in (?:(\d) minute(?: |\.))?(?:(\d+) seconds?\.)?$/.exec((await access(page).locator('#request-reason').textContent())!) ?? [];
         return 60 * Number(minutes ?? 0) + Number(seconds ?? 0);
       };
       expect(Math.abs((await left()) - 89), label).toBeLessThanOrEqual(1);
-      await expect(access(page).getByText('Next request from').locator('..'), label).toContainText(local);
+      await expect(access(page).getByText('Next request possible').locator('..'), label).toContainText(local);
       await page.clock.runFor(50 * S);
       expect(Math.abs((await left()) - 39), label).toBeLessThanOrEqual(1);
       await requestButton(page).evaluate((button: HTMLButtonElement) => button.click());
@@ -59,23 +59,23 @@ test('the count-down is right to the second with any clock of the client over ev
   expect(await countRequests(tenant), 'requests in the cool-down').toBe(0);
 });
 
-test('the count-down ticks in silence, and a reload changes nothing of it', async ({ page, tenant }) => {
+test('the countdown is not announced and survives a reload', async ({ page, tenant }) => {
   await page.clock.install({ time: new Date('2026-02-28T22:00:00Z') });
   await setLastRequest(tenant, '2026-02-28T10:00:30.000000001Z');
   await open(page);
-  await expect(access(page)).toContainText(/You asked for access (1 day|23 hours) ago\./);
-  await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in (30|29|28) seconds/);
+  await expect(access(page)).toContainText(/You requested access (1 day|23 hours) ago\./);
+  await expect(requestButton(page)).toHaveAccessibleDescription(/Next one in (30|29|28) seconds/);
   await listen(page);
   await page.clock.runFor(10_000);
-  await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in (20|19|18) seconds/);
+  await expect(requestButton(page)).toHaveAccessibleDescription(/Next one in (20|19|18) seconds/);
   expect(await announced(page)).toEqual([]);
   await tenant.freeze('2026-03-01T10:00:10Z');
   await page.reload();
   await settled(page);
-  await expect(requestButton(page)).toHaveAccessibleDescription(/You may ask again in (20|19|18) seconds/);
+  await expect(requestButton(page)).toHaveAccessibleDescription(/Next one in (20|19|18) seconds/);
 });
 
-test('when they are over the page asks the server again, and its answer turns the button on without a reload', async ({ page, tenant }) => {
+test('after the 24 hours it checks with the server and enables the button without a reload', async ({ page, tenant }) => {
   await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
   await setLastRequest(tenant, '2026-02-28T10:00:30Z');
   await open(page);
@@ -90,18 +90,18 @@ test('when they are over the page asks the server again, and its answer turns th
   expect(await countRequests(tenant)).toBe(0);
 });
 
-test('when the client thinks that they are over and the server does not, the button stays off and the page stops asking', async ({ page, tenant }) => {
+test('keeps the button disabled and stops checking when the server does not allow a request', async ({ page, tenant }) => {
   await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
   await setLastRequest(tenant, '2026-02-28T10:00:00Z');
   await tenant.override({ method: 'GET', path: api.settings, json_patch: { is_next_request_allowed: false } });
   await open(page);
-  await expect(requestButton(page)).toHaveAccessibleDescription('The 24 hours are over. Check again whether you may ask now.');
+  await expect(requestButton(page)).toHaveAccessibleDescription('The 24 hours are over. Check again to see whether you can request access.');
   await advanceClock(page, 700);
   await expect(requestButton(page)).toBeDisabled();
   expect(await countReads(tenant)).toBeLessThanOrEqual(17);
 });
 
-test('a tab that slept eight hours is right at once', async ({ page, tenant }) => {
+test('a tab that slept for eight hours is up to date at once', async ({ page, tenant }) => {
   await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
   await setLastRequest(tenant, '2026-03-01T08:00:00Z');
   await open(page);
@@ -111,15 +111,15 @@ test('a tab that slept eight hours is right at once', async ({ page, tenant }) =
   await expect(access(page)).toContainText('10 hours ago');
 });
 
-test('a request from the future makes nobody wait longer than a day, and is named as odd', async ({ page, tenant }) => {
+test('a request dated in the future means at most one day of waiting and is pointed out', async ({ page, tenant }) => {
   await setLastRequest(tenant, '2027-03-01T10:00:00Z');
   await open(page);
   await expect(requestButton(page)).toBeDisabled();
   await expect(requestButton(page)).toHaveAccessibleDescription(/in (1 day|24 hours|23 hours)/);
-  await expect(access(page)).toContainText('lies ahead of the service');
+  await expect(access(page)).toContainText('dated in the future');
 });
 
-test('a laptop that slept until they were over asks the server as soon as it wakes', async ({ page, tenant }) => {
+test('a laptop that slept through the 24 hours checks with the server on waking', async ({ page, tenant }) => {
   await page.clock.install({ time: new Date('2026-03-01T10:00:00Z') });
   await setLastRequest(tenant, '2026-03-01T08:00:00Z');
   await open(page);

@@ -5,7 +5,7 @@ use rolecall::api::json::field::Field;
 use rolecall::domain::text::{display_name, displayable, has_visible_text, initials};
 
 #[test]
-fn a_person_is_called_by_the_best_name_there_is() {
+fn prefers_the_full_name_then_username_then_email() {
     let name = |first: &str, last: &str, name: &str, email: &str| {
         let known = |text: &str| Field::Known(text.to_owned());
         display_name(&known(first), &known(last), &known(name), &known(email))
@@ -23,7 +23,7 @@ fn a_person_is_called_by_the_best_name_there_is() {
     assert_eq!(
         name("null", "", "", ""),
         "null",
-        "as a real name it is text"
+        "a real name that looks like null"
     );
     let gap = Field::Unreadable("7".into());
     assert_eq!(
@@ -33,7 +33,7 @@ fn a_person_is_called_by_the_best_name_there_is() {
 }
 
 #[test]
-fn initials_exist_in_every_script() {
+fn initials_work_in_every_script() {
     for (name, letters) in [
         ("Ada Lovelace", "AL"),
         ("ada", "a"),
@@ -55,7 +55,7 @@ fn initials_exist_in_every_script() {
 }
 
 #[test]
-fn hidden_characters_are_marked_and_needed_ones_stay() {
+fn marks_hidden_characters_but_keeps_joiners_that_scripts_need() {
     for (text, shown) in [
         ("plain", "plain"),
         ("", ""),
@@ -84,7 +84,7 @@ fn hidden_characters_are_marked_and_needed_ones_stay() {
 
 proptest! {
     #[test]
-    fn what_is_shown_can_be_seen_and_never_reorders(text in any::<String>()) {
+    fn displayable_text_is_visible_and_never_reorders(text in any::<String>()) {
         let shown = displayable(&text);
         prop_assert!(text.is_empty() || has_visible_text(&shown), "{:?}", shown);
         let reorders = |char| matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

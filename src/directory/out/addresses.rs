@@ -22,7 +22,7 @@ pub struct Addresses {
     ends: Vec<usize>,
     index: Index,
     without: u32,
-    unfit: u32,
+    invalid: u32,
 }
 
 impl Addresses {
@@ -34,7 +34,7 @@ impl Addresses {
             ends: Vec::new(),
             index: Index::default(),
             without: 0,
-            unfit: 0,
+            invalid: 0,
         }
     }
 
@@ -66,8 +66,8 @@ impl Addresses {
     }
 
     /// Users whose address is not valid, or not safe to paste.
-    pub fn unfit(&self) -> u32 {
-        self.unfit
+    pub fn invalid(&self) -> u32 {
+        self.invalid
     }
 
     fn take(&mut self, user: &User<'_>) {
@@ -77,7 +77,7 @@ impl Addresses {
             return;
         };
         if !is_valid(email) {
-            self.unfit += 1;
+            self.invalid += 1;
             return;
         }
         let hash = fnv::fold(fnv::hash(

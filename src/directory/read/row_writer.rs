@@ -137,7 +137,7 @@ impl RowWriter {
     ) {
         let cell = raw.cells[Field::NamespaceRoles as usize];
         let row = directory.len() + 1;
-        let mut is_partial = raw.odd_grant;
+        let mut is_partial = raw.has_bad_grant;
         if cell == Raw::List {
             for &(namespace, role) in &raw.grants {
                 let mut number = |symbols: &mut Symbols, value, guess| match read_bytes(

@@ -12,7 +12,7 @@ use crate::api::json::object::{Object, elements, text};
 
 /// What is to be made of each access. A part that its type does not have, or whose present value is not known, is left alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Change {
+pub struct BulkChange {
     pub add: Vec<String>,
     /// Wins over `add`.
     pub remove: Vec<String>,
@@ -53,7 +53,7 @@ impl Target {
     }
 }
 
-impl Change {
+impl BulkChange {
     /// The values of `target` after the change.
     pub fn apply(&self, target: &Target) -> Values {
         let base = &target.values;
@@ -75,23 +75,23 @@ impl Change {
 
 /// A set and what is to be made of it, as it is kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Staged {
+pub struct StagedEdit {
     pub targets: Vec<Target>,
-    pub change: Change,
+    pub change: BulkChange,
 }
 
 #[derive(Serialize)]
-struct Written<'a> {
+struct StagedEditJson<'a> {
     add: &'a [String],
     remove: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     two_factor: Option<bool>,
     language: &'a str,
-    targets: Vec<WrittenTarget<'a>>,
+    targets: Vec<TargetJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct WrittenTarget<'a> {
+struct TargetJson<'a> {
     user: &'a str,
     access: &'a str,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
@@ -99,20 +99,20 @@ struct WrittenTarget<'a> {
     values: AccessPatch,
 }
 
-impl Staged {
-    /// As text that [`Staged::read`] reads.
-    pub fn write(&self) -> String {
+impl StagedEdit {
+    /// As text that [`StagedEdit::from_json`] reads.
+    pub fn to_json(&self) -> String {
         let targets = self
             .targets
             .iter()
-            .map(|target| WrittenTarget {
+            .map(|target| TargetJson {
                 user: &target.user,
                 access: &target.access,
                 access_type: target.access_type.as_ref().map(AccessType::wire),
                 values: to_patch(&target.values),
             })
             .collect();
-        let written = Written {
+        let written = StagedEditJson {
             add: &self.change.add,
             remove: &self.change.remove,
             two_factor: self.change.two_factor,
@@ -122,8 +122,8 @@ impl Staged {
         serde_json::to_string(&written).unwrap_or_default()
     }
 
-    /// Reads what [`Staged::write`] wrote; a target that cannot be read is left out.
-    pub fn read(json: &str) -> Option<Self> {
+    /// Reads what [`StagedEdit::to_json`] wrote; a target that cannot be read is left out.
+    pub fn from_json(json: &str) -> Option<Self> {
         let object = Object::read(json)?;
         let names = |key| -> Option<Vec<String>> {
             let names = object.strings(key).into_known()?;
@@ -135,7 +135,7 @@ impl Staged {
         });
         Some(Self {
             targets: targets.into_known()?,
-            change: Change {
+            change: BulkChange {
                 add: names("add")?,
                 remove: names("remove")?,
                 two_factor: object.flag("two_factor").into_known(),

@@ -25,7 +25,7 @@ pub struct Entry {
 }
 
 #[derive(Serialize)]
-struct Written<'a> {
+struct EntryJson<'a> {
     at: &'a str,
     by: &'a str,
     user: &'a str,
@@ -61,9 +61,9 @@ pub fn read_values(json: &str) -> Option<Values> {
 
 /// The journal as a JSON list.
 pub fn to_json(entries: &[Entry]) -> String {
-    let written: Vec<Written<'_>> = entries
+    let written: Vec<EntryJson<'_>> = entries
         .iter()
-        .map(|entry| Written {
+        .map(|entry| EntryJson {
             at: &entry.at,
             by: &entry.by,
             user: &entry.user,
@@ -77,7 +77,7 @@ pub fn to_json(entries: &[Entry]) -> String {
 }
 
 /// Reads what [`to_json`] wrote; entries that cannot be read are left out.
-pub fn of_json(json: &str) -> Vec<Entry> {
+pub fn from_json(json: &str) -> Vec<Entry> {
     let items = elements(json).unwrap_or_default();
     items.into_iter().filter_map(read_entry).collect()
 }
@@ -141,10 +141,10 @@ mod tests {
     #[test]
     fn the_journal_survives_json_and_broken_entries_cost_only_themselves() {
         let entries = vec![entry("Ünal \"x\""), entry("")];
-        assert_eq!(of_json(&to_json(&entries)), entries);
+        assert_eq!(from_json(&to_json(&entries)), entries);
         let broken = to_json(&entries).replacen("\"undo\": false", "\"undo\": 7", 1);
-        assert_eq!(of_json(&broken).len(), 1);
-        assert_eq!(of_json("{}").len(), 0);
+        assert_eq!(from_json(&broken).len(), 1);
+        assert_eq!(from_json("{}").len(), 0);
     }
 
     #[test]

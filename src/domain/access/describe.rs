@@ -23,7 +23,7 @@ pub enum Consequence {
     OwnAccess,
     TurnsOffTwoFactor,
     /// A value that was not known is replaced.
-    ReplacesUnseen(AccessField),
+    ReplacesUnknown(AccessField),
 }
 
 impl AccessField {
@@ -59,10 +59,10 @@ impl Consequence {
             Self::TurnsOffTwoFactor => {
                 "This turns off two-factor authentication, which makes the account less safe."
             }
-            Self::ReplacesUnseen(AccessField::Roles) => {
+            Self::ReplacesUnknown(AccessField::Roles) => {
                 "The present roles could not be read. What you send replaces all of them."
             }
-            Self::ReplacesUnseen(_) => {
+            Self::ReplacesUnknown(_) => {
                 "The present value could not be read. What you send replaces it."
             }
         }
@@ -70,7 +70,7 @@ impl Consequence {
 }
 
 /// A role by its description if the catalogue has one, with its identifier.
-pub fn role_words(id: &str, catalogue: &List<CatalogueRole>) -> String {
+pub fn describe_role(id: &str, catalogue: &List<CatalogueRole>) -> String {
     let described = catalogue
         .iter()
         .filter_map(Field::known)
@@ -97,7 +97,7 @@ pub fn describe(
     let mut say = |field, message| changes.push(Change { field, message });
     if let Some(roles) = &patch.roles {
         let wanted = Roles::of(roles.iter().cloned());
-        let words = |id: &String| role_words(id, catalogue);
+        let words = |id: &String| describe_role(id, catalogue);
         match &base.roles {
             Some(base) => {
                 for id in wanted.minus(base).names() {
@@ -201,7 +201,7 @@ pub fn consequences(patch: &AccessPatch, base: &Values, own: bool) -> Vec<Conseq
         ),
     ] {
         if is_set && !is_known {
-            found.push(Consequence::ReplacesUnseen(field));
+            found.push(Consequence::ReplacesUnknown(field));
         }
     }
     found

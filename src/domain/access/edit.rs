@@ -208,7 +208,7 @@ fn before<P, T: Clone>(set: &Option<P>, base: &Option<T>) -> Option<Option<T>> {
 
 /// The fields in which `values` are not as `patch` wanted them: after saving, what the service made
 /// otherwise; before an undo, what somebody changed since.
-pub fn not_as_wanted(patch: &AccessPatch, values: &Values) -> Vec<AccessField> {
+pub fn not_as_requested(patch: &AccessPatch, values: &Values) -> Vec<AccessField> {
     let wanted = apply(patch, values);
     differences(&wanted, values)
 }

@@ -50,7 +50,7 @@ pub enum LastLogin {
 
 /// What narrows the rows beyond what the service was asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Narrow {
+pub struct Filter {
     /// A type as it travels, `*` for anything; empty: every type.
     pub access_type: String,
     /// A role that is on the access; `Some("")`: without any role.
@@ -67,7 +67,7 @@ pub enum Match {
     Unknown,
 }
 
-impl Narrow {
+impl Filter {
     /// Whether `row` is wanted; `now_ms` is the server's now.
     pub fn matches(&self, row: &Field<Access>, now_ms: i64) -> Match {
         if *self == Self::default() {
@@ -95,7 +95,9 @@ impl Narrow {
             return Match::Yes;
         }
         let known = access.access_type.known().map(AccessType::wire);
-        known.map_or(Match::Unknown, |wire| of(is_like(&self.access_type, wire)))
+        known.map_or(Match::Unknown, |wire| {
+            of(matches_wildcard(&self.access_type, wire))
+        })
     }
 
     fn by_role(&self, access: &Access) -> Match {
@@ -141,7 +143,7 @@ fn of(is: bool) -> Match {
 }
 
 /// Whether `text` is like `pattern`, in which `*` stands for anything, also nothing; letters of any case.
-pub fn is_like(pattern: &str, text: &str) -> bool {
+pub fn matches_wildcard(pattern: &str, text: &str) -> bool {
     let (pattern, text) = (pattern.to_lowercase(), text.to_lowercase());
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();
@@ -171,21 +173,21 @@ impl Order {
             (None, None) => return Ordering::Equal,
         };
         match self.column {
-            Column::Access => self.turned(number(&a.id), number(&b.id)),
-            Column::User => self.turned(a.user.known(), b.user.known()),
+            Column::Access => self.directed(number(&a.id), number(&b.id)),
+            Column::User => self.directed(a.user.known(), b.user.known()),
             Column::Type => {
                 let wire =
                     |access: &Access| access.access_type.known().map(|one| one.wire().to_owned());
-                self.turned(wire(a), wire(b))
+                self.directed(wire(a), wire(b))
             }
-            Column::Customer => self.turned(number(&a.customer_id), number(&b.customer_id)),
+            Column::Customer => self.directed(number(&a.customer_id), number(&b.customer_id)),
             Column::Roles => {
                 let count = |access: &Access| access.roles.known().map(Vec::len);
-                self.turned(count(a), count(b))
+                self.directed(count(a), count(b))
             }
             Column::LastLogin => {
                 let at = |access: &Access| access.last_login_at.known().map(|time| time.ms);
-                self.turned(at(a), at(b)).then_with(|| {
+                self.directed(at(a), at(b)).then_with(|| {
                     // Never used, then what is not known.
                     let gap = |access: &Access| access.last_login_at != Field::Null;
                     match (at(a), at(b)) {
@@ -198,7 +200,7 @@ impl Order {
     }
 
     /// What is not known stands last, whichever way the order goes.
-    fn turned<T: Ord>(&self, a: Option<T>, b: Option<T>) -> Ordering {
+    fn directed<T: Ord>(&self, a: Option<T>, b: Option<T>) -> Ordering {
         match (a, b) {
             (Some(a), Some(b)) if self.descending => b.cmp(&a),
             (Some(a), Some(b)) => a.cmp(&b),

@@ -6,4 +6,5 @@ pub mod change_log;
 pub mod describe;
 pub mod edit;
 pub mod filter;
+pub mod row_store;
 pub mod save;

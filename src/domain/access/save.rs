@@ -2,7 +2,7 @@
 //! first. What an answer, or the access read back after a lost one, says of what was sent. Decides; sending is the page's.
 
 use super::describe::consequences;
-use super::edit::{AccessField, Merge, Values, diff, merge, not_as_wanted};
+use super::edit::{AccessField, Merge, Values, diff, merge, not_as_requested};
 use crate::api::access::access_patch::AccessPatch;
 
 /// What a person has reviewed.
@@ -21,15 +21,15 @@ pub struct Edit {
 /// What is to be done with an edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
-    /// `kept_others`: somebody else changed the access since it was seen, and that stays.
+    /// `merged_others`: somebody else changed the access since it was seen, and that stays.
     Send {
         patch: AccessPatch,
-        kept_others: bool,
+        merged_others: bool,
     },
     /// The service has these values already.
-    Already,
+    NoChange,
     /// Somebody else changed the same field, or together both changes mean more than was reviewed.
-    Look(Merge),
+    NeedsReview(Merge),
 }
 
 /// What to do with `edit` now that the access is `theirs`.
@@ -37,13 +37,13 @@ pub fn next(edit: &Edit, theirs: &Values) -> Next {
     let merge = merge(&edit.base, &edit.mine, theirs);
     let patch = diff(edit.fields, theirs, &merge.values);
     if !merge.conflicts.is_empty() || means_more(edit, theirs, &patch) {
-        Next::Look(merge)
+        Next::NeedsReview(merge)
     } else if patch.is_empty() {
-        Next::Already
+        Next::NoChange
     } else {
         Next::Send {
             patch,
-            kept_others: *theirs != edit.base,
+            merged_others: *theirs != edit.base,
         }
     }
 }
@@ -59,22 +59,22 @@ fn means_more(edit: &Edit, theirs: &Values, patch: &AccessPatch) -> bool {
 
 /// What the access read back tells of a change whose answer was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
+pub enum Reread {
     /// It is as wanted.
-    There,
+    Applied,
     /// It is as before: the change did not arrive, or has been taken back.
-    Untouched,
+    NotApplied,
     /// Neither.
-    Otherwise,
+    Different,
 }
 
 /// Compares what was `sent` with the access read back; `before` is `None` where it was not known.
-pub fn found(sent: &AccessPatch, before: Option<&Values>, now: &Values) -> Found {
-    if not_as_wanted(sent, now).is_empty() {
-        Found::There
+pub fn judge_reread(sent: &AccessPatch, before: Option<&Values>, now: &Values) -> Reread {
+    if not_as_requested(sent, now).is_empty() {
+        Reread::Applied
     } else if before == Some(now) {
-        Found::Untouched
+        Reread::NotApplied
     } else {
-        Found::Otherwise
+        Reread::Different
     }
 }

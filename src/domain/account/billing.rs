@@ -1,30 +1,30 @@
-//! The tenant's billing checks as warnings in words. A check that passed is no news; one whose outcome
-//! could not be read is told as such, never as passed.
+//! The tenant's billing checks as warnings. A passed check says nothing; one whose result couldn't be read says so, and never
+//! counts as passed.
 
 use crate::api::json::field::{Field, List};
 use crate::api::tenant::whoami_parts::{BillingAction, BillingCheck, BillingFlag};
 use crate::domain::text::displayable;
 
-/// What a person should know about the tenant's billing.
+/// What the user should know about the tenant's billing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BillingView {
     /// In the order of the service.
     pub warnings: Vec<BillingWarning>,
-    /// Checks that could not be read at all.
+    /// Checks that couldn't be read at all.
     pub unreadable: usize,
-    /// Whether the service told of billing; if not, no warnings means nothing.
+    /// Whether the service reported on billing; if not, no warnings means nothing.
     pub reported: bool,
 }
 
-/// One check that failed, or whose outcome is not known.
+/// One check that failed, or whose result isn't known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BillingWarning {
     pub message: String,
     /// What to do about it.
     pub advice: Option<String>,
-    /// The service's own additional words.
+    /// The service's own additional information.
     pub info: Option<String>,
-    /// False when the service did not tell whether the check failed.
+    /// False when we don't know whether the check failed.
     pub certain: bool,
 }
 
@@ -62,7 +62,7 @@ fn warning(flag: &BillingFlag) -> Option<BillingWarning> {
     let message = if certain {
         problem
     } else {
-        format!("It could not be read whether this is so: {problem}")
+        format!("We couldn't find out whether this is the case: {problem}")
     };
     let info = flag
         .additional_info
@@ -104,7 +104,7 @@ fn problem(check: &BillingCheck) -> String {
         }
         BillingCheck::Other(name) => {
             return format!(
-                "The service reports a billing problem not known here: {}.",
+                "The service reports an unknown billing problem: {}.",
                 displayable(name)
             );
         }

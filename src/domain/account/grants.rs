@@ -1,6 +1,6 @@
-//! Which roles a person holds in which namespace, from the two forms in which whoami tells it: the preferred
-//! `namespace_access` and the deprecated `namespace_roles`. Roles through groups are in neither form: what is
-//! not listed here is unknown, not denied.
+//! Which roles a user has in which namespace, from the two forms of whoami: the preferred `namespace_access` and the
+//! deprecated `namespace_roles`. Roles inherited from groups are in neither form: what isn't listed here is unknown, not
+//! denied.
 
 use crate::api::json::field::{Field, List, Map};
 use crate::api::tenant::whoami_parts::{NamespaceAccess, NamespaceRole, RoleNames};
@@ -8,14 +8,14 @@ use crate::api::tenant::whoami_parts::{NamespaceAccess, NamespaceRole, RoleNames
 /// The wildcard: all application namespaces; `system` and `shared` are granted by name. Never a list.
 pub const ALL_NAMESPACES: &str = "*";
 
-/// The grants of one person.
+/// The grants of one user.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grants {
     /// By namespace, the wildcard first, then by name.
     pub namespaces: Vec<NamespaceGrants>,
-    /// Namespaces, lists or names that could not be read.
+    /// Namespaces, lists or names that couldn't be read.
     pub unreadable: usize,
-    /// Whether the service told of any form. If not, no namespaces means nothing.
+    /// Whether the service reported either form. If not, no namespaces means nothing.
     pub reported: bool,
 }
 
@@ -38,7 +38,7 @@ impl NamespaceGrants {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleGrant {
     pub role: String,
-    /// The deprecated form tells it, the preferred form is there and does not: the two disagree.
+    /// Only the deprecated form has it, although the preferred form is there: the two disagree.
     pub only_in_deprecated: bool,
 }
 
@@ -110,8 +110,8 @@ impl Grants {
         }
     }
 
-    /// Adds a grant unless it is there, where it belongs in the order. Kept in order from the start: a sort
-    /// weighs more in the browser than this does.
+    /// Adds a grant unless it is there, at its position in the order. Kept in order from the start: a sort would cost more
+    /// code in the browser.
     fn add(&mut self, namespace: &str, role: &str, only_in_deprecated: bool) {
         let key = (namespace != ALL_NAMESPACES, namespace);
         let at = self

@@ -1,5 +1,5 @@
-//! The names of the whoami answer as words for a person. Every known name has its words by an exhaustive
-//! match, every new one keeps its text and is marked, every gap stays a gap.
+//! The enum values of whoami as labels. Every known value has a label by an exhaustive match, an unrecognized one keeps its
+//! text and is marked, a missing one stays missing.
 
 use crate::api::json::field::Field;
 use crate::api::tenant::whoami::Whoami;
@@ -11,71 +11,71 @@ use crate::domain::text::displayable;
 
 /// A value of a closed list, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Word {
+pub enum ValueLabel {
     Known(&'static str),
-    /// A name that is not known here, fit to be shown; empty when the service sent an empty one.
-    New(String),
+    /// A value that we don't know, made safe to show; empty when the service sent an empty one.
+    Unrecognized(String),
     /// "Not reported" or "Unreadable".
-    MissingValue(&'static str),
+    Missing(&'static str),
 }
 
-impl Word {
-    /// What stands on the page.
+impl ValueLabel {
+    /// The text on the page.
     pub fn text(&self) -> String {
         match self {
-            Self::Known(words) | Self::MissingValue(words) => (*words).to_owned(),
-            Self::New(name) if name.is_empty() => "Unknown".to_owned(),
-            Self::New(name) => format!("Unknown ({name})"),
+            Self::Known(label) | Self::Missing(label) => (*label).to_owned(),
+            Self::Unrecognized(name) if name.is_empty() => "Unknown".to_owned(),
+            Self::Unrecognized(name) => format!("Unknown ({name})"),
         }
     }
 
-    /// Whether the page should mark it as not certain.
+    /// Whether the page should mark it as uncertain.
     pub fn is_marked(&self) -> bool {
         !matches!(self, Self::Known(_))
     }
 }
 
-/// `words` gives the words of a known name, and the text of an unknown one as its error.
-fn word<E>(field: &Field<E>, words: fn(&E) -> Result<&'static str, &str>) -> Word {
+/// `label` returns the label of a known value, or the text of an unrecognized one as its error.
+fn value_label<E>(field: &Field<E>, label: fn(&E) -> Result<&'static str, &str>) -> ValueLabel {
     match field {
-        Field::Known(value) => match words(value) {
-            Ok(words) => Word::Known(words),
-            Err(name) => Word::New(displayable(name)),
+        Field::Known(value) => match label(value) {
+            Ok(label) => ValueLabel::Known(label),
+            Err(name) => ValueLabel::Unrecognized(displayable(name)),
         },
-        gap => Word::MissingValue(gap.gap().unwrap_or_default()),
+        missing => ValueLabel::Missing(missing.gap().unwrap_or_default()),
     }
 }
 
-pub fn access_type(field: &Field<AccessType>) -> Word {
-    word(field, |value| {
+pub fn access_type(field: &Field<AccessType>) -> ValueLabel {
+    value_label(field, |value| {
         Ok(match value {
-            AccessType::Unknown => "Not stated",
-            AccessType::Direct => "Direct: you belong to this tenant",
-            AccessType::Msp => "Through the managed service provider of this tenant",
-            AccessType::Delegated => "Delegated: you belong to another tenant",
-            AccessType::Support => "Support of the vendor",
+            AccessType::Unknown => "Not specified",
+            AccessType::Direct => "Direct (you belong to this tenant)",
+            AccessType::Msp => "Through this tenant's managed service provider",
+            AccessType::Delegated => "Delegated (you belong to another tenant)",
+            AccessType::Support => "Vendor support",
             AccessType::Other(name) => return Err(name),
         })
     })
 }
 
-pub fn plan_type(field: &Field<PlanType>) -> Word {
-    word(field, |value| {
+pub fn plan_type(field: &Field<PlanType>) -> ValueLabel {
+    value_label(field, |value| {
         Ok(match value {
             PlanType::Free => "Free",
             PlanType::Individual => "Individual",
             PlanType::Team => "Team",
             PlanType::Organization => "Organization",
-            PlanType::Unspecified => "Not stated",
+            PlanType::Unspecified => "Not specified",
             PlanType::Other(name) => return Err(name),
         })
     })
 }
 
-pub fn signup_origin(field: &Field<SignupOrigin>) -> Word {
-    word(field, |value| {
+pub fn signup_origin(field: &Field<SignupOrigin>) -> ValueLabel {
+    value_label(field, |value| {
         Ok(match value {
-            SignupOrigin::Unknown => "Not stated",
+            SignupOrigin::Unknown => "Not specified",
             SignupOrigin::F5xc => "F5 Distributed Cloud",
             SignupOrigin::Aws => "AWS Marketplace",
             SignupOrigin::Asb => "ASB",
@@ -84,12 +84,12 @@ pub fn signup_origin(field: &Field<SignupOrigin>) -> Word {
     })
 }
 
-pub fn tenant_state(field: &Field<TenantState>) -> Word {
-    word(field, |value| {
+pub fn tenant_state(field: &Field<TenantState>) -> ValueLabel {
+    value_label(field, |value| {
         Ok(match value {
-            TenantState::Undefined => "Not stated",
-            TenantState::Creating => "Being created",
-            TenantState::CreateFailed => "Could not be created",
+            TenantState::Undefined => "Not specified",
+            TenantState::Creating => "Creating",
+            TenantState::CreateFailed => "Creation failed",
             TenantState::Active => "Active",
             TenantState::Disabled => "Disabled",
             TenantState::Other(name) => return Err(name),
@@ -97,31 +97,31 @@ pub fn tenant_state(field: &Field<TenantState>) -> Word {
     })
 }
 
-pub fn idm_type(field: &Field<IdmType>) -> Word {
-    word(field, |value| {
+pub fn idm_type(field: &Field<IdmType>) -> ValueLabel {
+    value_label(field, |value| {
         Ok(match value {
             IdmType::Sso => "Single sign-on",
             IdmType::VolterraManaged => "Local user",
-            IdmType::Undefined => "Not stated",
+            IdmType::Undefined => "Not specified",
             IdmType::Other(name) => return Err(name),
         })
     })
 }
 
-pub fn sync_mode(field: &Field<SyncMode>) -> Word {
-    word(field, |value| {
+pub fn sync_mode(field: &Field<SyncMode>) -> ValueLabel {
+    value_label(field, |value| {
         Ok(match value {
-            SyncMode::Own => "Managed in this tenant",
-            SyncMode::Scim => "Managed by the identity provider (SCIM)",
+            SyncMode::Own => "This tenant",
+            SyncMode::Scim => "Identity provider (SCIM)",
             SyncMode::Other(name) => return Err(name),
         })
     })
 }
 
-pub fn tenant_type(field: &Field<TenantType>) -> Word {
-    word(field, |value| {
+pub fn tenant_type(field: &Field<TenantType>) -> ValueLabel {
+    value_label(field, |value| {
         Ok(match value {
-            TenantType::Unknown => "Not stated",
+            TenantType::Unknown => "Not specified",
             TenantType::Freemium => "Freemium",
             TenantType::Enterprise => "Enterprise",
             TenantType::Other(name) => return Err(name),
@@ -129,21 +129,21 @@ pub fn tenant_type(field: &Field<TenantType>) -> Word {
     })
 }
 
-pub fn user_type(field: &Field<UserType>) -> Word {
-    word(field, |value| {
+pub fn user_type(field: &Field<UserType>) -> ValueLabel {
+    value_label(field, |value| {
         Ok(match value {
             UserType::User => "Person",
             UserType::Service => "Service user (API only)",
-            UserType::Debug => "Made for the vendor's support",
+            UserType::Debug => "Vendor support account",
             UserType::Other(name) => return Err(name),
         })
     })
 }
 
-pub fn node_type(field: &Field<MspNodeType>) -> Word {
-    word(field, |value| {
+pub fn node_type(field: &Field<MspNodeType>) -> ValueLabel {
+    value_label(field, |value| {
         Ok(match value {
-            MspNodeType::Unknown => "Not stated",
+            MspNodeType::Unknown => "Not specified",
             MspNodeType::Child => "Child",
             MspNodeType::Parent => "Parent",
             MspNodeType::Other(name) => return Err(name),
@@ -151,11 +151,11 @@ pub fn node_type(field: &Field<MspNodeType>) -> Word {
     })
 }
 
-pub fn addon_state(field: &Field<AddonState>) -> Word {
-    word(field, |value| {
+pub fn addon_state(field: &Field<AddonState>) -> ValueLabel {
+    value_label(field, |value| {
         Ok(match value {
             AddonState::None => "Not subscribed",
-            AddonState::Pending => "Being subscribed",
+            AddonState::Pending => "Subscribing",
             AddonState::Subscribed => "Subscribed",
             AddonState::Error => "Failed",
             AddonState::Other(name) => return Err(name),
@@ -163,24 +163,24 @@ pub fn addon_state(field: &Field<AddonState>) -> Word {
     })
 }
 
-pub fn addon_access(field: &Field<AddonAccess>) -> Word {
-    word(field, |value| {
+pub fn addon_access(field: &Field<AddonAccess>) -> ValueLabel {
+    value_label(field, |value| {
         Ok(match value {
-            AddonAccess::None => "Not stated",
+            AddonAccess::None => "Not specified",
             AddonAccess::Allowed => "Allowed by your plan",
             AddonAccess::Denied => "Not in your plan",
             AddonAccess::DeniedUpgradePlan => "Needs a higher plan",
-            AddonAccess::DeniedContactSales => "Ask the vendor's sales",
+            AddonAccess::DeniedContactSales => "Contact sales",
             AddonAccess::DeniedEndOfLife => "No longer sold",
             AddonAccess::Other(name) => return Err(name),
         })
     })
 }
 
-pub fn tile_state(field: &Field<TileState>) -> Word {
-    word(field, |value| {
+pub fn tile_state(field: &Field<TileState>) -> ValueLabel {
+    value_label(field, |value| {
         Ok(match value {
-            TileState::None => "Not stated",
+            TileState::None => "Not specified",
             TileState::Allowed => "Available",
             TileState::UpgradePlan => "Needs a higher plan",
             TileState::NotSubscribed => "Not subscribed",
@@ -189,35 +189,39 @@ pub fn tile_state(field: &Field<TileState>) -> Word {
     })
 }
 
-/// Where the person stands with the terms of service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Whether the user has accepted the terms of service.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Terms {
-    /// The version in force is accepted.
+    /// The current version is accepted.
     Accepted,
-    /// An older version is accepted.
-    Outdated,
+    /// Another version is accepted.
+    Outdated {
+        accepted: String,
+        current: String,
+    },
     NotAccepted,
     Unknown,
 }
 
 impl Terms {
-    /// For a person.
-    pub fn message(self) -> &'static str {
+    /// As a message.
+    pub fn message(&self) -> String {
         match self {
-            Self::Accepted => "You have accepted the terms of service in force.",
-            Self::Outdated => {
-                "You have accepted another version of the terms of service than the one in force."
-            }
-            Self::NotAccepted => "You have not accepted the terms of service yet.",
+            Self::Accepted => "You've accepted the current terms of service.".to_owned(),
+            Self::Outdated { accepted, current } => format!(
+                "You've accepted terms {}; the current version is {}.",
+                displayable(accepted),
+                displayable(current)
+            ),
+            Self::NotAccepted => "You haven't accepted the terms of service yet.".to_owned(),
             Self::Unknown => {
-                "The service did not tell which terms of service are in force or accepted."
+                "We couldn't find out which terms of service are current or accepted.".to_owned()
             }
         }
     }
 }
 
-/// Compares the accepted version (or its deprecated form) with the one in force. Versions are names: only
-/// equality counts.
+/// Compares the accepted version (or its deprecated form) with the current one. Versions are names: only equality counts.
 pub fn terms(whoami: &Whoami) -> Terms {
     let accepted = whoami.tos_version.known().or(whoami.tos_accepted.known());
     match (accepted, whoami.tos_current_version.known()) {
@@ -225,13 +229,16 @@ pub fn terms(whoami: &Whoami) -> Terms {
         (Some(accepted), Some(current)) if !current.is_empty() && accepted == current => {
             Terms::Accepted
         }
-        (Some(_), Some(current)) if !current.is_empty() => Terms::Outdated,
+        (Some(accepted), Some(current)) if !current.is_empty() => Terms::Outdated {
+            accepted: accepted.clone(),
+            current: current.clone(),
+        },
         (Some(_) | None, _) => Terms::Unknown,
     }
 }
 
-/// Whether the person works in another tenant than their own; `None` when that cannot be told.
-pub fn is_away(whoami: &Whoami) -> Option<bool> {
+/// Whether the user works in another tenant than their own; `None` when we can't tell.
+pub fn is_in_other_tenant(whoami: &Whoami) -> Option<bool> {
     let (here, home) = (whoami.tenant.known()?, whoami.original_tenant.known()?);
     (!here.is_empty() && !home.is_empty()).then(|| here != home)
 }

@@ -1,7 +1,7 @@
-//! Base64 as it is found in the wild: both alphabets, padding or none, blanks in between. Decodes strictly
-//! otherwise, and never more than the caller allows. Encodes in the standard alphabet with padding.
+//! Base64 as found in the wild: both alphabets, with or without padding or whitespace. Otherwise strict, and never decodes
+//! more than the caller allows. Encodes in the standard alphabet with padding.
 
-/// Why text is no base64.
+/// Why a text isn't base64.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Base64Error {
     /// A character of neither alphabet, padding in the middle, or a lone last character.

@@ -1,11 +1,11 @@
-//! A calendar entry for the moment from which one may ask again, as an iCalendar file (RFC 5545) in a data URL: it is made
-//! from one time and fixed words, so nothing foreign is in it.
+//! A calendar entry for the time from which a new request is possible, as an iCalendar file (RFC 5545) in a data URL. Made from
+//! one time and fixed words, so nothing foreign is in it.
 
 use chrono::{DateTime, Datelike, Timelike};
 use rolecall_text::percent;
 
-/// The address of the file, for a link that downloads it. `until_ms` and `now_ms` are of the server's clock, `uid` makes the
-/// entry one and the same when it is downloaded twice. `None` for a time no calendar knows.
+/// The address of the file, for a link that downloads it. Times are of the server's clock; downloading it twice gives the
+/// same entry. `None` for a time that no calendar has.
 pub fn data_url(until_ms: i64, now_ms: i64) -> Option<String> {
     let text = calendar(until_ms, now_ms)?;
     let mut url = "data:text/calendar;charset=utf-8,".to_owned();
@@ -29,12 +29,11 @@ pub fn calendar(until_ms: i64, now_ms: i64) -> Option<String> {
         &format!("DTSTAMP:{now}"),
         &format!("DTSTART:{from}"),
         &format!("DTEND:{to}"),
-        "SUMMARY:Ask for initial access again",
-        "DESCRIPTION:From now on you may ask for access again\\, in Rolecall under",
-        "  Settings.",
+        "SUMMARY:Request initial access again",
+        "DESCRIPTION:You can request access again in Rolecall under Settings.",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        "DESCRIPTION:Ask for initial access again",
+        "DESCRIPTION:Request initial access again",
         "TRIGGER:PT0S",
         "END:VALARM",
         "END:VEVENT",
@@ -44,7 +43,7 @@ pub fn calendar(until_ms: i64, now_ms: i64) -> Option<String> {
     Some(lines.join("\r\n"))
 }
 
-/// `20260301T100030Z`, rounded up to the second so that it is never early.
+/// `20260301T100030Z`, rounded up to the second, so never too soon.
 fn stamp(ms: i64) -> Option<String> {
     let at = DateTime::from_timestamp(ms.checked_add(999)?.div_euclid(1000), 0)?;
     // Written out: chrono's own formatter would weigh more than this page.

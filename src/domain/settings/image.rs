@@ -1,6 +1,6 @@
-//! The gate that a profile image passes before any pixel of it is decoded: raster formats by magic bytes,
-//! bounded bytes and pixels, a data URL made anew. SVG, HTML and addresses never pass. A picture of 10 KB can
-//! unfold to 700 MB in a browser (tests/PROMISES.md, group V): only the header is trusted, and only within bounds.
+//! Checks a profile image before any pixel of it is decoded: raster formats by magic bytes, a limit on bytes and pixels, a
+//! data URL built afresh. SVG, HTML and addresses never pass. A picture of 10 KB can unfold to 700 MB in a browser
+//! (tests/PROMISES.md, group V): only the header is trusted, and only within limits.
 
 use super::base64;
 use super::base64::Base64Error;
@@ -8,9 +8,9 @@ pub use super::image_header::MediaType;
 
 /// Longest side in pixels.
 pub const MAX_SIDE: u32 = 4096;
-/// Most pixels.
+/// Largest number of pixels.
 pub const MAX_PIXELS: u64 = 16_000_000;
-/// Most bytes, decoded.
+/// Largest size in bytes, decoded.
 pub const MAX_BYTES: usize = 2_000_000;
 
 /// A picture that may be shown.
@@ -19,44 +19,44 @@ pub struct SafeImage {
     pub media_type: MediaType,
     pub width: u32,
     pub height: u32,
-    /// For `src`: typed by the magic bytes, standard base64, nothing of the sender's own prefix.
+    /// For `src`: typed by the magic bytes, standard base64, without the sender's own prefix.
     pub data_url: String,
 }
 
 /// Why a picture is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// There is none: no fault of anybody.
+    /// There is none, which is fine.
     Empty,
-    /// An address instead of a picture; fetching it would tell a stranger who looks.
+    /// An address instead of a picture; fetching it would reveal the user to a third party.
     Address,
     Malformed,
     /// SVG, HTML, a document, or a format that is not among the four.
     Format,
-    /// The header is cut off or says nothing sensible.
+    /// The header is incomplete or makes no sense.
     Broken,
     TooManyBytes,
     TooManyPixels,
 }
 
 impl Refusal {
-    /// The reason for a person; initials are shown instead.
+    /// The reason as a message; initials are shown instead.
     pub fn reason(self) -> &'static str {
         match self {
-            Self::Empty => "There is no profile image.",
+            Self::Empty => "You don't have a profile image.",
             Self::Address => {
-                "The profile image is an address on another site, which is not loaded to protect you."
+                "Your profile image is a link to another site. To protect you, it isn't loaded."
             }
-            Self::Malformed => "The profile image is damaged and cannot be read.",
-            Self::Format => "The profile image is not a PNG, JPEG, GIF or WebP picture.",
-            Self::Broken => "The profile image is cut off or damaged.",
-            Self::TooManyBytes => "The profile image is larger than 2 MB.",
-            Self::TooManyPixels => "The profile image has too many pixels to be shown safely.",
+            Self::Malformed => "Your profile image is damaged and can't be read.",
+            Self::Format => "Your profile image isn't a PNG, JPEG, GIF or WebP image.",
+            Self::Broken => "Your profile image is incomplete or damaged.",
+            Self::TooManyBytes => "Your profile image is larger than 2 MB.",
+            Self::TooManyPixels => "Your profile image has too many pixels to be shown safely.",
         }
     }
 }
 
-/// Lets a picture pass, or says why not. `image` is base64 in either alphabet with or without padding,
+/// The picture if it may be shown, or why not. `image` is base64 in either alphabet with or without padding,
 /// or a data URL, as the settings carry it.
 pub fn check(image: &str) -> Result<SafeImage, Refusal> {
     let image = image.trim_ascii();
@@ -90,7 +90,7 @@ pub fn check(image: &str) -> Result<SafeImage, Refusal> {
 
 /// The base64 part. A data URL loses its prefix, whatever type it claims; other addresses are refused.
 fn payload(image: &str) -> Result<&str, Refusal> {
-    // A scheme stands at the very beginning: look no further, the rest may be megabytes.
+    // A scheme is at the very beginning: no need to read further, the rest may be megabytes.
     let head: String = image.chars().take(32).collect();
     let head = head.to_ascii_lowercase();
     if head.starts_with("data:") {

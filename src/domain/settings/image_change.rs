@@ -1,13 +1,13 @@
-//! Changing one's profile image: which file may be opened, which square of it is kept, and what came of saving it. The old
-//! image stays on screen until the service shows the new one. No pixel is looked at here.
+//! Changing the profile image: which file may be opened, which square of it is used, and the outcome of saving it. The old
+//! image stays on screen until the service shows the new one. Looks at no pixel.
 
 use super::image::{MAX_PIXELS, Refusal};
 use super::image_header::MediaType;
-use super::initial_access_outcome::{Outcome, Severity};
 use crate::api::http::error::ApiError;
 use crate::api::tenant::settings::UserSettings;
+use crate::domain::outcome::{Outcome, Severity};
 
-/// Most bytes of a file that is opened; what is sent is a small picture made of it.
+/// Largest file that is opened, in bytes; what is sent is a small picture made from it.
 pub const MAX_FILE_BYTES: f64 = 20_000_000.0;
 /// Longest side of a file that is opened, in pixels.
 const MAX_FILE_SIDE: u32 = 8192;
@@ -17,7 +17,7 @@ pub const SIDE: u32 = 512;
 /// Size in pixels of a file that may be opened, or why it may not.
 ///
 /// # Errors
-/// The refusal; its words are [`reason`].
+/// The refusal; [`reason`] says it in words.
 pub fn open(bytes: &[u8]) -> Result<(u32, u32), Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::Empty);
@@ -33,50 +33,50 @@ pub fn open(bytes: &[u8]) -> Result<(u32, u32), Refusal> {
     Ok((width, height))
 }
 
-/// Why a file is not opened, for a person.
+/// Why a file isn't opened, as a message.
 pub fn reason(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Empty => "This file is empty.",
         Refusal::Format | Refusal::Address | Refusal::Malformed => {
-            "This is not a PNG, JPEG, GIF or WebP picture."
+            "This isn't a PNG, JPEG, GIF or WebP image."
         }
-        Refusal::Broken => "This picture is cut off or damaged.",
+        Refusal::Broken => "This image is incomplete or damaged.",
         Refusal::TooManyBytes => "This file is larger than 20 MB.",
         Refusal::TooManyPixels => {
-            "This picture has too many pixels. Make it smaller than 8192 by 8192."
+            "This image has too many pixels. Use one smaller than 8192 × 8192."
         }
     }
 }
 
-/// Which square of a picture is kept.
+/// The square of a picture that is used.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Place {
-    /// 1 for as much as there is, up to 4.
+pub struct CropArea {
+    /// 1 for as much as possible, up to 4.
     pub zoom: f64,
-    /// 0 is all to the left, 1 all to the right.
-    pub across: f64,
-    /// 0 is all to the top, 1 all to the bottom.
-    pub down: f64,
+    /// 0 is leftmost, 1 rightmost.
+    pub x: f64,
+    /// 0 is topmost, 1 bottommost.
+    pub y: f64,
 }
 
-impl Place {
-    /// As much as there is, from the middle.
-    pub const MIDDLE: Self = Self {
+impl CropArea {
+    /// As much as possible, centered.
+    pub const CENTER: Self = Self {
         zoom: 1.0,
-        across: 0.5,
-        down: 0.5,
+        x: 0.5,
+        y: 0.5,
     };
 
     /// The square in a picture of this size: `(left, top, side)` in pixels.
     pub fn square(self, width: f64, height: f64) -> (f64, f64, f64) {
         let side = width.min(height) / within(self.zoom, 1.0, 4.0);
-        let left = (width - side) * within(self.across, 0.0, 1.0);
-        let top = (height - side) * within(self.down, 0.0, 1.0);
+        let left = (width - side) * within(self.x, 0.0, 1.0);
+        let top = (height - side) * within(self.y, 0.0, 1.0);
         (left, top, side)
     }
 
-    /// After the picture was dragged by `(x, y)`, as parts of the side of the square. The picture follows the finger, so
-    /// the square goes the other way, and never leaves the picture.
+    /// After dragging the picture by `(x, y)`, in fractions of the side of the square. The picture follows the pointer, so
+    /// the square moves the other way, and never leaves the picture.
     #[must_use]
     pub fn dragged(self, width: f64, height: f64, (x, y): (f64, f64)) -> Self {
         let (left, top, side) = self.square(width, height);
@@ -88,13 +88,13 @@ impl Place {
             }
         };
         Self {
-            across: to(left, x, width - side, self.across),
-            down: to(top, y, height - side, self.down),
+            x: to(left, x, width - side, self.x),
+            y: to(top, y, height - side, self.y),
             ..self
         }
     }
 
-    /// Nearer or farther by this factor, around the middle of what is seen.
+    /// Zoomed by this factor, around the center of the square.
     #[must_use]
     pub fn zoomed(self, width: f64, height: f64, factor: f64) -> Self {
         let (left, top, side) = self.square(width, height);
@@ -103,7 +103,7 @@ impl Place {
             ..self
         };
         let (new_left, new_top, new_side) = nearer.square(width, height);
-        // Where the new square must move so that its middle is the old one's, in parts of its side.
+        // How far the new square must move to have the old center, in fractions of its side.
         let shift = |new: f64, old: f64| (new + new_side / 2.0 - old - side / 2.0) / new_side;
         nearer.dragged(width, height, (shift(new_left, left), shift(new_top, top)))
     }
@@ -111,50 +111,44 @@ impl Place {
 
 fn within(value: f64, least: f64, most: f64) -> f64 {
     if value.is_finite() {
-        // Not `clamp`: its panic writes a fraction, which brings 7 KB of code along.
+        // Not `clamp`: its panic message formats a float, which costs 7 KB of code.
         value.min(most).max(least)
     } else {
         least
     }
 }
 
-/// What came of wishing for this image, `None` to remove it. `before` is the image until then, as far as it was known;
-/// `after` is `None` when the settings could not be read back.
-pub fn tell(
+/// The outcome of saving `image`, or of removing it where there is `None`. `before` is the image until then, as far as we
+/// know; `after` is `None` when the settings couldn't be read back.
+pub fn outcome(
     before: Option<&str>,
-    wish: Option<&str>,
+    image: Option<&str>,
     sent: &Result<(), ApiError>,
     after: Option<&UserSettings>,
 ) -> Outcome {
     let now = after.and_then(|after| after.image.known());
-    let outcome = |severity, message: &str| Outcome {
-        severity,
-        message: message.to_owned(),
-        detail: sent.as_ref().err().and_then(|error| error.detail.clone()),
-    };
-    match (now, wish, sent) {
-        (Some(now), Some(wish), _) if now == wish => {
-            outcome(Severity::Success, "Your profile image is saved.")
+    let success = |message: &str| Outcome::new(Severity::Success, message);
+    let warning = |message: &str| Outcome::new(Severity::Warning, message);
+    let outcome = match (now, image, sent) {
+        (Some(now), Some(image), _) if now == image => success("Profile image saved."),
+        (Some(now), None, _) if now.is_empty() => success("Profile image removed."),
+        // The service may store a form of its own: a success with another picture is a success.
+        (Some(now), Some(_), Ok(())) if !now.is_empty() && before != Some(now.as_str()) => {
+            success("Profile image saved. The service converted it.")
         }
-        (Some(now), None, _) if now.is_empty() => {
-            outcome(Severity::Success, "Your profile image is removed.")
-        }
-        // The service may keep its own form of a picture: a success with another picture is a success.
-        (Some(now), Some(_), Ok(())) if !now.is_empty() && before != Some(now.as_str()) => outcome(
-            Severity::Success,
-            "Your profile image is saved. The service shows it in its own form.",
-        ),
-        (_, _, Err(error)) if !error.may_have_applied() => outcome(
+        (_, _, Err(error)) if !error.may_have_applied() => Outcome::new(
             Severity::Error,
-            &format!("{} Your profile image was not changed.", error.message),
+            format!("{} Your profile image was not changed.", error.message),
         ),
-        (Some(_), _, _) => outcome(
-            Severity::Warning,
-            "Your profile image was not changed: the service still shows the old one. Nothing was sent again.",
+        (Some(_), _, _) => warning(
+            "Your profile image was not changed: the service still shows the old one. Nothing was resent.",
         ),
-        (None, _, _) => outcome(
-            Severity::Warning,
-            "We do not know whether your profile image was changed: your settings could not be read back.",
+        (None, _, _) => warning(
+            "We don't know whether your profile image was changed: your settings couldn't be read back.",
         ),
+    };
+    match sent {
+        Ok(()) => outcome,
+        Err(error) => outcome.with_detail(error),
     }
 }

@@ -1,5 +1,5 @@
-//! Type and size in pixels of a picture from its first bytes, without decoding a pixel. Four raster formats
-//! and nothing else; each reader returns `None` on anything that is not as its format says.
+//! Media type and size of a picture from its first bytes, without decoding a pixel. Four raster formats and nothing else;
+//! each reader returns `None` on anything that violates its format.
 
 /// A raster format that browsers show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub enum MediaType {
 }
 
 impl MediaType {
-    /// The media type as it stands in a data URL.
+    /// The media type as in a data URL.
     pub fn name(self) -> &'static str {
         match self {
             Self::Png => "image/png",
@@ -21,7 +21,7 @@ impl MediaType {
         }
     }
 
-    /// The format by the magic bytes; what the sender calls it does not count.
+    /// The format by its magic bytes, whatever the sender calls it.
     pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
         match bytes {
             [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(Self::Png),

@@ -1,79 +1,60 @@
-//! What came of asking for initial access, in words: from how the request ended and from the settings before and after
-//! it. A request that may have arrived is never called lost or sent without having looked. Decides no repeat: there is none.
+//! The outcome of a request for initial access: from how the request ended and from the settings before and after it. A
+//! request that may have arrived is never called lost, nor sent, without having checked. Never repeats a request.
 
 use super::initial_access::last_request;
 use crate::api::http::error::{ApiError, ErrorKind};
 use crate::api::tenant::settings::UserSettings;
+use crate::domain::outcome::{Outcome, Severity};
 
-/// How the outcome should strike the eye.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Severity {
-    /// Done.
-    Success,
-    /// Not what was hoped for, but no failure, or not known.
-    Warning,
-    /// Failed; nothing was requested.
-    Error,
-}
-
-/// The outcome for a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
-    pub severity: Severity,
-    pub message: String,
-    /// The server's own words, as inert text.
-    pub detail: Option<String>,
-}
-
-/// What is said while the settings are being read back.
-pub fn while_looking(sent: &Result<(), ApiError>) -> &'static str {
+/// What the page says while the settings are being read back.
+pub fn verifying_message(sent: &Result<(), ApiError>) -> &'static str {
     match sent {
-        Ok(()) => "Your request was taken. Reading how it stands now…",
+        Ok(()) => "Your request was accepted. Checking…",
         Err(error) if error.may_have_applied() => {
-            "We do not know whether your request arrived. Looking it up in your settings…"
+            "We don't know whether your request arrived. Checking…"
         }
-        Err(_) => "Reading how your request stands now…",
+        Err(_) => "Checking…",
     }
 }
 
-/// What came of it. `after` is `None` when the settings could not be read back.
-pub fn tell(
+/// The outcome. `after` is `None` when the settings couldn't be read back.
+pub fn outcome(
     sent: &Result<(), ApiError>,
     before: Option<&UserSettings>,
     after: Option<&UserSettings>,
 ) -> Outcome {
     match sent {
-        Ok(()) => taken(before, after),
+        Ok(()) => accepted(before, after),
         Err(error) if error.may_have_applied() => unknown(error, before, after),
-        Err(error) => refused(error),
+        Err(error) => rejected(error),
     }
 }
 
-fn taken(before: Option<&UserSettings>, after: Option<&UserSettings>) -> Outcome {
+fn accepted(before: Option<&UserSettings>, after: Option<&UserSettings>) -> Outcome {
     let Some(now) = after else {
-        return outcome(
+        return Outcome::new(
             Severity::Warning,
-            "Your request was taken, but how it stands now could not be read. Check again in a moment.",
+            "Your request was accepted, but we couldn't check its status. Check again in a moment.",
         );
     };
-    if new_request(before, after) == Some(false) && may_ask(now) == Some(true) {
-        return outcome(
+    if new_request(before, after) == Some(false) && is_allowed(now) == Some(true) {
+        return Outcome::new(
             Severity::Warning,
-            "Your request was taken, but your settings do not show it yet. Check again before you ask once more.",
+            "Your request was accepted, but it isn't visible yet. Check again before you request access once more.",
         );
     }
-    match mailed(now) {
-        Some(true) => outcome(
+    match emailed(now) {
+        Some(true) => Outcome::new(
             Severity::Success,
-            "Your request was sent. The admins of your tenant have a mail about it; once one of them gives you a role, you have access.",
+            "Your request was sent. Your tenant's admins have been emailed; you'll have access once an admin assigns you a role.",
         ),
-        Some(false) => outcome(
+        Some(false) => Outcome::new(
             Severity::Success,
-            "Your request was sent. The mail to the admins of your tenant is on its way; once one of them gives you a role, you have access.",
+            "Your request was sent. The email to your tenant's admins is on its way; you'll have access once an admin assigns you a role.",
         ),
-        None => outcome(
+        None => Outcome::new(
             Severity::Success,
-            "Your request was sent. Once an admin of your tenant gives you a role, you have access.",
+            "Your request was sent. You'll have access once an admin assigns you a role.",
         ),
     }
 }
@@ -84,31 +65,28 @@ fn unknown(
     after: Option<&UserSettings>,
 ) -> Outcome {
     let found = match new_request(before, after) {
-        Some(true) => outcome(
+        Some(true) => Outcome::new(
             Severity::Success,
-            "No answer came, so we looked: your request did arrive, and the admins of your tenant are told.",
+            "We got no response, so we checked: your request did arrive.",
         ),
-        Some(false) if after.and_then(may_ask) == Some(true) => outcome(
+        Some(false) if after.and_then(is_allowed) == Some(true) => Outcome::new(
             Severity::Warning,
-            "We do not know whether your request arrived: no answer came, and your settings show no new request. Nothing was sent again. You may ask once more.",
+            "We don't know whether your request arrived: there was no response, and your settings show no new request. Nothing was resent. You can request access again.",
         ),
-        Some(false) | None => outcome(
+        Some(false) | None => Outcome::new(
             Severity::Warning,
-            "We do not know whether your request arrived: no answer came, and your settings do not tell. Nothing was sent again. Check again in a moment.",
+            "We don't know whether your request arrived: there was no response, and your settings don't show it. Nothing was resent. Check again in a moment.",
         ),
     };
-    Outcome {
-        detail: error.detail.clone(),
-        ..found
-    }
+    found.with_detail(error)
 }
 
-fn refused(error: &ApiError) -> Outcome {
+fn rejected(error: &ApiError) -> Outcome {
     let (severity, message) = match error.kind {
         // Both mean that the last request is less than 24 hours old (tests/CONTRACT.md, section 3).
         ErrorKind::Conflict | ErrorKind::RateLimited => (
             Severity::Warning,
-            "Access was already requested. The service takes one request in 24 hours, so no second one was made."
+            "You've already requested access. Only one request every 24 hours is possible, so no second one was made."
                 .to_owned(),
         ),
         ErrorKind::Offline
@@ -127,36 +105,24 @@ fn refused(error: &ApiError) -> Outcome {
             format!("{} Access was not requested.", error.message),
         ),
     };
-    Outcome {
-        severity,
-        message,
-        detail: error.detail.clone(),
-    }
+    Outcome::new(severity, message).with_detail(error)
 }
 
-/// Whether the settings show a request that they did not show before; `None` when they do not tell.
+/// Whether the settings show a request that they didn't show before; `None` when they don't say.
 fn new_request(before: Option<&UserSettings>, after: Option<&UserSettings>) -> Option<bool> {
     let (before, after) = (before?, after?);
-    // The service stops taking requests when it has taken one: that tells, even without a time.
-    if may_ask(before) == Some(true) && may_ask(after) == Some(false) {
+    // The service allows no more requests once it has accepted one: proof enough, even without a time.
+    if is_allowed(before) == Some(true) && is_allowed(after) == Some(false) {
         return Some(true);
     }
     let (before, after) = (last_request(before)?, last_request(after)?);
     Some(after.is_some() && after != before)
 }
 
-fn may_ask(settings: &UserSettings) -> Option<bool> {
+fn is_allowed(settings: &UserSettings) -> Option<bool> {
     settings.is_next_request_allowed.known().copied()
 }
 
-fn mailed(settings: &UserSettings) -> Option<bool> {
+fn emailed(settings: &UserSettings) -> Option<bool> {
     settings.initial_access.known()?.email_sent.known().copied()
-}
-
-fn outcome(severity: Severity, message: &str) -> Outcome {
-    Outcome {
-        severity,
-        message: message.to_owned(),
-        detail: None,
-    }
 }

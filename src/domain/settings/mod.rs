@@ -1,5 +1,5 @@
-//! The user's settings: initial access, one-time password, notifications, image, reminder.
-//! Pure functions; "now" is handed in.
+//! The user's settings: initial access, one-time password, notifications, profile image, reminder. Status and outcomes with
+//! their messages; no view, no request.
 
 pub mod base64;
 pub mod calendar_event;

@@ -1,40 +1,40 @@
-//! Switching notifications: which codes a wish changes, and what came of it, from how the request ended and from what the
-//! settings show afterwards. "Saved" is only what the service shows.
+//! Switching notifications: which codes change, and the result, from how the request ended and from what the settings show
+//! afterwards. Only what the service shows counts as saved.
 
 use crate::api::http::error::ApiError;
 use crate::api::json::field::Field;
 use crate::api::tenant::settings::Notification;
 
-/// What came of one switch.
+/// The result of switching one notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kept {
+pub enum ChangeResult {
     Saved,
-    /// The service shows the old state; why, in a sentence.
+    /// The service shows the old state; the reason as a sentence.
     NotSaved(String),
-    /// Nobody can tell; why, in a sentence.
-    Unsure(String),
+    /// We can't tell; the reason as a sentence.
+    Unknown(String),
 }
 
-/// The codes that must change so that all that can be switched are `on`; each code once.
-pub fn to_switch(items: &[Field<Notification>], on: bool) -> Vec<(String, bool)> {
-    let mut wishes: Vec<(String, bool)> = Vec::new();
+/// The changes that turn everything that can be switched on or off; each code once.
+pub fn pending_changes(items: &[Field<Notification>], on: bool) -> Vec<(String, bool)> {
+    let mut changes: Vec<(String, bool)> = Vec::new();
     for item in items.iter().filter_map(Field::known) {
         if let Some(code) = code(item)
             && item.enabled.known() == Some(&!on)
-            && wishes.iter().all(|(known, _)| known != code)
+            && changes.iter().all(|(known, _)| known != code)
         {
-            wishes.push((code.to_owned(), on));
+            changes.push((code.to_owned(), on));
         }
     }
-    wishes
+    changes
 }
 
-/// The code by which an item can be switched; none without a code or while its state is not known.
+/// The code by which an item can be switched; none without a code or a known state.
 pub fn switchable(item: &Notification) -> Option<&str> {
     item.enabled.known().and_then(|_| code(item))
 }
 
-/// How a code stands; `None` when it is not told, or told in two ways.
+/// The state of a code; `None` when it isn't known or contradicts itself.
 pub fn state_of(items: &[Field<Notification>], wanted: &str) -> Option<bool> {
     let mut of_code = items
         .iter()
@@ -45,19 +45,21 @@ pub fn state_of(items: &[Field<Notification>], wanted: &str) -> Option<bool> {
     of_code.all(|other| other == Some(first)).then_some(first)
 }
 
-/// What came of wishing a code to be `wish`. `now` is its state in the settings read back, `None` when they do not tell.
-pub fn judge(wish: bool, sent: &Result<(), ApiError>, now: Option<bool>) -> Kept {
+/// The result of switching a code. `now` is its state in the settings read back, `None` when they don't say.
+pub fn judge(on: bool, sent: &Result<(), ApiError>, now: Option<bool>) -> ChangeResult {
     match (sent, now) {
-        (_, Some(now)) if now == wish => Kept::Saved,
-        (Err(error), _) if !error.may_have_applied() => Kept::NotSaved(error.message.clone()),
-        (Ok(()), Some(_)) => {
-            Kept::NotSaved("The service took the change, but still shows the old state.".to_owned())
+        (_, Some(now)) if now == on => ChangeResult::Saved,
+        (Err(error), _) if !error.may_have_applied() => {
+            ChangeResult::NotSaved(error.message.clone())
         }
+        (Ok(()), Some(_)) => ChangeResult::NotSaved(
+            "The service accepted the change, but it isn't visible yet.".to_owned(),
+        ),
         (Err(_), Some(_)) => {
-            Kept::NotSaved("No answer came, and the service shows the old state.".to_owned())
+            ChangeResult::NotSaved("No response. The old value is still in place.".to_owned())
         }
-        (_, None) => Kept::Unsure(
-            "Whether this was saved is not known: the settings could not be read back.".to_owned(),
+        (_, None) => ChangeResult::Unknown(
+            "We can't tell whether this was saved: your settings couldn't be read back.".to_owned(),
         ),
     }
 }

@@ -1,10 +1,12 @@
-//! What a list of notifications amounts to: how many, how many of them on, how many unreadable, and which match a
-//! search. A list that was not sent is not an empty one: only the caller knows which of the two it has.
+//! Summarises a list of notifications: how many there are, how many are on or unreadable, and which match a search. A list
+//! that wasn't sent isn't an empty one: only the caller knows which of the two it has.
+
+use rolecall_text::{grouped, plural};
 
 use crate::api::json::field::Field;
 use crate::api::tenant::settings::Notification;
 
-/// From this many on, a list gets a search.
+/// A longer list gets a search.
 pub const SEARCH_ABOVE: usize = 10;
 
 /// How many there are of each kind.
@@ -14,7 +16,7 @@ pub struct Summary {
     pub total: usize,
     pub on: usize,
     pub off: usize,
-    /// Items, or their states, that came in a form nobody knows, or did not come.
+    /// Items, or their states, that couldn't be read or weren't sent.
     pub unknown: usize,
 }
 
@@ -34,27 +36,27 @@ pub fn summary(items: &[Field<Notification>]) -> Summary {
     summary
 }
 
-/// The summary in words: "12 notifications, 9 on, 2 off, 1 unreadable".
-pub fn words(summary: Summary) -> String {
-    let mut words = crate::domain::relative_time::counted(summary.total as i64, "notification");
+/// The summary in words: "12 notifications, 9 on, 2 off, 1 unknown".
+pub fn text(summary: Summary) -> String {
+    let mut parts = vec![plural(
+        summary.total as u64,
+        "1 notification",
+        "{n} notifications",
+    )];
     for (count, state) in [
         (summary.on, "on"),
         (summary.off, "off"),
-        (summary.unknown, "not known"),
+        (summary.unknown, "unknown"),
     ] {
         if count > 0 {
-            words.push_str(", ");
-            words.push_str(&count.to_string());
-            words.push(' ');
-            words.push_str(state);
+            parts.push(format!("{} {state}", grouped(count as u64)));
         }
     }
-    words
+    parts.join(", ")
 }
 
-/// Whether an item is found by `query`: each word of it in label, description or code, in any case. An item that
-/// could not be read is found by everything, so that a search never hides that something is missing. `lower` gives a text
-/// in small letters.
+/// Whether `query` finds an item: each of its words in label, description or code, ignoring case. Every query finds an item
+/// that couldn't be read, so that a search never hides that something is missing. `lower` converts to lower case.
 pub fn matches(item: &Field<Notification>, query: &str, lower: fn(&str) -> String) -> bool {
     let Some(item) = item.known() else {
         return true;

@@ -1,10 +1,10 @@
-//! What the settings' two answers about the one-time password mean together. `otp_status` says more than
-//! the flag and wins; a flag that contradicts it is told, never hidden. Decides no request.
+//! What the status and the flag of the one-time password mean together. `otp_status` says more than the flag and wins;
+//! a flag that contradicts it is shown, never hidden. Decides no request.
 
 use crate::api::json::field::Field;
 use crate::api::tenant::settings::OtpStatus;
 
-/// The state of the one-time password, for a person.
+/// The one-time password, as the page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtpView {
     pub label: OtpLabel,
@@ -12,7 +12,7 @@ pub struct OtpView {
     pub message: &'static str,
     /// The status and the identity provider's switch contradict each other.
     pub contradiction: bool,
-    /// The name that the service sent and nobody knows, for the person to pass on.
+    /// A status that we don't know, as the service sent it, for the user to pass on.
     pub unknown_name: Option<String>,
 }
 
@@ -27,8 +27,8 @@ pub enum OtpLabel {
 }
 
 impl OtpLabel {
-    /// The word on the page.
-    pub fn text(self) -> &'static str {
+    /// The label on the page.
+    pub const fn text(self) -> &'static str {
         match self {
             Self::On => "On",
             Self::Off => "Off",
@@ -38,14 +38,14 @@ impl OtpLabel {
         }
     }
 
-    /// Whether the state is about to change by itself, so that it is worth following.
+    /// Whether it is about to change by itself, so that polling makes sense.
     pub fn is_transition(self) -> bool {
         matches!(self, Self::BeingTurnedOn | Self::BeingTurnedOff)
     }
 }
 
-/// Reads status and flag together. Without a readable status the label is "Unknown", whatever the
-/// flag says: "off" must never come of an answer that could not be read.
+/// Reads status and flag together. Without a readable status the label is "Unknown", whatever the flag says: a response
+/// that couldn't be read must never show as "off".
 pub fn view(status: &Field<OtpStatus>, enabled: &Field<bool>) -> OtpView {
     let (label, expected) = match status {
         Field::Known(OtpStatus::Enabled) => (OtpLabel::On, Some(true)),
@@ -64,26 +64,26 @@ pub fn view(status: &Field<OtpStatus>, enabled: &Field<bool>) -> OtpView {
         _ => None,
     };
     let message = match (label, contradiction, enabled) {
-        (OtpLabel::On, false, _) => "You are asked for a one-time password when you sign in.",
+        (OtpLabel::On, false, _) => "You'll be asked for a one-time password when you sign in.",
         (OtpLabel::On, true, _) => {
-            "The service says that it is on, but its switch says off. Load the page again; if it stays so, tell an admin."
+            "The service reports that it's on, but its switch is off. Reload the page; if this continues, contact your admin."
         }
         (OtpLabel::Off, false, _) => {
-            "You sign in without a one-time password. Turning it on makes your account safer."
+            "You sign in without a one-time password. Turn it on to make your account safer."
         }
         (OtpLabel::Off, true, _) => {
-            "The service says that it is off, but its switch says on. Load the page again; if it stays so, tell an admin."
+            "The service reports that it's off, but its switch is on. Reload the page; if this continues, contact your admin."
         }
-        (OtpLabel::BeingTurnedOn, _, _) => "It is being turned on. This can take a few minutes.",
-        (OtpLabel::BeingTurnedOff, _, _) => "It is being turned off. This can take a few minutes.",
+        (OtpLabel::BeingTurnedOn, _, _) => "It's being turned on. This can take a few minutes.",
+        (OtpLabel::BeingTurnedOff, _, _) => "It's being turned off. This can take a few minutes.",
         (OtpLabel::Unknown, _, Field::Known(true)) => {
-            "The service did not tell the state in a form known here. Its switch says on."
+            "The service reports a status we don't know. Its switch is on."
         }
         (OtpLabel::Unknown, _, Field::Known(false)) => {
-            "The service did not tell the state in a form known here. Its switch says off, which may not be the whole truth."
+            "The service reports a status we don't know. Its switch is off, which may not be the whole story."
         }
         (OtpLabel::Unknown, _, Field::Null | Field::Missing | Field::Unreadable(_)) => {
-            "The service did not tell whether it is on or off. Load the page again to check."
+            "We couldn't find out whether it's on or off. Reload the page to check again."
         }
     };
     OtpView {

@@ -1,62 +1,56 @@
-//! Turning the one-time password on or off: whether it can be done now, and what came of it, from how the request ended and
+//! Turning the one-time password on or off: whether that is possible now, and the outcome, from how the request ended and
 //! what the settings show afterwards.
 
-use super::initial_access_outcome::{Outcome, Severity};
 use super::otp;
 use super::otp::{OtpLabel, OtpView};
 use crate::api::http::error::ApiError;
 use crate::api::tenant::settings::UserSettings;
+use crate::domain::outcome::{Outcome, Severity};
 
-/// Why it cannot be switched as it stands; `None` when it can.
-pub fn locked(stands: &OtpView) -> Option<&'static str> {
-    match stands.label {
-        OtpLabel::On | OtpLabel::Off if stands.contradiction => {
-            Some("It cannot be changed while its status and its switch contradict each other.")
+/// Why it can't be switched right now; `None` when it can.
+pub fn why_locked(otp: &OtpView) -> Option<&'static str> {
+    match otp.label {
+        OtpLabel::On | OtpLabel::Off if otp.contradiction => {
+            Some("You can't change this while its status and its switch contradict each other.")
         }
         OtpLabel::On | OtpLabel::Off => None,
         OtpLabel::BeingTurnedOn | OtpLabel::BeingTurnedOff => {
-            Some("It cannot be changed while an earlier change is being carried out.")
+            Some("You can change this once the current change finishes.")
         }
-        OtpLabel::Unknown => Some("It cannot be changed while its state is not known."),
+        OtpLabel::Unknown => Some("You can't change this while its status is unknown."),
     }
 }
 
-/// What came of wishing it on or off. `after` is `None` when the settings could not be read back.
-pub fn tell(on: bool, sent: &Result<(), ApiError>, after: Option<&UserSettings>) -> Outcome {
+/// The outcome of turning it on or off. `after` is `None` when the settings couldn't be read back.
+pub fn outcome(on: bool, sent: &Result<(), ApiError>, after: Option<&UserSettings>) -> Outcome {
     let label = after.map(|now| otp::view(&now.otp_status, &now.otp_enabled).label);
-    let outcome = |severity, message: &str| Outcome {
-        severity,
-        message: message.to_owned(),
-        detail: sent.as_ref().err().and_then(|error| error.detail.clone()),
-    };
-    match (on, label, sent) {
-        (true, Some(OtpLabel::On), _) => outcome(Severity::Success, "The one-time password is on."),
-        (false, Some(OtpLabel::Off), _) => {
-            outcome(Severity::Success, "The one-time password is off.")
+    let success = |message: &str| Outcome::new(Severity::Success, message);
+    let warning = |message: &str| Outcome::new(Severity::Warning, message);
+    let outcome = match (on, label, sent) {
+        (true, Some(OtpLabel::On), _) => success("The one-time password is on."),
+        (false, Some(OtpLabel::Off), _) => success("The one-time password is off."),
+        (true, Some(OtpLabel::BeingTurnedOn), _) => {
+            success("The one-time password is being turned on. This page updates automatically.")
         }
-        (true, Some(OtpLabel::BeingTurnedOn), _) => outcome(
-            Severity::Success,
-            "The one-time password is being turned on. This page follows it.",
-        ),
-        (false, Some(OtpLabel::BeingTurnedOff), _) => outcome(
-            Severity::Success,
-            "The one-time password is being turned off. This page follows it.",
-        ),
-        (_, _, Err(error)) if !error.may_have_applied() => outcome(
+        (false, Some(OtpLabel::BeingTurnedOff), _) => {
+            success("The one-time password is being turned off. This page updates automatically.")
+        }
+        (_, _, Err(error)) if !error.may_have_applied() => Outcome::new(
             Severity::Error,
-            &format!("{} Nothing was changed.", error.message),
+            format!("{} Nothing was changed.", error.message),
         ),
-        (_, None | Some(OtpLabel::Unknown), _) => outcome(
-            Severity::Warning,
-            "We do not know whether the change arrived, and your settings do not tell. Nothing was sent again.",
+        (_, None | Some(OtpLabel::Unknown), _) => warning(
+            "We don't know whether the change was saved: your settings don't show it. Nothing was resent.",
         ),
-        (_, Some(_), Ok(())) => outcome(
-            Severity::Warning,
-            "The service took the change, but still shows the old state. Check again in a moment.",
+        (_, Some(_), Ok(())) => warning(
+            "The service accepted the change, but it isn't visible yet. Check again in a moment.",
         ),
-        (_, Some(_), Err(_)) => outcome(
-            Severity::Warning,
-            "No answer came, and the service shows the old state. Nothing was sent again.",
-        ),
+        (_, Some(_), Err(_)) => {
+            warning("No response. The old value is still in place; nothing was resent.")
+        }
+    };
+    match sent {
+        Ok(()) => outcome,
+        Err(error) => outcome.with_detail(error),
     }
 }

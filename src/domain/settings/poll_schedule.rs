@@ -6,29 +6,29 @@ use crate::api::tenant::settings::UserSettings;
 
 /// Waits in seconds, then the last one until the end.
 const WAITS_S: [i64; 7] = [1, 3, 5, 10, 20, 40, 60];
-/// How often at most.
-pub const MOST_READS: u32 = 15;
-/// After a read that failed, retries of its own included, in seconds.
-const AFTER_TROUBLE_S: i64 = 120;
+/// Most reads in a row.
+pub const MAX_READS: u32 = 15;
+/// Shortest wait after a failed read, its own retries included, in seconds.
+const AFTER_FAILURE_S: i64 = 120;
 
-/// How long after the last read the next one is due, in ms; `None` when there have been enough.
-pub fn wait_ms(reads: u32, trouble: bool) -> Option<i64> {
-    if reads >= MOST_READS {
+/// How long after the last read the next one is due, in ms; `None` after enough of them.
+pub fn wait_ms(reads: u32, failed: bool) -> Option<i64> {
+    if reads >= MAX_READS {
         return None;
     }
     let step = (reads as usize).min(WAITS_S.len() - 1);
     let wait = WAITS_S.get(step).copied()?;
     Some(
-        1000 * if trouble {
-            wait.max(AFTER_TROUBLE_S)
+        1000 * if failed {
+            wait.max(AFTER_FAILURE_S)
         } else {
             wait
         },
     )
 }
 
-/// Whether the service says "not yet" though by its own clock the 24 hours are over: then it is asked again, for it
-/// decides and nobody guesses.
+/// Whether the service still refuses a request although, by its own clock, the 24 hours are over. Then it is asked again,
+/// since it decides.
 pub fn wait_is_over(settings: &UserSettings, now_ms: i64) -> bool {
     let request = settings.initial_access.known();
     let when = request.and_then(|request| request.last_requesting_time.known());

@@ -1,5 +1,5 @@
-//! What a replacement of the settings must carry so that it wipes nothing (tests/PROMISES.md, P51): it is made from a complete read
-//! of the settings and of who is signed in, or not at all, with the parts named that are missing.
+//! What a replacement of the settings must carry so that it erases nothing (tests/PROMISES.md, P51): it is made from a
+//! complete read of the settings and of the signed-in user, or not at all, naming the parts that are missing.
 
 use crate::api::json::field::Field;
 use crate::api::tenant::settings::{Notification, UserSettings};
@@ -9,7 +9,7 @@ use crate::api::tenant::whoami::Person;
 /// A replacement that changes nothing but the one-time password.
 ///
 /// # Errors
-/// The parts that could not be read, in words.
+/// The names of the parts that couldn't be read.
 pub fn with_otp(
     settings: &UserSettings,
     me: &Person,
@@ -46,15 +46,15 @@ pub fn with_otp(
     }
 }
 
-/// Why it cannot be changed, for a person.
-pub fn refusal(missing: &[&str]) -> String {
+/// Why it can't be changed, as a message.
+pub fn missing_message(missing: &[&str]) -> String {
     format!(
-        "A change sends all settings at once, and these could not be read: {}. So that nothing is wiped, it cannot be changed now.",
+        "We couldn't read these settings: {}. To avoid losing settings, this can't be changed now.",
         missing.join(", ")
     )
 }
 
-/// The codes that are on; `None` unless every item tells its code and its state, and no code tells two.
+/// The codes that are on; `None` unless every item has a code and a state, and no code has two states.
 fn enabled_codes(list: &Field<Vec<Field<Notification>>>) -> Option<Vec<String>> {
     let mut on = Vec::new();
     let mut off = Vec::new();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::detail::load::Place;
+use super::detail::load::AccessId;
 use super::detail::save::Saved;
 use super::draft;
 use crate::app::context::use_client;
@@ -11,27 +11,27 @@ use crate::app::router::A;
 use crate::app::routes::access_href;
 use crate::browser::download::download;
 use crate::browser::intl;
-use crate::domain::access::change_log::{Entry, of_json, to_csv, to_json, to_patch};
+use crate::domain::access::change_log::{Entry, from_json, to_csv, to_json, to_patch};
 use crate::domain::access::describe::describe;
 use crate::domain::access::edit::{Values, apply};
 use crate::domain::text::display_name;
 use crate::ui::card::Card;
 use crate::ui::effect::effect;
 
-/// Copies are the same journal.
+/// Copies are the same change log.
 #[derive(Clone, Copy)]
-pub(crate) struct Journal {
+pub(crate) struct ChangeLog {
     entries: RwSignal<Vec<Entry>>,
     username: Memo<Option<String>>,
     who: Memo<String>,
 }
 
-impl Journal {
+impl ChangeLog {
     /// Begins with what this tab has kept for whoever is signed in. Needs the context of who that is.
     #[must_use]
     pub(crate) fn new() -> Self {
         let me = use_current_user();
-        let journal = Self {
+        let change_log = Self {
             entries: RwSignal::new(Vec::new()),
             username: Memo::new(move |_| me.value().and_then(|me| me.name.known().cloned())),
             who: Memo::new(move |_| {
@@ -41,26 +41,26 @@ impl Journal {
             }),
         };
         effect(move || {
-            let Some(username) = journal.username.get() else {
+            let Some(username) = change_log.username.get() else {
                 return;
             };
             let kept = draft::journal(&username)
-                .map(|text| of_json(&text))
+                .map(|text| from_json(&text))
                 .unwrap_or_default();
-            journal
+            change_log
                 .entries
                 .update(|entries| entries.splice(..0, kept).for_each(drop));
         });
-        journal
+        change_log
     }
 
     /// Notes a change that the service has. `now_ms` by the server's clock.
-    pub(crate) fn note(self, place: &Place, saved: &Saved, undo: bool, now_ms: i64) {
+    pub(crate) fn add(self, id: &AccessId, saved: &Saved, undo: bool, now_ms: i64) {
         let entry = Entry {
             at: intl::iso(now_ms),
             by: self.who.try_get_untracked().unwrap_or_default(),
-            user: place.user_id.clone(),
-            access: place.access_id.clone(),
+            user: id.user_id.clone(),
+            access: id.access_id.clone(),
             undo,
             before: only(&saved.before, saved),
             after: only(&apply(&saved.sent, &saved.before), saved),
@@ -73,7 +73,7 @@ impl Journal {
     }
 }
 
-impl Default for Journal {
+impl Default for ChangeLog {
     fn default() -> Self {
         Self::new()
     }
@@ -93,11 +93,11 @@ fn only(values: &Values, saved: &Saved) -> Values {
     }
 }
 
-/// The journal as a part of a page; nothing while it is empty.
-pub(crate) fn journal_card() -> impl IntoView {
-    let journal: Journal = expect_context();
+/// The change log as a part of a page; nothing while it is empty.
+pub(crate) fn change_log_card() -> impl IntoView {
+    let change_log: ChangeLog = expect_context();
     let client = use_client();
-    let is_there = Memo::new(move |_| !journal.entries.with(Vec::is_empty));
+    let is_there = Memo::new(move |_| !change_log.entries.with(Vec::is_empty));
     let now = StoredValue::new_local(client);
     let export =
         move |ending: &'static str, media_type: &'static str, write: fn(&[Entry]) -> String| {
@@ -106,16 +106,16 @@ pub(crate) fn journal_card() -> impl IntoView {
                     .chars()
                     .take(10)
                     .collect();
-                let text = journal.entries.with_untracked(|entries| write(entries));
+                let text = change_log.entries.with_untracked(|entries| write(entries));
                 download(&text, media_type, &format!("access-changes-{day}.{ending}"));
             }
         };
     move || {
         is_there.get().then(|| {
             view! {
-                <Card title="Changes since you signed in" id="journal">
+                <Card title="Changes since you signed in" id="change-log">
                     <ul class="journal" aria-label="Changes" tabindex="0">
-                        {move || journal.entries.with(|entries| entries.iter().rev().map(line).collect_view())}
+                        {move || change_log.entries.with(|entries| entries.iter().rev().map(line).collect_view())}
                     </ul>
                     <div class="form-actions">
                         <button type="button" class="button" on:click=export("csv", "text/csv;charset=utf-8", to_csv)>"Export as CSV"</button>

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::detail::load::Place;
+use super::detail::load::AccessId;
 use crate::api::access::access_patch::AccessPatch;
 use crate::api::json::object::Object;
 use crate::browser::storage::StorageArea;
@@ -23,19 +23,19 @@ pub(crate) struct Draft {
 }
 
 /// The draft of `username` for an access.
-pub(crate) fn load(username: &str, place: &Place) -> Option<Draft> {
-    let text = get(&key(username, place))?;
+pub(crate) fn load(username: &str, id: &AccessId) -> Option<Draft> {
+    let text = get(&key(username, id))?;
     read(&text)
 }
 
 /// Keeps a draft; a browser that keeps nothing costs only this.
-pub(crate) fn keep(username: &str, place: &Place, draft: &Draft) {
-    let _ = StorageArea::Session.set(&key(username, place), &write(draft));
+pub(crate) fn keep(username: &str, id: &AccessId, draft: &Draft) {
+    let _ = StorageArea::Session.set(&key(username, id), &write(draft));
 }
 
 /// Forgets the draft for one access.
-pub(crate) fn forget(username: &str, place: &Place) {
-    StorageArea::Session.remove(&key(username, place));
+pub(crate) fn forget(username: &str, id: &AccessId) {
+    StorageArea::Session.remove(&key(username, id));
 }
 
 /// The journal of `username` as it was kept.
@@ -66,8 +66,8 @@ fn get(key: &str) -> Option<String> {
     StorageArea::Session.get(key).ok().flatten()
 }
 
-fn key(username: &str, place: &Place) -> String {
-    format!("{DRAFT}{username}:{}:{}", place.user_id, place.access_id)
+fn key(username: &str, id: &AccessId) -> String {
+    format!("{DRAFT}{username}:{}:{}", id.user_id, id.access_id)
 }
 
 #[derive(Serialize)]

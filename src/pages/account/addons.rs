@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::Me;
+use super::labels;
 use super::listing::{Listing, listing};
-use super::values::{code, foreign, word};
+use super::values::{Me, code, external, word};
 use crate::api::json::field::Field;
 use crate::api::tenant::whoami_parts::{AddonService, AddonState};
-use crate::domain::account::whoami::{Word, addon_access, addon_state};
+use crate::domain::account::whoami::{ValueLabel, addon_access, addon_state};
 use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::card::Card;
 
 pub(super) fn card(me: Me) -> AnyView {
     view! {
-        <Card id="addons" title="Add-on services">
-            {listing(me, "Services", |me| Listing::of(&me.addon_service_status, |(name, addon)| {
+        <Card id="addons" title=labels::ADDONS>
+            {listing(me, labels::SERVICES, |me| Listing::of(&me.addon_service_status, |(name, addon)| {
                 Some(item(name, addon.known()?))
             }))}
         </Card>
@@ -24,7 +24,9 @@ pub(super) fn card(me: Me) -> AnyView {
 
 fn item(name: &str, addon: &AddonService) -> AnyView {
     let state = match addon_state(&addon.state) {
-        Word::Known(words) => view! { <Badge tone=tone(&addon.state) text=words /> }.into_any(),
+        ValueLabel::Known(words) => {
+            view! { <Badge tone=tone(&addon.state) text=words /> }.into_any()
+        }
         other => word(other),
     };
     view! {
@@ -39,9 +41,9 @@ fn item(name: &str, addon: &AddonService) -> AnyView {
 /// The name for people, else the key under which the service lists it; a name that cannot be read is marked.
 pub(super) fn named(display: &Field<String>, key: &str) -> AnyView {
     match display {
-        Field::Known(name) if !name.trim().is_empty() => foreign(name),
+        Field::Known(name) if !name.trim().is_empty() => external(name),
         Field::Unreadable(_) => {
-            view! { {code(key)} " " <MissingValue word="Name unreadable" /> }.into_any()
+            view! { {code(key)} " " <MissingValue word=labels::NAME_UNREADABLE /> }.into_any()
         }
         Field::Known(_) | Field::Null | Field::Missing => code(key),
     }

@@ -1,26 +1,26 @@
-//! What is switched on for the tenant: features, flags of the tenant, tiles of the vendor's console.
+//! What is enabled for the tenant: features, tenant flags, tiles of the vendor's console.
 
 use leptos::prelude::*;
 
-use super::Me;
 use super::addons::named;
+use super::labels;
 use super::listing::{Listing, listing};
-use super::values::{code, or_gap, word};
+use super::values::{Me, code, or_missing, word};
 use crate::api::json::field::Field;
 use crate::api::tenant::whoami_parts::{FeatureFlag, Tile, TileState};
-use crate::domain::account::whoami::{Word, tile_state};
+use crate::domain::account::whoami::{ValueLabel, tile_state};
 use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::card::Card;
 
 pub(super) fn card(me: Me) -> AnyView {
     view! {
-        <Card id="features" title="Features and tiles">
+        <Card id="features" title=labels::FEATURES_AND_TILES>
             <div class="account-lists">
-                {listing(me, "Features", |me| Listing::of(&me.feature_flags, |flag| flag.known().map(feature)))}
-                {listing(me, "Tenant flags", |me| Listing::of(&me.tenant_flags, |(name, on)| {
+                {listing(me, labels::FEATURES, |me| Listing::of(&me.feature_flags, |flag| flag.known().map(feature)))}
+                {listing(me, labels::TENANT_FLAGS, |me| Listing::of(&me.tenant_flags, |(name, on)| {
                     Some(row(code(name), on_or_off(on)))
                 }))}
-                {listing(me, "Tiles of the console", |me| Listing::of(&me.tile_access, |(name, tile)| {
+                {listing(me, labels::CONSOLE_TILES, |me| Listing::of(&me.tile_access, |(name, tile)| {
                     tile.known().map(|known| tile_row(name, known))
                 }))}
             </div>
@@ -29,9 +29,9 @@ pub(super) fn card(me: Me) -> AnyView {
     .into_any()
 }
 
-/// The wire tells whether a feature is *disabled*.
+/// The wire says whether a feature is *disabled*.
 fn feature(flag: &FeatureFlag) -> AnyView {
-    let name = or_gap(&flag.name, |name| code(name));
+    let name = or_missing(&flag.name, |name| code(name));
     row(
         name,
         on_or_off(&flag.disabled.as_ref().map(|disabled| !disabled)),
@@ -40,7 +40,7 @@ fn feature(flag: &FeatureFlag) -> AnyView {
 
 fn tile_row(key: &str, tile: &Tile) -> AnyView {
     let state = match tile_state(&tile.state) {
-        Word::Known(words) => {
+        ValueLabel::Known(words) => {
             let open = tile.state.known() == Some(&TileState::Allowed);
             view! { <Badge tone=if open { Tone::Good } else { Tone::Plain } text=words /> }
                 .into_any()
@@ -56,8 +56,8 @@ fn row(name: AnyView, state: AnyView) -> AnyView {
 
 fn on_or_off(on: &Field<bool>) -> AnyView {
     match on.known() {
-        Some(true) => view! { <Badge tone=Tone::Good text="On" /> }.into_any(),
-        Some(false) => view! { <Badge tone=Tone::Plain text="Off" /> }.into_any(),
+        Some(true) => view! { <Badge tone=Tone::Good text=labels::ON /> }.into_any(),
+        Some(false) => view! { <Badge tone=Tone::Plain text=labels::OFF /> }.into_any(),
         None => view! { <MissingValue word=on.gap().unwrap_or_default() /> }.into_any(),
     }
 }

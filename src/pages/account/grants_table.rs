@@ -1,29 +1,30 @@
-//! The table of namespaces and roles: the first ones at once, all on demand, a search from where one needs it.
+//! The table of namespaces and roles: the first rows at once, the rest on demand, a search once it is long.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::labels;
 use super::values::code;
 use crate::browser::intl;
 use crate::domain::account::grants::{Grants, NamespaceGrants, RoleGrant};
 use crate::domain::text::displayable;
 use crate::ui::badge::{Badge, Tone};
 
-/// As many rows stand on the page at once; from one more on there is a search.
-const AT_ONCE: usize = 10;
-/// No more than this even on demand: the search finds the others.
-const MOST_ROWS: usize = 500;
+/// Rows shown at once; a longer table gets a search.
+const INITIAL_COUNT: usize = 10;
+/// Most rows, even on demand: the search finds the others.
+const MAX_ROWS: usize = 500;
 
-/// What of the grants the person wishes to see. Lives in the card, so that a new answer does not undo it.
+/// Which grants the user wants to see. Lives in the card, so that a new response doesn't reset it.
 #[derive(Clone, Copy)]
-pub(super) struct Chosen {
+pub(super) struct NamespaceFilter {
     grants: Signal<Arc<Grants>>,
     query: RwSignal<String>,
     all: RwSignal<bool>,
 }
 
-impl Chosen {
+impl NamespaceFilter {
     pub(super) fn new(grants: Signal<Arc<Grants>>) -> Self {
         Self {
             grants,
@@ -32,7 +33,7 @@ impl Chosen {
         }
     }
 
-    /// Namespaces but for the wildcard.
+    /// Namespaces without the wildcard.
     fn named(self) -> usize {
         self.grants.with(|grants| {
             grants
@@ -43,10 +44,10 @@ impl Chosen {
         })
     }
 
-    /// `show` gets the namespaces that fit the search.
+    /// Calls `show` with the namespaces that match the search.
     fn with_found<T>(self, show: impl FnOnce(&[&NamespaceGrants]) -> T) -> T {
-        let wish = self.query.with(|query| intl::lower(query.trim()));
-        let has = |text: &str| intl::lower(text).contains(&wish);
+        let query = self.query.with(|query| intl::lower(query.trim()));
+        let has = |text: &str| intl::lower(text).contains(&query);
         self.grants.with(|grants| {
             let named = grants
                 .namespaces
@@ -66,35 +67,29 @@ impl Chosen {
         self.query.with(|query| !query.trim().is_empty())
     }
 
-    /// How many there are, and how many of them fit.
+    /// How many there are, and how many of them match.
     pub(super) fn count(self) -> Option<String> {
         let named = self.named();
-        let noun = if named == 1 {
-            "namespace"
-        } else {
-            "namespaces"
-        };
-        let total = intl::number(named as u64);
         match (named, self.searching()) {
             (0, _) => None,
-            (_, false) => Some(format!("{total} {noun}")),
+            (_, false) => Some(labels::namespaces(named)),
             (_, true) => {
                 let found = self.with_found(|found| found.len());
-                Some(format!("{} of {total} {noun}", intl::number(found as u64)))
+                Some(labels::namespaces_found(found, named))
             }
         }
     }
 }
 
-/// The search, the rows, and the button for more of them.
-pub(super) fn table(chosen: Chosen) -> AnyView {
-    let long = Memo::new(move |_| chosen.named() > AT_ONCE);
-    let searching = Memo::new(move |_| chosen.searching());
+/// The search, the rows, and the button for more.
+pub(super) fn table(filter: NamespaceFilter) -> AnyView {
+    let long = Memo::new(move |_| filter.named() > INITIAL_COUNT);
+    let searching = Memo::new(move |_| filter.searching());
     let show_all = move || {
-        if chosen.all.get() {
-            "Show fewer".to_owned()
+        if filter.all.get() {
+            labels::SHOW_FEWER.to_owned()
         } else {
-            format!("Show all {}", intl::number(chosen.named() as u64))
+            labels::show_all(filter.named())
         }
     };
     view! {
@@ -102,21 +97,21 @@ pub(super) fn table(chosen: Chosen) -> AnyView {
             <input
                 type="search"
                 class="input"
-                aria-label="Search namespaces and roles"
-                placeholder="Search namespaces and roles"
+                aria-label=labels::SEARCH
+                placeholder=labels::SEARCH
                 autocomplete="off"
                 spellcheck="false"
-                bind:value=chosen.query
+                bind:value=filter.query
             />
         </Show>
-        {move || rows(chosen)}
+        {move || rows(filter)}
         <Show when=move || { long.get() && !searching.get() }>
             <div>
                 <button
                     type="button"
                     class="button"
-                    aria-expanded=move || if chosen.all.get() { "true" } else { "false" }
-                    on:click=move |_| chosen.all.update(|all| *all = !*all)
+                    aria-expanded=move || if filter.all.get() { "true" } else { "false" }
+                    on:click=move |_| filter.all.update(|all| *all = !*all)
                 >
                     {show_all}
                 </button>
@@ -126,38 +121,38 @@ pub(super) fn table(chosen: Chosen) -> AnyView {
     .into_any()
 }
 
-fn rows(chosen: Chosen) -> Option<AnyView> {
-    let most = if chosen.all.get() || chosen.searching() {
-        MOST_ROWS
+fn rows(filter: NamespaceFilter) -> Option<AnyView> {
+    let limit = if filter.all.get() || filter.searching() {
+        MAX_ROWS
     } else {
-        AT_ONCE
+        INITIAL_COUNT
     };
-    let (rows, found) = chosen.with_found(|found| {
+    let (rows, found) = filter.with_found(|found| {
         (
             found
                 .iter()
-                .take(most)
+                .take(limit)
                 .map(|namespace| row(namespace))
                 .collect_view(),
             found.len(),
         )
     });
     if found == 0 {
-        return chosen.searching().then(|| {
-            view! { <p class="quiet">"No namespace and no role fits this search."</p> }.into_any()
-        });
+        return filter
+            .searching()
+            .then(|| view! { <p class="quiet">{labels::NOTHING_FOUND}</p> }.into_any());
     }
-    let more = found.saturating_sub(MOST_ROWS);
-    let more = (more > 0 && most == MOST_ROWS)
-        .then(|| view! { <p class="quiet">{format!("{} more: search to find them.", intl::number(more as u64))}</p> });
+    let more = found.saturating_sub(MAX_ROWS);
+    let more = (more > 0 && limit == MAX_ROWS)
+        .then(|| view! { <p class="quiet">{labels::more_namespaces(more)}</p> });
     Some(
         view! {
             <table class="grants">
-                <caption class="visually-hidden">"Your roles by namespace"</caption>
+                <caption class="visually-hidden">{labels::YOUR_ROLES}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Namespace"</th>
-                        <th scope="col">"Roles"</th>
+                        <th scope="col">{labels::NAMESPACE}</th>
+                        <th scope="col">{labels::ROLES}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -178,14 +173,14 @@ fn row(namespace: &NamespaceGrants) -> AnyView {
     .into_any()
 }
 
-/// Roles in a row; those that only the older form of the answer has are marked.
+/// The roles of a namespace; those that only the older form of the response has are marked.
 pub(super) fn roles(roles: &[RoleGrant]) -> AnyView {
     let items = roles
         .iter()
         .map(|grant| {
-            let older = grant
-                .only_in_deprecated
-                .then(|| view! { " " <Badge tone=Tone::Unknown text="Only in the older list" /> });
+            let older = grant.only_in_deprecated.then(
+                || view! { " " <Badge tone=Tone::Unknown text=labels::ONLY_IN_OLDER_LIST /> },
+            );
             view! { <li>{code(&grant.role)}{older}</li> }.into_any()
         })
         .collect_view();

@@ -1,11 +1,11 @@
-//! Who the person is: names, identifiers, where they sign in, their groups.
+//! Who the user is: names, identifiers, how they sign in, their groups.
 
 use leptos::prelude::*;
 
-use super::Me;
+use super::labels;
 use super::listing::{Listing, listing};
 use super::support::copy_id;
-use super::values::{flag, foreign, id, line, moment, or_gap, text, word};
+use super::values::{Me, external, flag, id, line, or_missing, text, timestamp, word};
 use crate::api::tenant::whoami::Whoami;
 use crate::domain::account::whoami;
 use crate::domain::text;
@@ -17,58 +17,58 @@ pub(super) fn card(me: Me) -> AnyView {
         me.with(|me| text::display_name(&me.first_name, &me.last_name, &me.name, &me.email))
     });
     view! {
-        <Card id="identity" title="Identity">
+        <Card id="identity" title=labels::IDENTITY>
             <div class="person">
                 <p class="person-name" dir="auto">{called}</p>
                 <div class="badges">{move || me.with(|me| badges(me))}</div>
             </div>
             <dl class="facts facts-pairs">
-                {line(me, "Username", |me| text(&me.name))}
-                {line(me, "E-mail", |me| text(&me.email))}
-                {line(me, "First name", |me| text(&me.first_name))}
-                {line(me, "Last name", |me| text(&me.last_name))}
-                <Fact label="User ID">
+                {line(me, labels::USERNAME, |me| text(&me.name))}
+                {line(me, labels::EMAIL, |me| text(&me.email))}
+                {line(me, labels::FIRST_NAME, |me| text(&me.first_name))}
+                {line(me, labels::LAST_NAME, |me| text(&me.last_name))}
+                <Fact label=labels::USER_ID>
                     {move || me.with(|me| id(&me.user_uuid))}
                     " "
                     {copy_id(me)}
                 </Fact>
-                {line(me, "User type", |me| word(whoami::user_type(&me.user_type)))}
-                {line(me, "Identity provider", |me| word(whoami::idm_type(&me.idm_type)))}
-                {line(me, "Account kept by", |me| word(whoami::sync_mode(&me.sync_mode)))}
-                {line(me, "Domain owner", |me| flag(&me.domain_owner))}
-                {line(me, "Account state", account_state)}
-                {line(me, "Created", |me| moment(&me.creation_timestamp))}
-                {line(me, "Last sign-in", |me| moment(&me.last_login_timestamp))}
-                {line(me, "Namespace of the account", |me| text(&me.namespace))}
+                {line(me, labels::USER_TYPE, |me| word(whoami::user_type(&me.user_type)))}
+                {line(me, labels::IDENTITY_PROVIDER, |me| word(whoami::idm_type(&me.idm_type)))}
+                {line(me, labels::MANAGED_BY, |me| word(whoami::sync_mode(&me.sync_mode)))}
+                {line(me, labels::DOMAIN_OWNER, |me| flag(&me.domain_owner))}
+                {line(me, labels::ACCOUNT_STATE, account_state)}
+                {line(me, labels::CREATED, |me| timestamp(&me.creation_timestamp))}
+                {line(me, labels::LAST_SIGN_IN, |me| timestamp(&me.last_login_timestamp))}
+                {line(me, labels::ACCOUNT_NAMESPACE, |me| text(&me.namespace))}
             </dl>
-            {listing(me, "Groups", |me| Listing::of(&me.group_names, |name| name.known().map(|name| group(name))))}
+            {listing(me, labels::GROUPS, |me| Listing::of(&me.group_names, |name| name.known().map(|name| group(name))))}
         </Card>
     }
     .into_any()
 }
 
 fn group(name: &str) -> AnyView {
-    view! { <li class="group">{foreign(name)}</li> }.into_any()
+    view! { <li class="group">{external(name)}</li> }.into_any()
 }
 
-/// What sets this person apart.
+/// What is special about this user.
 fn badges(me: &Whoami) -> Vec<AnyView> {
     let mut badges = Vec::new();
     if me.disabled.known() == Some(&true) {
-        badges.push(view! { <Badge tone=Tone::Danger text="Disabled" /> }.into_any());
+        badges.push(view! { <Badge tone=Tone::Danger text=labels::DISABLED /> }.into_any());
     }
     if me.domain_owner.known() == Some(&true) {
-        badges.push(view! { <Badge tone=Tone::Plain text="Domain owner" /> }.into_any());
+        badges.push(view! { <Badge tone=Tone::Plain text=labels::DOMAIN_OWNER /> }.into_any());
     }
     badges
 }
 
 fn account_state(me: &Whoami) -> AnyView {
-    or_gap(&me.disabled, |disabled| {
+    or_missing(&me.disabled, |disabled| {
         (if *disabled {
-            "Disabled, in the identity provider too"
+            labels::ACCOUNT_DISABLED
         } else {
-            "Enabled"
+            labels::ACCOUNT_ENABLED
         })
         .into_any()
     })

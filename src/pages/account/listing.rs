@@ -1,16 +1,17 @@
-//! A list that may be long: its first items at once, the others on demand, and how many there are; items that could not
-//! be read are counted, never left out in silence.
+//! A list that may be long: its first items at once, the rest on demand, and how many there are. Items that couldn't be
+//! read are counted, never dropped silently.
 
 use leptos::prelude::*;
 
-use super::Me;
+use super::labels;
+use super::values::Me;
 use crate::api::json::field::Field;
 use crate::api::tenant::whoami::Whoami;
 use crate::browser::intl;
 use crate::ui::badge::MissingValue;
 
-/// As many items stand on the page at once.
-const AT_ONCE: usize = 8;
+/// Items shown at once.
+const INITIAL_COUNT: usize = 8;
 
 /// The items of a list property.
 pub(super) struct Listing {
@@ -18,12 +19,12 @@ pub(super) struct Listing {
     gap: Option<&'static str>,
     /// Each an `li`.
     items: Vec<AnyView>,
-    /// Items that could not be read.
-    lost: usize,
+    /// Items that couldn't be read.
+    unreadable: usize,
 }
 
 impl Listing {
-    /// Shows each item as an `li`; one that `show` cannot make anything of counts as unreadable.
+    /// Shows each item as an `li`; one for which `show` returns `None` counts as unreadable.
     pub(super) fn of<T>(
         field: &Field<Vec<T>>,
         mut show: impl FnMut(&T) -> Option<AnyView>,
@@ -32,7 +33,7 @@ impl Listing {
         let items: Vec<AnyView> = all.iter().filter_map(&mut show).collect();
         Self {
             gap: field.gap(),
-            lost: all.len() - items.len(),
+            unreadable: all.len() - items.len(),
             items,
         }
     }
@@ -46,12 +47,12 @@ impl Listing {
             .into_any()
     }
 
-    /// What stands where there are no items.
-    fn nothing(&self) -> Option<AnyView> {
+    /// What is shown where there are no items.
+    fn placeholder(&self) -> Option<AnyView> {
         match self.gap {
             Some(word) => Some(view! { <p><MissingValue word /></p> }.into_any()),
-            None if self.items.is_empty() && self.lost == 0 => {
-                Some(view! { <p class="quiet">"None"</p> }.into_any())
+            None if self.items.is_empty() && self.unreadable == 0 => {
+                Some(view! { <p class="quiet">{labels::NONE}</p> }.into_any())
             }
             None => None,
         }
@@ -66,26 +67,24 @@ pub(super) fn listing(me: Me, heading: &'static str, show: fn(&Whoami) -> Listin
     view! {
         <section class="listing">
             <h3>{heading} " " <span class="count">{counted}</span></h3>
-            {move || current().nothing()}
-            <ul class="listing-items">{move || current().part(0, AT_ONCE)}</ul>
-            <Show when=move || { count.get() > AT_ONCE }>
+            {move || current().placeholder()}
+            <ul class="listing-items">{move || current().part(0, INITIAL_COUNT)}</ul>
+            <Show when=move || { count.get() > INITIAL_COUNT }>
                 <details class="more">
-                    <summary>"Show " {move || intl::number(count.get().saturating_sub(AT_ONCE) as u64)} " more"</summary>
-                    <ul class="listing-items">{move || current().part(AT_ONCE, usize::MAX)}</ul>
+                    <summary>{move || labels::show_more(count.get().saturating_sub(INITIAL_COUNT))}</summary>
+                    <ul class="listing-items">{move || current().part(INITIAL_COUNT, usize::MAX)}</ul>
                 </details>
             </Show>
-            {move || lost_note(current().lost)}
+            {move || unreadable_note(current().unreadable)}
         </section>
     }
     .into_any()
 }
 
 /// Says how many items could not be read.
-pub(super) fn lost_note(lost: usize) -> Option<AnyView> {
-    let word = match lost {
-        0 => return None,
-        1 => "1 unreadable entry".to_owned(),
-        more => format!("{} unreadable entries", intl::number(more as u64)),
-    };
-    Some(view! { <p class="small"><MissingValue word /></p> }.into_any())
+pub(super) fn unreadable_note(count: usize) -> Option<AnyView> {
+    (count > 0).then(|| {
+        let word = labels::unreadable_entries(count);
+        view! { <p class="small"><MissingValue word /></p> }.into_any()
+    })
 }

@@ -1,10 +1,10 @@
-//! Who manages the tenant: itself, or a managed service provider. The contract says one of the two; if both come, both
-//! are shown, since neither is for us to drop.
+//! Who manages the tenant: itself, or a managed service provider. The contract says one of the two; if the service reports
+//! both, both are shown, since we can't know which is right.
 
 use leptos::prelude::*;
 
-use super::Me;
-use super::values::{id, line, note, or_gap, word};
+use super::labels;
+use super::values::{Me, id, line, note, or_missing, word};
 use crate::api::tenant::whoami::Whoami;
 use crate::browser::intl;
 use crate::domain::account::whoami;
@@ -14,20 +14,14 @@ use crate::ui::card::{Card, Fact};
 pub(super) fn card(me: Me) -> AnyView {
     let both = move || {
         me.with(|me| me.self_managed.known().is_some() && me.msp_managed.known().is_some())
-            .then(|| {
-                note(
-                    Tone::Unknown,
-                    "The service says that both are so, which contradicts itself. Both are shown."
-                        .to_owned(),
-                )
-            })
+            .then(|| note(Tone::Unknown, labels::BOTH_MANAGED.to_owned()))
     };
     view! {
-        <Card id="management" title="Management">
+        <Card id="management" title=labels::MANAGEMENT>
             {both}
             <dl class="facts">
-                {line(me, "Managed by itself", |me| or_gap(&me.self_managed, |_| "Yes".into_any()))}
-                {line(me, "Managed by a provider", |me| or_gap(&me.msp_managed, |_| "Yes".into_any()))}
+                {line(me, labels::SELF_MANAGED, |me| or_missing(&me.self_managed, |_| labels::YES.into_any()))}
+                {line(me, labels::PROVIDER_MANAGED, |me| or_missing(&me.msp_managed, |_| labels::YES.into_any()))}
                 {move || me.with(|me| provider(me))}
             </dl>
         </Card>
@@ -35,20 +29,23 @@ pub(super) fn card(me: Me) -> AnyView {
     .into_any()
 }
 
-/// How the provider does it, where there is one.
+/// The details of the provider, where there is one.
 fn provider(me: &Whoami) -> Option<AnyView> {
     let msp = me.msp_managed.known()?;
     let fact =
         |label: &'static str, value: AnyView| view! { <Fact label>{value}</Fact> }.into_any();
-    let tier = or_gap(&msp.tier, |tier| match u64::try_from(*tier) {
+    let tier = or_missing(&msp.tier, |tier| match u64::try_from(*tier) {
         Ok(tier) => intl::number(tier).into_any(),
         Err(_) => tier.to_string().into_any(),
     });
     let lines = [
-        fact("Provider", id(&msp.msp_id)),
-        fact("Parent tenant", id(&msp.parent_tenant_id)),
-        fact("Tier", tier),
-        fact("Place in the tree", word(whoami::node_type(&msp.node_type))),
+        fact(labels::PROVIDER, id(&msp.msp_id)),
+        fact(labels::PARENT_TENANT, id(&msp.parent_tenant_id)),
+        fact(labels::TIER, tier),
+        fact(
+            labels::POSITION_IN_HIERARCHY,
+            word(whoami::node_type(&msp.node_type)),
+        ),
     ];
     Some(lines.into_iter().collect_view().into_any())
 }

@@ -1,10 +1,11 @@
-//! `/account`: all that whoami tells, in groups a person finds their way in: one file per group. Each property stands on
-//! a line of its own, so that a bad one costs that line. Reads nothing by itself: the answer is the shell's.
+//! `/account`: everything that whoami says, grouped into cards: one file per card. Each property has a line of its own, so
+//! that a bad one costs only that line. Reads nothing by itself: the response is the shell's. Every text is in `labels.rs`.
 
 mod addons;
 mod features;
 mod grants_table;
 mod identity;
+mod labels;
 mod listing;
 mod management;
 mod namespaces;
@@ -18,23 +19,21 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::api::tenant::whoami::{Person, Whoami};
-use crate::app::current_user::use_current_user;
+use self::values::Me;
+use crate::api::tenant::whoami::Person;
+use crate::app::context::use_current_user;
 use crate::app::resource::Loaded;
 use crate::app::routes::Route;
 use crate::ui::page::Page;
 
-/// The newest answer. What shows it is made once and follows it, so that focus and open details survive a new read.
-type Me = Signal<Arc<Whoami>>;
-
-/// Who am I.
+/// The account page.
 #[component]
 pub fn Account() -> impl IntoView {
     let me = use_current_user();
     view! {
         <Page
             title=Route::Account.title()
-            lead=|| "Who you are in this tenant, and what you may do in it."
+            lead=|| labels::LEAD
             actions=move || support::copy_button(me)
         >
             <Loaded read=me lines=12 children=cards />
@@ -43,7 +42,7 @@ pub fn Account() -> impl IntoView {
 }
 
 fn cards(newest: Signal<Arc<Person>>) -> AnyView {
-    // An answer that says the same changes nothing on the page.
+    // An equal response changes nothing on the page.
     let me: Me = Memo::new(move |_| Arc::new(newest.get().whole())).into();
     view! {
         <div class="account">

@@ -1,14 +1,14 @@
-//! What the person may do where: roles by namespace. The wildcard stands apart, since it is a rule and not a list; what the
-//! two forms of the answer disagree on is told.
+//! Which roles the user has where. The wildcard is shown separately, since it is a rule and not a list; a disagreement
+//! between the two forms of the response is shown.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Me;
-use super::grants_table::{Chosen, roles, table};
-use super::listing::lost_note;
-use super::values::note;
+use super::grants_table::{NamespaceFilter, roles, table};
+use super::labels;
+use super::listing::unreadable_note;
+use super::values::{Me, note};
 use crate::api::tenant::whoami::Whoami;
 use crate::domain::account::grants::{Grants, merge};
 use crate::ui::badge::{MissingValue, Tone};
@@ -18,21 +18,21 @@ pub(super) fn card(me: Me) -> AnyView {
     let grants = Memo::new(move |_| {
         me.with(|me| Arc::new(merge(&me.namespace_access, &me.namespace_roles)))
     });
-    let chosen = Chosen::new(grants.into());
+    let filter = NamespaceFilter::new(grants.into());
     view! {
-        <Card id="namespaces" title="Namespace access" aside=move || view! { <span class="quiet" role="status">{move || chosen.count()}</span> }>
+        <Card id="namespaces" title=labels::NAMESPACE_ACCESS aside=move || view! { <span class="quiet" role="status">{move || filter.count()}</span> }>
             {move || grants.with(|grants| disagreement(grants))}
-            {move || grants.with(|grants| everywhere(grants))}
-            {table(chosen)}
-            {move || me.with(|me| grants.with(|grants| gaps(me, grants)))}
-            <p class="small quiet">"Roles given to you through a group are not part of this answer."</p>
+            {move || grants.with(|grants| all_namespaces(grants))}
+            {table(filter)}
+            {move || me.with(|me| grants.with(|grants| missing(me, grants)))}
+            <p class="small quiet">{labels::GROUP_ROLES_NOT_INCLUDED}</p>
         </Card>
     }
     .into_any()
 }
 
 /// The wildcard, with what it means.
-fn everywhere(grants: &Grants) -> Option<AnyView> {
+fn all_namespaces(grants: &Grants) -> Option<AnyView> {
     let all = grants
         .namespaces
         .iter()
@@ -40,11 +40,8 @@ fn everywhere(grants: &Grants) -> Option<AnyView> {
     Some(
         view! {
             <section class="everywhere" aria-labelledby="everywhere-heading">
-                <h3 id="everywhere-heading">"All namespaces"</h3>
-                <p class="quiet">
-                    "These roles hold in every application namespace, also in those made later. "
-                    <code>"system"</code> " and " <code>"shared"</code> " are not among them: roles there are given by name."
-                </p>
+                <h3 id="everywhere-heading">{labels::ALL_NAMESPACES}</h3>
+                <p class="quiet">{labels::ALL_NAMESPACES_MEANING}</p>
                 {roles(&all.roles)}
             </section>
         }
@@ -52,25 +49,20 @@ fn everywhere(grants: &Grants) -> Option<AnyView> {
     )
 }
 
-/// Both forms are there and do not say the same.
+/// Both forms are there and don't match.
 fn disagreement(grants: &Grants) -> Option<AnyView> {
     let mut all = grants
         .namespaces
         .iter()
         .flat_map(|namespace| &namespace.roles);
-    all.any(|grant| grant.only_in_deprecated).then(|| {
-        note(
-            Tone::Warning,
-            "The service tells your roles in two lists that do not agree. Roles that only the older list has are marked."
-                .to_owned(),
-        )
-    })
+    all.any(|grant| grant.only_in_deprecated)
+        .then(|| note(Tone::Warning, labels::TWO_LISTS_DIFFER.to_owned()))
 }
 
-/// What is missing, form by form: no roles, not told, unreadable.
-fn gaps(me: &Whoami, grants: &Grants) -> AnyView {
+/// What is missing, form by form: no roles, not reported, unreadable.
+fn missing(me: &Whoami, grants: &Grants) -> AnyView {
     let none = grants.reported && grants.namespaces.is_empty() && grants.unreadable == 0;
-    let none = none.then(|| view! { <p class="quiet">"None. No role was given to you directly in any namespace."</p> });
+    let none = none.then(|| view! { <p class="quiet">{labels::NO_DIRECT_ROLES}</p> });
     let form = |label: &'static str, gap: Option<&'static str>| {
         gap.map(|word| view! { <p>{label} ": " <MissingValue word /></p> })
     };
@@ -79,9 +71,9 @@ fn gaps(me: &Whoami, grants: &Grants) -> AnyView {
         + usize::from(me.namespace_roles.is_unreadable());
     view! {
         {none}
-        {form("Roles by namespace", me.namespace_access.gap())}
-        {form("Roles in the older list", me.namespace_roles.gap())}
-        {lost_note(grants.unreadable.saturating_sub(forms))}
+        {form(labels::ROLES_BY_NAMESPACE, me.namespace_access.gap())}
+        {form(labels::ROLES_IN_OLDER_LIST, me.namespace_roles.gap())}
+        {unreadable_note(grants.unreadable.saturating_sub(forms))}
     }
     .into_any()
 }

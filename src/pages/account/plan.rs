@@ -1,10 +1,10 @@
-//! The tenant's plan, and what its billing complains of.
+//! The tenant's plan, and the problems with its billing.
 
 use leptos::prelude::*;
 
-use super::Me;
-use super::listing::lost_note;
-use super::values::{line, note, or_gap, quiet, text, word};
+use super::labels;
+use super::listing::unreadable_note;
+use super::values::{Me, line, note, or_missing, quiet, text, word};
 use crate::api::tenant::whoami::Whoami;
 use crate::domain::account::{billing, whoami};
 use crate::ui::badge::{MissingValue, Tone};
@@ -12,13 +12,13 @@ use crate::ui::card::Card;
 
 pub(super) fn card(me: Me) -> AnyView {
     view! {
-        <Card id="plan" title="Plan and billing">
+        <Card id="plan" title=labels::PLAN_AND_BILLING>
             {move || me.with(|me| warnings(me))}
             <dl class="facts">
-                {line(me, "Plan", |me| word(whoami::plan_type(&me.plan_type)))}
-                {line(me, "Billing plan", |me| text(&me.billing_plan_name))}
-                {line(me, "Change of plan", |me| or_gap(&me.active_plan_transition_uid, |uid| transition(uid)))}
-                {line(me, "Billing checks", checks)}
+                {line(me, labels::PLAN, |me| word(whoami::plan_type(&me.plan_type)))}
+                {line(me, labels::BILLING_PLAN, |me| text(&me.billing_plan_name))}
+                {line(me, labels::PLAN_CHANGE, |me| or_missing(&me.active_plan_transition_uid, |uid| transition(uid)))}
+                {line(me, labels::BILLING_CHECKS, checks)}
             </dl>
         </Card>
     }
@@ -27,13 +27,13 @@ pub(super) fn card(me: Me) -> AnyView {
 
 fn transition(uid: &str) -> AnyView {
     if uid.is_empty() {
-        return quiet("None under way");
+        return quiet(labels::PLAN_CHANGE_NONE);
     }
-    view! { "Under way, " <code><bdi>{crate::domain::text::displayable(uid)}</bdi></code> }
+    view! { {labels::PLAN_CHANGE_IN_PROGRESS} " " <code><bdi>{crate::domain::text::displayable(uid)}</bdi></code> }
         .into_any()
 }
 
-/// Each check that failed, in words, with what to do about it.
+/// Each failed check in words, with what to do about it.
 fn warnings(me: &Whoami) -> Vec<AnyView> {
     billing::view(&me.billing_flags)
         .warnings
@@ -59,11 +59,10 @@ fn checks(me: &Whoami) -> AnyView {
         return view! { <MissingValue word=me.billing_flags.gap().unwrap_or_default() /> }
             .into_any();
     }
-    let words = match view.warnings.len() {
+    let text = match view.warnings.len() {
         0 if view.unreadable > 0 => None,
-        0 => Some("No problem reported".to_owned()),
-        1 => Some("1 problem, see above".to_owned()),
-        more => Some(format!("{more} problems, see above")),
+        0 => Some(labels::NO_BILLING_PROBLEMS.to_owned()),
+        count => Some(labels::billing_problems(count)),
     };
-    view! { {words} {lost_note(view.unreadable)} }.into_any()
+    view! { {text} {unreadable_note(view.unreadable)} }.into_any()
 }

@@ -1,24 +1,25 @@
-//! What one passes on when asking for help: a few lines without names, addresses or anything that opens a door.
+//! What the user passes on when asking for help: a few lines without names, addresses or secrets.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Me;
+use super::labels;
+use super::values::Me;
 use crate::api::json::field::Field;
 use crate::api::tenant::whoami::{Person, Whoami};
 use crate::app::resource::ApiResource;
 use crate::browser::clipboard;
 use crate::domain::account::whoami;
-use crate::domain::account::whoami::Word;
+use crate::domain::account::whoami::ValueLabel;
 use crate::domain::text::displayable;
 use crate::ui::announcer::use_announcer;
 
-/// Copies the summary; there once there is something to copy.
+/// Copies the summary; shown once there is something to copy.
 pub(super) fn copy_button(me: ApiResource<Person>) -> AnyView {
     let there = Memo::new(move |_| me.value().is_some());
     view! {
         <Show when=move || there.get()>
-            {copy("Copy for support", "Copy for support", move || me.value_untracked().map(|me| summary(&me.whole())))}
+            {copy(labels::COPY_FOR_SUPPORT, labels::COPY_FOR_SUPPORT, move || me.value_untracked().map(|me| summary(&me.whole())))}
         </Show>
     }
     .into_any()
@@ -30,13 +31,13 @@ pub(super) fn copy_id(me: Me) -> AnyView {
         Memo::new(move |_| me.with(|me| me.user_uuid.known().is_some_and(|id| !id.is_empty())));
     view! {
         <Show when=move || known.get()>
-            {copy("Copy", "Copy user ID", move || me.with_untracked(|me| me.user_uuid.known().cloned()))}
+            {copy(labels::COPY, labels::COPY_USER_ID, move || me.with_untracked(|me| me.user_uuid.known().cloned()))}
         </Show>
     }
     .into_any()
 }
 
-/// A button that copies what `text` gives, and says once how that went: beside it and to screen readers.
+/// A button that copies what `text` returns, and says once whether that worked: beside it and to screen readers.
 fn copy(
     label: &'static str,
     name: &'static str,
@@ -47,12 +48,13 @@ fn copy(
     let run = move |_| {
         let Some(text) = text() else { return };
         spawn_local(async move {
-            let words = match clipboard::copy(&text).await {
-                true => "Copied",
-                false => "The browser did not allow copying",
+            let message = if clipboard::copy(&text).await {
+                labels::COPIED
+            } else {
+                labels::NOT_COPIED
             };
-            let _ = outcome.try_set(words);
-            announcer.announce(words);
+            let _ = outcome.try_set(message);
+            announcer.announce(message);
         });
     };
     view! {
@@ -64,28 +66,34 @@ fn copy(
     .into_any()
 }
 
-/// One property per line. The e-mail address and the names of the person stay out: the identifier is enough.
+/// One property per line, without email address and names: the identifier is enough.
 fn summary(me: &Whoami) -> String {
     let text = |field: &Field<String>| match field.known() {
         Some(text) => displayable(text),
         None => field.gap().unwrap_or_default().to_owned(),
     };
-    let word = |word: Word| word.text();
+    let word = |word: ValueLabel| word.text();
     let lines = [
-        ("User ID", text(&me.user_uuid)),
-        ("User type", word(whoami::user_type(&me.user_type))),
-        ("Identity provider", word(whoami::idm_type(&me.idm_type))),
-        ("Tenant", text(&me.tenant)),
-        ("Own tenant", text(&me.original_tenant)),
-        ("Host name", text(&me.cname)),
-        ("Environment", text(&me.environment)),
-        ("State", word(whoami::tenant_state(&me.state))),
-        ("Access", word(whoami::access_type(&me.access_type))),
-        ("Plan", word(whoami::plan_type(&me.plan_type))),
-        ("Terms accepted", text(&me.tos_version)),
-        ("Terms in force", text(&me.tos_current_version)),
+        (labels::USER_ID, text(&me.user_uuid)),
+        (labels::USER_TYPE, word(whoami::user_type(&me.user_type))),
+        (
+            labels::IDENTITY_PROVIDER,
+            word(whoami::idm_type(&me.idm_type)),
+        ),
+        (labels::TENANT, text(&me.tenant)),
+        (labels::SUMMARY_OWN_TENANT, text(&me.original_tenant)),
+        (labels::HOST_NAME, text(&me.cname)),
+        (labels::ENVIRONMENT, text(&me.environment)),
+        (labels::STATE, word(whoami::tenant_state(&me.state))),
+        (
+            labels::SUMMARY_ACCESS,
+            word(whoami::access_type(&me.access_type)),
+        ),
+        (labels::PLAN, word(whoami::plan_type(&me.plan_type))),
+        (labels::SUMMARY_TERMS_ACCEPTED, text(&me.tos_version)),
+        (labels::SUMMARY_TERMS_CURRENT, text(&me.tos_current_version)),
     ];
-    let mut summary = String::from("Rolecall, account summary\n");
+    let mut summary = format!("{}\n", labels::SUMMARY_TITLE);
     for (label, value) in lines {
         summary.push_str(label);
         summary.push_str(": ");

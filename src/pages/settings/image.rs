@@ -1,63 +1,53 @@
-//! The profile image behind its gate, or initials and the reason why there is no image to be seen.
+//! The profile image once it has passed its checks, or initials and the reason why no image is shown.
 
 use leptos::prelude::*;
 
+use super::data::SettingsData;
 use super::image_edit::image_edit;
-use super::notification_changes::Preferences;
-use super::{not_there, part_of};
+use super::labels;
+use super::notification_changes::NotificationChanges;
 use crate::api::json::field::Field;
-use crate::api::tenant::settings::UserSettings;
-use crate::app::current_user::use_current_user;
-use crate::app::resource::ApiResource;
-use crate::browser::tab_sync::TabSync;
+use crate::app::context::use_current_user;
 use crate::domain::settings::image;
 use crate::domain::settings::image::{MediaType, Refusal, SafeImage};
 use crate::domain::text::{display_name, initials};
 use crate::ui::card::Card;
 
 pub(super) fn image_card(
-    read: ApiResource<UserSettings>,
-    preferences: Preferences,
-    tabs: TabSync,
+    settings: SettingsData,
+    notifications: NotificationChanges,
 ) -> impl IntoView {
-    let picture = part_of(read, |settings| {
-        settings.image.clone().map(|image| image::check(&image))
-    });
+    let picture = settings.part(|now| now.image.clone().map(|image| image::check(&image)));
     view! {
-        <Card title="Profile image" id="profile-image">
+        <Card title=labels::PROFILE_IMAGE id="profile-image">
             {move || match picture.get() {
-                None => not_there(read, 2),
+                None => settings.placeholder(2),
                 Some(Field::Known(Ok(picture))) => view! { <Picture picture /> }.into_any(),
-                Some(Field::Known(Err(refusal))) => without(refusal.reason(), refusal != Refusal::Empty),
-                Some(Field::Null) => without(Refusal::Empty.reason(), false),
-                Some(Field::Missing) => without("The service did not tell whether there is a profile image.", true),
-                Some(Field::Unreadable(_)) => without("The profile image could not be read.", true),
+                Some(Field::Known(Err(refusal))) => placeholder(refusal.reason(), refusal != Refusal::Empty),
+                Some(Field::Null) => placeholder(Refusal::Empty.reason(), false),
+                Some(Field::Missing) => placeholder(labels::IMAGE_NOT_REPORTED, true),
+                Some(Field::Unreadable(_)) => placeholder(labels::IMAGE_UNREADABLE, true),
             }}
-            {image_edit(read, preferences, tabs)}
+            {image_edit(settings, notifications)}
         </Card>
     }
 }
 
-/// A picture that passed the gate; the browser may still find it damaged.
+/// A picture that passed the checks; the browser may still find it damaged.
 #[component]
 fn Picture(picture: SafeImage) -> impl IntoView {
     let broken = RwSignal::new(false);
-    let facts = format!(
-        "{}, {} × {} pixels",
-        name(picture.media_type),
-        picture.width,
-        picture.height
-    );
+    let facts = labels::image_facts(name(picture.media_type), picture.width, picture.height);
     let url = picture.data_url;
     move || {
         if broken.get() {
-            return without(Refusal::Broken.reason(), true);
+            return placeholder(Refusal::Broken.reason(), true);
         }
         view! {
             <div class="avatar-row">
                 <img
                     class="avatar"
-                    alt="Profile image"
+                    alt=labels::PROFILE_IMAGE
                     width="96"
                     height="96"
                     decoding="async"
@@ -71,8 +61,8 @@ fn Picture(picture: SafeImage) -> impl IntoView {
     }
 }
 
-/// Initials and why; `odd` when somebody should wonder.
-fn without(reason: &'static str, odd: bool) -> AnyView {
+/// Initials and why; `odd` when it should catch the eye.
+fn placeholder(reason: &'static str, odd: bool) -> AnyView {
     let me = use_current_user();
     let letters = move || {
         me.value().map_or_else(

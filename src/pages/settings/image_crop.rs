@@ -1,5 +1,5 @@
-//! The crop: a preview that is dragged, pinched or turned by the wheel, the same by sliders, and the picture drawn anew. What
-//! is sent is what the preview shows: neither place nor camera travel with it.
+//! The crop tool: a preview to drag, pinch or zoom by the wheel, the same by sliders, and the picture redrawn. Only what
+//! the preview shows is sent, without the location and camera data of the original file.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -10,27 +10,28 @@ use web_sys::{
     WheelEvent,
 };
 
+use super::labels;
 use crate::app::lazy::{LazyView, poll_ready};
-use crate::domain::settings::image_change::{Place, SIDE};
+use crate::domain::settings::image_change::{CropArea, SIDE};
 
-/// The picture under the crop and what of it is kept. Outlives the dialog, so that a failed save loses nothing.
+/// The picture being cropped and the selected area. Outlives the dialog, so that a failed save loses nothing.
 #[derive(Clone, Copy)]
 pub(super) struct Crop {
     picture: StoredValue<Option<ImageBitmap>, LocalStorage>,
-    place: RwSignal<Place>,
+    area: RwSignal<CropArea>,
 }
 
 impl Crop {
     pub(super) fn new() -> Self {
         Self {
             picture: StoredValue::new_local(None),
-            place: RwSignal::new(Place::MIDDLE),
+            area: RwSignal::new(CropArea::CENTER),
         }
     }
 
-    /// Takes another picture, or none; the memory of the one before is given back.
+    /// Takes another picture, or none; frees the memory of the previous one.
     pub(super) fn set(self, picture: Option<ImageBitmap>) {
-        self.place.set(Place::MIDDLE);
+        self.area.set(CropArea::CENTER);
         if let Some(Some(old)) = self
             .picture
             .try_update_value(|slot| std::mem::replace(slot, picture))
@@ -39,21 +40,20 @@ impl Crop {
         }
     }
 
-    /// Changes the place, given the size of the picture.
-    fn change(self, to: impl Fn(Place, f64, f64) -> Place) {
+    /// Changes the area, given the size of the picture.
+    fn change(self, to: impl Fn(CropArea, f64, f64) -> CropArea) {
         let size = self.picture.with_value(|picture| {
             let picture = picture.as_ref()?;
             Some((f64::from(picture.width()), f64::from(picture.height())))
         });
         if let Some((width, height)) = size {
-            self.place
-                .update(|place| *place = to(*place, width, height));
+            self.area.update(|area| *area = to(*area, width, height));
         }
     }
 
-    /// Draws the square on white, for what is sent knows no transparency; tracked.
+    /// Draws the square on white, since a JPEG has no transparency; tracked.
     fn draw(self, canvas: &HtmlCanvasElement) -> Option<()> {
-        let place = self.place.get();
+        let area = self.area.get();
         canvas.set_width(SIDE);
         canvas.set_height(SIDE);
         let context = canvas.get_context("2d").ok()??;
@@ -64,7 +64,7 @@ impl Crop {
         self.picture.with_value(|picture| {
             let picture = picture.as_ref()?;
             let (left, top, side) =
-                place.square(f64::from(picture.width()), f64::from(picture.height()));
+                area.square(f64::from(picture.width()), f64::from(picture.height()));
             context
                 .draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
                     picture, left, top, side, side, 0.0, 0.0, whole, whole,
@@ -74,23 +74,21 @@ impl Crop {
     }
 }
 
-/// Comes apart from the page: few people crop, and it weighs as much as the other three cards.
+/// Loaded lazily: few people crop, and it is as large as the other three cards.
 #[wasm_split(crop, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_crop))]
 fn make_crop(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> LazyView {
     Ok(form(crop, cancel, save))
 }
 
-/// Brings what [`crop_form`] needs.
+/// Loads what [`crop_form`] needs.
 ///
 /// # Errors
-/// A sentence for the person.
+/// A message for the user.
 pub(super) async fn ready() -> Result<(), &'static str> {
-    fetch_crop().await.map_err(
-        |_| "The crop could not be fetched. Check your network and choose the image again.",
-    )
+    fetch_crop().await.map_err(|_| labels::CROP_NOT_LOADED)
 }
 
-/// The preview, the sliders and the way out, once they are [`ready`]. `save` gets a JPEG in base64.
+/// The preview, the sliders and the buttons, once they are [`ready`]. `save` gets a JPEG in base64.
 pub(super) fn crop_form(
     crop: Crop,
     cancel: Callback<()>,
@@ -102,7 +100,7 @@ pub(super) fn crop_form(
 fn form(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> AnyView {
     let canvas = NodeRef::<html::Canvas>::new();
     Effect::new(move |_| canvas.get().and_then(|canvas| crop.draw(&canvas)));
-    let fingers = Fingers::new(crop);
+    let pointers = Pointers::new(crop);
     let wheel = move |event: WheelEvent| {
         event.prevent_default();
         let factor = if event.delta_y() < 0.0 {
@@ -110,45 +108,45 @@ fn form(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> AnyView {
         } else {
             1.0 / 1.1
         };
-        crop.change(|place, width, height| place.zoomed(width, height, factor));
+        crop.change(|area, width, height| area.zoomed(width, height, factor));
     };
     let zoom = move |to: f64| {
-        crop.change(|place, width, height| place.zoomed(width, height, to / place.zoom));
+        crop.change(|area, width, height| area.zoomed(width, height, to / area.zoom));
     };
-    let across = move |across| crop.change(|place, _, _| Place { across, ..place });
-    let down = move |down| crop.change(|place, _, _| Place { down, ..place });
+    let move_x = move |x| crop.change(|area, _, _| CropArea { x, ..area });
+    let move_y = move |y| crop.change(|area, _, _| CropArea { y, ..area });
     view! {
         <canvas
             class="crop-preview"
             role="img"
-            aria-label="Preview of your profile image"
+            aria-label=labels::CROP_PREVIEW
             node_ref=canvas
-            on:pointerdown=move |event| fingers.press(&event)
-            on:pointermove=move |event| fingers.drag(&event)
-            on:pointerup=move |event| fingers.release(&event)
-            on:pointercancel=move |event| fingers.release(&event)
+            on:pointerdown=move |event| pointers.press(&event)
+            on:pointermove=move |event| pointers.drag(&event)
+            on:pointerup=move |event| pointers.release(&event)
+            on:pointercancel=move |event| pointers.release(&event)
             on:wheel=wheel
         ></canvas>
-        <p class="quiet small">"Drag the picture, or use the sliders."</p>
-        {slider("Zoom", "100", "400", Signal::derive(move || crop.place.get().zoom), zoom)}
-        {slider("Left to right", "0", "100", Signal::derive(move || crop.place.get().across), across)}
-        {slider("Top to bottom", "0", "100", Signal::derive(move || crop.place.get().down), down)}
-        <p class="quiet small">"It is drawn anew before it is sent: where and with what it was taken does not travel with it."</p>
+        <p class="quiet small">{labels::CROP_HINT}</p>
+        {slider(labels::CROP_ZOOM, "100", "400", Signal::derive(move || crop.area.get().zoom), zoom)}
+        {slider(labels::CROP_X, "0", "100", Signal::derive(move || crop.area.get().x), move_x)}
+        {slider(labels::CROP_Y, "0", "100", Signal::derive(move || crop.area.get().y), move_y)}
+        <p class="quiet small">{labels::CROP_PRIVACY}</p>
         <div class="dialog-actions">
-            <button type="button" class="button" on:click=move |_| cancel.run(())>"Cancel"</button>
+            <button type="button" class="button" on:click=move |_| cancel.run(())>{labels::CANCEL}</button>
             <button
                 type="button"
                 class="button button-primary"
                 on:click=move |_| if let Some(image) = canvas.get_untracked().and_then(|canvas| jpeg(&canvas)) { save.run(image) }
             >
-                "Save image"
+                {labels::IMAGE_SAVE}
             </button>
         </div>
     }
     .into_any()
 }
 
-/// A slider in percent for a value in parts.
+/// A slider in percent, for a value as a fraction.
 fn slider(
     label: &'static str,
     min: &'static str,
@@ -167,7 +165,7 @@ fn slider(
                 max=max
                 step="1"
                 prop:value=percent
-                aria-valuetext=move || format!("{} percent", percent())
+                aria-valuetext=move || labels::percent(percent())
                 on:input=move |event| on_change(event_target::<HtmlInputElement>(&event).value_as_number() / 100.0)
             />
         </label>
@@ -175,15 +173,15 @@ fn slider(
     .into_any()
 }
 
-/// The fingers, pens and mice on the preview: one drags, two also pinch.
+/// The pointers on the preview: one drags, two also pinch.
 #[derive(Clone, Copy)]
-struct Fingers {
+struct Pointers {
     crop: Crop,
-    /// Pointer and where it is, in CSS pixels.
+    /// Pointer ID and position, in CSS pixels.
     down: StoredValue<Vec<(i32, f64, f64)>>,
 }
 
-impl Fingers {
+impl Pointers {
     fn new(crop: Crop) -> Self {
         Self {
             crop,
@@ -192,7 +190,7 @@ impl Fingers {
     }
 
     fn press(self, event: &PointerEvent) {
-        // So that the drag goes on beyond the edge of the preview.
+        // So that the drag continues beyond the edge of the preview.
         let _ = event_target::<HtmlCanvasElement>(event).set_pointer_capture(event.pointer_id());
         let at = (
             event.pointer_id(),
@@ -215,9 +213,9 @@ impl Fingers {
             return;
         };
         self.down.update_value(|down| {
-            for finger in down.iter_mut() {
-                if finger.0 == event.pointer_id() {
-                    (finger.1, finger.2) = (x, y);
+            for pointer in down.iter_mut() {
+                if pointer.0 == event.pointer_id() {
+                    (pointer.1, pointer.2) = (x, y);
                 }
             }
         });
@@ -226,19 +224,18 @@ impl Fingers {
             let far = |x: f64, y: f64| (x - other_x).hypot(y - other_y).max(1.0);
             far(x, y) / far(*old_x, *old_y)
         });
-        // Of two fingers each moves the picture half of its way.
+        // Each of two pointers moves the picture by half.
         let side = f64::from(event_target::<HtmlCanvasElement>(event).client_width()).max(1.0)
             * if other.is_some() { 2.0 } else { 1.0 };
         let by = ((x - old_x) / side, (y - old_y) / side);
-        self.crop.change(|place, width, height| {
-            place
-                .zoomed(width, height, pinched.unwrap_or(1.0))
+        self.crop.change(|area, width, height| {
+            area.zoomed(width, height, pinched.unwrap_or(1.0))
                 .dragged(width, height, by)
         });
     }
 }
 
-/// What is drawn, as a JPEG in base64.
+/// The canvas as a JPEG in base64.
 fn jpeg(canvas: &HtmlCanvasElement) -> Option<String> {
     let url = canvas
         .to_data_url_with_type_and_encoder_options("image/jpeg", &0.9.into())

@@ -1,47 +1,45 @@
-//! Choosing, saving and removing one's profile image. A file passes the gate before the browser decodes it; a picture that
-//! could not be saved is kept for another try.
+//! Chooses, saves and removes the user's profile image. A file is checked before the browser decodes it; a picture that
+//! couldn't be saved is kept for another try.
 
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::data::SettingsData;
 use super::image_change::ImageChange;
 use super::image_crop;
 use super::image_crop::{Crop, crop_form};
 use super::image_file;
-use super::notification_changes::Preferences;
-use super::outcome_message::told_of_form;
-use crate::api::tenant::settings::UserSettings;
-use crate::app::resource::ApiResource;
-use crate::browser::tab_sync::TabSync;
+use super::labels;
+use super::notification_changes::NotificationChanges;
+use super::outcome_message::form_outcome_message;
+use crate::domain::outcome::Severity;
 use crate::domain::settings::image_change::reason;
-use crate::domain::settings::initial_access_outcome::Severity;
 use crate::ui::dialog::Dialog;
 use crate::ui::effect::effect;
 use crate::ui::error_alert::ErrorAlert;
 
 pub(super) fn image_edit(
-    read: ApiResource<UserSettings>,
-    preferences: Preferences,
-    tabs: TabSync,
+    settings: SettingsData,
+    notifications: NotificationChanges,
 ) -> impl IntoView {
-    let change = ImageChange::new(read, preferences, tabs);
+    let change = ImageChange::new(settings, notifications);
     let crop = Crop::new();
-    // There is a picture that was sent and is not confirmed.
+    // A picture was sent and isn't confirmed yet.
     let unsaved = RwSignal::new(false);
     let cropping = RwSignal::new(false);
-    let refused = RwSignal::new(None::<&'static str>);
+    let rejected = RwSignal::new(None::<&'static str>);
     let input = NodeRef::<html::Input>::new();
-    let pick = move || {
+    let choose = move || {
         let Some(input) = input.get_untracked() else {
             return;
         };
         let Some(file) = input.files().and_then(|files| files.get(0)) else {
             return;
         };
-        refused.set(None);
+        rejected.set(None);
         unsaved.set(false);
-        change.forget();
+        change.reset();
         spawn_local(async move {
             let opened = async {
                 let opened = image_file::open(&file).await.map_err(reason)?;
@@ -54,7 +52,7 @@ pub(super) fn image_edit(
                     cropping.set(true);
                 }
                 Err(message) => {
-                    let _ = refused.try_set(Some(message));
+                    let _ = rejected.try_set(Some(message));
                 }
             }
             // So that the same file can be chosen again.
@@ -76,45 +74,47 @@ pub(super) fn image_edit(
         }
     });
     let removing = RwSignal::new(false);
-    let none = Memo::new(move |_| {
-        read.value()
+    let empty = Memo::new(move |_| {
+        settings
+            .resource
+            .value()
             .is_none_or(|now| now.image.known().is_none_or(String::is_empty))
     });
-    let off = Memo::new(move |_| change.busy());
-    let kept = Memo::new(move |_| unsaved.get() && change.outcome().is_some());
+    let disabled = Memo::new(move |_| change.busy());
+    let can_continue = Memo::new(move |_| unsaved.get() && change.outcome().is_some());
     view! {
         <div class="settings-actions">
-            <label class="button file-button" aria-disabled=move || off.get().then_some("true")>
-                "Choose an image"
+            <label class="button file-button" aria-disabled=move || disabled.get().then_some("true")>
+                {labels::IMAGE_CHOOSE}
                 <input
                     class="visually-hidden"
                     type="file"
                     accept="image/png,image/jpeg,image/gif,image/webp"
                     node_ref=input
-                    // Not `disabled`, which would drop the focus that comes back to it from the dialog.
-                    aria-disabled=move || off.get().then_some("true")
-                    on:click=move |event| if off.get_untracked() { event.prevent_default() }
-                    on:change=move |_| pick()
+                    // Not `disabled`, which would lose the focus that the dialog gives back.
+                    aria-disabled=move || disabled.get().then_some("true")
+                    on:click=move |event| if disabled.get_untracked() { event.prevent_default() }
+                    on:change=move |_| choose()
                 />
             </label>
             <button
                 type="button"
                 class="button"
-                aria-disabled=move || (off.get() || none.get()).then_some("true")
-                on:click=move |_| if !off.get_untracked() && !none.get_untracked() { removing.set(true) }
+                aria-disabled=move || (disabled.get() || empty.get()).then_some("true")
+                on:click=move |_| if !disabled.get_untracked() && !empty.get_untracked() { removing.set(true) }
             >
-                "Remove image"
+                {labels::IMAGE_REMOVE}
             </button>
         </div>
-        {move || refused.get().map(|message| view! { <ErrorAlert message /> })}
-        {move || change.under_way().then(|| view! { <p class="told">"Saving your profile image…"</p> })}
-        {move || change.outcome().map(told_of_form)}
-        {move || kept.get().then(|| view! {
-            <button type="button" class="button back-to-picture" on:click=move |_| cropping.set(true)>"Back to your picture"</button>
+        {move || rejected.get().map(|message| view! { <ErrorAlert message /> })}
+        {move || change.in_flight().then(|| view! { <p class="told">{labels::IMAGE_SAVING}</p> })}
+        {move || change.outcome().map(form_outcome_message)}
+        {move || can_continue.get().then(|| view! {
+            <button type="button" class="button back-to-picture" on:click=move |_| cropping.set(true)>{labels::IMAGE_CONTINUE}</button>
         })}
         <Dialog
             id="image-crop"
-            title=Signal::stored("Crop your profile image".to_owned())
+            title=Signal::stored(labels::CROP_TITLE.to_owned())
             open=cropping
             on_close=move |()| cropping.set(false)
         >
@@ -122,13 +122,13 @@ pub(super) fn image_edit(
         </Dialog>
         <Dialog
             id="image-remove"
-            title=Signal::stored("Remove your profile image?".to_owned())
+            title=Signal::stored(labels::IMAGE_REMOVE_QUESTION.to_owned())
             open=removing
             on_close=move |()| removing.set(false)
         >
-            <p>"Your initials are shown instead. You can choose another image at any time."</p>
+            <p>{labels::IMAGE_REMOVE_CONSEQUENCE}</p>
             <div class="dialog-actions">
-                <button type="button" class="button" on:click=move |_| removing.set(false)>"Cancel"</button>
+                <button type="button" class="button" on:click=move |_| removing.set(false)>{labels::CANCEL}</button>
                 <button
                     type="button"
                     class="button button-primary"
@@ -138,7 +138,7 @@ pub(super) fn image_edit(
                         change.send(None);
                     }
                 >
-                    "Remove it"
+                    {labels::IMAGE_REMOVE_CONFIRM}
                 </button>
             </div>
         </Dialog>

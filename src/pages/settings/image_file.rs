@@ -1,5 +1,5 @@
-//! Opens a picture file of the person's: its first bytes pass the gate, then the browser decodes it, turned as the camera
-//! was held. No request and no address is made of it.
+//! Opens a picture file of the user's: its first bytes are checked, then the browser decodes it, rotated as its metadata
+//! says. Makes no request and no object URL.
 
 use js_sys::Uint8Array;
 use leptos::prelude::window;
@@ -11,10 +11,10 @@ use crate::domain::settings::image::Refusal;
 use crate::domain::settings::image_change;
 use crate::domain::settings::image_change::MAX_FILE_BYTES;
 
-/// Headers of pictures are long before this many bytes, previews inside of them included.
+/// Headers are shorter than this, embedded previews included.
 const HEAD_BYTES: f64 = 1_000_000.0;
 
-/// Opens it, or says why not.
+/// Opens the file, or says why not.
 pub(super) async fn open(file: &File) -> Result<ImageBitmap, Refusal> {
     if file.size() > MAX_FILE_BYTES {
         return Err(Refusal::TooManyBytes);

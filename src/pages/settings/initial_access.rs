@@ -1,20 +1,19 @@
-//! The card that comes first: how one's request for initial access stands, and the button that asks. The button follows
-//! the last read and nothing else; it stays in the tab order when it is off, so that its reason can be reached.
+//! The first card: the status of the user's request for initial access, and the button that makes one. The button follows
+//! the last read and nothing else; it stays in the tab order when disabled, so that its reason can be reached.
 
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::manual_refresh::Check;
-use super::outcome_message::{note, told};
+use super::data::SettingsData;
+use super::labels;
+use super::manual_refresh::ManualRefresh;
+use super::outcome_message::{note, outcome_message};
 use super::reminder::reminder;
-use super::request_access::Request;
-use super::{not_there, part_of};
+use super::request_access::AccessRequest;
 use crate::api::json::field::Field;
-use crate::api::tenant::settings::{InitialAccess, UserSettings};
+use crate::api::tenant::settings::InitialAccess;
 use crate::app::context::use_clock;
 use crate::app::mutation::Stage;
-use crate::app::resource::ApiResource;
-use crate::browser::tab_sync::TabSync;
 use crate::domain::relative_time::remaining;
 use crate::domain::settings::initial_access;
 use crate::domain::settings::initial_access::AccessView;
@@ -23,98 +22,90 @@ use crate::ui::badge::MissingValue;
 use crate::ui::card::{Card, Fact};
 use crate::ui::timestamp::Timestamp;
 
-pub(super) fn initial_access_card(
-    read: ApiResource<UserSettings>,
-    check: Check,
-    tabs: TabSync,
-) -> impl IntoView {
+pub(super) fn initial_access_card(settings: SettingsData, refresh: ManualRefresh) -> impl IntoView {
     let clock = use_clock();
-    let request = Request::new(read, tabs);
-    let stands = Memo::new(move |_| {
-        read.value()
-            .map(|settings| initial_access::view(&settings, clock.now_ms()))
+    let request = AccessRequest::new(settings);
+    let access = Memo::new(move |_| {
+        let settings = settings.resource.value()?;
+        Some(initial_access::view(&settings, clock.now_ms()))
     });
-    let reason = Memo::new(move |_| reason(read, request, tabs, stands.get(), clock.now_ms()));
-    let off = Memo::new(move |_| reason.with(Option::is_some));
-    let last = part_of(read, |settings| settings.initial_access.clone());
-    let until = Memo::new(move |_| stands.get().and_then(|stands| stands.until));
-    let press = move || {
-        if !off.get_untracked() {
+    let reason = Memo::new(move |_| why_disabled(settings, request, access.get(), clock.now_ms()));
+    let disabled = Memo::new(move |_| reason.with(Option::is_some));
+    let last = settings.part(|now| now.initial_access.clone());
+    let until = Memo::new(move |_| access.get().and_then(|access| access.until));
+    let send = move || {
+        if !disabled.get_untracked() {
             request.send();
         }
     };
     view! {
-        <Card title="Initial access" id="initial-access">
-            {move || match stands.with(|stands| stands.as_ref().map(|stands| stands.message.clone())) {
+        <Card title=labels::INITIAL_ACCESS id="initial-access">
+            {move || match access.with(|access| access.as_ref().map(|access| access.message.clone())) {
                 Some(message) => view! { <p class="settings-lead">{message}</p> }.into_any(),
-                None => not_there(read, 2),
+                None => settings.placeholder(2),
             }}
             {move || last.get().map(|last| facts(last, until))}
-            {reminder(read, until)}
-            {move || stands.with(|stands| stands.as_ref().map(contradictions))}
+            {reminder(settings.resource, until)}
+            {move || access.with(|access| access.as_ref().map(contradictions))}
             <div class="settings-actions">
                 <button
                     type="button"
                     class="button button-primary"
-                    aria-disabled=move || off.get().then_some("true")
-                    aria-describedby=move || off.get().then_some("request-reason")
+                    aria-disabled=move || disabled.get().then_some("true")
+                    aria-describedby=move || disabled.get().then_some("request-reason")
                     // A key held down presses once.
                     on:keydown=move |event: KeyboardEvent| if event.repeat() { event.prevent_default() }
-                    on:click=move |_| press()
+                    on:click=move |_| send()
                 >
-                    "Request access"
+                    {labels::REQUEST_ACCESS}
                 </button>
                 <button
                     type="button"
                     class="button"
-                    aria-disabled=move || check.busy().then_some("true")
-                    on:click=move |_| check.run()
+                    aria-disabled=move || refresh.busy().then_some("true")
+                    on:click=move |_| refresh.run()
                 >
-                    "Check again"
+                    {labels::CHECK_AGAIN}
                 </button>
                 <p id="request-reason" class="quiet">
-                    {move || reason.get().unwrap_or_else(|| "The admins of your tenant get a mail.".to_owned())}
+                    {move || reason.get().unwrap_or_else(|| labels::REQUEST_HINT.to_owned())}
                 </p>
             </div>
-            {move || mutation(request.stage())}
+            {move || progress(request.stage())}
         </Card>
     }
 }
 
-/// Why the button is off; `None` while it is on.
-fn reason(
-    read: ApiResource<UserSettings>,
-    request: Request,
-    tabs: TabSync,
-    stands: Option<AccessView>,
+/// Why the button is disabled; `None` while it isn't.
+fn why_disabled(
+    settings: SettingsData,
+    request: AccessRequest,
+    access: Option<AccessView>,
     now_ms: i64,
 ) -> Option<String> {
     if request.in_flight() {
-        return Some("Your request is under way.".to_owned());
+        return Some(labels::REQUEST_BUSY.to_owned());
     }
-    if tabs.asking_elsewhere() {
-        return Some(
-            "Your request is under way in another tab. Check again in a moment.".to_owned(),
-        );
+    if settings.tabs.busy_elsewhere() {
+        return Some(labels::REQUEST_BUSY_ELSEWHERE.to_owned());
     }
-    let Some(stands) = stands else {
-        return Some(if read.error().is_some() {
-            "Whether you may ask is not known: your settings could not be loaded.".to_owned()
+    let Some(access) = access else {
+        let message = if settings.resource.error().is_some() {
+            labels::REQUEST_NOT_LOADED
         } else {
-            "Your settings are being loaded.".to_owned()
-        });
+            labels::REQUEST_LOADING
+        };
+        return Some(message.to_owned());
     };
-    if !stands.button_enabled {
+    if !access.button_enabled {
         return Some(
-            stands
+            access
                 .reason
-                .unwrap_or_else(|| "The service does not let you ask at the moment.".to_owned()),
+                .unwrap_or_else(|| labels::REQUEST_NOT_ALLOWED.to_owned()),
         );
     }
-    let left = remaining(request.hold()?, now_ms)?;
-    Some(format!(
-        "The service wants you to wait. You may ask again in {left}."
-    ))
+    let left = remaining(request.retry_at()?, now_ms)?;
+    Some(labels::request_rate_limited(&left))
 }
 
 /// What is known of the last request.
@@ -123,8 +114,8 @@ fn facts(last: Field<InitialAccess>, until: Memo<Option<i64>>) -> AnyView {
         Field::Known(last) => last,
         // Null: there never was one, which the sentence above says.
         Field::Null => return ().into_any(),
-        Field::Missing => return one_fact("Last request", gap("Not reported")),
-        Field::Unreadable(_) => return one_fact("Last request", gap("Unreadable")),
+        Field::Missing => return one_fact(missing(labels::NOT_REPORTED)),
+        Field::Unreadable(_) => return one_fact(missing(labels::UNREADABLE)),
     };
     let never = last.requested == Field::Known(false);
     if never && last.last_requesting_time.known().is_none() && last.email_sent != Field::Known(true)
@@ -134,52 +125,52 @@ fn facts(last: Field<InitialAccess>, until: Memo<Option<i64>>) -> AnyView {
     let time = match &last.last_requesting_time {
         Field::Known(time) => view! { <Timestamp ms=time.ms /> }.into_any(),
         Field::Null | Field::Missing | Field::Unreadable(_) => {
-            gap(last.last_requesting_time.gap().unwrap_or_default())
+            missing(last.last_requesting_time.gap().unwrap_or_default())
         }
     };
-    let mail = match &last.email_sent {
-        Field::Known(true) => "Sent".into_any(),
-        Field::Known(false) => "Not sent yet".into_any(),
+    let email = match &last.email_sent {
+        Field::Known(true) => labels::EMAIL_SENT.into_any(),
+        Field::Known(false) => labels::EMAIL_NOT_SENT.into_any(),
         Field::Null | Field::Missing | Field::Unreadable(_) => {
-            gap(last.email_sent.gap().unwrap_or_default())
+            missing(last.email_sent.gap().unwrap_or_default())
         }
     };
     view! {
         <dl class="facts">
-            <Fact label="Last request">{time}</Fact>
-            <Fact label="Mail to the admins">{mail}</Fact>
-            {move || until.get().map(|ms| view! { <Fact label="Next request from"><Timestamp ms /></Fact> })}
+            <Fact label=labels::LAST_REQUEST>{time}</Fact>
+            <Fact label=labels::EMAIL_TO_ADMINS>{email}</Fact>
+            {move || until.get().map(|ms| view! { <Fact label=labels::NEXT_REQUEST><Timestamp ms /></Fact> })}
         </dl>
     }
     .into_any()
 }
 
-fn one_fact(label: &'static str, value: AnyView) -> AnyView {
-    view! { <dl class="facts"><Fact label=label>{value}</Fact></dl> }.into_any()
+fn one_fact(value: AnyView) -> AnyView {
+    view! { <dl class="facts"><Fact label=labels::LAST_REQUEST>{value}</Fact></dl> }.into_any()
 }
 
-fn gap(word: &'static str) -> AnyView {
+fn missing(word: &'static str) -> AnyView {
     view! { <MissingValue word /> }.into_any()
 }
 
-fn contradictions(stands: &AccessView) -> AnyView {
-    let lines = stands.contradictions.iter().copied();
+fn contradictions(access: &AccessView) -> AnyView {
+    let lines = access.contradictions.iter().copied();
     lines
         .map(|line| view! { <p class="told told-caution">{line}</p> })
         .collect_view()
         .into_any()
 }
 
-/// What has come of the request so far.
-fn mutation(stage: Stage) -> Option<AnyView> {
+/// How far the request has got.
+fn progress(stage: Stage) -> Option<AnyView> {
     match stage {
         Stage::Idle => None,
-        Stage::Sending => Some(note("told", "Sending your request…".to_owned(), None)),
+        Stage::Sending => Some(note("told", labels::REQUEST_SENDING.to_owned(), None)),
         Stage::Verifying(sent) => Some(note(
             "told",
-            initial_access_outcome::while_looking(&sent).to_owned(),
+            initial_access_outcome::verifying_message(&sent).to_owned(),
             None,
         )),
-        Stage::Done(outcome) => Some(told(outcome)),
+        Stage::Done(outcome) => Some(outcome_message(outcome)),
     }
 }

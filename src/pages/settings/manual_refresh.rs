@@ -1,8 +1,9 @@
-//! "Check again" and "Try again": a read that the person asked for, whose end is therefore said.
+//! "Check again" and "Try again": a read that the user asked for, so its result is announced.
 
 use leptos::prelude::*;
 
-use super::polling::Follow;
+use super::labels;
+use super::polling::Polling;
 use crate::api::tenant::settings::UserSettings;
 use crate::app::context::use_clock;
 use crate::app::resource::ApiResource;
@@ -10,59 +11,59 @@ use crate::domain::settings::initial_access;
 use crate::ui::announcer::use_announcer;
 use crate::ui::effect::effect;
 
-/// Reads the settings again when the person wants it. Shared by all cards.
+/// Reads the settings again on request. Shared by all cards.
 #[derive(Clone, Copy)]
-pub(crate) struct Check {
+pub(crate) struct ManualRefresh {
     read: ApiResource<UserSettings>,
-    follow: Follow,
-    /// Whether a check is under way, and whether there was trouble on screen when it began.
-    under_way: RwSignal<Option<bool>>,
+    polling: Polling,
+    /// While under way: whether an error was on screen when it started.
+    in_flight: RwSignal<Option<bool>>,
 }
 
-impl Check {
-    pub(crate) fn new(read: ApiResource<UserSettings>, follow: Follow) -> Self {
-        let under_way = RwSignal::new(None::<bool>);
+impl ManualRefresh {
+    pub(crate) fn new(read: ApiResource<UserSettings>, polling: Polling) -> Self {
+        let in_flight = RwSignal::new(None::<bool>);
         let (announcer, clock) = (use_announcer(), use_clock());
         effect(move || {
             if read.loading() {
                 return;
             }
-            let Some(had_trouble) = under_way.get() else {
+            let Some(had_error) = in_flight.get() else {
                 return;
             };
-            under_way.set(None);
-            let trouble = untrack(|| read.error());
-            match (trouble, untrack(|| read.value())) {
-                // New trouble is an alert and speaks for itself; the same alert again would stay silent.
-                (Some(_), _) if !had_trouble => {}
-                (Some(error), _) => announcer.announce(format!("Tried again. {}", error.message)),
+            in_flight.set(None);
+            let error = untrack(|| read.error());
+            match (error, untrack(|| read.value())) {
+                // A new error is an alert, which is read out anyway; the same alert again would stay silent.
+                (Some(_), _) if !had_error => {}
+                (Some(error), _) => announcer.announce(labels::tried_again(&error.message)),
                 (None, Some(settings)) => {
                     let view = initial_access::view(&settings, untrack(move || clock.now_ms()));
-                    let more = view.reason.unwrap_or_default();
-                    announcer.announce(format!("Checked again. {} {more}", view.message));
+                    announcer
+                        .announce(labels::checked_again(&view.message, view.reason.as_deref()));
                 }
                 (None, None) => {}
             }
         });
         Self {
             read,
-            follow,
-            under_way,
+            polling,
+            in_flight,
         }
     }
 
     /// Reads again, once at a time.
     pub(crate) fn run(self) {
-        if self.under_way.get_untracked().is_none() {
-            self.follow.afresh();
+        if self.in_flight.get_untracked().is_none() {
+            self.polling.restart();
             self.read.refetch();
-            self.under_way
+            self.in_flight
                 .set(Some(untrack(|| self.read.error()).is_some()));
         }
     }
 
-    /// Whether a check is under way; tracked.
+    /// Whether it is under way; tracked.
     pub(crate) fn busy(self) -> bool {
-        self.under_way.with(Option::is_some)
+        self.in_flight.with(Option::is_some)
     }
 }

@@ -1,17 +1,16 @@
 //! The list of notifications: search, all on, all off, undo. An unreadable item keeps its place and is counted; a list that
-//! was not sent is not shown as an empty one, and nothing of it can be switched.
+//! wasn't sent isn't shown as an empty one, and can't be switched.
 
 use leptos::prelude::*;
 
-use super::notification_changes::Preferences;
+use super::data::SettingsData;
+use super::labels;
+use super::notification_changes::NotificationChanges;
 use super::notification_row::row;
-use super::{not_there, part_of};
 use crate::api::json::field::{Field, List};
-use crate::api::tenant::settings::{Notification, UserSettings};
-use crate::app::resource::ApiResource;
+use crate::api::tenant::settings::Notification;
 use crate::browser::focus;
 use crate::browser::intl::lower;
-use crate::domain::relative_time::counted;
 use crate::domain::settings::notification_outcome;
 use crate::domain::settings::notification_summary;
 use crate::domain::settings::notification_summary::SEARCH_ABOVE;
@@ -22,41 +21,41 @@ use crate::ui::error_alert::ErrorAlert;
 type Items = Memo<Option<Field<List<Notification>>>>;
 
 pub(super) fn notifications_card(
-    read: ApiResource<UserSettings>,
-    preferences: Preferences,
+    settings: SettingsData,
+    notifications: NotificationChanges,
 ) -> impl IntoView {
-    let list: Items = part_of(read, |settings| settings.notifications.clone());
+    let list: Items = settings.part(|now| now.notifications.clone());
     // Here and not in the list, so that a new read keeps what was typed.
     let query = RwSignal::new(String::new());
     let shape = Memo::new(move |_| list.with(|list| Shape::of(list.as_ref())));
     let count = Memo::new(move |_| with_items(list, <[_]>::len));
     view! {
-        <Card title="Notifications" id="notifications">
+        <Card title=labels::NOTIFICATIONS id="notifications">
             {move || (count.get() > SEARCH_ABOVE).then(|| view! { <Search query list /> })}
-            {move || (count.get() > 1).then(|| view! { <AllAtOnce list preferences /> })}
+            {move || (count.get() > 1).then(|| view! { <AllAtOnce list notifications /> })}
             {move || match shape.get() {
-                Shape::NotThere => not_there(read, 5),
+                Shape::NotLoaded => settings.placeholder(5),
                 Shape::NotReported => view! {
-                    <p><MissingValue word="None reported" /></p>
-                    <p class="quiet">"The service did not tell which notifications there are, so this is not an empty list."</p>
+                    <p><MissingValue word=labels::NOTIFICATIONS_NOT_REPORTED /></p>
+                    <p class="quiet">{labels::NOTIFICATIONS_NOT_REPORTED_HINT}</p>
                 }
                 .into_any(),
                 Shape::Unreadable => view! {
-                    <p><MissingValue word="Unreadable" /></p>
-                    <p class="quiet">"The list of notifications could not be read."</p>
+                    <p><MissingValue word=labels::UNREADABLE /></p>
+                    <p class="quiet">{labels::NOTIFICATIONS_UNREADABLE_HINT}</p>
                 }
                 .into_any(),
-                Shape::Empty => view! { <p class="quiet">"None. There are no notifications for you."</p> }.into_any(),
-                Shape::Items => view! { <Rows list query preferences /> }.into_any(),
+                Shape::Empty => view! { <p class="quiet">{labels::NOTIFICATIONS_EMPTY}</p> }.into_any(),
+                Shape::Items => view! { <Rows list query notifications /> }.into_any(),
             }}
         </Card>
     }
 }
 
-/// What there is to show. A row that changes does not change it, so that focus stays where it is.
+/// What there is to show. A change of a row doesn't change it, so the focus stays where it is.
 #[derive(Clone, Copy, PartialEq)]
 enum Shape {
-    NotThere,
+    NotLoaded,
     NotReported,
     Unreadable,
     Empty,
@@ -66,7 +65,7 @@ enum Shape {
 impl Shape {
     fn of(list: Option<&Field<List<Notification>>>) -> Self {
         match list {
-            None => Self::NotThere,
+            None => Self::NotLoaded,
             Some(Field::Null | Field::Missing) => Self::NotReported,
             Some(Field::Unreadable(_)) => Self::Unreadable,
             Some(Field::Known(items)) if items.is_empty() => Self::Empty,
@@ -76,13 +75,13 @@ impl Shape {
 }
 
 #[component]
-fn Rows(list: Items, query: RwSignal<String>, preferences: Preferences) -> impl IntoView {
+fn Rows(list: Items, query: RwSignal<String>, notifications: NotificationChanges) -> impl IntoView {
     let summary = move || {
         with_items(list, |items| {
-            notification_summary::words(notification_summary::summary(items))
+            notification_summary::text(notification_summary::summary(items))
         })
     };
-    let lost = Memo::new(move |_| {
+    let unreadable = Memo::new(move |_| {
         with_items(list, |items| {
             items.iter().filter(|item| item.known().is_none()).count()
         })
@@ -90,7 +89,7 @@ fn Rows(list: Items, query: RwSignal<String>, preferences: Preferences) -> impl 
     let found = Memo::new(move |_| {
         let query = query.get();
         with_items(list, |items| {
-            // A short list has no search, and a word typed into a longer one must not hide any of it.
+            // A short list has no search, and a word typed into a longer list must not hide anything.
             let query = if items.len() > SEARCH_ABOVE {
                 query.as_str()
             } else {
@@ -104,18 +103,18 @@ fn Rows(list: Items, query: RwSignal<String>, preferences: Preferences) -> impl 
     });
     view! {
         <p class="quiet">{summary}</p>
-        {move || (lost.get() > 0).then(|| view! {
-            <p class="told told-caution">{format!("{} could not be read.", counted(lost.get() as i64, "notification"))}</p>
+        {move || (unreadable.get() > 0).then(|| view! {
+            <p class="told told-caution">{labels::notifications_unreadable(unreadable.get())}</p>
         })}
-        <ul class="notification-list" aria-label="Notifications">
+        <ul class="notification-list" aria-label=labels::NOTIFICATIONS>
             <For each=move || found.get() key=|index| *index let:index>
-                {row(index, Memo::new(move |_| with_items(list, |items| items.get(index).cloned())), preferences)}
+                {row(index, Memo::new(move |_| with_items(list, |items| items.get(index).cloned())), notifications)}
             </For>
         </ul>
     }
 }
 
-/// Looks at the items, none if they are not known; tracked.
+/// The items, none if they aren't known; tracked.
 fn with_items<T>(list: Items, look: impl FnOnce(&[Field<Notification>]) -> T) -> T {
     list.with(|list| match list {
         Some(Field::Known(items)) => look(items),
@@ -134,16 +133,12 @@ fn Search(query: RwSignal<String>, list: Items) -> impl IntoView {
             let found = items
                 .iter()
                 .filter(|item| notification_summary::matches(item, &query, lower));
-            format!(
-                "{} of {}",
-                found.count(),
-                counted(items.len() as i64, "notification")
-            )
+            labels::notifications_found(found.count(), items.len())
         })
     };
     view! {
         <div class="notification-search">
-            <label class="field-label" for="notification-search">"Search notifications"</label>
+            <label class="field-label" for="notification-search">{labels::NOTIFICATIONS_SEARCH}</label>
             <input
                 id="notification-search"
                 class="input"
@@ -157,20 +152,24 @@ fn Search(query: RwSignal<String>, list: Items) -> impl IntoView {
     }
 }
 
-/// All on, all off, what came of it, and the way back.
+/// All on, all off, the outcome, and Undo.
 #[component]
-fn AllAtOnce(list: Items, preferences: Preferences) -> impl IntoView {
-    let wishes =
-        move |on: bool| with_items(list, |items| notification_outcome::to_switch(items, on));
-    let button = move |label: &'static str, about: &'static str, on: bool| {
-        let off =
-            Memo::new(move |_| preferences.busy() || preferences.locked() || wishes(on).is_empty());
+fn AllAtOnce(list: Items, notifications: NotificationChanges) -> impl IntoView {
+    let changes = move |on: bool| {
+        with_items(list, |items| {
+            notification_outcome::pending_changes(items, on)
+        })
+    };
+    let button = move |label: &'static str, success: &'static str, on: bool| {
+        let disabled = Memo::new(move |_| {
+            notifications.busy() || notifications.locked() || changes(on).is_empty()
+        });
         view! {
             <button
                 type="button"
                 class="button"
-                aria-disabled=move || off.get().then_some("true")
-                on:click=move |_| if !off.get_untracked() { preferences.send(about, untrack(|| wishes(on))) }
+                aria-disabled=move || disabled.get().then_some("true")
+                on:click=move |_| if !disabled.get_untracked() { notifications.send(success, untrack(|| changes(on))) }
             >
                 {label}
             </button>
@@ -178,39 +177,39 @@ fn AllAtOnce(list: Items, preferences: Preferences) -> impl IntoView {
     };
     view! {
         <div class="settings-actions">
-            {button("Turn all on", "All notifications on", true)}
-            {button("Turn all off", "All notifications off", false)}
+            {button(labels::TURN_ALL_ON, labels::ALL_TURNED_ON, true)}
+            {button(labels::TURN_ALL_OFF, labels::ALL_TURNED_OFF, false)}
         </div>
-        {move || preferences.bulk().map(|bulk| view! {
-            <Told message=bulk.message failed=bulk.failed undo=bulk.undo preferences />
+        {move || notifications.bulk().map(|bulk| view! {
+            <BulkMessage message=bulk.message failed=bulk.failed undo=bulk.undo notifications />
         })}
     }
 }
 
-/// What came of a change of several.
+/// The outcome of a change of several.
 #[component]
-fn Told(
+fn BulkMessage(
     message: String,
     failed: bool,
     undo: Vec<(String, bool)>,
-    preferences: Preferences,
+    notifications: NotificationChanges,
 ) -> impl IntoView {
     let part = NodeRef::<leptos::html::Div>::new();
-    // "Undo" leaves when it is pressed.
+    // "Undo" disappears when pressed.
     on_cleanup(move || {
         if let Some(Some(part)) = part.try_get_untracked() {
             focus::hand_over_focus(&part);
         }
     });
-    let words = if failed {
+    let text = if failed {
         view! { <ErrorAlert message /> }.into_any()
     } else {
         view! { <p>{message}</p> }.into_any()
     };
     let undo = (!undo.is_empty()).then(|| {
         view! {
-            <button type="button" class="button" on:click=move |_| preferences.send("Undone", undo.clone())>"Undo"</button>
+            <button type="button" class="button" on:click=move |_| notifications.send(labels::UNDONE, undo.clone())>{labels::UNDO}</button>
         }
     });
-    view! { <div class="told notification-told" node_ref=part>{words}{undo}</div> }
+    view! { <div class="told notification-told" node_ref=part>{text}{undo}</div> }
 }

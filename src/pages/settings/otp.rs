@@ -1,69 +1,63 @@
-//! The state of one's one-time password: one of five words, what it means, and the contradiction if there is one.
+//! The status of the user's one-time password: one of five labels, what it means, and a contradiction if there is one.
 
 use leptos::prelude::*;
 
-use super::manual_refresh::Check;
-use super::notification_changes::Preferences;
-use super::otp_switch::{otp_switch, stands_of};
-use super::part_of;
-use super::polling::Follow;
-use crate::api::tenant::settings::UserSettings;
-use crate::app::resource::{ApiResource, Skeleton};
+use super::data::SettingsData;
+use super::labels;
+use super::manual_refresh::ManualRefresh;
+use super::notification_changes::NotificationChanges;
+use super::otp_switch::{otp_switch, otp_view};
+use super::polling::Polling;
+use crate::app::resource::Skeleton;
 use crate::browser::focus;
-use crate::browser::tab_sync::TabSync;
 use crate::domain::settings::otp::OtpLabel;
 use crate::domain::text::displayable;
 use crate::ui::badge::Tone;
 use crate::ui::card::Card;
 
 pub(super) fn otp_card(
-    read: ApiResource<UserSettings>,
-    follow: Follow,
-    check: Check,
-    preferences: Preferences,
-    tabs: TabSync,
+    settings: SettingsData,
+    polling: Polling,
+    refresh: ManualRefresh,
+    notifications: NotificationChanges,
 ) -> impl IntoView {
-    let stands = part_of(read, stands_of);
-    let there = Memo::new(move |_| stands.with(Option::is_some) || read.error().is_some());
-    let label = Memo::new(move |_| {
-        stands
-            .get()
-            .map_or(OtpLabel::Unknown, |stands| stands.label)
-    });
-    let stuck = move || follow.has_given_up() && label.get().is_transition();
-    let words = move || {
-        let Some(stands) = stands.get() else {
-            return view! { <p>"Whether it is on or off is not known: your settings could not be loaded."</p> }
-                .into_any();
+    let otp = settings.part(otp_view);
+    let ready =
+        Memo::new(move |_| otp.with(Option::is_some) || settings.resource.error().is_some());
+    let label = Memo::new(move |_| otp.get().map_or(OtpLabel::Unknown, |otp| otp.label));
+    let stuck = move || polling.has_given_up() && label.get().is_transition();
+    let explanation = move || {
+        let Some(otp) = otp.get() else {
+            return view! { <p>{labels::OTP_NOT_LOADED}</p> }.into_any();
         };
-        let name = stands.unknown_name.map(|name| {
-            view! { <p>"The service calls it "<code dir="auto">{displayable(&name)}</code>"."</p> }
+        let name = otp.unknown_name.map(|name| {
+            view! { <p>{labels::OTP_REPORTED_STATUS} " " <code dir="auto">{displayable(&name)}</code></p> }
         });
         view! {
-            <p class:told=stands.contradiction class:told-caution=stands.contradiction>{stands.message}</p>
+            <p class:told=otp.contradiction class:told-caution=otp.contradiction>{otp.message}</p>
             {name}
         }
         .into_any()
     };
     let content = move || {
         view! {
-            // Changes while it is being followed; a status is read out when it does.
+            // Changes while the page polls; a status is read out when it does.
             <p role="status" class=move || tone(label.get()).class()>{move || label.get().text()}</p>
-            {words}
+            {explanation}
         }
     };
     view! {
-        <Card title="One-time password" id="one-time-password">
-            {move || if there.get() { content().into_any() } else { view! { <Skeleton lines=2 /> }.into_any() }}
-            {otp_switch(read, preferences, stands, tabs)}
-            {move || stuck().then(|| view! { <GivenUp check /> })}
+        <Card title=labels::OTP id="one-time-password">
+            {move || if ready.get() { content().into_any() } else { view! { <Skeleton lines=2 /> }.into_any() }}
+            {otp_switch(settings, notifications, otp)}
+            {move || stuck().then(|| view! { <Stuck refresh /> })}
         </Card>
     }
 }
 
-/// After many looks without a change.
+/// After many reads without a change.
 #[component]
-fn GivenUp(check: Check) -> impl IntoView {
+fn Stuck(refresh: ManualRefresh) -> impl IntoView {
     let part = NodeRef::<leptos::html::Div>::new();
     on_cleanup(move || {
         if let Some(Some(part)) = part.try_get_untracked() {
@@ -72,8 +66,8 @@ fn GivenUp(check: Check) -> impl IntoView {
     });
     view! {
         <div class="told" node_ref=part>
-            <p>"This takes longer than usual. It is not looked up by itself any more; if it stays so, tell an admin."</p>
-            <button type="button" class="button" on:click=move |_| check.run()>"Look again"</button>
+            <p>{labels::OTP_STUCK}</p>
+            <button type="button" class="button" on:click=move |_| refresh.run()>{labels::CHECK_AGAIN}</button>
         </div>
     }
 }
@@ -81,7 +75,7 @@ fn GivenUp(check: Check) -> impl IntoView {
 fn tone(label: OtpLabel) -> Tone {
     match label {
         OtpLabel::On => Tone::Good,
-        // Off is a choice, and a risk only to be named by the sentence.
+        // Off is the user's decision; only the sentence names the risk.
         OtpLabel::Off => Tone::Plain,
         OtpLabel::BeingTurnedOn | OtpLabel::BeingTurnedOff => Tone::Busy,
         OtpLabel::Unknown => Tone::Unknown,

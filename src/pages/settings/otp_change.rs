@@ -1,45 +1,43 @@
-//! Turning the one-time password on or off: everything is read afresh, sent back whole with the one change, and read once
-//! more. Nothing is sent that was not read completely.
+//! Turns the one-time password on or off: reads everything again, sends it back with that one change, and reads once more.
+//! Sends nothing that wasn't read completely.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::notification_changes::Preferences;
-use crate::api::http::cancel::Cancel;
-use crate::api::http::client::Client;
+use super::data::SettingsData;
+use super::labels;
+use super::notification_changes::NotificationChanges;
+use crate::api::http::client::{Cancel, Client};
 use crate::api::http::error::ApiError;
 use crate::api::tenant::settings;
-use crate::api::tenant::settings::UserSettings;
 use crate::api::tenant::{settings_put, whoami};
 use crate::app::context::use_client;
 use crate::app::mutation::{Mutation, Stage};
-use crate::app::resource::ApiResource;
-use crate::browser::tab_sync::TabSync;
-use crate::domain::settings::initial_access_outcome::{Outcome, Severity};
+use crate::domain::outcome::{Outcome, Severity};
 use crate::domain::settings::otp_change;
-use crate::domain::settings::replace::{refusal, with_otp};
+use crate::domain::settings::replace::{missing_message, with_otp};
 
 #[derive(Clone, Copy)]
 pub(super) struct OtpChange {
-    preferences: Preferences,
+    settings: SettingsData,
+    notifications: NotificationChanges,
     mutation: Mutation,
     client: StoredValue<Client, LocalStorage>,
 }
 
 impl OtpChange {
-    pub(super) fn new(
-        read: ApiResource<UserSettings>,
-        preferences: Preferences,
-        tabs: TabSync,
-    ) -> Self {
+    pub(super) fn new(settings: SettingsData, notifications: NotificationChanges) -> Self {
         Self {
-            preferences,
-            mutation: Mutation::new(read, tabs),
+            settings,
+            notifications,
+            mutation: Mutation::new(),
             client: StoredValue::new_local(use_client()),
         }
     }
 
-    /// Where it stands; tracked.
+    /// How far it has got; tracked.
     pub(super) fn stage(self) -> Stage {
         self.mutation.stage()
     }
@@ -51,39 +49,39 @@ impl OtpChange {
 
     /// Turns it on or off, once.
     pub(super) fn send(self, on: bool) {
-        if untrack(|| self.preferences.busy() || self.preferences.locked())
-            || !self
-                .mutation
-                .start(move |sent, after| otp_change::tell(on, sent, after))
+        if untrack(|| self.notifications.busy() || self.notifications.locked())
+            || !self.mutation.start()
         {
             return;
         }
-        self.preferences.lock(true);
+        self.notifications.lock(true);
         let client = self.client.get_value();
         spawn_local(async move {
-            match replace(&client, on).await {
-                Ok(sent) => self.mutation.sent(sent),
+            let ended = replace(&client, on).await;
+            self.notifications.lock(false);
+            match ended {
+                Ok(sent) => {
+                    let read_back = async move |sent: &_| self.settings.read_back(sent).await;
+                    let judge = |sent, after: Option<Arc<_>>| {
+                        otp_change::outcome(on, &sent, after.as_deref())
+                    };
+                    self.mutation.sent(sent, read_back, judge).await;
+                }
                 Err(outcome) => self.mutation.not_sent(outcome),
             }
-            self.preferences.lock(false);
         });
     }
 }
 
-/// How the request ended, or why there was none.
+/// How the request ended, or why none was sent.
 async fn replace(client: &Client, on: bool) -> Result<Result<(), ApiError>, Outcome> {
     let cancel = Cancel::default();
-    let unread = |error: ApiError| Outcome {
-        severity: Severity::Error,
-        message: format!("{} Nothing was changed.", error.message),
-        detail: error.detail,
+    let not_read = |error: ApiError| {
+        Outcome::new(Severity::Error, labels::nothing_changed(&error.message)).with_detail(&error)
     };
-    let settings = settings::get(client, &cancel).await.map_err(unread)?;
-    let me = whoami::get(client, &cancel).await.map_err(unread)?;
-    let replacement = with_otp(&settings, &me, on).map_err(|missing| Outcome {
-        severity: Severity::Error,
-        message: refusal(&missing),
-        detail: None,
-    })?;
+    let settings = settings::get(client, &cancel).await.map_err(not_read)?;
+    let me = whoami::get(client, &cancel).await.map_err(not_read)?;
+    let replacement = with_otp(&settings, &me, on)
+        .map_err(|missing| Outcome::new(Severity::Error, missing_message(&missing)))?;
     Ok(settings_put::put(client, &replacement, &cancel).await)
 }

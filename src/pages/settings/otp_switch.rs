@@ -1,125 +1,102 @@
-//! The switch of the one-time password, the question it asks first, and what came of it.
+//! The switch of the one-time password, the question it asks first, and the outcome.
 
 use leptos::prelude::*;
 
-use super::notification_changes::Preferences;
+use super::data::SettingsData;
+use super::labels;
+use super::notification_changes::NotificationChanges;
 use super::otp_change::OtpChange;
-use super::outcome_message::told;
+use super::outcome_message::{note, outcome_message};
 use crate::api::tenant::settings::UserSettings;
 use crate::app::current_user::use_current_user;
 use crate::app::mutation::Stage;
-use crate::app::resource::ApiResource;
-use crate::browser::tab_sync::TabSync;
 use crate::domain::settings::otp;
 use crate::domain::settings::otp::{OtpLabel, OtpView};
-use crate::domain::settings::otp_change::locked;
-use crate::domain::settings::replace::{refusal, with_otp};
+use crate::domain::settings::otp_change::why_locked;
+use crate::domain::settings::replace::{missing_message, with_otp};
 use crate::ui::dialog::Dialog;
 use crate::ui::switch::Switch;
 
-/// `stands` is how it stands, `None` while that is not loaded.
+/// `otp` is `None` while the settings aren't loaded.
 pub(super) fn otp_switch(
-    read: ApiResource<UserSettings>,
-    preferences: Preferences,
-    stands: Memo<Option<OtpView>>,
-    tabs: TabSync,
+    settings: SettingsData,
+    notifications: NotificationChanges,
+    otp: Memo<Option<OtpView>>,
 ) -> impl IntoView {
-    let change = OtpChange::new(read, preferences, tabs);
+    let change = OtpChange::new(settings, notifications);
     let me = use_current_user();
-    // On its way it stands where it was put.
-    let on = Memo::new(move |_| {
-        let label = stands.with(|stands| stands.as_ref().map(|stands| stands.label));
-        matches!(label, Some(OtpLabel::On | OtpLabel::BeingTurnedOn))
-    });
-    // A switch is on or off: of what is not known there is none.
-    let there = Memo::new(move |_| {
-        stands.with(|stands| {
-            stands
-                .as_ref()
-                .is_some_and(|stands| stands.label != OtpLabel::Unknown)
-        })
-    });
-    let why_not = Memo::new(move |_| {
-        let stands = stands.get()?;
-        if let Some(reason) = locked(&stands) {
+    let label = Memo::new(move |_| otp.with(|otp| otp.as_ref().map(|otp| otp.label)));
+    // During a transition the switch shows where it is going.
+    let on =
+        Memo::new(move |_| matches!(label.get(), Some(OtpLabel::On | OtpLabel::BeingTurnedOn)));
+    // A switch is either on or off, so there is none for an unknown status.
+    let known = Memo::new(move |_| label.get().is_some_and(|label| label != OtpLabel::Unknown));
+    let why_disabled = Memo::new(move |_| {
+        let otp = otp.get()?;
+        if let Some(reason) = why_locked(&otp) {
             return Some(reason.to_owned());
         }
         if change.busy() {
-            return Some("A change is under way.".to_owned());
+            return Some(labels::OTP_SENDING.to_owned());
         }
-        if preferences.busy() || preferences.locked() {
-            return Some("Another change is being saved.".to_owned());
+        if notifications.busy() || notifications.locked() {
+            return Some(labels::OTHER_CHANGE_SAVING.to_owned());
         }
-        // A change sends everything, so it is refused here already when something could not be read.
-        let settings = read.value()?;
+        // A change sends everything, so it is refused here already when something couldn't be read.
+        let now = settings.resource.value()?;
         match me.value() {
-            Some(me) => with_otp(&settings, &me, true)
+            Some(me) => with_otp(&now, &me, true)
                 .err()
-                .map(|missing| refusal(&missing)),
-            None if me.error().is_some() => Some(refusal(&["first name", "last name"])),
-            None => Some("It is not known yet who is signed in.".to_owned()),
+                .map(|missing| missing_message(&missing)),
+            None if me.error().is_some() => {
+                Some(missing_message(&[labels::FIRST_NAME, labels::LAST_NAME]))
+            }
+            None => Some(labels::OTP_LOADING_USER.to_owned()),
         }
     });
-    let asking = RwSignal::new(false);
+    let confirming = RwSignal::new(false);
     view! {
-        {move || there.get().then(|| view! {
+        {move || known.get().then(|| view! {
             <Switch
-                label="One-time password when signing in"
+                label=labels::OTP_SWITCH
                 on
-                disabled=Signal::derive(move || why_not.with(Option::is_some))
+                disabled=Signal::derive(move || why_disabled.with(Option::is_some))
                 described_by="otp-reason"
-                on_change=move |_| asking.set(true)
+                on_change=move |_| confirming.set(true)
             />
         })}
-        <p id="otp-reason" class="quiet small">{move || why_not.get()}</p>
+        <p id="otp-reason" class="quiet small">{move || why_disabled.get()}</p>
         {move || match change.stage() {
             Stage::Idle => None,
-            Stage::Sending => Some(view! { <p class="told">"Sending the change…"</p> }.into_any()),
-            Stage::Verifying(_) => Some(view! { <p class="told">"Reading how it stands now…"</p> }.into_any()),
-            Stage::Done(outcome) => Some(told(outcome)),
+            Stage::Sending => Some(note("told", labels::OTP_SENDING.to_owned(), None)),
+            Stage::Verifying(_) => Some(note("told", labels::CHECKING.to_owned(), None)),
+            Stage::Done(outcome) => Some(outcome_message(outcome)),
         }}
         <Dialog
             id="otp-question"
-            title=Signal::derive(move || question(!on.get()).to_owned())
-            open=asking
-            on_close=move |()| asking.set(false)
+            title=Signal::derive(move || labels::otp_question(!on.get()).to_owned())
+            open=confirming
+            on_close=move |()| confirming.set(false)
         >
-            <p>{move || meaning(!on.get())}</p>
-            <p class="quiet">"The service takes all settings at once: the others are read afresh and sent back as they are."</p>
+            <p>{move || labels::otp_consequence(!on.get())}</p>
             <div class="dialog-actions">
-                <button type="button" class="button" on:click=move |_| asking.set(false)>"Cancel"</button>
+                <button type="button" class="button" on:click=move |_| confirming.set(false)>{labels::CANCEL}</button>
                 <button
                     type="button"
                     class="button button-primary"
                     on:click=move |_| {
-                        asking.set(false);
+                        confirming.set(false);
                         change.send(!on.get_untracked());
                     }
                 >
-                    {move || if on.get() { "Turn off" } else { "Turn on" }}
+                    {move || labels::otp_confirm(!on.get())}
                 </button>
             </div>
         </Dialog>
     }
 }
 
-fn question(turn_on: bool) -> &'static str {
-    if turn_on {
-        "Turn on the one-time password?"
-    } else {
-        "Turn off the one-time password?"
-    }
-}
-
-fn meaning(turn_on: bool) -> &'static str {
-    if turn_on {
-        "From then on you are asked for a one-time password when you sign in. Have your authenticator app at hand before you sign out."
-    } else {
-        "From then on your password alone lets anyone in who knows it. Only turn it off if you must."
-    }
-}
-
-/// How it stands by the settings.
-pub(super) fn stands_of(settings: &UserSettings) -> OtpView {
+/// The one-time password by the settings.
+pub(super) fn otp_view(settings: &UserSettings) -> OtpView {
     otp::view(&settings.otp_status, &settings.otp_enabled)
 }

@@ -1,17 +1,18 @@
-//! How the outcome of a change is shown: done, not known, or failed.
+//! Shows the outcome of a write: done, not known, or failed.
 
 use leptos::prelude::*;
 
-use crate::domain::settings::initial_access_outcome::{Outcome, Severity};
+use super::labels;
+use crate::domain::outcome::{Outcome, Severity};
 use crate::ui::error_alert::ErrorAlert;
 
-/// A failure is an alert; what else came of it is said by the page's live region.
-pub(crate) fn told(outcome: Outcome) -> AnyView {
+/// A failure is an alert; any other outcome was announced by the mutation.
+pub(crate) fn outcome_message(outcome: Outcome) -> AnyView {
     show(outcome, false)
 }
 
-/// As [`told`], after a form has failed: the focus goes to what went wrong.
-pub(crate) fn told_of_form(outcome: Outcome) -> AnyView {
+/// As [`outcome_message`], after a form: a failure takes the focus.
+pub(crate) fn form_outcome_message(outcome: Outcome) -> AnyView {
     show(outcome, true)
 }
 
@@ -28,14 +29,14 @@ fn show(outcome: Outcome, takes_focus: bool) -> AnyView {
     }
 }
 
-/// A sentence in its box, with the server's own words on demand.
+/// A message in its box, with the server's own words on demand.
 pub(crate) fn note(class: &'static str, message: String, detail: Option<String>) -> AnyView {
     view! {
         <div class=class>
             <p>{message}</p>
             {detail.map(|detail| view! {
                 <details class="trouble-detail">
-                    <summary>"What the server said"</summary>
+                    <summary>{labels::SERVER_DETAIL}</summary>
                     <p dir="auto">{detail}</p>
                 </details>
             })}

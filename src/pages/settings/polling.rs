@@ -1,6 +1,6 @@
-//! Reads the settings again by itself while something in them is about to change: a one-time password on its way, a mail
-//! not sent yet, 24 hours that are over. It rides on the app's clock, so a hidden tab asks nothing; it waits longer each
-//! time and ends, for a service that never finishes must not be asked for ever.
+//! Reads the settings again by itself while something in them is about to change: a one-time password being turned on or
+//! off, an email not sent yet, 24 hours that are over. Runs on the app's clock, so a hidden tab requests nothing. Waits
+//! longer each time and gives up in the end, since the service may never finish.
 
 use leptos::prelude::*;
 
@@ -10,23 +10,23 @@ use crate::app::resource::ApiResource;
 use crate::domain::settings::{initial_access, otp, poll_schedule};
 use crate::ui::effect::effect;
 
-/// What is being followed, and whether that has ended without a result.
+/// How often it has read, and whether it gave up.
 #[derive(Clone, Copy)]
-pub(crate) struct Follow {
-    tries: RwSignal<u32>,
+pub(crate) struct Polling {
+    reads: RwSignal<u32>,
     given_up: RwSignal<bool>,
 }
 
-/// What may change by itself.
+/// What is about to change by itself.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 struct Causes {
     otp: bool,
-    mail: bool,
+    email: bool,
     wait_is_over: bool,
 }
 
-impl Follow {
-    pub(crate) fn start(read: ApiResource<UserSettings>) -> Self {
+impl Polling {
+    pub(crate) fn new(read: ApiResource<UserSettings>) -> Self {
         let clock = use_clock();
         let causes = Memo::new(move |_| {
             read.value()
@@ -34,46 +34,46 @@ impl Follow {
                 .unwrap_or_default()
         });
         let this = Self {
-            tries: RwSignal::new(0),
+            reads: RwSignal::new(0),
             given_up: RwSignal::new(false),
         };
-        let waits_since = StoredValue::new(None::<i64>);
+        let waiting_since = StoredValue::new(None::<i64>);
         Effect::new(move |before: Option<Causes>| {
             let causes = causes.get();
             if before.is_some_and(|before| before != causes) {
-                this.afresh();
+                this.restart();
             }
             causes
         });
         effect(move || {
             let now = clock.now_ms();
-            let tries = this.tries.get();
+            let reads = this.reads.get();
             if causes.get() == Causes::default() || read.loading() || this.given_up.get() {
-                waits_since.set_value(None);
+                waiting_since.set_value(None);
                 return;
             }
-            let Some(wait) = poll_schedule::wait_ms(tries, read.error().is_some()) else {
+            let Some(wait) = poll_schedule::wait_ms(reads, read.error().is_some()) else {
                 this.given_up.set(true);
                 return;
             };
-            let since = waits_since.get_value().unwrap_or(now);
-            waits_since.set_value(Some(since));
+            let since = waiting_since.get_value().unwrap_or(now);
+            waiting_since.set_value(Some(since));
             if now - since >= wait && window().navigator().on_line() {
-                waits_since.set_value(None);
-                this.tries.set(tries + 1);
+                waiting_since.set_value(None);
+                this.reads.set(reads + 1);
                 read.refetch();
             }
         });
         this
     }
 
-    /// Begins anew: the person looked, or something moved.
-    pub(crate) fn afresh(self) {
-        self.tries.set(0);
+    /// Starts over: the user asked, or something changed.
+    pub(crate) fn restart(self) {
+        self.reads.set(0);
         self.given_up.set(false);
     }
 
-    /// Whether it was asked often enough in vain; tracked.
+    /// Whether it has read often enough without a change; tracked.
     pub(crate) fn has_given_up(self) -> bool {
         self.given_up.get()
     }
@@ -86,9 +86,9 @@ impl Causes {
             otp: otp::view(&settings.otp_status, &settings.otp_enabled)
                 .label
                 .is_transition(),
-            mail: matches!(
+            email: matches!(
                 access.state,
-                initial_access::AccessState::AskedMailPending { .. }
+                initial_access::AccessState::RequestedEmailPending { .. }
             ),
             wait_is_over: poll_schedule::wait_is_over(settings, clock.now_ms()),
         }

@@ -1,5 +1,5 @@
-//! "Remind me": a calendar entry, and a notification of the browser once the service lets one ask again. The wish for it
-//! lives in this tab, over a reload; when its time has come the settings are read, and what they say decides.
+//! "Remind me": a calendar entry, and a browser notification once a new request is possible. The reminder is stored in this
+//! tab and survives a reload; when it is due, the settings are read again, since the service decides.
 
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 
+use super::labels;
 use crate::api::http::client::Client;
 use crate::api::tenant::settings::UserSettings;
 use crate::app::context::use_client;
@@ -18,31 +19,29 @@ use crate::browser::focus;
 use crate::browser::notifications;
 use crate::browser::notifications::Permission;
 use crate::browser::storage::StorageArea;
-use crate::domain::settings::reminder::{Due, Wish, due, wish};
+use crate::domain::settings::reminder::{Due, PendingReminder};
 use crate::domain::settings::{calendar_event as calendar, poll_schedule};
 use crate::ui::announcer::{Announcer, use_announcer};
 use crate::ui::card::Fact;
 use crate::ui::effect::effect;
 use crate::ui::switch::Switch;
 
-/// Where the tab keeps the wish. Two times and nothing about the person.
+/// Where the tab stores the reminder: two times, nothing about the user.
 const KEY: &str = "reminder";
 /// Two tabs show one notification.
 const TAG: &str = "rolecall:reminder";
-/// How often a hidden tab looks at the clock; browsers let it do so once a minute at most.
-const LOOK: Duration = Duration::from_secs(20);
-
-const ALLOWED: &str = "You may ask for access again";
+/// How often a hidden tab checks the clock; browsers throttle this to once a minute.
+const CHECK_INTERVAL: Duration = Duration::from_secs(20);
 
 #[derive(Clone, Copy)]
 struct Reminder {
     read: ApiResource<UserSettings>,
-    wish: RwSignal<Option<Wish>>,
-    /// The browser's last word, as far as it was heard.
+    pending: RwSignal<Option<PendingReminder>>,
+    /// The browser's answer when last asked.
     permission: RwSignal<Permission>,
-    /// How often this tab asked while hidden, and how often it has looked at the clock since. Looks are counted, not
-    /// times: the service's clock may be put back.
-    asked: StoredValue<(u32, i64)>,
+    /// How many reads this tab made while hidden, and how often it has checked the clock since. Checks are counted rather
+    /// than time, since the service's clock may be set back.
+    reads: StoredValue<(u32, i64)>,
     announcer: Announcer,
     client: StoredValue<Client, LocalStorage>,
 }
@@ -51,32 +50,32 @@ impl Reminder {
     fn new(read: ApiResource<UserSettings>) -> Self {
         let this = Self {
             read,
-            wish: RwSignal::new(
-                kept().filter(|_| notifications::permission() == Permission::Granted),
+            pending: RwSignal::new(
+                load().filter(|_| notifications::permission() == Permission::Granted),
             ),
             permission: RwSignal::new(notifications::permission()),
-            asked: StoredValue::new((0, 0)),
+            reads: StoredValue::new((0, 0)),
             announcer: use_announcer(),
             client: StoredValue::new_local(use_client()),
         };
-        this.tell_when_allowed();
-        this.look_while_hidden();
+        this.notify_when_allowed();
+        this.poll_while_hidden();
         this
     }
 
-    /// Whether one waits for a notification; tracked.
+    /// Whether the user is waiting for a notification; tracked.
     fn on(self) -> bool {
-        self.wish.with(Option::is_some)
+        self.pending.with(Option::is_some)
     }
 
     fn now_ms(self) -> i64 {
         self.client.with_value(Client::now_ms)
     }
 
-    fn set(self, wish: Option<Wish>) {
-        keep(wish);
-        self.asked.set_value((0, 0));
-        let _ = self.wish.try_set(wish);
+    fn set(self, pending: Option<PendingReminder>) {
+        store(pending);
+        self.reads.set_value((0, 0));
+        let _ = self.pending.try_set(pending);
     }
 
     fn switch(self, on: bool) {
@@ -85,40 +84,42 @@ impl Reminder {
             return;
         }
         spawn_local(async move {
-            let answer = notifications::ask().await;
-            if self.permission.try_set(answer).is_some() {
-                // The page was left while the browser asked.
+            let permission = notifications::ask().await;
+            if self.permission.try_set(permission).is_some() {
+                // The page was left while the browser was asking.
                 return;
             }
-            if answer == Permission::Granted {
+            if permission == Permission::Granted {
                 let settings = self.read.value_untracked();
-                self.set(settings.and_then(|settings| wish(&settings, self.now_ms())));
+                self.set(
+                    settings.and_then(|settings| PendingReminder::of(&settings, self.now_ms())),
+                );
             } else {
-                self.announcer.announce(note(answer, false));
+                self.announcer
+                    .announce(labels::reminder_note(permission, false));
             }
         });
     }
 
-    fn tell_when_allowed(self) {
+    fn notify_when_allowed(self) {
         effect(move || {
-            let (Some(wish), Some(settings)) = (self.wish.get(), self.read.value()) else {
+            let (Some(pending), Some(settings)) = (self.pending.get(), self.read.value()) else {
                 return;
             };
-            match due(wish, &settings, self.now_ms()) {
-                Due::Tell => {
+            match pending.due(&settings, self.now_ms()) {
+                Due::Notify => {
                     self.set(None);
-                    let body = "The service takes a request for initial access again.";
-                    notifications::show(ALLOWED, body, TAG);
-                    self.announcer.announce(format!("{ALLOWED}."));
+                    notifications::show(labels::REMINDER_TITLE, labels::REMINDER_BODY, TAG);
+                    self.announcer.announce(labels::REMINDER_ANNOUNCEMENT);
                 }
-                Due::Forget => self.set(None),
-                Due::Ask | Due::Wait => {}
+                Due::Drop => self.set(None),
+                Due::Check | Due::Wait => {}
             }
         });
     }
 
-    /// While somebody looks the page follows by itself ([`super::polling`]); in a hidden tab nothing else would ask.
-    fn look_while_hidden(self) {
+    /// While the page is visible, [`super::polling`] reads; in a hidden tab nothing else would.
+    fn poll_while_hidden(self) {
         let timer = StoredValue::new(None::<IntervalHandle>);
         let stop = move || {
             if let Some(Some(timer)) = timer.try_update_value(Option::take) {
@@ -128,41 +129,42 @@ impl Reminder {
         effect(move || {
             stop();
             if self.on() {
-                timer.set_value(set_interval_with_handle(move || self.look(), LOOK).ok());
+                timer
+                    .set_value(set_interval_with_handle(move || self.check(), CHECK_INTERVAL).ok());
             }
         });
         on_cleanup(stop);
     }
 
-    fn look(self) {
+    fn check(self) {
         let hidden = document().hidden() && window().navigator().on_line();
-        let (Some(wish), Some(settings)) = (
-            self.wish.get_untracked(),
+        let (Some(pending), Some(settings)) = (
+            self.pending.get_untracked(),
             self.read.value_untracked().filter(|_| hidden),
         ) else {
             return;
         };
         let now = self.now_ms();
-        let (reads, looks) = self.asked.get_value();
-        self.asked.set_value((reads, looks + 1));
+        let (reads, checks) = self.reads.get_value();
+        self.reads.set_value((reads, checks + 1));
         let failed = untrack(|| self.read.error()).is_some();
         let busy = untrack(|| self.read.loading());
-        if busy || due(wish, &settings, now) != Due::Ask {
+        if busy || pending.due(&settings, now) != Due::Check {
             return;
         }
-        let waited = (looks + 1) * LOOK.as_millis() as i64;
+        let waited = (checks + 1) * CHECK_INTERVAL.as_millis() as i64;
         if poll_schedule::wait_ms(reads, failed).is_some_and(|wait| waited >= wait) {
-            self.asked.set_value((reads + 1, 0));
+            self.reads.set_value((reads + 1, 0));
             self.read.refetch();
         }
     }
 }
 
-/// Both ways of being reminded; there while it is known when one may ask again, and until a wish has come true. Comes apart
-/// from the page, for most people wait for nothing.
+/// Both kinds of reminder; shown while we know when the next request is possible, and until a reminder has been given.
+/// Loaded lazily, since most users wait for nothing.
 pub(super) fn reminder(read: ApiResource<UserSettings>, until: Memo<Option<i64>>) -> impl IntoView {
     let needed = Memo::new(move |before| {
-        before == Some(&true) || until.with(Option::is_some) || kept_text().is_some()
+        before == Some(&true) || until.with(Option::is_some) || stored().is_some()
     });
     move || {
         needed.get().then(|| {
@@ -177,15 +179,15 @@ pub(super) fn reminder(read: ApiResource<UserSettings>, until: Memo<Option<i64>>
 #[wasm_split(reminder, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_reminder))]
 fn make_reminder(read: ApiResource<UserSettings>, until: Memo<Option<i64>>) -> lazy::LazyView {
     let reminder = Reminder::new(read);
-    let there = Memo::new(move |_| until.with(Option::is_some) || reminder.on());
-    let row = move || there.get().then(|| view! { <Row reminder until /> });
+    let visible = Memo::new(move |_| until.with(Option::is_some) || reminder.on());
+    let row = move || visible.get().then(|| view! { <Row reminder until /> });
     Ok(row.into_any())
 }
 
 #[component]
 fn Row(reminder: Reminder, until: Memo<Option<i64>>) -> impl IntoView {
     let part = NodeRef::<html::Div>::new();
-    // Leaves by itself when one may ask again.
+    // Disappears by itself once a new request is possible.
     on_cleanup(move || {
         if let Some(Some(part)) = part.try_get_untracked() {
             focus::hand_over_focus(&part);
@@ -194,53 +196,37 @@ fn Row(reminder: Reminder, until: Memo<Option<i64>>) -> impl IntoView {
     let file = move || calendar::data_url(until.get()?, reminder.now_ms());
     let supported = move || reminder.permission.get() != Permission::Unsupported;
     view! {
-        <dl class="facts"><Fact label="Remind me">
+        <dl class="facts"><Fact label=labels::REMIND_ME>
             <div class="reminders" node_ref=part>
                 {move || file().map(|url| view! {
-                    <a class="reminder" href=url download="ask-for-access.ics">"Add to my calendar"</a>
+                    <a class="reminder" href=url download=labels::CALENDAR_FILE>{labels::ADD_TO_CALENDAR}</a>
                 })}
                 {move || supported().then(|| view! {
                     <Switch
-                        label="Notify me in this browser"
+                        label=labels::NOTIFY_ME
                         on=Signal::derive(move || reminder.on())
                         described_by="reminder-note"
                         on_change=move |on| reminder.switch(on)
                     />
                 })}
-                <p id="reminder-note" class="quiet small">{move || note(reminder.permission.get(), reminder.on())}</p>
+                <p id="reminder-note" class="quiet small">{move || labels::reminder_note(reminder.permission.get(), reminder.on())}</p>
             </div>
         </Fact></dl>
     }
 }
 
-fn note(permission: Permission, on: bool) -> &'static str {
-    match (permission, on) {
-        (Permission::Granted, true) => {
-            "You get a notification once the service lets you ask again. Keep this page open until then; a tab in the background is enough."
-        }
-        (Permission::Granted, false) => "",
-        (Permission::Open, _) => "Your browser asks you first whether this site may notify you.",
-        (Permission::Denied, _) => {
-            "Your browser does not let this site notify you. Allow notifications in its settings for this site and switch it on again, or use your calendar."
-        }
-        (Permission::Unsupported, _) => {
-            "This browser cannot notify you. Use your calendar instead."
-        }
-    }
+fn load() -> Option<PendingReminder> {
+    PendingReminder::parse(&stored()?)
 }
 
-fn kept() -> Option<Wish> {
-    Wish::of_text(&kept_text()?)
-}
-
-fn kept_text() -> Option<String> {
+fn stored() -> Option<String> {
     StorageArea::Session.get(KEY).ok().flatten()
 }
 
-/// Without storage the wish lives until the next reload.
-fn keep(wish: Option<Wish>) {
-    match wish {
-        Some(wish) => _ = StorageArea::Session.set(KEY, &wish.text()),
+/// Without storage the reminder lasts until the next reload.
+fn store(pending: Option<PendingReminder>) {
+    match pending {
+        Some(pending) => _ = StorageArea::Session.set(KEY, &pending.serialize()),
         None => StorageArea::Session.remove(KEY),
     }
 }

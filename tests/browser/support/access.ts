@@ -15,7 +15,7 @@ export const reviewButton = (page: Page) => form(page).getByRole('button', { nam
 export const saveButton = (page: Page) => reviewDialog(page).getByRole('button', { name: 'Save changes' });
 export const undoButton = (page: Page) => page.getByRole('status').getByRole('button', { name: 'Undo' });
 export const rolesField = (page: Page) => page.getByRole('combobox', { name: 'Roles' });
-export const selectedRoles = (page: Page) => page.getByRole('list', { name: 'Roles chosen' }).getByRole('listitem');
+export const selectedRoles = (page: Page) => page.getByRole('list', { name: 'Roles selected' }).getByRole('listitem');
 export const nameField = (page: Page) => page.getByRole('textbox', { name: 'Name' });
 export const languageField = (page: Page) => page.getByRole('textbox', { name: 'Language' });
 export const twoFactorSwitch = (page: Page) => page.getByRole('switch', { name: 'Two-factor authentication' });

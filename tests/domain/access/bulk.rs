@@ -30,7 +30,7 @@ fn target(access_type: Option<AccessType>) -> Target {
 
 #[test]
 fn each_type_takes_only_its_parts_of_a_change_and_a_type_of_tomorrow_only_the_roles() {
-    let change = Change {
+    let change = BulkChange {
         add: words(&["B"]),
         remove: words(&["A"]),
         two_factor: Some(false),
@@ -59,10 +59,10 @@ fn each_type_takes_only_its_parts_of_a_change_and_a_type_of_tomorrow_only_the_ro
 
 #[test]
 fn what_is_not_known_of_an_access_is_left_alone() {
-    let change = Change {
+    let change = BulkChange {
         add: words(&["B"]),
         two_factor: Some(true),
-        ..Change::default()
+        ..BulkChange::default()
     };
     let mut unknown = target(Some(AccessType::Ui));
     unknown.values = Values::default();
@@ -73,16 +73,16 @@ fn what_is_not_known_of_an_access_is_left_alone() {
 #[test]
 fn a_role_that_is_to_be_added_and_removed_is_removed_and_no_change_changes_nothing() {
     let target = target(Some(AccessType::Ui));
-    let both = Change {
+    let both = BulkChange {
         add: words(&["A", "C"]),
         remove: words(&["C", "Z"]),
-        ..Change::default()
+        ..BulkChange::default()
     };
     assert_eq!(both.apply(&target).roles, roles(&["A"]));
-    assert_eq!(Change::default().apply(&target), target.values);
+    assert_eq!(BulkChange::default().apply(&target), target.values);
 }
 
-fn staged() -> impl Strategy<Value = Staged> {
+fn staged() -> impl Strategy<Value = StagedEdit> {
     let names = || prop::collection::vec(".{0,6}", 0..4);
     let kind = prop::option::of(prop_oneof![
         Just("ui_connection"),
@@ -115,9 +115,9 @@ fn staged() -> impl Strategy<Value = Staged> {
         any::<Option<bool>>(),
         ".{0,4}",
     )
-        .prop_map(|(targets, add, remove, two_factor, language)| Staged {
+        .prop_map(|(targets, add, remove, two_factor, language)| StagedEdit {
             targets,
-            change: Change {
+            change: BulkChange {
                 add,
                 remove,
                 two_factor,
@@ -129,7 +129,7 @@ fn staged() -> impl Strategy<Value = Staged> {
 proptest! {
     #[test]
     fn what_is_staged_survives_being_kept_whatever_it_holds(staged in staged()) {
-        prop_assert_eq!(Staged::read(&staged.write()), Some(staged));
+        prop_assert_eq!(StagedEdit::from_json(&staged.to_json()), Some(staged));
     }
 }
 
@@ -143,8 +143,8 @@ fn what_somebody_else_left_under_the_key_is_not_staged() {
         r#"{"targets":[]}"#,
         r#"{"targets":{},"add":[],"remove":[],"language":""}"#,
     ] {
-        assert_eq!(Staged::read(text), None, "{text}");
+        assert_eq!(StagedEdit::from_json(text), None, "{text}");
     }
     let one_broken = r#"{"add":[],"remove":[],"language":"","targets":[5,{"user":"u","access":"1","values":{}}]}"#;
-    assert_eq!(Staged::read(one_broken).unwrap().targets.len(), 1);
+    assert_eq!(StagedEdit::from_json(one_broken).unwrap().targets.len(), 1);
 }

@@ -120,7 +120,7 @@ fn an_unknown_value_is_filled_in_or_left_alone_but_cannot_be_taken_back() {
     assert_eq!(inverse(&patch, &base), None);
     assert_eq!(
         consequences(&patch, &base, false),
-        [Consequence::ReplacesUnseen(AccessField::Name)]
+        [Consequence::ReplacesUnknown(AccessField::Name)]
     );
 }
 
@@ -137,10 +137,10 @@ fn what_the_answer_made_otherwise_is_found() {
         name: Some("x".into()),
         ..Values::default()
     };
-    assert_eq!(not_as_wanted(&patch, &answer), [AccessField::Roles]);
-    assert_eq!(not_as_wanted(&patch, &apply(&patch, &answer)), []);
+    assert_eq!(not_as_requested(&patch, &answer), [AccessField::Roles]);
+    assert_eq!(not_as_requested(&patch, &apply(&patch, &answer)), []);
     assert_eq!(
-        not_as_wanted(&patch, &Values::default()),
+        not_as_requested(&patch, &Values::default()),
         [AccessField::Roles, AccessField::TwoFactor],
         "unknown is not done"
     );

@@ -34,14 +34,14 @@ fn a_star_stands_for_anything_and_nothing_else_does() {
         ("u%", "ui_connection", false),
         ("u.*", "ui_connection", false),
     ] {
-        assert_eq!(is_like(pattern, text), is, "{pattern} {text}");
+        assert_eq!(matches_wildcard(pattern, text), is, "{pattern} {text}");
     }
 }
 
 proptest! {
     #[test]
     fn a_pattern_is_like_what_it_was_made_of(parts in prop::collection::vec("[ab]{0,3}", 1..5), fill in "[ab]{0,3}") {
-        prop_assert!(is_like(&parts.join("*"), &parts.join(&fill)));
+        prop_assert!(matches_wildcard(&parts.join("*"), &parts.join(&fill)));
     }
 
     /// The oracle tries every way of cutting the text.
@@ -54,7 +54,7 @@ proptest! {
                 Some((letter, rest)) => text.first() == Some(letter) && oracle(rest, &text[1..]),
             }
         }
-        prop_assert_eq!(is_like(&pattern, &text), oracle(pattern.as_bytes(), text.as_bytes()));
+        prop_assert_eq!(matches_wildcard(&pattern, &text), oracle(pattern.as_bytes(), text.as_bytes()));
     }
 }
 
@@ -67,42 +67,42 @@ fn what_decides_and_is_not_known_is_neither_yes_nor_no() {
            {"roles":"many"},
            17"#,
     );
-    let narrow = |narrow: &Narrow| -> Vec<Match> {
-        rows.iter().map(|row| narrow.matches(row, NOW)).collect()
+    let filter = |filter: &Filter| -> Vec<Match> {
+        rows.iter().map(|row| filter.matches(row, NOW)).collect()
     };
     use Match::{No, Unknown, Yes};
-    let role = |role: &str| Narrow {
+    let role = |role: &str| Filter {
         role: Some(role.to_owned()),
-        ..Narrow::default()
+        ..Filter::default()
     };
-    assert_eq!(narrow(&Narrow::default()), [Yes; 5]);
-    assert_eq!(narrow(&role("A")), [Yes, Unknown, No, Unknown, Unknown]);
-    assert_eq!(narrow(&role("B")), [No, Yes, No, Unknown, Unknown]);
-    assert_eq!(narrow(&role("")), [No, No, Yes, Unknown, Unknown]);
-    let login = |login| Narrow {
+    assert_eq!(filter(&Filter::default()), [Yes; 5]);
+    assert_eq!(filter(&role("A")), [Yes, Unknown, No, Unknown, Unknown]);
+    assert_eq!(filter(&role("B")), [No, Yes, No, Unknown, Unknown]);
+    assert_eq!(filter(&role("")), [No, No, Yes, Unknown, Unknown]);
+    let login = |login| Filter {
         last_login: Some(login),
-        ..Narrow::default()
+        ..Filter::default()
     };
     assert_eq!(
-        narrow(&login(LastLogin::Never)),
+        filter(&login(LastLogin::Never)),
         [Yes, Unknown, Unknown, Unknown, Unknown]
     );
     assert_eq!(
-        narrow(&login(LastLogin::Unknown)),
+        filter(&login(LastLogin::Unknown)),
         [No, Yes, Yes, Yes, Unknown]
     );
-    let kind = Narrow {
+    let kind = Filter {
         access_type: "ui*".to_owned(),
-        ..Narrow::default()
+        ..Filter::default()
     };
-    assert_eq!(narrow(&kind), [Yes, Unknown, Unknown, Unknown, Unknown]);
+    assert_eq!(filter(&kind), [Yes, Unknown, Unknown, Unknown, Unknown]);
     // One "no" is enough, whatever else is not known.
-    let both = Narrow {
+    let both = Filter {
         role: Some("A".to_owned()),
         last_login: Some(LastLogin::Within(1)),
-        ..Narrow::default()
+        ..Filter::default()
     };
-    assert_eq!(narrow(&both), [No, Unknown, No, Unknown, Unknown]);
+    assert_eq!(filter(&both), [No, Unknown, No, Unknown, Unknown]);
 }
 
 #[test]
@@ -113,11 +113,11 @@ fn never_is_not_long_ago_and_days_are_counted_to_the_millisecond() {
         rows(&format!("{{\"last_login_at\":\"{}\"}}", time.to_rfc3339())).remove(0)
     };
     let is = |login, row: &Field<Access>| {
-        let narrow = Narrow {
+        let filter = Filter {
             last_login: Some(login),
-            ..Narrow::default()
+            ..Filter::default()
         };
-        narrow.matches(row, NOW) == Match::Yes
+        filter.matches(row, NOW) == Match::Yes
     };
     let (edge, before) = (at(NOW - 30 * DAY), at(NOW - 30 * DAY - 1000));
     assert!(is(LastLogin::Within(30), &edge) && !is(LastLogin::NotWithin(30), &edge));

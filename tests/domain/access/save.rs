@@ -25,8 +25,8 @@ fn edit(base: Values, mine: Values) -> Edit {
 fn sent(next: &Next) -> &str {
     match next {
         Next::Send { .. } => "send",
-        Next::Already => "already",
-        Next::Look(_) => "look",
+        Next::NoChange => "already",
+        Next::NeedsReview(_) => "look",
     }
 }
 
@@ -72,9 +72,13 @@ fn what_somebody_else_did_decides_what_is_sent() {
     ] {
         let next = next(&edit(start(), mine.clone()), &theirs);
         assert_eq!(sent(&next), wanted, "{mine:?} {theirs:?}");
-        if let Next::Send { patch, kept_others } = next {
+        if let Next::Send {
+            patch,
+            merged_others,
+        } = next
+        {
             assert_eq!(patch.body(), body);
-            assert_eq!(kept_others, theirs != start());
+            assert_eq!(merged_others, theirs != start());
         }
     }
     let both = next(
@@ -100,7 +104,7 @@ fn the_same_field_changed_differently_is_for_a_person() {
         mine: named("mine"),
         own: true,
     };
-    let Next::Look(merge) = next(&edit, &named("theirs")) else {
+    let Next::NeedsReview(merge) = next(&edit, &named("theirs")) else {
         panic!("nothing may be sent");
     };
     assert_eq!(merge.conflicts, [AccessField::Name]);
@@ -115,17 +119,20 @@ fn the_same_field_changed_differently_is_for_a_person() {
 fn a_lost_answer_is_told_by_what_is_found() {
     let (before, after) = (values(&["A"], true), values(&["A", "B"], true));
     let patch = diff(FIELDS, &before, &after);
-    assert_eq!(found(&patch, Some(&before), &after), Found::There);
-    assert_eq!(found(&patch, Some(&before), &before), Found::Untouched);
+    assert_eq!(judge_reread(&patch, Some(&before), &after), Reread::Applied);
     assert_eq!(
-        found(&patch, Some(&before), &values(&["C"], true)),
-        Found::Otherwise
+        judge_reread(&patch, Some(&before), &before),
+        Reread::NotApplied
+    );
+    assert_eq!(
+        judge_reread(&patch, Some(&before), &values(&["C"], true)),
+        Reread::Different
     );
     // Others may have changed other fields: ours is there all the same.
     assert_eq!(
-        found(&patch, Some(&before), &values(&["A", "B"], false)),
-        Found::There
+        judge_reread(&patch, Some(&before), &values(&["A", "B"], false)),
+        Reread::Applied
     );
     // From before nothing was known.
-    assert_eq!(found(&patch, None, &before), Found::Otherwise);
+    assert_eq!(judge_reread(&patch, None, &before), Reread::Different);
 }

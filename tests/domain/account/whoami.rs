@@ -1,10 +1,10 @@
-//! Whoami in words: labels, billing, terms, grants.
+//! Whoami for the page: labels, billing, terms, grants.
 
 use rolecall::api::json::field::Field;
 use rolecall::api::tenant::whoami;
 use rolecall::api::tenant::whoami::decode;
 use rolecall::api::tenant::whoami_parts::*;
-use rolecall::domain::account::whoami::{self as words, Terms, Word};
+use rolecall::domain::account::whoami::{self as labels, Terms, ValueLabel};
 use rolecall::domain::account::{billing, grants};
 
 fn read(json: &str) -> whoami::Whoami {
@@ -12,15 +12,15 @@ fn read(json: &str) -> whoami::Whoami {
 }
 
 #[test]
-fn every_known_name_has_words_of_its_own_and_a_new_one_keeps_its_text() {
+fn every_known_value_has_its_own_label_and_an_unrecognized_one_keeps_its_text() {
     macro_rules! check {
         ($($kind:ty => $words:path),+) => {$(
             let mut seen = Vec::new();
             for value in <$kind>::KNOWN {
-                let word = $words(&Field::Known(value.clone()));
-                assert!(matches!(word, Word::Known(_)) && !word.is_marked(), "{value:?}");
-                let text = word.text();
-                assert!(text == "Not stated" || !seen.contains(&text), "{text} twice");
+                let label = $words(&Field::Known(value.clone()));
+                assert!(matches!(label, ValueLabel::Known(_)) && !label.is_marked(), "{value:?}");
+                let text = label.text();
+                assert!(text == "Not specified" || !seen.contains(&text), "{text} twice");
                 assert!(!text.contains('_'), "{text}");
                 seen.push(text);
             }
@@ -32,10 +32,10 @@ fn every_known_name_has_words_of_its_own_and_a_new_one_keeps_its_text() {
             assert_eq!($words(&Field::Unreadable("1".into())).text(), "Unreadable");
         )+};
     }
-    check!(AccessType => words::access_type, PlanType => words::plan_type, SignupOrigin => words::signup_origin,
-        TenantState => words::tenant_state, IdmType => words::idm_type, SyncMode => words::sync_mode,
-        TenantType => words::tenant_type, UserType => words::user_type, MspNodeType => words::node_type,
-        AddonState => words::addon_state, AddonAccess => words::addon_access, TileState => words::tile_state);
+    check!(AccessType => labels::access_type, PlanType => labels::plan_type, SignupOrigin => labels::signup_origin,
+        TenantState => labels::tenant_state, IdmType => labels::idm_type, SyncMode => labels::sync_mode,
+        TenantType => labels::tenant_type, UserType => labels::user_type, MspNodeType => labels::node_type,
+        AddonState => labels::addon_state, AddonAccess => labels::addon_access, TileState => labels::tile_state);
 }
 
 #[test]
@@ -60,15 +60,16 @@ fn each_failed_billing_check_is_a_warning_of_its_own() {
 }
 
 #[test]
-fn a_billing_check_that_passed_is_silent_and_one_that_is_unknown_is_not() {
+fn a_passed_billing_check_is_silent_but_an_unknown_one_is_not() {
     let view =
         |flags: &str| billing::view(&read(&format!("{{\"billing_flags\":{flags}}}")).billing_flags);
     let passed = view(r#"[{"billing_flag":"OVERDUE_INVOICE","failed":false}]"#);
     assert_eq!((passed.warnings.len(), passed.reported), (0, true));
-    let unsure = view(r#"[{"billing_flag":"OVERDUE_INVOICE"},7]"#);
-    assert_eq!((unsure.warnings.len(), unsure.unreadable), (1, 1));
+    let uncertain = view(r#"[{"billing_flag":"OVERDUE_INVOICE"},7]"#);
+    assert_eq!((uncertain.warnings.len(), uncertain.unreadable), (1, 1));
     assert!(
-        !unsure.warnings[0].certain && unsure.warnings[0].message.contains("could not be read")
+        !uncertain.warnings[0].certain
+            && uncertain.warnings[0].message.contains("couldn't find out")
     );
     let new = view(
         r#"[{"billing_flag":"MOON_TAX","failed":true,"action":"FLY","additional_info":" x\ny"}]"#,
@@ -79,11 +80,11 @@ fn a_billing_check_that_passed_is_silent_and_one_that_is_unknown_is_not() {
         Some("The service advises: FLY.")
     );
     assert_eq!(new.warnings[0].info.as_deref(), Some(" x y"));
-    assert!(!view("null").reported, "no answer is no clean bill");
+    assert!(!view("null").reported, "not reported isn't a clean bill");
 }
 
 #[test]
-fn the_terms_of_service_are_compared_by_name() {
+fn compares_terms_of_service_by_name() {
     for (json, wanted) in [
         (
             r#"{"tos_version":"3","tos_current_version":"3"}"#,
@@ -91,7 +92,10 @@ fn the_terms_of_service_are_compared_by_name() {
         ),
         (
             r#"{"tos_version":"2","tos_current_version":"3"}"#,
-            Terms::Outdated,
+            Terms::Outdated {
+                accepted: "2".to_owned(),
+                current: "3".to_owned(),
+            },
         ),
         (
             r#"{"tos_version":"","tos_current_version":"3"}"#,
@@ -111,26 +115,26 @@ fn the_terms_of_service_are_compared_by_name() {
         ),
         ("{}", Terms::Unknown),
     ] {
-        assert_eq!(words::terms(&read(json)), wanted, "{json}");
+        assert_eq!(labels::terms(&read(json)), wanted, "{json}");
         assert!(wanted.message().ends_with('.'));
     }
 }
 
 #[test]
-fn working_in_anothers_tenant_is_told_only_when_both_are_known() {
+fn another_tenant_is_only_reported_when_both_are_known() {
     assert_eq!(
-        words::is_away(&read(r#"{"tenant":"a","original_tenant":"b"}"#)),
+        labels::is_in_other_tenant(&read(r#"{"tenant":"a","original_tenant":"b"}"#)),
         Some(true)
     );
     assert_eq!(
-        words::is_away(&read(r#"{"tenant":"a","original_tenant":"a"}"#)),
+        labels::is_in_other_tenant(&read(r#"{"tenant":"a","original_tenant":"a"}"#)),
         Some(false)
     );
     assert_eq!(
-        words::is_away(&read(r#"{"tenant":"a","original_tenant":""}"#)),
+        labels::is_in_other_tenant(&read(r#"{"tenant":"a","original_tenant":""}"#)),
         None
     );
-    assert_eq!(words::is_away(&read("{}")), None);
+    assert_eq!(labels::is_in_other_tenant(&read("{}")), None);
 }
 
 fn granted(json: &str) -> grants::Grants {
@@ -139,7 +143,7 @@ fn granted(json: &str) -> grants::Grants {
 }
 
 #[test]
-fn grants_of_both_forms_are_merged_with_the_wildcard_first() {
+fn merges_both_forms_of_grants_with_the_wildcard_first() {
     let grants = granted(
         r#"{"namespace_access":{"namespace_role_map":{"b":{"names":["z","a","z"]},"*":{"names":["m"]}}},
         "namespace_roles":[{"namespace":"b","role":"a"},{"namespace":"b","role":"old"},{"namespace":"a","role":"x"}]}"#,
@@ -175,7 +179,7 @@ fn the_deprecated_form_alone_is_no_disagreement() {
 }
 
 #[test]
-fn grants_that_cannot_be_read_are_counted_and_never_taken_for_none() {
+fn unreadable_grants_are_counted_and_never_taken_for_none() {
     assert!(!granted("{}").reported);
     assert!(!granted(r#"{"namespace_access":{}}"#).reported);
     let broken = granted(

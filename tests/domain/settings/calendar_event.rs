@@ -1,11 +1,11 @@
-//! The reminder is a calendar file that calendars take, at a time that is never early.
+//! The reminder as a calendar file that calendars accept, at a time that is never too soon.
 
 use rolecall::domain::settings::calendar_event::{calendar, data_url};
 
 const UNTIL: i64 = 1_772_359_230_001; // 2026-03-01T10:00:30.001Z
 
 #[test]
-fn the_entry_begins_when_one_may_ask_and_never_before() {
+fn the_entry_starts_when_a_request_is_possible_and_never_before() {
     let text = calendar(UNTIL, UNTIL - 3_600_000).unwrap();
     assert!(text.contains("\r\nDTSTART:20260301T100031Z\r\n"), "{text}");
     assert!(text.contains("\r\nDTEND:20260301T101531Z\r\n"));
@@ -20,7 +20,7 @@ fn the_entry_begins_when_one_may_ask_and_never_before() {
 }
 
 #[test]
-fn every_line_is_short_and_ends_as_the_standard_wants() {
+fn every_line_is_short_and_ends_as_the_standard_requires() {
     let text = calendar(UNTIL, UNTIL).unwrap();
     assert!(text.ends_with("END:VCALENDAR\r\n"));
     assert!(
@@ -34,7 +34,7 @@ fn every_line_is_short_and_ends_as_the_standard_wants() {
 }
 
 #[test]
-fn the_address_holds_nothing_but_plain_characters_and_times_beyond_calendars_have_none() {
+fn the_address_is_plain_ascii_and_times_beyond_calendars_have_none() {
     let url = data_url(UNTIL, UNTIL).unwrap();
     let body = url
         .strip_prefix("data:text/calendar;charset=utf-8,")

@@ -1,4 +1,4 @@
-//! The gate for profile images: dialects of base64, lies about types, active content, pixel floods.
+//! The checks of profile images: variants of base64, wrong media types, active content, pixel bombs.
 
 use proptest::prelude::*;
 use rolecall::domain::settings::base64;
@@ -73,7 +73,7 @@ fn verdict(bytes: &[u8]) -> Result<(MediaType, u32, u32), Refusal> {
 }
 
 #[test]
-fn the_four_raster_formats_pass_with_the_size_of_their_header() {
+fn accepts_four_raster_formats_with_the_size_from_their_header() {
     for (bytes, media_type) in [
         (png(30, 20), MediaType::Png),
         (jpeg(30, 20), MediaType::Jpeg),
@@ -96,7 +96,7 @@ fn the_four_raster_formats_pass_with_the_size_of_their_header() {
 }
 
 #[test]
-fn too_many_pixels_are_refused_before_any_is_decoded() {
+fn rejects_too_many_pixels_before_decoding_any() {
     for bytes in [
         png(8000, 8000),
         png(MAX_SIDE + 1, 1),
@@ -116,7 +116,7 @@ fn too_many_pixels_are_refused_before_any_is_decoded() {
 }
 
 #[test]
-fn active_content_and_other_formats_are_refused_under_any_label() {
+fn rejects_active_content_and_other_formats_under_any_media_type() {
     for text in [
         "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>",
         "<!doctype html><script>1</script>",
@@ -144,7 +144,7 @@ fn active_content_and_other_formats_are_refused_under_any_label() {
 }
 
 #[test]
-fn addresses_are_never_loaded() {
+fn never_loads_an_address() {
     for url in [
         "https://evil.example/a.png",
         "HTTP://x",
@@ -161,7 +161,7 @@ fn addresses_are_never_loaded() {
 }
 
 #[test]
-fn every_dialect_of_base64_is_read() {
+fn reads_every_variant_of_base64() {
     let bytes = webp_lossless(63, 63 << 4);
     let standard = base64::encode(&bytes);
     assert!(standard.ends_with('='), "the sample tests padding");
@@ -187,7 +187,7 @@ fn every_dialect_of_base64_is_read() {
 }
 
 #[test]
-fn what_is_damaged_has_its_reason() {
+fn names_the_reason_for_damaged_images() {
     assert_eq!(check(""), Err(Refusal::Empty));
     assert_eq!(check(" \n"), Err(Refusal::Empty));
     assert_eq!(check("data:image/png;base64,"), Err(Refusal::Empty));
@@ -230,7 +230,7 @@ fn what_is_damaged_has_its_reason() {
 }
 
 #[test]
-fn a_header_cut_at_any_byte_is_refused() {
+fn rejects_a_header_cut_at_any_byte() {
     for (bytes, needed) in [
         (png(3, 3), 24),
         (jpeg(3, 3), 24),
@@ -251,7 +251,7 @@ fn a_header_cut_at_any_byte_is_refused() {
 }
 
 #[test]
-fn more_than_two_megabytes_are_refused() {
+fn rejects_more_than_two_megabytes() {
     let mut bytes = png(10, 10);
     bytes.resize(MAX_BYTES, 0);
     assert!(verdict(&bytes).is_ok());
@@ -260,7 +260,7 @@ fn more_than_two_megabytes_are_refused() {
 }
 
 #[test]
-fn base64_agrees_with_the_vectors_of_rfc_4648() {
+fn base64_matches_the_test_vectors_of_rfc_4648() {
     for (plain, encoded) in [
         ("", ""),
         ("f", "Zg=="),
@@ -278,12 +278,12 @@ fn base64_agrees_with_the_vectors_of_rfc_4648() {
 
 proptest! {
     #[test]
-    fn base64_comes_back_as_it_was(bytes in prop::collection::vec(any::<u8>(), 0..100)) {
+    fn base64_round_trips(bytes in prop::collection::vec(any::<u8>(), 0..100)) {
         prop_assert_eq!(base64::decode(&base64::encode(&bytes), 100), Ok(bytes));
     }
 
     #[test]
-    fn no_bytes_make_the_gate_panic_and_what_passes_is_within_bounds(
+    fn never_panics_and_accepts_only_what_is_within_bounds(
         magic in 0usize..5, mut rest in prop::collection::vec(any::<u8>(), 0..200), text in "\\PC{0,60}",
     ) {
         let starts: [&[u8]; 5] = [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF89a", b"RIFF1234WEBPVP8"];

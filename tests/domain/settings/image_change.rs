@@ -1,12 +1,13 @@
-//! A new profile image: only pictures are opened, the square stays inside of them, and only what the service shows is saved.
+//! A new profile image: only pictures are opened, the square stays inside them, and only what the service shows counts as
+//! saved.
 
 use proptest::prelude::*;
 use rolecall::api::http::error::{ApiError, ErrorKind};
 use rolecall::api::tenant::settings;
 use rolecall::api::tenant::settings::UserSettings;
+use rolecall::domain::outcome::Severity;
 use rolecall::domain::settings::image::Refusal;
-use rolecall::domain::settings::image_change::{Place, open, reason, tell};
-use rolecall::domain::settings::initial_access_outcome::Severity;
+use rolecall::domain::settings::image_change::{CropArea, open, outcome, reason};
 
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
@@ -17,7 +18,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 }
 
 #[test]
-fn only_pictures_of_a_bearable_size_are_opened() {
+fn opens_only_pictures_within_the_size_limits() {
     for (bytes, expected) in [
         (png(4032, 3024), Ok((4032, 3024))),
         (png(8192, 7800), Ok((8192, 7800))),
@@ -39,51 +40,51 @@ fn only_pictures_of_a_bearable_size_are_opened() {
     }
 }
 
-fn place(zoom: f64, across: f64, down: f64) -> Place {
-    Place { zoom, across, down }
+fn area(zoom: f64, x: f64, y: f64) -> CropArea {
+    CropArea { zoom, x, y }
 }
 
 #[test]
-fn the_square_is_as_large_as_it_can_be_and_in_the_middle() {
-    assert_eq!(Place::MIDDLE.square(400.0, 300.0), (50.0, 0.0, 300.0));
+fn the_square_is_as_large_as_possible_and_centered() {
+    assert_eq!(CropArea::CENTER.square(400.0, 300.0), (50.0, 0.0, 300.0));
     assert_eq!(
-        place(2.0, 0.0, 1.0).square(400.0, 300.0),
+        area(2.0, 0.0, 1.0).square(400.0, 300.0),
         (0.0, 150.0, 150.0)
     );
     assert_eq!(
-        place(f64::NAN, 9.0, -9.0).square(400.0, 300.0),
+        area(f64::NAN, 9.0, -9.0).square(400.0, 300.0),
         (100.0, 0.0, 300.0)
     );
 }
 
 #[test]
-fn the_picture_follows_the_finger_and_stops_at_its_edge() {
-    let left_of = |place: Place| place.square(600.0, 300.0).0;
-    let dragged = |by| Place::MIDDLE.dragged(600.0, 300.0, by);
+fn the_picture_follows_the_pointer_and_stops_at_its_edge() {
+    let left_of = |area: CropArea| area.square(600.0, 300.0).0;
+    let dragged = |by| CropArea::CENTER.dragged(600.0, 300.0, by);
     assert_eq!(
         left_of(dragged((0.25, 0.0))),
         75.0,
-        "to the right shows more of the left"
+        "dragging right shows more of the left"
     );
     assert_eq!(left_of(dragged((-0.25, 0.0))), 225.0);
     assert_eq!(left_of(dragged((9.0, 9.0))), 0.0);
     assert_eq!(left_of(dragged((-9.0, -9.0))), 300.0);
     assert_eq!(
         dragged((0.0, 0.5)),
-        Place::MIDDLE,
-        "as high as the square: nowhere to go up or down"
+        CropArea::CENTER,
+        "as high as the square: no room to move up or down"
     );
 }
 
 #[test]
-fn zooming_keeps_the_middle_unless_the_edge_is_in_the_way() {
-    let middle_of = |place: Place| {
-        let (left, top, side) = place.square(400.0, 300.0);
+fn zooming_keeps_the_center_unless_the_edge_is_in_the_way() {
+    let center_of = |area: CropArea| {
+        let (left, top, side) = area.square(400.0, 300.0);
         (left + side / 2.0, top + side / 2.0)
     };
-    let near = place(2.0, 0.3, 0.6);
-    let (x, y) = middle_of(near);
-    let (nearer_x, nearer_y) = middle_of(near.zoomed(400.0, 300.0, 1.5));
+    let near = area(2.0, 0.3, 0.6);
+    let (x, y) = center_of(near);
+    let (nearer_x, nearer_y) = center_of(near.zoomed(400.0, 300.0, 1.5));
     assert!((x - nearer_x).abs() < 1e-9 && (y - nearer_y).abs() < 1e-9);
     assert_eq!(near.zoomed(400.0, 300.0, 99.0).zoom, 4.0);
     assert_eq!(near.zoomed(400.0, 300.0, 0.0).zoom, 1.0);
@@ -95,11 +96,11 @@ proptest! {
         width in 1.0..8192.0_f64, height in 1.0..8192.0_f64, zoom in -1.0..9.0_f64, across in -1.0..2.0_f64, down in -1.0..2.0_f64,
         steps in prop::collection::vec((any::<f64>(), any::<f64>(), any::<f64>()), 0..8),
     ) {
-        let mut place = place(zoom, across, down);
+        let mut area = area(zoom, across, down);
         for (x, y, factor) in steps {
-            place = place.dragged(width, height, (x, y)).zoomed(width, height, factor);
+            area = area.dragged(width, height, (x, y)).zoomed(width, height, factor);
         }
-        let (left, top, side) = place.square(width, height);
+        let (left, top, side) = area.square(width, height);
         prop_assert!(side > 0.0 && left >= 0.0 && top >= 0.0);
         prop_assert!(left + side <= width + 1e-6 && top + side <= height + 1e-6);
     }
@@ -110,37 +111,37 @@ fn shows(image: &str) -> UserSettings {
 }
 
 #[test]
-fn saved_and_removed_are_only_said_of_what_the_service_shows() {
+fn only_what_the_service_shows_is_called_saved_or_removed() {
     let lost = || Err(ApiError::new(ErrorKind::Network));
     let refused = || Err(ApiError::new(ErrorKind::Forbidden));
-    let (new, old, none, dark) = (
+    let (new, old, none, unreadable) = (
         shows("\"NEW\""),
         shows("\"OLD\""),
         shows("\"\""),
         shows("7"),
     );
     let other = shows("\"OTHER\"");
-    for (wish, sent, after, severity, words) in [
+    for (image, sent, after, severity, words) in [
         (
             Some("NEW"),
             Ok(()),
             Some(&new),
             Severity::Success,
-            "is saved.",
+            "image saved.",
         ),
         (
             Some("NEW"),
             lost(),
             Some(&new),
             Severity::Success,
-            "is saved.",
+            "image saved.",
         ),
         (
             Some("NEW"),
             Ok(()),
             Some(&other),
             Severity::Success,
-            "its own form",
+            "converted it",
         ),
         (
             Some("NEW"),
@@ -173,12 +174,18 @@ fn saved_and_removed_are_only_said_of_what_the_service_shows() {
         (
             Some("NEW"),
             Ok(()),
-            Some(&dark),
+            Some(&unreadable),
             Severity::Warning,
-            "do not know",
+            "don't know",
         ),
-        (Some("NEW"), lost(), None, Severity::Warning, "do not know"),
-        (None, Ok(()), Some(&none), Severity::Success, "is removed"),
+        (Some("NEW"), lost(), None, Severity::Warning, "don't know"),
+        (
+            None,
+            Ok(()),
+            Some(&none),
+            Severity::Success,
+            "image removed",
+        ),
         (
             None,
             Ok(()),
@@ -193,9 +200,9 @@ fn saved_and_removed_are_only_said_of_what_the_service_shows() {
             Severity::Error,
             "was not changed",
         ),
-        (None, Ok(()), None, Severity::Warning, "do not know"),
+        (None, Ok(()), None, Severity::Warning, "don't know"),
     ] {
-        let outcome = tell(Some("OLD"), wish, &sent, after);
+        let outcome = outcome(Some("OLD"), image, &sent, after);
         assert_eq!(outcome.severity, severity, "{}", outcome.message);
         assert!(outcome.message.contains(words), "{}", outcome.message);
     }

@@ -1,4 +1,4 @@
-//! Initial access: all 1,015 combinations of what the service may say, and the table of states.
+//! Initial access: the table of statuses, and all 1,015 combinations of what the service may say.
 
 use rolecall::api::json::field::Field;
 use rolecall::api::json::time::Time;
@@ -17,7 +17,7 @@ fn settings(allowed: Field<bool>, initial_access: Field<InitialAccess>) -> UserS
     }
 }
 
-fn asked(
+fn request(
     requested: Field<bool>,
     email_sent: Field<bool>,
     when: Field<i64>,
@@ -38,92 +38,92 @@ fn known<T>(value: T) -> Field<T> {
 }
 
 #[test]
-fn each_state_has_its_sentence() {
+fn each_status_has_its_sentence() {
     let ago = NOW - 3 * H;
     let until = Some(NOW + 21 * H);
-    let request = |sent| asked(known(true), sent, known(ago));
+    let sent_request = |sent| request(known(true), sent, known(ago));
     for (allowed, request, state, message, reason) in [
         (
             known(true),
             Field::Null,
-            AccessState::NeverAsked,
-            "You have not asked for access yet.",
+            AccessState::NeverRequested,
+            "You haven't requested access yet.",
             None,
         ),
         (
             known(true),
-            asked(known(false), known(false), Field::Null),
-            AccessState::NeverAsked,
-            "You have not asked for access yet.",
+            request(known(false), known(false), Field::Null),
+            AccessState::NeverRequested,
+            "You haven't requested access yet.",
             None,
         ),
         (
             known(false),
-            request(known(false)),
-            AccessState::AskedMailPending { when: Some(ago) },
-            "You asked for access 3 hours ago. The mail to the admins of your tenant has not been sent yet.",
-            Some("You can ask once in 24 hours. You may ask again in 21 hours."),
+            sent_request(known(false)),
+            AccessState::RequestedEmailPending { when: Some(ago) },
+            "You requested access 3 hours ago. The email to your tenant's admins hasn't been sent yet.",
+            Some("One request every 24 hours. Next one in 21 hours."),
         ),
         (
             known(false),
-            request(known(true)),
-            AccessState::AskedMailSent { when: Some(ago) },
-            "You asked for access 3 hours ago. The admins of your tenant have been sent a mail.",
-            Some("You can ask once in 24 hours. You may ask again in 21 hours."),
+            sent_request(known(true)),
+            AccessState::RequestedEmailSent { when: Some(ago) },
+            "You requested access 3 hours ago. Your tenant's admins have been emailed.",
+            Some("One request every 24 hours. Next one in 21 hours."),
         ),
         (
             known(false),
-            request(Field::Missing),
+            sent_request(Field::Missing),
             AccessState::MustWait { until },
-            "You asked for access 3 hours ago. Whether the admins have been sent a mail is not known.",
-            Some("You can ask once in 24 hours. You may ask again in 21 hours."),
+            "You requested access 3 hours ago. We couldn't find out whether your tenant's admins have been emailed.",
+            Some("One request every 24 hours. Next one in 21 hours."),
         ),
         (
             known(true),
-            asked(known(true), known(true), known(NOW - 25 * H)),
-            AccessState::MayAskAgain {
+            request(known(true), known(true), known(NOW - 25 * H)),
+            AccessState::CanRequestAgain {
                 when: Some(NOW - 25 * H),
             },
-            "You asked for access 1 day ago. You may ask again.",
+            "You requested access 1 day ago. You can request it again.",
             None,
         ),
         (
             known(false),
             Field::Missing,
             AccessState::MustWait { until: None },
-            "You cannot ask for access at the moment.",
+            "You can't request access right now.",
             Some(
-                "The service does not let you ask at the moment, and did not tell when you may ask again.",
+                "Requests aren't allowed right now, and the service didn't say when they will be.",
             ),
         ),
         (
             known(false),
-            asked(known(true), known(true), known(NOW - 24 * H)),
-            AccessState::AskedMailSent {
+            request(known(true), known(true), known(NOW - 24 * H)),
+            AccessState::RequestedEmailSent {
                 when: Some(NOW - 24 * H),
             },
-            "You asked for access 1 day ago. The admins of your tenant have been sent a mail.",
-            Some("The 24 hours are over. Check again whether you may ask now."),
+            "You requested access 1 day ago. Your tenant's admins have been emailed.",
+            Some("The 24 hours are over. Check again to see whether you can request access."),
         ),
         (
             Field::Missing,
-            request(known(true)),
+            sent_request(known(true)),
             AccessState::Unknown,
-            "You asked for access 3 hours ago. Whether you may ask again is not known.",
-            Some("The service did not tell whether you may ask. Check again in a moment."),
+            "You requested access 3 hours ago. We can't tell whether you can request it again.",
+            Some("We couldn't find out whether you can request access. Check again in a moment."),
         ),
         (
             Field::Null,
             Field::Null,
             AccessState::Unknown,
-            "You have not asked for access yet. Whether you may ask is not known.",
-            Some("The service did not tell whether you may ask. Check again in a moment."),
+            "You haven't requested access yet. We can't tell whether you can request it.",
+            Some("We couldn't find out whether you can request access. Check again in a moment."),
         ),
         (
             known(true),
             Field::Missing,
             AccessState::Unknown,
-            "The service did not tell how your request for access stands.",
+            "We couldn't find out whether you've requested access.",
             None,
         ),
     ] {
@@ -135,7 +135,7 @@ fn each_state_has_its_sentence() {
 }
 
 #[test]
-fn the_button_follows_the_services_flag_and_nothing_else() {
+fn the_button_follows_only_the_services_flag() {
     let flags = || {
         [
             known(true),
@@ -163,7 +163,7 @@ fn the_button_follows_the_services_flag_and_nothing_else() {
                 requests.extend(
                     times
                         .iter()
-                        .map(|when| asked(requested.clone(), sent.clone(), when.clone())),
+                        .map(|when| request(requested.clone(), sent.clone(), when.clone())),
                 );
             }
         }
@@ -200,7 +200,7 @@ fn the_cool_down_ends_after_exactly_24_hours() {
         view(
             &settings(
                 known(false),
-                asked(known(true), known(true), known(NOW - age)),
+                request(known(true), known(true), known(NOW - age)),
             ),
             NOW,
         )
@@ -212,17 +212,20 @@ fn the_cool_down_ends_after_exactly_24_hours() {
     assert_eq!(
         until(-12 * H),
         Some(NOW + 24 * H),
-        "a clock 12 h apart never makes 36 h of it"
+        "a clock that is 12 h off never makes it 36 h"
     );
 }
 
 #[test]
-fn contradictions_are_named() {
+fn names_contradictions() {
     let found = |allowed, request| view(&settings(allowed, request), NOW).contradictions.len();
     assert_eq!(
-        found(known(true), asked(known(true), known(true), known(NOW - H))),
+        found(
+            known(true),
+            request(known(true), known(true), known(NOW - H))
+        ),
         1,
-        "allowed too early"
+        "allowed too soon"
     );
     assert_eq!(
         found(known(false), Field::Null),
@@ -230,14 +233,14 @@ fn contradictions_are_named() {
         "refused without a request"
     );
     assert_eq!(
-        found(known(true), asked(known(false), known(true), Field::Null)),
+        found(known(true), request(known(false), known(true), Field::Null)),
         1,
-        "a mail without a request"
+        "an email without a request"
     );
     assert_eq!(
         found(
             known(true),
-            asked(known(false), known(false), known(NOW - 99 * H))
+            request(known(false), known(false), known(NOW - 99 * H))
         ),
         1,
         "a time without a request"
@@ -245,15 +248,15 @@ fn contradictions_are_named() {
     assert_eq!(
         found(
             known(false),
-            asked(known(true), known(true), known(NOW + H))
+            request(known(true), known(true), known(NOW + H))
         ),
         1,
-        "a request ahead"
+        "a request in the future"
     );
     assert_eq!(
         found(
             known(false),
-            asked(known(true), known(true), known(NOW + 60_000))
+            request(known(true), known(true), known(NOW + 60_000))
         ),
         0,
         "clocks differ a little"
@@ -261,7 +264,7 @@ fn contradictions_are_named() {
     assert_eq!(
         found(
             known(false),
-            asked(known(true), known(false), known(NOW - H))
+            request(known(true), known(false), known(NOW - H))
         ),
         0
     );
@@ -269,6 +272,6 @@ fn contradictions_are_named() {
     assert_eq!(
         found(Field::Missing, Field::Missing),
         0,
-        "unknown contradicts nothing"
+        "what is unknown contradicts nothing"
     );
 }

@@ -1,9 +1,10 @@
-//! What came of asking for access: a table over how the request ended and what the settings show afterwards.
+//! The outcome of a request for access: a table over how the request ended and what the settings show afterwards.
 
 use rolecall::api::http::error::{ApiError, ErrorKind};
 use rolecall::api::tenant::settings;
 use rolecall::api::tenant::settings::UserSettings;
-use rolecall::domain::settings::initial_access_outcome::{Outcome, Severity, tell, while_looking};
+use rolecall::domain::outcome::{Outcome, Severity};
+use rolecall::domain::settings::initial_access_outcome::{outcome, verifying_message};
 
 const KINDS: [ErrorKind; 14] = [
     ErrorKind::Offline,
@@ -26,7 +27,7 @@ fn read(json: &str) -> UserSettings {
     settings::decode(json).unwrap()
 }
 
-fn asked(allowed: bool, day: u32, sent: &str) -> UserSettings {
+fn requested(allowed: bool, day: u32, sent: &str) -> UserSettings {
     read(&format!(
         r#"{{"is_next_request_allowed":{allowed},"initial_access":{{"requested":true,"email_sent":{sent},
             "last_requesting_time":"2026-01-{day:02}T00:00:00Z"}}}}"#
@@ -38,31 +39,35 @@ fn never() -> UserSettings {
 }
 
 fn of(sent: Result<(), ErrorKind>, before: &UserSettings, after: Option<&UserSettings>) -> Outcome {
-    tell(&sent.map_err(ApiError::new), Some(before), after)
+    outcome(&sent.map_err(ApiError::new), Some(before), after)
 }
 
 #[test]
-fn a_taken_request_tells_what_happens_next() {
-    let good = of(Ok(()), &never(), Some(&asked(false, 2, "true")));
+fn an_accepted_request_says_what_happens_next() {
+    let good = of(Ok(()), &never(), Some(&requested(false, 2, "true")));
     assert_eq!(good.severity, Severity::Success);
-    assert!(good.message.contains("have a mail"), "{}", good.message);
-    let pending = of(Ok(()), &never(), Some(&asked(false, 2, "false")));
+    assert!(
+        good.message.contains("have been emailed"),
+        "{}",
+        good.message
+    );
+    let pending = of(Ok(()), &never(), Some(&requested(false, 2, "false")));
     assert!(
         pending.message.contains("on its way"),
         "{}",
         pending.message
     );
-    let silent = of(Ok(()), &never(), Some(&asked(false, 2, "null")));
+    let silent = of(Ok(()), &never(), Some(&requested(false, 2, "null")));
     assert!(
         !silent.message.contains("mail"),
-        "no word about a mail that nobody told of: {}",
+        "doesn't mention an email that nobody reported: {}",
         silent.message
     );
 }
 
 #[test]
-fn a_taken_request_that_the_settings_do_not_show_is_not_called_sent() {
-    let before = asked(true, 1, "true");
+fn an_accepted_request_that_is_not_visible_is_not_called_sent() {
+    let before = requested(true, 1, "true");
     for after in [Some(&before), None] {
         let outcome = of(Ok(()), &before, after);
         assert_eq!(outcome.severity, Severity::Warning);
@@ -75,22 +80,22 @@ fn a_taken_request_that_the_settings_do_not_show_is_not_called_sent() {
 }
 
 #[test]
-fn too_early_in_either_form_is_explained_and_is_no_failure() {
+fn a_second_request_within_24_hours_is_a_warning() {
     for kind in [ErrorKind::Conflict, ErrorKind::RateLimited] {
-        let outcome = of(Err(kind), &never(), Some(&asked(false, 2, "true")));
+        let outcome = of(Err(kind), &never(), Some(&requested(false, 2, "true")));
         assert_eq!(outcome.severity, Severity::Warning);
         assert!(outcome.message.contains("already requested"));
     }
 }
 
 #[test]
-fn a_lost_answer_is_looked_up_and_told_as_it_was_found() {
-    let before = asked(true, 1, "true");
+fn after_a_lost_response_only_the_settings_count() {
+    let before = requested(true, 1, "true");
     for kind in KINDS
         .into_iter()
         .filter(|kind| ApiError::new(*kind).may_have_applied())
     {
-        let arrived = of(Err(kind), &before, Some(&asked(false, 2, "true")));
+        let arrived = of(Err(kind), &before, Some(&requested(false, 2, "true")));
         assert_eq!(arrived.severity, Severity::Success, "{kind:?}");
         assert!(arrived.message.contains("did arrive"));
         let nothing_new = of(Err(kind), &before, Some(&before));
@@ -101,31 +106,31 @@ fn a_lost_answer_is_looked_up_and_told_as_it_was_found() {
             Some(read("{}")),
             Some(read(r#"{"initial_access":7}"#)),
         ] {
-            let dark = of(Err(kind), &before, after.as_ref());
-            assert_eq!(dark.severity, Severity::Warning);
+            let unknown = of(Err(kind), &before, after.as_ref());
+            assert_eq!(unknown.severity, Severity::Warning);
             assert!(
-                dark.message.starts_with("We do not know"),
+                unknown.message.starts_with("We don't know"),
                 "{}",
-                dark.message
+                unknown.message
             );
             assert!(
-                !dark.message.contains("once more"),
-                "nobody is led to a second mail: {}",
-                dark.message
+                !unknown.message.contains("request access again"),
+                "doesn't invite a second request: {}",
+                unknown.message
             );
         }
     }
 }
 
 #[test]
-fn a_flag_that_went_off_is_proof_even_without_a_time() {
+fn a_flag_that_turned_off_is_proof_even_without_a_time() {
     let after = read(r#"{"is_next_request_allowed":false}"#);
     let outcome = of(Err(ErrorKind::Network), &never(), Some(&after));
     assert!(outcome.message.contains("did arrive"));
 }
 
 #[test]
-fn every_other_refusal_says_that_nothing_was_requested() {
+fn every_other_rejection_says_that_nothing_was_requested() {
     for kind in KINDS {
         let error = ApiError::new(kind);
         let explained = matches!(kind, ErrorKind::Conflict | ErrorKind::RateLimited);
@@ -139,11 +144,11 @@ fn every_other_refusal_says_that_nothing_was_requested() {
 }
 
 #[test]
-fn while_it_is_looked_up_only_what_may_have_arrived_is_called_unknown() {
+fn while_verifying_only_what_may_have_arrived_is_called_unknown() {
     for kind in KINDS {
         let error = ApiError::new(kind);
-        let unknown = while_looking(&Err(error.clone())).contains("do not know");
+        let unknown = verifying_message(&Err(error.clone())).contains("don't know");
         assert_eq!(unknown, error.may_have_applied(), "{kind:?}");
     }
-    assert!(!while_looking(&Ok(())).contains("do not know"));
+    assert!(!verifying_message(&Ok(())).contains("don't know"));
 }

@@ -1,4 +1,4 @@
-//! Switching notifications: only what changes is sent, and only what the service shows is called saved.
+//! Switching notifications: only what changes is sent, and only what the service shows counts as saved.
 
 use rolecall::api::http::error::{ApiError, ErrorKind};
 use rolecall::api::json::field::{Field, List};
@@ -6,7 +6,7 @@ use rolecall::api::tenant::notifications::body;
 use rolecall::api::tenant::settings;
 use rolecall::api::tenant::settings::Notification;
 use rolecall::domain::settings::notification_outcome::{
-    Kept, judge, state_of, switchable, to_switch,
+    ChangeResult, judge, pending_changes, state_of, switchable,
 };
 
 fn list(json: &str) -> List<Notification> {
@@ -18,18 +18,18 @@ const MIXED: &str = r#"[{"code":"A","enabled":true},{"code":"B","enabled":false}
     {"code":"C"},{"code":"","enabled":false},{"enabled":false},7,null,{"code":"D","enabled":"false"}]"#;
 
 #[test]
-fn all_on_and_all_off_name_only_what_changes_and_each_code_once() {
+fn all_on_and_all_off_send_only_what_changes_each_code_once() {
     let items = list(MIXED);
-    assert_eq!(to_switch(&items, true), [("B".to_owned(), true)]);
-    assert_eq!(to_switch(&items, false), [("A".to_owned(), false)]);
+    assert_eq!(pending_changes(&items, true), [("B".to_owned(), true)]);
+    assert_eq!(pending_changes(&items, false), [("A".to_owned(), false)]);
     assert_eq!(
-        body(&to_switch(&items, true)),
+        body(&pending_changes(&items, true)),
         r#"{"ntfn_preferences_map":{"B":true}}"#
     );
 }
 
 #[test]
-fn what_has_no_code_or_no_known_state_cannot_be_switched() {
+fn an_item_without_a_code_or_known_state_cannot_be_switched() {
     let items = list(MIXED);
     let codes: Vec<Option<&str>> = items
         .iter()
@@ -43,7 +43,7 @@ fn what_has_no_code_or_no_known_state_cannot_be_switched() {
 }
 
 #[test]
-fn a_code_told_in_two_ways_has_no_known_state() {
+fn a_code_with_two_states_has_no_known_state() {
     let items = list(
         r#"[{"code":"A","enabled":true},{"code":"A","enabled":false},{"code":"B","enabled":true},{"code":"B"}]"#,
     );
@@ -54,24 +54,30 @@ fn a_code_told_in_two_ways_has_no_known_state() {
 }
 
 #[test]
-fn codes_travel_as_they_are() {
+fn sends_codes_unchanged() {
     let odd = "quote\" \\ \u{1F600}";
     let sent: serde_json::Value = serde_json::from_str(&body(&[(odd.to_owned(), false)])).unwrap();
     assert_eq!(sent["ntfn_preferences_map"][odd], false);
 }
 
 #[test]
-fn saved_is_only_what_the_service_shows() {
+fn only_what_the_service_shows_is_saved() {
     let lost = || Err(ApiError::new(ErrorKind::Network));
     let refused = || Err(ApiError::new(ErrorKind::Forbidden));
-    for wish in [true, false] {
+    for on in [true, false] {
         for sent in [Ok(()), lost(), refused()] {
-            assert_eq!(judge(wish, &sent, Some(wish)), Kept::Saved);
-            assert!(matches!(judge(wish, &sent, Some(!wish)), Kept::NotSaved(_)));
-            assert_ne!(judge(wish, &sent, None), Kept::Saved);
+            assert_eq!(judge(on, &sent, Some(on)), ChangeResult::Saved);
+            assert!(matches!(
+                judge(on, &sent, Some(!on)),
+                ChangeResult::NotSaved(_)
+            ));
+            assert_ne!(judge(on, &sent, None), ChangeResult::Saved);
         }
-        assert!(matches!(judge(wish, &lost(), None), Kept::Unsure(_)));
-        assert!(matches!(judge(wish, &Ok(()), None), Kept::Unsure(_)));
-        assert!(matches!(judge(wish, &refused(), None), Kept::NotSaved(_)));
+        assert!(matches!(judge(on, &lost(), None), ChangeResult::Unknown(_)));
+        assert!(matches!(judge(on, &Ok(()), None), ChangeResult::Unknown(_)));
+        assert!(matches!(
+            judge(on, &refused(), None),
+            ChangeResult::NotSaved(_)
+        ));
     }
 }

@@ -1,9 +1,9 @@
-//! The list of notifications: nothing lost, nothing called off that is not known to be off.
+//! The list of notifications: nothing is lost, and only what is known to be off is called off.
 
 use rolecall::api::json::field::{Field, List};
 use rolecall::api::tenant::settings;
 use rolecall::api::tenant::settings::Notification;
-use rolecall::domain::settings::notification_summary::{Summary, matches, summary, words};
+use rolecall::domain::settings::notification_summary::{Summary, matches, summary, text};
 
 fn list(json: &str) -> List<Notification> {
     settings::decode(&format!(r#"{{"notifications":{json}}}"#))
@@ -14,7 +14,7 @@ fn list(json: &str) -> List<Notification> {
 }
 
 #[test]
-fn what_is_not_known_counts_neither_as_on_nor_as_off() {
+fn unknown_counts_neither_as_on_nor_as_off() {
     let items = list(
         r#"[{"code":"A","enabled":true},{"code":"B","enabled":false},{"code":"C"},
             {"code":"D","enabled":null},{"code":"E","enabled":"false"},{"code":"F","enabled":0},null,7,[]]"#,
@@ -29,18 +29,18 @@ fn what_is_not_known_counts_neither_as_on_nor_as_off() {
             unknown: 7
         }
     );
-    assert_eq!(words(counted), "9 notifications, 1 on, 1 off, 7 not known");
-    assert_eq!(words(summary(&items[..1])), "1 notification, 1 on");
+    assert_eq!(text(counted), "9 notifications, 1 on, 1 off, 7 unknown");
+    assert_eq!(text(summary(&items[..1])), "1 notification, 1 on");
 }
 
 #[test]
-fn one_code_twice_stays_two_items() {
+fn the_same_code_twice_stays_two_items() {
     let items = list(r#"[{"code":"A","enabled":true},{"code":"A","enabled":false}]"#);
-    assert_eq!(words(summary(&items)), "2 notifications, 1 on, 1 off");
+    assert_eq!(text(summary(&items)), "2 notifications, 1 on, 1 off");
 }
 
 #[test]
-fn a_search_finds_each_word_anywhere_in_any_case_and_never_hides_the_unreadable() {
+fn search_ignores_case_and_never_hides_unreadable_items() {
     let items = list(
         r#"[{"code":"CERT_EXPIRY","label":"Certificate expiry","description":"Within 30 days"},
             {"code":"QUOTA","label":"Ábra","description":null}, 7]"#,

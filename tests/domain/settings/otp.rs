@@ -1,15 +1,15 @@
-//! The one-time password: every status with every answer of the flag.
+//! The one-time password: every status with every value of the flag.
 
 use rolecall::api::json::field::Field;
 use rolecall::api::tenant::settings::OtpStatus;
 use rolecall::domain::settings::otp::{OtpLabel, view};
 
-fn gaps<T>() -> [Field<T>; 3] {
+fn missing<T>() -> [Field<T>; 3] {
     [Field::Null, Field::Missing, Field::Unreadable("7".into())]
 }
 
 #[test]
-fn the_status_wins_and_a_contradiction_is_told() {
+fn the_status_wins_and_a_contradiction_is_shown() {
     for (status, flag, label, contradiction) in [
         (OtpStatus::Enabled, true, OtpLabel::On, false),
         (OtpStatus::Enabled, false, OtpLabel::On, true),
@@ -57,12 +57,12 @@ fn the_status_wins_and_a_contradiction_is_told() {
 }
 
 #[test]
-fn an_answer_that_cannot_be_read_is_never_off() {
-    let flags = gaps()
+fn an_unreadable_response_is_never_off() {
+    let flags = missing()
         .into_iter()
         .chain([Field::Known(true), Field::Known(false)]);
     for flag in flags {
-        for status in gaps() {
+        for status in missing() {
             assert_eq!(
                 view(&status, &flag).label,
                 OtpLabel::Unknown,
@@ -70,14 +70,14 @@ fn an_answer_that_cannot_be_read_is_never_off() {
             );
         }
     }
-    for flag in gaps() {
+    for flag in missing() {
         let view = view(&Field::Known(OtpStatus::Enabled), &flag);
         assert_eq!((view.label, view.contradiction), (OtpLabel::On, false));
     }
 }
 
 #[test]
-fn the_five_labels_read_as_agreed_and_only_transitions_move() {
+fn the_five_labels_and_which_are_transitions() {
     let all = [
         OtpLabel::On,
         OtpLabel::Off,

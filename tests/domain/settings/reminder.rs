@@ -1,15 +1,15 @@
-//! The wish to be told when one may ask again: kept while it is about the last request, and fulfilled by the service's word.
+//! The reminder that a new request is possible: kept while it is about the last request, due when the service says so.
 
 use proptest::prelude::*;
 use rolecall::api::tenant::settings;
 use rolecall::api::tenant::settings::UserSettings;
-use rolecall::domain::settings::reminder::{Due, Wish, due, wish};
+use rolecall::domain::settings::reminder::{Due, PendingReminder};
 
-const ASKED: i64 = 1_772_359_200_000; // 2026-03-01T10:00:00Z
+const REQUESTED: i64 = 1_772_359_200_000; // 2026-03-01T10:00:00Z
 const DAY: i64 = 24 * 60 * 60 * 1000;
-const WISH: Wish = Wish {
-    asked: ASKED,
-    until: ASKED + DAY,
+const REMINDER: PendingReminder = PendingReminder {
+    requested_at: REQUESTED,
+    until: REQUESTED + DAY,
 };
 
 fn read(allowed: &str, request: &str) -> UserSettings {
@@ -19,50 +19,61 @@ fn read(allowed: &str, request: &str) -> UserSettings {
     .unwrap()
 }
 
-fn asked(time: &str) -> String {
+fn requested(time: &str) -> String {
     format!(r#"{{"requested":true,"email_sent":true,"last_requesting_time":{time}}}"#)
 }
 
 #[test]
-fn a_wish_is_about_the_last_request_and_there_is_none_without_a_time() {
-    let mine = asked(r#""2026-03-01T10:00:00Z""#);
-    assert_eq!(wish(&read("false", &mine), ASKED + 1), Some(WISH));
+fn a_reminder_needs_the_time_of_the_last_request() {
+    let mine = requested(r#""2026-03-01T10:00:00Z""#);
+    assert_eq!(
+        PendingReminder::of(&read("false", &mine), REQUESTED + 1),
+        Some(REMINDER)
+    );
     for (allowed, request) in [
         ("true", mine.as_str()),
         ("false", "null"),
         ("false", "7"),
-        ("false", &asked("null")),
-        ("false", &asked("7")),
+        ("false", &requested("null")),
+        ("false", &requested("7")),
     ] {
-        assert_eq!(wish(&read(allowed, request), ASKED + 1), None, "{request}");
+        assert_eq!(
+            PendingReminder::of(&read(allowed, request), REQUESTED + 1),
+            None,
+            "{request}"
+        );
     }
-    assert_eq!(wish(&read("false", &mine), ASKED + DAY), None, "it is over");
+    assert_eq!(
+        PendingReminder::of(&read("false", &mine), REQUESTED + DAY),
+        None,
+        "the 24 hours are over"
+    );
 }
 
 #[test]
-fn nobody_is_told_before_the_service_says_so() {
-    let mine = asked(r#""2026-03-01T10:00:00Z""#);
-    let later = asked(r#""2026-03-01T11:00:00Z""#);
-    let dark = asked("7");
+fn notifies_only_once_the_service_allows_a_request() {
+    let mine = requested(r#""2026-03-01T10:00:00Z""#);
+    let later = requested(r#""2026-03-01T11:00:00Z""#);
+    let unreadable = requested("7");
     for (allowed, request, now, expected) in [
-        ("false", mine.as_str(), ASKED + DAY - 1, Due::Wait),
-        ("false", &mine, ASKED + DAY, Due::Ask),
-        ("false", &mine, ASKED + 99 * DAY, Due::Ask),
-        ("null", &mine, ASKED + DAY, Due::Ask),
-        ("7", &mine, ASKED + DAY - 1, Due::Wait),
-        // The service decides, also when it is early.
-        ("true", &mine, ASKED + 1, Due::Tell),
-        ("true", &mine, ASKED + DAY, Due::Tell),
-        // Asked again meanwhile, or somebody else is signed in.
-        ("false", &later, ASKED + DAY, Due::Forget),
-        ("true", &later, ASKED + DAY, Due::Forget),
-        ("true", "null", ASKED + DAY, Due::Forget),
-        // What could not be read ends no wish.
-        ("false", &dark, ASKED + DAY, Due::Ask),
-        ("false", "7", ASKED + DAY - 1, Due::Wait),
+        ("false", mine.as_str(), REQUESTED + DAY - 1, Due::Wait),
+        ("false", &mine, REQUESTED + DAY, Due::Check),
+        ("false", &mine, REQUESTED + 99 * DAY, Due::Check),
+        ("null", &mine, REQUESTED + DAY, Due::Check),
+        ("7", &mine, REQUESTED + DAY - 1, Due::Wait),
+        // The service decides, even ahead of time.
+        ("true", &mine, REQUESTED + 1, Due::Notify),
+        ("true", &mine, REQUESTED + DAY, Due::Notify),
+        // Requested again meanwhile, or another user is signed in.
+        ("false", &later, REQUESTED + DAY, Due::Drop),
+        ("true", &later, REQUESTED + DAY, Due::Drop),
+        ("true", "null", REQUESTED + DAY, Due::Drop),
+        // What can't be read doesn't end a reminder.
+        ("false", &unreadable, REQUESTED + DAY, Due::Check),
+        ("false", "7", REQUESTED + DAY - 1, Due::Wait),
     ] {
         assert_eq!(
-            due(WISH, &read(allowed, request), now),
+            REMINDER.due(&read(allowed, request), now),
             expected,
             "{allowed} {request} {now}"
         );
@@ -70,7 +81,7 @@ fn nobody_is_told_before_the_service_says_so() {
 }
 
 #[test]
-fn a_wish_comes_back_from_the_tabs_memory_and_nothing_else_does() {
+fn rejects_stored_text_that_is_not_a_reminder() {
     for text in [
         "",
         "1",
@@ -81,14 +92,14 @@ fn a_wish_comes_back_from_the_tabs_memory_and_nothing_else_does() {
         "1.5 2",
         "99999999999999999999 1",
     ] {
-        assert_eq!(Wish::of_text(text), None, "{text}");
+        assert_eq!(PendingReminder::parse(text), None, "{text}");
     }
 }
 
 proptest! {
     #[test]
-    fn every_wish_survives_its_text(asked: i64, until: i64) {
-        let wish = Wish { asked, until };
-        prop_assert_eq!(Wish::of_text(&wish.text()), Some(wish));
+    fn every_reminder_survives_being_stored(requested_at: i64, until: i64) {
+        let reminder = PendingReminder { requested_at, until };
+        prop_assert_eq!(PendingReminder::parse(&reminder.serialize()), Some(reminder));
     }
 }

@@ -1,14 +1,14 @@
-//! Replacing the settings wipes nothing: whole or not at all; and what came of the one change that uses it.
+//! Replacing the settings erases nothing: complete or not at all. And the outcome of the one change that uses it.
 
 use rolecall::api::http::error::{ApiError, ErrorKind};
 use rolecall::api::tenant::settings;
 use rolecall::api::tenant::settings::UserSettings;
 use rolecall::api::tenant::settings_put::Replacement;
 use rolecall::api::tenant::whoami::Person;
-use rolecall::domain::settings::initial_access_outcome::Severity;
+use rolecall::domain::outcome::Severity;
 use rolecall::domain::settings::otp;
-use rolecall::domain::settings::otp_change::{locked, tell};
-use rolecall::domain::settings::replace::{refusal, with_otp};
+use rolecall::domain::settings::otp_change::{outcome, why_locked};
+use rolecall::domain::settings::replace::{missing_message, with_otp};
 use serde_json::{Value, json};
 
 fn whole() -> Value {
@@ -31,7 +31,7 @@ fn me() -> Person {
 }
 
 #[test]
-fn a_complete_read_is_sent_back_whole_with_one_change() {
+fn a_complete_read_is_sent_back_with_one_change() {
     let sent = with_otp(&read(&whole()), &me(), true).unwrap();
     let body: Value = serde_json::from_str(&sent.body()).unwrap();
     assert_eq!(
@@ -44,7 +44,7 @@ fn a_complete_read_is_sent_back_whole_with_one_change() {
 }
 
 #[test]
-fn no_part_that_is_missing_null_or_of_another_type_is_ever_replaced() {
+fn a_part_that_is_missing_null_or_of_another_type_is_never_replaced() {
     let refused = |settings: &Value| with_otp(&read(settings), &me(), true).unwrap_err();
     for bad in [Value::Null, json!(7), json!({}), json!(true)] {
         for part in ["image", "notifications"] {
@@ -79,7 +79,7 @@ fn no_part_that_is_missing_null_or_of_another_type_is_ever_replaced() {
     )
     .unwrap_err();
     assert_eq!(none.len(), 4);
-    assert!(refusal(&none).contains("notifications, profile image, first name, last name"));
+    assert!(missing_message(&none).contains("notifications, profile image, first name, last name"));
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn status(name: &str, enabled: bool) -> UserSettings {
 }
 
 #[test]
-fn only_a_settled_state_that_agrees_with_its_switch_can_be_changed() {
+fn only_a_settled_status_that_matches_its_switch_can_be_changed() {
     for (name, enabled, free) in [
         ("OTP_ENABLED", true, true),
         ("OTP_DISABLED", false, true),
@@ -121,13 +121,13 @@ fn only_a_settled_state_that_agrees_with_its_switch_can_be_changed() {
         ("OTP_LATER", true, false),
     ] {
         let settings = status(name, enabled);
-        let stands = otp::view(&settings.otp_status, &settings.otp_enabled);
-        assert_eq!(locked(&stands).is_none(), free, "{name} {enabled}");
+        let otp = otp::view(&settings.otp_status, &settings.otp_enabled);
+        assert_eq!(why_locked(&otp).is_none(), free, "{name} {enabled}");
     }
 }
 
 #[test]
-fn on_is_only_said_of_what_the_service_shows() {
+fn only_what_the_service_shows_is_called_on() {
     let lost = || Err(ApiError::new(ErrorKind::Timeout));
     let refused = || Err(ApiError::new(ErrorKind::Forbidden));
     let (on, off) = (status("OTP_ENABLED", true), status("OTP_DISABLED", false));
@@ -143,12 +143,15 @@ fn on_is_only_said_of_what_the_service_shows() {
         (refused(), Some(&off), Severity::Error),
         (refused(), None, Severity::Error),
     ] {
-        let outcome = tell(true, &sent, after);
+        let outcome = outcome(true, &sent, after);
         assert_eq!(outcome.severity, severity, "{}", outcome.message);
     }
-    assert_eq!(tell(false, &Ok(()), Some(&off)).severity, Severity::Success);
     assert_eq!(
-        tell(false, &Ok(()), Some(&turning)).severity,
+        outcome(false, &Ok(()), Some(&off)).severity,
+        Severity::Success
+    );
+    assert_eq!(
+        outcome(false, &Ok(()), Some(&turning)).severity,
         Severity::Warning
     );
 }

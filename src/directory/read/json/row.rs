@@ -48,7 +48,7 @@ pub(crate) struct RawRow {
     /// (namespace, role)
     pub(crate) grants: Vec<(Raw, Raw)>,
     /// `namespace_roles` has an element that is not an object.
-    pub(crate) odd_grant: bool,
+    pub(crate) has_bad_grant: bool,
     key: String,
 }
 
@@ -64,7 +64,7 @@ impl RawRow {
             cells: [Raw::Missing; Field::COUNT],
             groups: Vec::new(),
             grants: Vec::new(),
-            odd_grant: false,
+            has_bad_grant: false,
             key: String::new(),
         }
     }
@@ -74,7 +74,7 @@ impl RawRow {
         self.cells = [Raw::Missing; Field::COUNT];
         self.groups.clear();
         self.grants.clear();
-        self.odd_grant = false;
+        self.has_bad_grant = false;
         let mut cursor = Cursor { bytes, at: 0 };
         let mut key = std::mem::take(&mut self.key);
         // A server sends the keys of all rows in the same order: the next field is nearly always the expected one.
@@ -124,7 +124,7 @@ impl RawRow {
         }
         cursor.list(|cursor| {
             if cursor.peek()? != b'{' {
-                self.odd_grant = true;
+                self.has_bad_grant = true;
                 return cursor.skip();
             }
             let mut grant = (Raw::Missing, Raw::Missing);

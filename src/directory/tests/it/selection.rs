@@ -90,7 +90,7 @@ proptest! {
         }
         prop_assert_eq!(addresses.text(), expected.join("; "));
         prop_assert_eq!(addresses.taken() as usize, expected.len());
-        prop_assert_eq!(addresses.unfit() as usize, emails.len() - emails.iter().filter(fit).count());
+        prop_assert_eq!(addresses.invalid() as usize, emails.len() - emails.iter().filter(fit).count());
     }
 }
 
@@ -121,7 +121,7 @@ fn no_address_can_add_a_recipient() {
     while !addresses.step(&directory, 1) {}
     assert_eq!(addresses.text(), "ann@acme.io; bob+x@acme.io");
     assert_eq!(
-        (addresses.taken(), addresses.without(), addresses.unfit()),
+        (addresses.taken(), addresses.without(), addresses.invalid()),
         (2, 1, 10)
     );
 }

@@ -1,4 +1,4 @@
-//! The part of the page in which several accesses are changed: how many are chosen, and what is to be made of them.
+//! The part of the page in which several accesses are changed: how many are selected, and what is to be made of them.
 
 use std::sync::Arc;
 
@@ -6,23 +6,23 @@ use leptos::prelude::*;
 
 use super::results::results;
 use super::review::change_review;
-use super::state::ChangeSet;
+use super::state::BulkEdit;
 use crate::api::access::roles;
 use crate::api::access::roles::RolesCatalogue;
 use crate::app::resource::{ApiResource, ErrorMessage};
 use crate::browser::focus::focus_soon;
 use crate::browser::intl::number;
-use crate::domain::access::bulk::Change;
+use crate::domain::access::bulk::BulkChange;
 use crate::domain::access::edit::AccessField;
 use crate::pages::accesses::detail::roles_field::held;
 use crate::pages::accesses::detail::two_factor_choice::two_factor_choice;
 use crate::ui::card::Card;
 use crate::ui::combobox::Combobox;
 
-/// Nothing while nothing is chosen and nothing was done.
-pub(crate) fn change_panel(set: ChangeSet) -> impl IntoView {
-    let is_chosen = Memo::new(move |_| !set.chosen.with(|chosen| chosen.is_empty()));
-    let is_there = Memo::new(move |_| is_chosen.get() || !set.rows.with(Vec::is_empty));
+/// Nothing while nothing is selected and nothing was done.
+pub(crate) fn change_panel(edit: BulkEdit) -> impl IntoView {
+    let is_selected = Memo::new(move |_| !edit.selected.with(|selected| selected.is_empty()));
+    let is_there = Memo::new(move |_| is_selected.get() || !edit.rows.with(Vec::is_empty));
     let catalogue =
         ApiResource::lazy(|client, cancel| async move { roles::get(&client, &cancel).await });
     let review = RwSignal::new(false);
@@ -34,16 +34,16 @@ pub(crate) fn change_panel(set: ChangeSet) -> impl IntoView {
     view! {
         {move || is_there.get().then(|| view! {
             <Card title="Change several accesses" id="change-set">
-                {move || is_chosen.get().then(|| staging(set, catalogue, review))}
-                {results(set)}
+                {move || is_selected.get().then(|| staging(edit, catalogue, review))}
+                {results(edit)}
             </Card>
         })}
-        {change_review(set, catalogue, review)}
+        {change_review(edit, catalogue, review)}
     }
 }
 
 fn staging(
-    set: ChangeSet,
+    edit: BulkEdit,
     catalogue: ApiResource<RolesCatalogue>,
     review: RwSignal<bool>,
 ) -> AnyView {
@@ -60,9 +60,9 @@ fn staging(
         (None, true) => Some("The list of roles is being loaded."),
         (None, false) => Some("Without the list of roles they cannot be changed."),
     });
-    let flip = move |list: fn(&mut Change) -> &mut Vec<String>| {
+    let flip = move |list: fn(&mut BulkChange) -> &mut Vec<String>| {
         move |role: String| {
-            set.change.update(|change| {
+            edit.change.update(|change| {
                 let list = list(change);
                 match list.iter().position(|known| *known == role) {
                     Some(index) => drop(list.remove(index)),
@@ -71,24 +71,24 @@ fn staging(
             });
         }
     };
-    let add = Memo::new(move |_| set.change.with(|change| change.add.clone()));
-    let remove = Memo::new(move |_| set.change.with(|change| change.remove.clone()));
-    let nothing = Memo::new(move |_| set.staged().0.is_empty());
-    let blocked = move || (nothing.get() || set.running.get()).then_some("true");
-    let chosen = move || match set.chosen.with(|chosen| chosen.len()) {
+    let add = Memo::new(move |_| edit.change.with(|change| change.add.clone()));
+    let remove = Memo::new(move |_| edit.change.with(|change| change.remove.clone()));
+    let nothing = Memo::new(move |_| edit.staged().0.is_empty());
+    let blocked = move || (nothing.get() || edit.running.get()).then_some("true");
+    let selected = move || match edit.selected.with(|selected| selected.len()) {
         1 => "1 access is chosen.".to_owned(),
         count => format!("{} accesses are chosen.", number(count as u64)),
     };
     view! {
         <div class="part">
             {move || catalogue.error().map(|error| view! { <ErrorMessage error on_retry=move |()| catalogue.refetch() /> })}
-            {move || set.restored.get().then(|| view! { <p class="restored">"The accesses you had chosen are here again, with what you wanted to change."</p> })}
-            <p>{chosen}</p>
+            {move || edit.restored.get().then(|| view! { <p class="restored">"The accesses you had chosen are here again, with what you wanted to change."</p> })}
+            <p>{selected}</p>
             <div class="set-fields">
-                <Combobox label="Roles to add" id="set-add" choices chosen=add on_toggle=flip(|change| &mut change.add) none="None" disabled />
-                <Combobox label="Roles to remove" id="set-remove" choices chosen=remove on_toggle=flip(|change| &mut change.remove) none="None" disabled />
-                {two_factor(set)}
-                {language(set)}
+                <Combobox label="Roles to add" id="set-add" choices selected=add on_toggle=flip(|change| &mut change.add) none="None" disabled />
+                <Combobox label="Roles to remove" id="set-remove" choices selected=remove on_toggle=flip(|change| &mut change.remove) none="None" disabled />
+                {two_factor(edit)}
+                {language(edit)}
             </div>
             <div class="form-actions">
                 <button
@@ -105,7 +105,7 @@ fn staging(
                     "Review changes"
                 </button>
                 <button type="button" class="button" on:click=move |_| {
-                    set.clear();
+                    edit.clear();
                     focus_soon(".tools-search input");
                 }>"Choose none"</button>
                 {move || nothing.get().then(|| view! {
@@ -118,8 +118,11 @@ fn staging(
 }
 
 /// "12 of the 40 chosen have it."
-fn having(set: ChangeSet, field: AccessField) -> String {
-    let (having, all) = (set.having(field), set.chosen.with(|chosen| chosen.len()));
+fn having(edit: BulkEdit, field: AccessField) -> String {
+    let (having, all) = (
+        edit.count_with(field),
+        edit.selected.with(|selected| selected.len()),
+    );
     if having == all {
         "All that are chosen have it.".to_owned()
     } else {
@@ -131,22 +134,22 @@ fn having(set: ChangeSet, field: AccessField) -> String {
     }
 }
 
-fn two_factor(set: ChangeSet) -> impl IntoView {
-    let is_there = Memo::new(move |_| set.having(AccessField::TwoFactor) > 0);
+fn two_factor(edit: BulkEdit) -> impl IntoView {
+    let is_there = Memo::new(move |_| edit.count_with(AccessField::TwoFactor) > 0);
     view! {
         <Show when=move || is_there.get()>
             {two_factor_choice(
                 "set-two-factor",
-                move || having(set, AccessField::TwoFactor),
-                move || set.change.with(|change| change.two_factor),
-                move |wish| set.change.update(|change| change.two_factor = wish),
+                move || having(edit, AccessField::TwoFactor),
+                move || edit.change.with(|change| change.two_factor),
+                move |request| edit.change.update(|change| change.two_factor = request),
             )}
         </Show>
     }
 }
 
-fn language(set: ChangeSet) -> impl IntoView {
-    let is_there = Memo::new(move |_| set.having(AccessField::Language) > 0);
+fn language(edit: BulkEdit) -> impl IntoView {
+    let is_there = Memo::new(move |_| edit.count_with(AccessField::Language) > 0);
     view! {
         <Show when=move || is_there.get()>
             <div class="field">
@@ -159,11 +162,11 @@ fn language(set: ChangeSet) -> impl IntoView {
                     spellcheck="false"
                     placeholder="As it is"
                     aria-describedby="set-language-hint"
-                    prop:value=move || set.change.with(|change| change.language.clone())
-                    on:input=move |event| set.change.update(|change| change.language = event_target_value(&event))
+                    prop:value=move || edit.change.with(|change| change.language.clone())
+                    on:input=move |event| edit.change.update(|change| change.language = event_target_value(&event))
                 />
                 <p class="field-hint" id="set-language-hint">
-                    {move || format!("A language code such as en or fr. {}", having(set, AccessField::Language))}
+                    {move || format!("A language code such as en or fr. {}", having(edit, AccessField::Language))}
                 </p>
             </div>
         </Show>

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::state::{ChangeSet, Row, State};
+use super::panel::focus_soon;
+use super::state::{BulkEdit, Row, RowState};
 use crate::app::router::A;
 use crate::app::routes::access_href;
 use crate::browser::focus::focus_soon;
@@ -10,47 +11,48 @@ use crate::browser::intl::number;
 use crate::ui::badge::{Badge, Tone};
 
 /// Nothing before something was sent.
-pub(crate) fn results(set: ChangeSet) -> AnyView {
-    let is_there = Memo::new(move |_| !set.rows.with(Vec::is_empty));
-    let has = move |which: fn(&State) -> bool| {
-        set.rows
+pub(crate) fn results(edit: BulkEdit) -> AnyView {
+    let is_there = Memo::new(move |_| !edit.rows.with(Vec::is_empty));
+    let has = move |which: fn(&RowState) -> bool| {
+        edit.rows
             .with(|rows| rows.iter().any(|row| which(&row.state)))
     };
-    let failed =
-        Memo::new(move |_| has(|state| matches!(state, State::Failed(_) | State::HeldBack)));
+    let failed = Memo::new(move |_| {
+        has(|state| matches!(state, RowState::Failed(_) | RowState::NotAttempted))
+    });
     let saved = Memo::new(move |_| {
         has(|state| {
             matches!(
                 state,
-                State::Saved { undo: Some(_), .. } | State::NotUndone { .. }
+                RowState::Saved { undo: Some(_), .. } | RowState::NotUndone { .. }
             )
         })
     });
-    let running = move || set.running.get();
+    let running = move || edit.running.get();
     let inner = move || {
         is_there.get().then(|| view! {
             <div class="part" aria-busy=move || running().then_some("true")>
-                {move || running().then(|| progress(set))}
-                <p class="set-summary" tabindex="-1">{move || set.rows.with(|rows| summary(rows, running()))}</p>
+                {move || running().then(|| progress(edit))}
+                <p class="set-summary" tabindex="-1">{move || edit.rows.with(|rows| summary(rows, running()))}</p>
                 <ul class="set-rows" aria-label="What came of each access" tabindex="0">
-                    {move || set.rows.with(|rows| rows.iter().map(line).collect_view())}
+                    {move || edit.rows.with(|rows| rows.iter().map(line).collect_view())}
                 </ul>
                 <div class="form-actions">
                     {move || (failed.get() && !running()).then(|| view! {
                         <button type="button" class="button" on:click=move |_| {
-                            set.retry();
+                            edit.retry();
                             focus_soon(".set-summary");
                         }>"Try the failed ones again"</button>
                     })}
                     {move || (saved.get() && !running()).then(|| view! {
                         <button type="button" class="button" on:click=move |_| {
-                            set.undo();
+                            edit.undo();
                             focus_soon(".set-summary");
                         }>"Undo all"</button>
                     })}
                     {move || (!running()).then(|| view! {
                         <button type="button" class="button" on:click=move |_| {
-                            set.clear();
+                            edit.clear();
                             focus_soon(".tools-search input");
                         }>"Done"</button>
                     })}
@@ -61,12 +63,12 @@ pub(crate) fn results(set: ChangeSet) -> AnyView {
     inner.into_any()
 }
 
-fn progress(set: ChangeSet) -> AnyView {
+fn progress(edit: BulkEdit) -> AnyView {
     let settled = move || {
-        set.rows.with(|rows| {
+        edit.rows.with(|rows| {
             let open = rows
                 .iter()
-                .filter(|row| matches!(row.state, State::Waiting | State::UnderWay))
+                .filter(|row| matches!(row.state, RowState::Waiting | RowState::Saving))
                 .count();
             (rows.len() - open, rows.len())
         })
@@ -79,9 +81,9 @@ fn progress(set: ChangeSet) -> AnyView {
 
 /// "38 of 40 saved, 2 failed."
 pub(crate) fn summary(rows: &[Row], running: bool) -> String {
-    let count = |which: fn(&State) -> bool| rows.iter().filter(|row| which(&row.state)).count();
+    let count = |which: fn(&RowState) -> bool| rows.iter().filter(|row| which(&row.state)).count();
     let all = number(rows.len() as u64);
-    let saved = count(|state| matches!(state, State::Saved { .. } | State::NotUndone { .. }));
+    let saved = count(|state| matches!(state, RowState::Saved { .. } | RowState::NotUndone { .. }));
     let saved = number(saved as u64);
     let mut words = if running {
         format!("Working: {saved} of {all} saved")
@@ -89,17 +91,20 @@ pub(crate) fn summary(rows: &[Row], running: bool) -> String {
         format!("{saved} of {all} saved")
     };
     for (count, what) in [
-        (count(|state| *state == State::Already), "already so"),
-        (count(|state| *state == State::Undone), "undone"),
+        (count(|state| *state == RowState::NoChange), "already so"),
+        (count(|state| *state == RowState::Undone), "undone"),
         (
-            count(|state| matches!(state, State::NotUndone { .. })),
+            count(|state| matches!(state, RowState::NotUndone { .. })),
             "of them not undone",
         ),
         (
-            count(|state| *state == State::HeldBack),
+            count(|state| *state == RowState::NotAttempted),
             "not sent, because the others failed for a reason that would stop these too",
         ),
-        (count(|state| matches!(state, State::Failed(_))), "failed"),
+        (
+            count(|state| matches!(state, RowState::Failed(_))),
+            "failed",
+        ),
     ] {
         if count > 0 {
             words.push_str(&format!(", {} {what}", number(count as u64)));
@@ -114,14 +119,14 @@ fn line(row: &Row) -> AnyView {
     let href = access_href(user, access);
     let label = format!("Access {access}");
     let (tone, word, why) = match &row.state {
-        State::Waiting => (Tone::Plain, "Waiting", None),
-        State::UnderWay => (Tone::Busy, "Saving", None),
-        State::Saved { .. } => (Tone::Good, "Saved", None),
-        State::Undone => (Tone::Plain, "Undone", None),
-        State::NotUndone { why, .. } => (Tone::Warning, "Still saved", Some(why.clone())),
-        State::Already => (Tone::Plain, "Already so", None),
-        State::HeldBack => (Tone::Warning, "Not sent", None),
-        State::Failed(why) => (Tone::Danger, "Failed", Some(why.clone())),
+        RowState::Waiting => (Tone::Plain, "Waiting", None),
+        RowState::Saving => (Tone::Busy, "Saving", None),
+        RowState::Saved { .. } => (Tone::Good, "Saved", None),
+        RowState::Undone => (Tone::Plain, "Undone", None),
+        RowState::NotUndone { why, .. } => (Tone::Warning, "Still saved", Some(why.clone())),
+        RowState::NoChange => (Tone::Plain, "Already so", None),
+        RowState::NotAttempted => (Tone::Warning, "Not sent", None),
+        RowState::Failed(why) => (Tone::Danger, "Failed", Some(why.clone())),
     };
     view! {
         <li class="set-row">

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::results::summary;
-use super::state::{ChangeSet, Row};
+use super::state::{BulkEdit, Row};
 use crate::api::access::roles::RolesCatalogue;
 use crate::app::resource::ApiResource;
 use crate::browser::focus::focus_soon;
@@ -13,36 +13,36 @@ use crate::ui::announcer::use_announcer;
 use crate::ui::dialog::Dialog;
 
 pub(crate) fn change_review(
-    set: ChangeSet,
+    edit: BulkEdit,
     catalogue: ApiResource<RolesCatalogue>,
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let announcer = use_announcer();
     Effect::new(move |was_running: Option<bool>| {
-        let running = set.running.get();
+        let running = edit.running.get();
         if was_running == Some(true) && !running {
-            announcer.announce(set.rows.with_untracked(|rows| summary(rows, false)));
+            announcer.announce(edit.rows.with_untracked(|rows| summary(rows, false)));
         }
         running
     });
     view! {
         <Dialog id="set-review" title="Review changes".to_owned() open on_close=move |()| open.set(false)>
-            {body(set, catalogue, open)}
+            {body(edit, catalogue, open)}
         </Dialog>
     }
 }
 
-fn body(set: ChangeSet, catalogue: ApiResource<RolesCatalogue>, open: RwSignal<bool>) -> AnyView {
-    let (rows, same) = untrack(|| set.staged());
+fn body(edit: BulkEdit, catalogue: ApiResource<RolesCatalogue>, open: RwSignal<bool>) -> AnyView {
+    let (rows, same) = untrack(|| edit.staged());
     let emptied = rows
         .iter()
-        .filter(|row| meaning(set, row).contains(&Consequence::NoRoles))
+        .filter(|row| meaning(edit, row).contains(&Consequence::NoRoles))
         .count();
     let turned_off = rows
         .iter()
-        .filter(|row| meaning(set, row).contains(&Consequence::TurnsOffTwoFactor))
+        .filter(|row| meaning(edit, row).contains(&Consequence::TurnsOffTwoFactor))
         .count();
-    let own = rows.iter().any(|row| untrack(|| set.is_own(row)));
+    let own = rows.iter().any(|row| untrack(|| edit.is_own(row)));
     let confirmed = RwSignal::new(emptied == 0);
     let names = untrack(|| catalogue.value())
         .map(|catalogue| catalogue.results.clone())
@@ -72,7 +72,7 @@ fn body(set: ChangeSet, catalogue: ApiResource<RolesCatalogue>, open: RwSignal<b
     let save = move |_| {
         if confirmed.get_untracked() {
             open.set(false);
-            set.save(rows.get_value());
+            edit.save(rows.get_value());
             focus_soon(".set-summary");
         }
     };
@@ -99,11 +99,11 @@ fn body(set: ChangeSet, catalogue: ApiResource<RolesCatalogue>, open: RwSignal<b
     .into_any()
 }
 
-fn meaning(set: ChangeSet, row: &Row) -> Vec<Consequence> {
+fn meaning(edit: BulkEdit, row: &Row) -> Vec<Consequence> {
     consequences(
         &row.patch(),
         &row.target.values,
-        untrack(|| set.is_own(row)),
+        untrack(|| edit.is_own(row)),
     )
 }
 

@@ -9,31 +9,31 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::state::{ChangeSet, Row, State};
+use super::state::{BulkEdit, Row, RowState};
 use crate::api::http::client::Client;
 use crate::api::http::error::ErrorKind;
 use crate::domain::access::edit::{AccessField, inverse};
 use crate::domain::access::save::Edit;
 use crate::pages::accesses::detail::save;
-use crate::pages::accesses::detail::save::{Outcome, Wish};
+use crate::pages::accesses::detail::save::{Outcome, SaveRequest};
 
 /// How many accesses are worked on at once.
-const AT_ONCE: usize = 4;
+const MAX_PARALLEL: usize = 4;
 
-impl ChangeSet {
+impl BulkEdit {
     /// Saves what is staged.
     pub(crate) fn save(self, rows: Vec<Row>) {
         if !self.running.get_untracked() {
             self.rows.set(rows);
-            self.chosen.set(BTreeMap::new());
+            self.selected.set(BTreeMap::new());
             self.restored.set(false);
-            self.run(|state| matches!(state, State::Waiting));
+            self.run(|state| matches!(state, RowState::Waiting));
         }
     }
 
     /// Tries again what failed or was held back; only ever on the person's word.
     pub(crate) fn retry(self) {
-        self.run(|state| matches!(state, State::Failed(_) | State::HeldBack));
+        self.run(|state| matches!(state, RowState::Failed(_) | RowState::NotAttempted));
     }
 
     /// Takes back all that was saved.
@@ -41,12 +41,12 @@ impl ChangeSet {
         self.run(|state| {
             matches!(
                 state,
-                State::Saved { undo: Some(_), .. } | State::NotUndone { .. }
+                RowState::Saved { undo: Some(_), .. } | RowState::NotUndone { .. }
             )
         });
     }
 
-    fn run(self, takes: fn(&State) -> bool) {
+    fn run(self, takes: fn(&RowState) -> bool) {
         if self.running.get_untracked() {
             return;
         }
@@ -59,7 +59,7 @@ impl ChangeSet {
             return;
         }
         self.running.set(true);
-        let workers = queue.len().min(AT_ONCE);
+        let workers = queue.len().min(MAX_PARALLEL);
         let queue = Rc::new(RefCell::new(queue));
         let left = Rc::new(RefCell::new(workers));
         for _ in 0..workers {
@@ -68,9 +68,9 @@ impl ChangeSet {
                 loop {
                     let next = queue.borrow_mut().pop_front();
                     let Some(index) = next else { break };
-                    if self.work(&client, index).await {
+                    if self.process_row(&client, index).await {
                         let rest: Vec<usize> = queue.borrow_mut().drain(..).collect();
-                        rest.into_iter().for_each(|index| self.hold_back(index));
+                        rest.into_iter().for_each(|index| self.skip(index));
                     }
                 }
                 *left.borrow_mut() -= 1;
@@ -82,7 +82,7 @@ impl ChangeSet {
     }
 
     /// Saves or takes back one row; true when the others would fail too.
-    async fn work(self, client: &Client, index: usize) -> bool {
+    async fn process_row(self, client: &Client, index: usize) -> bool {
         let row = self
             .rows
             .try_with_untracked(|rows| rows.get(index).cloned());
@@ -90,43 +90,43 @@ impl ChangeSet {
         let Some(row) = row.flatten() else {
             return false;
         };
-        let wish = Wish {
-            place: row.place(),
+        let request = SaveRequest {
+            id: row.id(),
             edit: Edit {
                 fields: row.target.fields(),
                 own: untrack(|| self.is_own(&row)),
                 base: row.target.values,
                 mine: row.mine,
             },
-            unseen: false,
+            without_current_values: false,
         };
         let before = row.state.clone();
-        self.set_state(index, State::UnderWay);
+        self.set_state(index, RowState::Saving);
         let (outcome, is_undo) = match row.state {
-            State::Saved {
+            RowState::Saved {
                 sent,
                 undo: Some(undo),
             }
-            | State::NotUndone { sent, undo, .. } => {
-                (save::undo(client, &wish, &sent, undo).await, true)
+            | RowState::NotUndone { sent, undo, .. } => {
+                (save::undo(client, &request, &sent, undo).await, true)
             }
-            State::Waiting
-            | State::UnderWay
-            | State::Saved { undo: None, .. }
-            | State::Undone
-            | State::Already
-            | State::HeldBack
-            | State::Failed(_) => (save::save(client, &wish).await, false),
+            RowState::Waiting
+            | RowState::Saving
+            | RowState::Saved { undo: None, .. }
+            | RowState::Undone
+            | RowState::NoChange
+            | RowState::NotAttempted
+            | RowState::Failed(_) => (save::save(client, &request).await, false),
         };
         match &outcome {
             Outcome::Saved(saved) => {
-                if let Some(journal) = self.journal.try_get_value() {
-                    journal.note(&wish.place, saved, is_undo, client.now_ms());
+                if let Some(change_log) = self.change_log.try_get_value() {
+                    change_log.add(&request.id, saved, is_undo, client.now_ms());
                 }
                 self.list.replace(&saved.now);
             }
-            Outcome::Already(now) => self.list.replace(now),
-            Outcome::Look { .. } | Outcome::ChangedSince(_) | Outcome::Failed(_) => {}
+            Outcome::NoChange(now) => self.list.replace(now),
+            Outcome::NeedsReview { .. } | Outcome::ChangedMeanwhile(_) | Outcome::Failed(_) => {}
         }
         let is_over = match &outcome {
             Outcome::Failed(failure) => matches!(
@@ -136,29 +136,29 @@ impl ChangeSet {
             _ => false,
         };
         let state = if is_undo {
-            taken_back(outcome, before)
+            state_after_undo(outcome, before)
         } else {
-            saved(outcome)
+            state_after_save(outcome)
         };
         self.set_state(index, state);
         is_over
     }
 
-    fn hold_back(self, index: usize) {
+    fn skip(self, index: usize) {
         let waits = self.rows.try_with_untracked(|rows| {
             rows.get(index).is_some_and(|row| {
                 matches!(
                     row.state,
-                    State::Waiting | State::Failed(_) | State::HeldBack
+                    RowState::Waiting | RowState::Failed(_) | RowState::NotAttempted
                 )
             })
         });
         if waits == Some(true) {
-            self.set_state(index, State::HeldBack);
+            self.set_state(index, RowState::NotAttempted);
         }
     }
 
-    fn set_state(self, index: usize, state: State) {
+    fn set_state(self, index: usize, state: RowState) {
         let _ = self.rows.try_update(|rows| {
             if let Some(row) = rows.get_mut(index) {
                 row.state = state;
@@ -173,42 +173,42 @@ fn labels(fields: &[AccessField]) -> String {
 }
 
 /// What a row comes to by saving it.
-fn saved(outcome: Outcome) -> State {
+fn state_after_save(outcome: Outcome) -> RowState {
     match outcome {
-        Outcome::Saved(saved) if saved.otherwise.is_empty() => {
+        Outcome::Saved(saved) if saved.not_as_requested.is_empty() => {
             let undo = inverse(&saved.sent, &saved.before);
-            State::Saved { sent: saved.sent, undo }
+            RowState::Saved { sent: saved.sent, undo }
         }
-        Outcome::Saved(saved) => State::Failed(format!(
+        Outcome::Saved(saved) => RowState::Failed(format!(
             "The service answered, but shows something else than was asked for in: {}. Open the access to see it.",
-            labels(&saved.otherwise)
+            labels(&saved.not_as_requested)
         )),
-        Outcome::Already(_) => State::Already,
-        Outcome::Look { .. } => State::Failed(
+        Outcome::NoChange(_) => RowState::NoChange,
+        Outcome::NeedsReview { .. } => RowState::Failed(
             "Somebody else changed it meanwhile, and together this would mean something else than was reviewed. Nothing was sent; open the access to decide.".to_owned(),
         ),
-        Outcome::ChangedSince(fields) => State::Failed(format!("Somebody else has changed {}.", labels(&fields))),
-        Outcome::Failed(failure) => State::Failed(failure.message()),
+        Outcome::ChangedMeanwhile(fields) => RowState::Failed(format!("Somebody else has changed {}.", labels(&fields))),
+        Outcome::Failed(failure) => RowState::Failed(failure.message()),
     }
 }
 
 /// What a row comes to by taking it back; `before` is what it was.
-fn taken_back(outcome: Outcome, before: State) -> State {
+fn state_after_undo(outcome: Outcome, before: RowState) -> RowState {
     let why = match outcome {
-        Outcome::Saved(_) => return State::Undone,
-        Outcome::ChangedSince(fields) => format!(
+        Outcome::Saved(_) => return RowState::Undone,
+        Outcome::ChangedMeanwhile(fields) => format!(
             "Not undone: somebody else has changed {} since.",
             labels(&fields)
         ),
         Outcome::Failed(failure) => format!("Not undone: {}", failure.message()),
-        Outcome::Already(_) | Outcome::Look { .. } => "Not undone.".to_owned(),
+        Outcome::NoChange(_) | Outcome::NeedsReview { .. } => "Not undone.".to_owned(),
     };
     match before {
-        State::Saved {
+        RowState::Saved {
             sent,
             undo: Some(undo),
         }
-        | State::NotUndone { sent, undo, .. } => State::NotUndone { sent, undo, why },
+        | RowState::NotUndone { sent, undo, .. } => RowState::NotUndone { sent, undo, why },
         other => other,
     }
 }

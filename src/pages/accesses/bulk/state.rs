@@ -8,14 +8,13 @@ use leptos::prelude::*;
 use crate::api::access::access_of_user::Access;
 use crate::api::access::access_patch::AccessPatch;
 use crate::api::http::client::Client;
-use crate::app::context::use_client;
-use crate::app::current_user::use_current_user;
-use crate::domain::access::bulk::{Change, Staged, Target};
+use crate::app::context::{use_client, use_current_user};
+use crate::domain::access::bulk::{BulkChange, StagedEdit, Target};
 use crate::domain::access::edit::{AccessField, Values, diff};
-use crate::pages::accesses::change_log::Journal;
-use crate::pages::accesses::detail::load::Place;
+use crate::pages::accesses::change_log::ChangeLog;
+use crate::pages::accesses::detail::load::AccessId;
 use crate::pages::accesses::draft;
-use crate::pages::accesses::list::loader::Rows;
+use crate::pages::accesses::list::loader::AccessLoader;
 use crate::ui::announcer::use_announcer;
 
 /// An access: its user, and its number.
@@ -23,9 +22,9 @@ pub(crate) type Key = (String, String);
 
 /// What came of one row.
 #[derive(Clone, PartialEq)]
-pub(crate) enum State {
+pub(crate) enum RowState {
     Waiting,
-    UnderWay,
+    Saving,
     /// Saved; what was sent, and what takes it back.
     Saved {
         sent: AccessPatch,
@@ -39,23 +38,23 @@ pub(crate) enum State {
         why: String,
     },
     /// The service had it so already.
-    Already,
+    NoChange,
     /// Not sent, because of what came of others.
-    HeldBack,
+    NotAttempted,
     Failed(String),
 }
 
-/// One access of the set.
+/// One access of the edit.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Row {
     pub(crate) target: Target,
     pub(crate) mine: Values,
-    pub(crate) state: State,
+    pub(crate) state: RowState,
 }
 
 impl Row {
-    pub(crate) fn place(&self) -> Place {
-        Place {
+    pub(crate) fn id(&self) -> AccessId {
+        AccessId {
             user_id: self.target.user.clone(),
             access_id: self.target.access.clone(),
         }
@@ -67,21 +66,21 @@ impl Row {
     }
 }
 
-/// Copies are the same set.
+/// Copies are the same edit.
 #[derive(Clone, Copy)]
-pub(crate) struct ChangeSet {
-    /// The accesses chosen.
-    pub(crate) chosen: RwSignal<BTreeMap<Key, Target>>,
-    pub(crate) change: RwSignal<Change>,
+pub(crate) struct BulkEdit {
+    /// The accesses selected.
+    pub(crate) selected: RwSignal<BTreeMap<Key, Target>>,
+    pub(crate) change: RwSignal<BulkChange>,
     /// What is or was worked on.
     pub(crate) rows: RwSignal<Vec<Row>>,
     pub(crate) running: RwSignal<bool>,
     /// What came back from the way over another page.
     pub(crate) restored: RwSignal<bool>,
     /// Where the accesses are shown.
-    pub(crate) list: Rows,
+    pub(crate) list: AccessLoader,
     pub(crate) client: StoredValue<Client, LocalStorage>,
-    pub(crate) journal: StoredValue<Journal>,
+    pub(crate) change_log: StoredValue<ChangeLog>,
     my_id: Memo<Option<String>>,
 }
 
@@ -102,65 +101,65 @@ fn target_of(access: &Access) -> Option<(Key, Target)> {
     Some((key, target))
 }
 
-impl ChangeSet {
-    pub(crate) fn new(list: Rows) -> Self {
+impl BulkEdit {
+    pub(crate) fn new(list: AccessLoader) -> Self {
         let me = use_current_user();
-        let set = Self {
-            chosen: RwSignal::new(BTreeMap::new()),
-            change: RwSignal::new(Change::default()),
+        let edit = Self {
+            selected: RwSignal::new(BTreeMap::new()),
+            change: RwSignal::new(BulkChange::default()),
             rows: RwSignal::new(Vec::new()),
             running: RwSignal::new(false),
             restored: RwSignal::new(false),
             list,
             client: StoredValue::new_local(use_client()),
-            journal: StoredValue::new(expect_context()),
+            change_log: StoredValue::new(expect_context()),
             my_id: Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned())),
         };
-        set.warn_before_closing();
+        edit.warn_before_closing();
         let username = Memo::new(move |_| me.value().and_then(|me| me.name.known().cloned()));
-        set.keep(username);
-        set
+        edit.sync_draft(username);
+        edit
     }
 
     /// Selects accesses, or deselects them.
-    pub(crate) fn choose_all(self, accesses: &mut dyn Iterator<Item = &Access>, wanted: bool) {
-        self.chosen.update(|chosen| {
+    pub(crate) fn select_all(self, accesses: &mut dyn Iterator<Item = &Access>, wanted: bool) {
+        self.selected.update(|selected| {
             for (key, target) in accesses.filter_map(target_of) {
                 if wanted {
-                    chosen.insert(key, target);
+                    selected.insert(key, target);
                 } else {
-                    chosen.remove(&key);
+                    selected.remove(&key);
                 }
             }
         });
     }
 
     /// Tracked.
-    pub(crate) fn is_chosen(self, key: &Key) -> bool {
-        self.chosen.with(|chosen| chosen.contains_key(key))
+    pub(crate) fn is_selected(self, key: &Key) -> bool {
+        self.selected.with(|selected| selected.contains_key(key))
     }
 
-    /// How many of the chosen have this part.
-    pub(crate) fn having(self, field: AccessField) -> usize {
-        self.chosen
-            .with(|chosen| chosen.values().filter(|target| target.has(field)).count())
+    /// How many of the selected have this part.
+    pub(crate) fn count_with(self, field: AccessField) -> usize {
+        self.selected
+            .with(|selected| selected.values().filter(|target| target.has(field)).count())
     }
 
     /// The rows that the change makes different, and how many it leaves as they are.
     pub(crate) fn staged(self) -> (Vec<Row>, usize) {
         let change = self.change.get();
-        let rows: Vec<Row> = self.chosen.with(|chosen| {
-            let targets = chosen.values().filter_map(|target| {
+        let rows: Vec<Row> = self.selected.with(|selected| {
+            let targets = selected.values().filter_map(|target| {
                 let mine = change.apply(target);
                 (mine != target.values).then(|| Row {
                     target: target.clone(),
                     mine,
-                    state: State::Waiting,
+                    state: RowState::Waiting,
                 })
             });
             targets.collect()
         });
-        let same = self.chosen.with(BTreeMap::len) - rows.len();
+        let same = self.selected.with(BTreeMap::len) - rows.len();
         (rows, same)
     }
 
@@ -172,28 +171,31 @@ impl ChangeSet {
     /// Forgets the choice and what came of it.
     pub(crate) fn clear(self) {
         if !self.running.get_untracked() {
-            self.chosen.set(BTreeMap::new());
-            self.change.set(Change::default());
+            self.selected.set(BTreeMap::new());
+            self.change.set(BulkChange::default());
             self.rows.set(Vec::new());
             self.restored.set(false);
         }
     }
 
-    /// What is chosen, and what was sent and is not saved.
-    fn unsaved(self) -> Staged {
+    /// What is selected, and what was sent and is not saved.
+    fn unsaved(self) -> StagedEdit {
         let mut targets: Vec<Target> = self
-            .chosen
-            .with(|chosen| chosen.values().cloned().collect());
+            .selected
+            .with(|selected| selected.values().cloned().collect());
         self.rows.with(|rows| {
             let open = rows.iter().filter(|row| {
                 matches!(
                     row.state,
-                    State::Waiting | State::UnderWay | State::HeldBack | State::Failed(_)
+                    RowState::Waiting
+                        | RowState::Saving
+                        | RowState::NotAttempted
+                        | RowState::Failed(_)
                 )
             });
             targets.extend(open.map(|row| row.target.clone()));
         });
-        Staged {
+        StagedEdit {
             targets,
             change: self.change.get(),
         }
@@ -201,28 +203,29 @@ impl ChangeSet {
 
     /// Keeps what is staged for this tab once it is known whose it is; finds what is from before first. Not while it is worked
     /// on: then it stays as it was staged, and what was saved meanwhile would be found to be so already.
-    fn keep(self, username: Memo<Option<String>>) {
+    fn sync_draft(self, username: Memo<Option<String>>) {
         let announcer = use_announcer();
         Effect::new(move |looked: Option<bool>| {
             let Some(username) = username.get() else {
                 return false;
             };
-            let is_untouched = self.chosen.with_untracked(BTreeMap::is_empty);
+            let is_untouched = self.selected.with_untracked(BTreeMap::is_empty);
             if looked != Some(true)
                 && is_untouched
-                && let Some(staged) = draft::staged(&username).and_then(|text| Staged::read(&text))
+                && let Some(staged) =
+                    draft::staged(&username).and_then(|text| StagedEdit::from_json(&text))
             {
                 let targets = staged.targets.into_iter();
                 let keyed =
                     targets.map(|target| ((target.user.clone(), target.access.clone()), target));
-                self.chosen.set(keyed.collect());
+                self.selected.set(keyed.collect());
                 self.change.set(staged.change);
                 self.restored.set(true);
                 announcer.announce("The accesses you had chosen are here again.");
             }
             if !self.running.get() {
                 let unsaved = self.unsaved();
-                let text = (!unsaved.targets.is_empty()).then(|| unsaved.write());
+                let text = (!unsaved.targets.is_empty()).then(|| unsaved.to_json());
                 draft::keep_staged(&username, text.as_deref());
             }
             true

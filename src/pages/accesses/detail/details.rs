@@ -9,24 +9,24 @@ use crate::pages::accesses::labels;
 use crate::ui::badge::MissingValue;
 use crate::ui::card::{Card, Fact};
 
-pub(crate) fn facts(editor: Editor) -> impl IntoView {
+pub(crate) fn details(editor: Editor) -> impl IntoView {
     view! {
         <Card title="About this access" id="access-facts">
             {move || match editor.access.get() {
                 Some(access) => known(&access),
-                None => unseen(editor),
+                None => without_current_values(editor),
             }}
         </Card>
     }
 }
 
-fn unseen(editor: Editor) -> AnyView {
-    let place = editor.place.get_value();
+fn without_current_values(editor: Editor) -> AnyView {
+    let id = editor.id.get_value();
     view! {
         <dl class="facts">
-            <Fact label="Access">{place.access_id}</Fact>
+            <Fact label="Access">{id.access_id}</Fact>
             <Fact label="Type"><MissingValue word="Unknown" /></Fact>
-            <Fact label="User">{place.user_id}</Fact>
+            <Fact label="User">{id.user_id}</Fact>
         </dl>
     }
     .into_any()

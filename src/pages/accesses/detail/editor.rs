@@ -6,13 +6,12 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::load::Place;
+use super::load::AccessId;
 use super::notice::Notice;
 use super::review::Review;
 use super::save;
-use super::save::{Failure, Outcome, Saved, Wish};
-use crate::api::access::access_of_user::Access;
-use crate::api::access::access_patch::AccessPatch;
+use super::save::{Failure, Outcome, SaveRequest, Saved};
+use crate::api::access::access_patch::{Access, AccessPatch};
 use crate::api::http::client::Client;
 use crate::app::context::use_client;
 use crate::app::current_user::use_current_user;
@@ -20,7 +19,7 @@ use crate::browser::focus;
 use crate::domain::access::describe::problems;
 use crate::domain::access::edit::{AccessField, Roles, Values, diff, fields_of, inverse, merge};
 use crate::domain::access::save::Edit;
-use crate::pages::accesses::change_log::Journal;
+use crate::pages::accesses::change_log::ChangeLog;
 use crate::pages::accesses::draft;
 use crate::pages::accesses::draft::Draft;
 use crate::ui::announcer::{Announcer, use_announcer};
@@ -37,7 +36,7 @@ const ALL: &[AccessField] = &[
 /// Copies are the same edit.
 #[derive(Clone, Copy)]
 pub(crate) struct Editor {
-    pub(crate) place: StoredValue<Place>,
+    pub(crate) id: StoredValue<AccessId>,
     client: StoredValue<Client, LocalStorage>,
     /// The access as last read; `None` where it cannot be read.
     pub(crate) access: RwSignal<Option<Arc<Access>>>,
@@ -51,28 +50,28 @@ pub(crate) struct Editor {
     pub(crate) notice: RwSignal<Notice>,
     pub(crate) failure: RwSignal<Option<Failure>>,
     pub(crate) problems: RwSignal<Vec<(AccessField, &'static str)>>,
-    /// Whether a draft from before was found.
+    /// Whether a draft from before was verified_by_reread.
     pub(crate) restored: RwSignal<bool>,
     /// Where the focus goes when the button that had it is no longer needed.
-    pub(crate) landing: NodeRef<html::Button>,
+    pub(crate) review_button: NodeRef<html::Button>,
     /// Of the app: they outlive the page. Taken when it is made, for an event has no context.
-    shared: StoredValue<(Announcer, Journal)>,
+    shared: StoredValue<(Announcer, ChangeLog)>,
     username: Memo<Option<String>>,
     my_id: Memo<Option<String>>,
 }
 
 impl Editor {
     /// An edit of an access that can be read.
-    pub(crate) fn of(place: Place, access: &Access) -> Self {
-        Self::new(place, Some(Arc::new(access.clone())))
+    pub(crate) fn of(id: AccessId, access: &Access) -> Self {
+        Self::new(id, Some(Arc::new(access.clone())))
     }
 
     /// An edit of an access whose present values cannot be read.
-    pub(crate) fn unseen(place: Place) -> Self {
-        Self::new(place, None)
+    pub(crate) fn without_current_values(id: AccessId) -> Self {
+        Self::new(id, None)
     }
 
-    fn new(place: Place, access: Option<Arc<Access>>) -> Self {
+    fn new(id: AccessId, access: Option<Arc<Access>>) -> Self {
         let values = access.as_deref().map(Values::of).unwrap_or_default();
         let me = use_current_user();
         let text = move |field: fn(
@@ -81,7 +80,7 @@ impl Editor {
             Memo::new(move |_| me.value().and_then(|me| field(&me).known().cloned()))
         };
         let editor = Self {
-            place: StoredValue::new(place),
+            id: StoredValue::new(id),
             client: StoredValue::new_local(use_client()),
             access: RwSignal::new(access),
             base: RwSignal::new(values.clone()),
@@ -92,12 +91,12 @@ impl Editor {
             failure: RwSignal::new(None),
             problems: RwSignal::new(Vec::new()),
             restored: RwSignal::new(false),
-            landing: NodeRef::new(),
+            review_button: NodeRef::new(),
             shared: StoredValue::new((use_announcer(), expect_context())),
             username: text(|me| &me.name),
             my_id: text(|me| &me.user_uuid),
         };
-        editor.keep_draft();
+        editor.sync_draft();
         editor
     }
 
@@ -119,10 +118,7 @@ impl Editor {
 
     pub(crate) fn is_own(self) -> bool {
         let my_id = self.my_id.get();
-        my_id.is_some()
-            && self
-                .place
-                .with_value(|place| my_id.as_ref() == Some(&place.user_id))
+        my_id.is_some() && self.id.with_value(|id| my_id.as_ref() == Some(&id.user_id))
     }
 
     /// Changes what is wanted.
@@ -133,7 +129,7 @@ impl Editor {
 
     /// Gives or takes a role. Where the present roles are not known, an empty choice is no choice.
     pub(crate) fn toggle_role(self, role: String) {
-        let unseen = self.base.with_untracked(|base| base.roles.is_none());
+        let without_current_values = self.base.with_untracked(|base| base.roles.is_none());
         self.edit(|mine| {
             let mut names = mine
                 .roles
@@ -144,8 +140,8 @@ impl Editor {
                 Some(index) => drop(names.remove(index)),
                 None => names.push(role),
             }
-            mine.roles =
-                Some(Roles::of(names)).filter(|roles| !unseen || !roles.names().is_empty());
+            mine.roles = Some(Roles::of(names))
+                .filter(|roles| !without_current_values || !roles.names().is_empty());
         });
     }
 
@@ -162,7 +158,7 @@ impl Editor {
                 Notice::Saved {
                     unchanged_since, ..
                 } => *unchanged_since = true,
-                other => *other = Notice::Unchanged,
+                other => *other = Notice::NothingToSave,
             });
             return;
         }
@@ -189,7 +185,7 @@ impl Editor {
         self.failure.set(None);
         self.restored.set(false);
         self.notice.set(Notice::Nothing);
-        self.land();
+        self.restore_focus();
     }
 
     /// Saves what was reviewed, as it was decided in the dialog.
@@ -197,7 +193,7 @@ impl Editor {
         self.base.set(reviewed.base.clone());
         self.mine.set(reviewed.wanted());
         self.run(
-            async move |client, wish| save::save(client, wish).await,
+            async move |client, request| save::save(client, request).await,
             false,
         );
     }
@@ -206,57 +202,61 @@ impl Editor {
     pub(crate) fn undo(self, sent: AccessPatch, inverse: AccessPatch) {
         self.failure.set(None);
         self.run(
-            async move |client, wish| save::undo(client, wish, &sent, inverse).await,
+            async move |client, request| save::undo(client, request, &sent, inverse).await,
             true,
         );
     }
 
     /// One at a time, and to its end even if the page is left: what was sent cannot be called back.
-    fn run(self, work: impl AsyncFnOnce(&Client, &Wish) -> Outcome + 'static, is_undo: bool) {
+    fn run(
+        self,
+        work: impl AsyncFnOnce(&Client, &SaveRequest) -> Outcome + 'static,
+        is_undo: bool,
+    ) {
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         let client = self.client.get_value();
         let username = self.username.get_untracked();
-        let wish = untrack(|| Wish {
-            place: self.place.get_value(),
+        let request = untrack(|| SaveRequest {
+            id: self.id.get_value(),
             edit: Edit {
                 fields: self.fields(),
                 base: self.base.get(),
                 mine: self.mine.get(),
                 own: self.is_own(),
             },
-            unseen: self.access.with(Option::is_none),
+            without_current_values: self.access.with(Option::is_none),
         });
-        let (announcer, journal) = self.shared.get_value();
+        let (announcer, change_log) = self.shared.get_value();
         spawn_local(async move {
-            let outcome = work(&client, &wish).await;
+            let outcome = work(&client, &request).await;
             if let Outcome::Saved(saved) = &outcome {
-                journal.note(&wish.place, saved, is_undo, client.now_ms());
+                change_log.add(&request.id, saved, is_undo, client.now_ms());
             }
             if self.busy.try_set(false).is_some() {
                 // The page was left: what is known is said wherever the person is now.
                 if let Outcome::Saved(_) = outcome {
-                    announcer.announce(format!("Access {} saved.", wish.place.access_id));
+                    announcer.announce(format!("Access {} saved.", request.id.access_id));
                     if let Some(username) = username {
-                        draft::forget(&username, &wish.place);
+                        draft::forget(&username, &request.id);
                     }
                 }
                 return;
             }
-            self.settle(outcome, is_undo);
+            self.finish(outcome, is_undo);
         });
     }
 
-    fn settle(self, outcome: Outcome, is_undo: bool) {
+    fn finish(self, outcome: Outcome, is_undo: bool) {
         match outcome {
-            Outcome::Saved(saved) => self.settle_saved(*saved, is_undo),
-            Outcome::Already(access) => {
-                self.take(*access, true);
-                self.close_with(Notice::Already);
+            Outcome::Saved(saved) => self.finish_saved(*saved, is_undo),
+            Outcome::NoChange(access) => {
+                self.adopt(*access, true);
+                self.close_with(Notice::NoChange);
             }
-            Outcome::Look { theirs, merge } => {
+            Outcome::NeedsReview { theirs, merge } => {
                 let review = Review::again(
                     self.base.get_untracked(),
                     self.mine.get_untracked(),
@@ -265,7 +265,7 @@ impl Editor {
                 );
                 self.review.set(Some(review));
             }
-            Outcome::ChangedSince(fields) => self.close_with(Notice::NotUndone(fields)),
+            Outcome::ChangedMeanwhile(fields) => self.close_with(Notice::NotUndone(fields)),
             Outcome::Failed(failure) => {
                 self.review.set(None);
                 self.failure.set(Some(*failure));
@@ -273,29 +273,30 @@ impl Editor {
         }
     }
 
-    fn settle_saved(self, saved: Saved, is_undo: bool) {
-        let undo = inverse(&saved.sent, &saved.before).filter(|_| saved.otherwise.is_empty());
+    fn finish_saved(self, saved: Saved, is_undo: bool) {
+        let undo =
+            inverse(&saved.sent, &saved.before).filter(|_| saved.not_as_requested.is_empty());
         // Edits made since the save (an undo comes later than them) stay edits.
-        self.take(saved.now, !is_undo);
+        self.adopt(saved.now, !is_undo);
         self.close_with(if is_undo {
             Notice::Undone {
-                otherwise: saved.otherwise,
+                not_as_requested: saved.not_as_requested,
             }
         } else {
             Notice::Saved {
                 undo: undo.map(|undo| Box::new((saved.sent, undo))),
-                otherwise: saved.otherwise,
-                kept_others: saved.kept_others,
-                found: saved.found,
+                not_as_requested: saved.not_as_requested,
+                merged_others: saved.merged_others,
+                verified_by_reread: saved.verified_by_reread,
                 unchanged_since: false,
             }
         });
     }
 
     /// Takes the access as the service has it now.
-    fn take(self, access: Access, settles: bool) {
+    fn adopt(self, access: Access, discards_edits: bool) {
         let now = Values::of(&access);
-        let mine = if settles {
+        let mine = if discards_edits {
             now.clone()
         } else {
             self.base.with_untracked(|base| {
@@ -312,29 +313,33 @@ impl Editor {
     fn close_with(self, notice: Notice) {
         self.review.set(None);
         self.notice.set(notice);
-        self.land();
+        self.restore_focus();
     }
 
     /// Undo and Discard leave the page when they were pressed: the focus must not fall to its body.
-    fn land(self) {
-        focus::recover_focus(move || {
-            let button = self.landing.try_get_untracked().flatten()?;
-            Some(button.into())
+    fn restore_focus(self) {
+        request_animation_frame(move || {
+            let lost = document()
+                .active_element()
+                .is_none_or(|active| active.tag_name() == "BODY");
+            if let (true, Some(Some(button))) = (lost, self.review_button.try_get_untracked()) {
+                let _ = button.focus();
+            }
         });
     }
 
     /// Keeps unsaved edits for this tab once it is known whose they are; finds those from before first.
-    fn keep_draft(self) {
+    fn sync_draft(self) {
         let announcer = use_announcer();
         Effect::new(move |looked: Option<bool>| {
             let Some(username) = self.username.get() else {
                 return false;
             };
-            let place = self.place.get_value();
+            let id = self.id.get_value();
             let is_untouched = untrack(|| self.patch().is_empty());
             if looked != Some(true)
                 && is_untouched
-                && let Some(Draft { base, mine }) = draft::load(&username, &place)
+                && let Some(Draft { base, mine }) = draft::load(&username, &id)
             {
                 self.base.set(base);
                 self.mine.set(mine);
@@ -342,10 +347,10 @@ impl Editor {
                 announcer.announce("Your unsaved changes from before are here.");
             }
             if self.patch().is_empty() {
-                draft::forget(&username, &place);
+                draft::forget(&username, &id);
             } else {
                 let (base, mine) = (self.base.get(), self.mine.get());
-                draft::keep(&username, &place, &Draft { base, mine });
+                draft::keep(&username, &id, &Draft { base, mine });
             }
             true
         });

@@ -20,8 +20,8 @@ fn id(field: AccessField) -> &'static str {
     }
 }
 
-fn hint(field: AccessField, unseen: bool) -> &'static str {
-    match (field, unseen) {
+fn hint(field: AccessField, without_current_values: bool) -> &'static str {
+    match (field, without_current_values) {
         (AccessField::Language, false) => "A language code such as en or fr.",
         (AccessField::Language, true) => "For API accesses. Leave it empty to keep it as it is.",
         (AccessField::SsoId, false) => "How the identity provider names this person.",
@@ -157,6 +157,6 @@ fn unknown_two_factor(editor: Editor) -> AnyView {
         id(AccessField::TwoFactor),
         || "Whether it is on is not known.".to_owned(),
         move || editor.mine.with(|mine| mine.two_fa_enabled),
-        move |wish| editor.edit(|mine| mine.two_fa_enabled = wish),
+        move |request| editor.edit(|mine| mine.two_fa_enabled = request),
     )
 }

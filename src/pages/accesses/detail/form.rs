@@ -41,7 +41,7 @@ pub(crate) fn form(editor: Editor, catalogue: ApiResource<RolesCatalogue>) -> im
                 <button
                     type="submit"
                     class="button button-primary"
-                    node_ref=editor.landing
+                    node_ref=editor.review_button
                     aria-disabled=move || editor.busy.get().then_some("true")
                 >
                     "Review changes"

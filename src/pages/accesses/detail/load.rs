@@ -8,18 +8,18 @@ use crate::api::http::error::{ApiError, ErrorKind};
 
 /// Which access.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct AccessId {
     pub(crate) user_id: String,
     pub(crate) access_id: String,
 }
 
 /// What is known of an access.
-pub(crate) enum Current {
-    Known(Box<Access>),
+pub(crate) enum Loaded {
+    Found(Box<Access>),
     /// The user's list can be read, and it is not in there.
-    Absent,
-    /// The list is refused, or this service has none: the access can be changed unseen.
-    Withheld(ApiError),
+    NotFound,
+    /// The list is refused, or this service has none: the access can be changed without_current_values.
+    NotReadable(ApiError),
 }
 
 /// Reads it.
@@ -28,21 +28,21 @@ pub(crate) enum Current {
 /// Anything but a refusal (403) or a service without this list (404).
 pub(crate) async fn read(
     client: &Client,
-    place: &Place,
+    id: &AccessId,
     cancel: &Cancel,
-) -> Result<Current, ApiError> {
-    let list = match access_of_user::of_user(client, &place.user_id, cancel).await {
+) -> Result<Loaded, ApiError> {
+    let list = match access_patch::of_user(client, &id.user_id, cancel).await {
         Ok(list) => list,
         Err(error) if matches!(error.kind, ErrorKind::Forbidden | ErrorKind::NotFound) => {
-            return Ok(Current::Withheld(error));
+            return Ok(Loaded::NotReadable(error));
         }
         Err(error) => return Err(error),
     };
     let mut unread = false;
     for row in list.results {
         match row.into_known() {
-            Some(access) if access.id.known() == Some(&place.access_id) => {
-                return Ok(Current::Known(Box::new(access)));
+            Some(access) if access.id.known() == Some(&id.access_id) => {
+                return Ok(Loaded::Found(Box::new(access)));
             }
             Some(access) => unread |= access.id.is_unreadable(),
             None => unread = true,
@@ -52,5 +52,5 @@ pub(crate) async fn read(
     if unread {
         return Err(ApiError::new(ErrorKind::Unreadable));
     }
-    Ok(Current::Absent)
+    Ok(Loaded::NotFound)
 }

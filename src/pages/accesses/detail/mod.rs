@@ -18,10 +18,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rolecall_text::percent;
 
-use self::details::facts;
+use self::details::details;
 use self::editor::Editor;
 use self::form::form;
-use self::load::{Current, Place};
+use self::load::AccessId;
 use crate::api::access::roles;
 use crate::api::access::roles::RolesCatalogue;
 use crate::app::resource::{ApiResource, Loaded};
@@ -34,9 +34,9 @@ use crate::ui::page::Page;
 #[component]
 pub fn Access() -> impl IntoView {
     let url = use_url();
-    let place = Memo::new(move |before: Option<&Place>| {
+    let id = Memo::new(move |before: Option<&AccessId>| {
         url.with(|url| match (access_params(url.path()), before) {
-            (Some((user_id, access_id)), _) => Place {
+            (Some((user_id, access_id)), _) => AccessId {
                 user_id: percent::decode(user_id),
                 access_id: percent::decode(access_id),
             },
@@ -46,31 +46,35 @@ pub fn Access() -> impl IntoView {
     });
     view! {
         <Page title=Route::Access.title() lead=|| "See what this access may do and change it. Nothing is saved before you have reviewed it.">
-            {move || one(place.get())}
+            {move || one(id.get())}
         </Page>
     }
 }
 
-fn one(place: Place) -> AnyView {
-    let asked = place.clone();
+fn one(id: AccessId) -> AnyView {
+    let asked = id.clone();
     let current = ApiResource::new(move |client, cancel| {
-        let place = asked.clone();
-        async move { load::read(&client, &place, &cancel).await }
+        let id = asked.clone();
+        async move { load::read(&client, &id, &cancel).await }
     });
     let catalogue =
         ApiResource::new(|client, cancel| async move { roles::get(&client, &cancel).await });
-    let place = StoredValue::new(place);
+    let id = StoredValue::new(id);
     view! {
         <Loaded read=current lines=10 let:first>
-            {place.with_value(|place| body(place, &first.get_untracked(), catalogue))}
+            {id.with_value(|id| body(id, &first.get_untracked(), catalogue))}
         </Loaded>
     }
     .into_any()
 }
 
-fn body(place: &Place, current: &Arc<Current>, catalogue: ApiResource<RolesCatalogue>) -> AnyView {
+fn body(
+    id: &AccessId,
+    current: &Arc<load::Loaded>,
+    catalogue: ApiResource<RolesCatalogue>,
+) -> AnyView {
     match &**current {
-        Current::Absent => view! {
+        load::Loaded::NotFound => view! {
             <div class="empty">
                 <h2>{move || "This user has no access with this number"}</h2>
                 <p>{move || "It may have been removed, or the address is not complete."}</p>
@@ -78,20 +82,20 @@ fn body(place: &Place, current: &Arc<Current>, catalogue: ApiResource<RolesCatal
             </div>
         }
         .into_any(),
-        Current::Withheld(error) => {
-            let editor = Editor::unseen(place.clone());
+        load::Loaded::NotReadable(error) => {
+            let editor = Editor::without_current_values(id.clone());
             let note = "The present values of this access cannot be read here. You can still change it: only what you fill in is sent, the rest stays as it is.";
             view! {
                 <ErrorAlert message=error.message.clone() note=note.to_owned() detail=error.detail.clone() />
-                {facts(editor)}
+                {details(editor)}
                 {form(editor, catalogue)}
             }
             .into_any()
         }
-        Current::Known(access) => {
-            let editor = Editor::of(place.clone(), access);
+        load::Loaded::Found(access) => {
+            let editor = Editor::of(id.clone(), access);
             view! {
-                {facts(editor)}
+                {details(editor)}
                 {form(editor, catalogue)}
             }
             .into_any()

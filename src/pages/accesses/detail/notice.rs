@@ -11,21 +11,21 @@ use crate::domain::access::edit::AccessField;
 pub(crate) enum Notice {
     Nothing,
     /// Nothing was edited.
-    Unchanged,
+    NothingToSave,
     /// The service has these values already.
-    Already,
+    NoChange,
     Saved {
         /// What was sent, and what takes it back.
         undo: Option<Box<(AccessPatch, AccessPatch)>>,
-        /// The fields that the service made otherwise.
-        otherwise: Vec<AccessField>,
-        kept_others: bool,
-        found: bool,
+        /// The fields that the service made not_as_requested.
+        not_as_requested: Vec<AccessField>,
+        merged_others: bool,
+        verified_by_reread: bool,
         /// Whether a save was asked for again without any change.
         unchanged_since: bool,
     },
     Undone {
-        otherwise: Vec<AccessField>,
+        not_as_requested: Vec<AccessField>,
     },
     /// Somebody else changed these since.
     NotUndone(Vec<AccessField>),
@@ -52,41 +52,48 @@ fn words(notice: &Notice) -> (&'static str, String) {
     const PLAIN: &str = "notice-plain";
     match notice {
         Notice::Nothing => (PLAIN, String::new()),
-        Notice::Unchanged => (
+        Notice::NothingToSave => (
             PLAIN,
             "Nothing has been changed, so there is nothing to save.".to_owned(),
         ),
-        Notice::Already => (
+        Notice::NoChange => (
             PLAIN,
             "The access is already as you want it. Nothing was sent.".to_owned(),
         ),
         Notice::Saved {
-            otherwise,
-            kept_others,
-            found,
+            not_as_requested,
+            merged_others,
+            verified_by_reread,
             unchanged_since,
             ..
         } => {
             let mut words = "Saved.".to_owned();
-            if *found {
+            if *verified_by_reread {
                 words.push_str(" The answer was lost on the way, but we looked again and the service has your changes.");
             }
-            if *kept_others {
+            if *merged_others {
                 words.push_str(
                     " Somebody else had changed this access meanwhile; their changes were kept.",
                 );
             }
-            push_otherwise(&mut words, otherwise);
+            push_otherwise(&mut words, not_as_requested);
             if *unchanged_since {
                 words.push_str(" Nothing has been changed since.");
             }
-            (if otherwise.is_empty() { GOOD } else { PLAIN }, words)
+            (
+                if not_as_requested.is_empty() {
+                    GOOD
+                } else {
+                    PLAIN
+                },
+                words,
+            )
         }
-        Notice::Undone { otherwise } => {
+        Notice::Undone { not_as_requested } => {
             let mut words = "Undone. The access is as it was before.".to_owned();
-            if !otherwise.is_empty() {
+            if !not_as_requested.is_empty() {
                 words = "Undone.".to_owned();
-                push_otherwise(&mut words, otherwise);
+                push_otherwise(&mut words, not_as_requested);
             }
             (PLAIN, words)
         }

@@ -65,7 +65,7 @@ pub(crate) fn roles_field(editor: Editor, catalogue: ApiResource<RolesCatalogue>
                     label="Roles"
                     id="access-roles"
                     choices
-                    chosen
+                    selected=chosen
                     on_toggle=move |role| editor.toggle_role(role)
                     none=none()
                     disabled

@@ -9,10 +9,10 @@ use crate::domain::access::edit::AccessField;
 pub(crate) fn two_factor_choice(
     id: &'static str,
     hint: impl Fn() -> String + Send + Sync + 'static,
-    wish: impl Fn() -> Option<bool> + Send + Sync + 'static,
+    request: impl Fn() -> Option<bool> + Send + Sync + 'static,
     on_wish: impl Fn(Option<bool>) + 'static,
 ) -> AnyView {
-    let value = move || match wish() {
+    let value = move || match request() {
         None => "",
         Some(true) => "on",
         Some(false) => "off",

@@ -3,10 +3,10 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::loader::Rows;
+use super::loader::AccessLoader;
 use super::status::count;
-use super::url_state::{NO_ROLE, ViewState, is_customer, read_login, write_login};
-use crate::api::access::access_of_user::AccessType;
+use super::url_state::{NO_ROLE, UrlState, is_customer, read_login, write_login};
+use crate::api::access::access_patch::AccessType;
 use crate::domain::access::filter::LastLogin;
 use crate::domain::text::displayable;
 use crate::pages::accesses::labels::type_name;
@@ -25,10 +25,14 @@ const LOGINS: [LastLogin; 7] = [
     LastLogin::Unknown,
 ];
 
-pub(crate) fn filters(view: Memo<ViewState>, rows: Rows, go: Callback<ViewState>) -> impl IntoView {
+pub(crate) fn filters(
+    view: Memo<UrlState>,
+    loader: AccessLoader,
+    go: Callback<UrlState>,
+) -> impl IntoView {
     let user = NodeRef::<html::Input>::new();
-    let narrowed = Memo::new(move |_| view.with(ViewState::is_filtered));
-    let change = move |change: &dyn Fn(&mut ViewState)| {
+    let is_filtered = Memo::new(move |_| view.with(UrlState::is_filtered));
+    let change = move |change: &dyn Fn(&mut UrlState)| {
         let mut to = view.get_untracked();
         change(&mut to);
         go.run(to);
@@ -52,22 +56,22 @@ pub(crate) fn filters(view: Memo<ViewState>, rows: Rows, go: Callback<ViewState>
                         }
                     />
                 </div>
-                <Show when=move || narrowed.get()>
+                <Show when=move || is_filtered.get()>
                     <button type="button" class="button button-quiet" on:click=move |_| {
                         // The button leaves with the filters: the first of them takes the focus.
                         if let Some(user) = user.get_untracked() {
                             let _ = user.focus();
                         }
-                        go.run(view.with_untracked(ViewState::cleared));
+                        go.run(view.with_untracked(UrlState::cleared));
                     }>"Clear filters"</button>
                 </Show>
-                {count(rows)}
+                {count(loader)}
             </div>
             <div class="tools-row">
                 {pick("Type", view, |view| view.access_type.clone(), types, move |value| {
                     change(&|to| to.access_type.clone_from(&value));
                 })}
-                {pick("Role", view, |view| view.role.clone(), move |view| roles(view, rows), move |value| {
+                {pick("Role", view, |view| view.role.clone(), move |view| roles(view, loader), move |value| {
                     change(&|to| to.role.clone_from(&value));
                 })}
                 {pick("Last login", view, |view| view.login.map(write_login).unwrap_or_default(), logins, move |value| {
@@ -93,9 +97,9 @@ pub(crate) fn filters(view: Memo<ViewState>, rows: Rows, go: Callback<ViewState>
 /// A choice of one value, the empty one being any. `options` gives what travels and what it is called.
 fn pick(
     name: &'static str,
-    view: Memo<ViewState>,
-    chosen: fn(&ViewState) -> String,
-    options: impl Fn(&ViewState) -> Vec<(String, String)> + Send + Sync + 'static,
+    view: Memo<UrlState>,
+    chosen: fn(&UrlState) -> String,
+    options: impl Fn(&UrlState) -> Vec<(String, String)> + Send + Sync + 'static,
     choose: impl Fn(String) + 'static,
 ) -> AnyView {
     let now = Memo::new(move |_| view.with(chosen));
@@ -129,7 +133,7 @@ fn pick(
     .into_any()
 }
 
-fn types(_: &ViewState) -> Vec<(String, String)> {
+fn types(_: &UrlState) -> Vec<(String, String)> {
     let known = AccessType::KNOWN.iter();
     let mut types: Vec<_> = known
         .map(|one| (one.wire().to_owned(), type_name(one)))
@@ -139,16 +143,16 @@ fn types(_: &ViewState) -> Vec<(String, String)> {
 }
 
 /// The roles on the rows that have arrived.
-fn roles(_: &ViewState, rows: Rows) -> Vec<(String, String)> {
+fn roles(_: &UrlState, loader: AccessLoader) -> Vec<(String, String)> {
     let mut roles = vec![(NO_ROLE.to_owned(), "No roles".to_owned())];
-    roles.extend(rows.roles().into_iter().map(|role| {
+    roles.extend(loader.roles().into_iter().map(|role| {
         let label = displayable(&role);
         (role, label)
     }));
     roles
 }
 
-fn logins(_: &ViewState) -> Vec<(String, String)> {
+fn logins(_: &UrlState) -> Vec<(String, String)> {
     let words = |login| match login {
         LastLogin::Never => "Never".to_owned(),
         LastLogin::Unknown => "Unknown".to_owned(),
@@ -162,7 +166,7 @@ fn logins(_: &ViewState) -> Vec<(String, String)> {
 }
 
 /// The number of a customer. Anything else is told at once: the service would refuse the whole question.
-fn customer(view: Memo<ViewState>, go: Callback<ViewState>) -> AnyView {
+fn customer(view: Memo<UrlState>, go: Callback<UrlState>) -> AnyView {
     let wrong = RwSignal::new(false);
     let now = Memo::new(move |_| view.with(|view| view.customer.clone()));
     Effect::new(move |_| {

@@ -7,8 +7,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::row_store::{Count, Shelf, Then};
-use super::url_state::ViewState;
+use super::url_state::UrlState;
 use crate::api::access::access_list;
 use crate::api::access::access_list::ListQuery;
 use crate::api::access::access_of_user;
@@ -19,23 +18,23 @@ use crate::api::http::error::{ApiError, ErrorKind};
 use crate::api::json::field::Field;
 use crate::app::context::use_client;
 use crate::app::resource::supersede;
-use crate::browser::online::on_back_online;
+use crate::domain::access::row_store::{AfterPage, Count, FIRST_PAGE, RowStore};
 
 /// A browser's timer cannot count further than this; and nobody waits for longer.
-const LONGEST_WAIT_S: u32 = 24 * 60 * 60;
+const MAX_WAIT_S: u32 = 24 * 60 * 60;
 
 /// How far the reading is.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Phase {
-    Reading,
+    Loading,
     /// The service asked to slow down; goes on by itself at this time, in ms since the epoch.
     Waiting(i64),
     /// All rows that are asked for are there.
-    Whole,
+    Complete,
     /// The service says that there are more, and does not give them.
-    Short,
+    Incomplete,
     /// There are more than a browser is asked to hold.
-    Full,
+    LimitReached,
     /// The person stopped it.
     Stopped,
     Failed(ApiError),
@@ -43,35 +42,35 @@ pub(crate) enum Phase {
 
 /// A handle; copies are the same rows.
 #[derive(Clone, Copy)]
-pub(crate) struct Rows {
-    shelf: StoredValue<Shelf, LocalStorage>,
-    view: Memo<ViewState>,
+pub(crate) struct AccessLoader {
+    store: StoredValue<RowStore, LocalStorage>,
+    view: Memo<UrlState>,
     /// Changes with every change of the rows.
     version: RwSignal<u32>,
     pub(crate) phase: RwSignal<Phase>,
     /// Changes whenever other rows are asked for.
-    pub(crate) wish: RwSignal<u32>,
+    pub(crate) generation: RwSignal<u32>,
     client: StoredValue<Client, LocalStorage>,
-    under_way: StoredValue<Cancel, LocalStorage>,
+    request: StoredValue<Cancel, LocalStorage>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
-impl Rows {
+impl AccessLoader {
     /// Begins to read what `view` shows, and follows it. Leaving the page ends it.
-    pub(crate) fn of(view: Memo<ViewState>) -> Self {
-        let rows = Self {
-            shelf: StoredValue::new_local(Shelf::default()),
+    pub(crate) fn new(view: Memo<UrlState>) -> Self {
+        let loader = Self {
+            store: StoredValue::new_local(RowStore::default()),
             view,
             version: RwSignal::new(0),
-            phase: RwSignal::new(Phase::Reading),
-            wish: RwSignal::new(0),
+            phase: RwSignal::new(Phase::Loading),
+            generation: RwSignal::new(0),
             client: StoredValue::new_local(use_client()),
-            under_way: StoredValue::new_local(Cancel::default()),
+            request: StoredValue::new_local(Cancel::default()),
             timer: StoredValue::new(None),
         };
-        // The order alone never asks the service again: what is there is sorted here.
+        // The order alone never asks the service reload: what is there is sorted here.
         let asked = Memo::new(move |_| {
-            let query = view.with(ViewState::to_list_query);
+            let query = view.with(UrlState::to_list_query);
             ListQuery {
                 sort: String::new(),
                 ..query
@@ -80,54 +79,56 @@ impl Rows {
         Effect::new(move |_| {
             // Read, not only tracked: a memo that nobody reads follows nothing.
             asked.with(|_| ());
-            rows.again();
+            loader.reload();
         });
-        let here = Memo::new(move |_| view.with(|view| (view.narrow(), view.order)));
+        let here = Memo::new(move |_| view.with(|view| (view.filter(), view.order)));
         Effect::new(move |_| {
-            let (narrow, order) = here.get();
-            let now_ms = rows.now_ms();
-            rows.shelf
-                .update_value(|shelf| shelf.arrange(narrow, order, now_ms));
-            rows.wish.update(|wish| *wish += 1);
-            rows.changed();
+            let (filter, order) = here.get();
+            let now_ms = loader.now_ms();
+            loader
+                .store
+                .update_value(|store| store.arrange(filter, order, now_ms));
+            loader.generation.update(|generation| *generation += 1);
+            loader.changed();
         });
-        on_back_online(move || {
-            let waits = rows.phase.try_with_untracked(
+        let listener = window_event_listener_untyped("online", move |_| {
+            let waits = loader.phase.try_with_untracked(
                 |phase| matches!(phase, Phase::Failed(error) if error.kind == ErrorKind::Offline),
             );
             if waits == Some(true) {
-                rows.go_on();
+                loader.resume();
             }
         });
         on_cleanup(move || {
-            let _ = rows.under_way.try_with_value(Cancel::cancel);
-            rows.drop_timer();
+            listener.remove();
+            let _ = loader.request.try_with_value(Cancel::cancel);
+            loader.cancel_timer();
         });
-        rows
+        loader
     }
 
     /// From the beginning. What is on screen stays until the first rows of the new answer are there.
-    pub(crate) fn again(self) {
+    pub(crate) fn reload(self) {
         self.start(true);
     }
 
     /// From where it stopped.
-    pub(crate) fn go_on(self) {
-        let is_empty = self.shelf.with_value(|shelf| shelf.next().1 == 0);
+    pub(crate) fn resume(self) {
+        let is_empty = self.store.with_value(|store| store.next_page().1 == 0);
         self.start(is_empty);
     }
 
     /// No further pages until the person says so.
     pub(crate) fn stop(self) {
-        self.drop_timer();
-        self.under_way.with_value(Cancel::cancel);
+        self.cancel_timer();
+        self.request.with_value(Cancel::cancel);
         self.phase.set(Phase::Stopped);
     }
 
     fn start(self, from_the_beginning: bool) {
-        self.drop_timer();
-        let cancel = supersede(self.under_way);
-        let _ = self.phase.try_set(Phase::Reading);
+        self.cancel_timer();
+        let cancel = supersede(self.request);
+        let _ = self.phase.try_set(Phase::Loading);
         if let Some(client) = self.client.try_get_value() {
             spawn_local(self.read(client, cancel, from_the_beginning));
         }
@@ -138,20 +139,20 @@ impl Rows {
             let Some(asked) = self.view.try_get_untracked() else {
                 return;
             };
-            let next = self.shelf.try_with_value(Shelf::next);
+            let next = self.store.try_with_value(RowStore::next_page);
             let (limit, offset) = if from_the_beginning {
-                (super::row_store::FIRST, 0)
+                (FIRST_PAGE, 0)
             } else {
                 next.unwrap_or_default()
             };
-            let answer = ask(&client, &asked, limit, offset, &cancel).await;
-            // A newer wish has taken over, or the page is gone.
+            let answer = fetch_page(&client, &asked, limit, offset, &cancel).await;
+            // A newer generation has taken over, or the page is gone.
             if cancel.is_cancelled() {
                 return;
             }
             let ended = match answer {
-                Ok(page) => self.take(page, limit, std::mem::take(&mut from_the_beginning)),
-                Err(error) => Some(self.failed(error)),
+                Ok(page) => self.receive(page, limit, std::mem::take(&mut from_the_beginning)),
+                Err(error) => Some(self.after_error(error)),
             };
             if let Some(phase) = ended {
                 let _ = self.phase.try_set(phase);
@@ -161,43 +162,43 @@ impl Rows {
     }
 
     /// Puts a page of rows to the others; `None` while there are more to come.
-    fn take(self, page: AccessList, limit: u32, is_first: bool) -> Option<Phase> {
-        let (narrow, order) = self
+    fn receive(self, page: AccessList, limit: u32, is_first: bool) -> Option<Phase> {
+        let (filter, order) = self
             .view
-            .try_with_untracked(|view| (view.narrow(), view.order))?;
+            .try_with_untracked(|view| (view.filter(), view.order))?;
         let now_ms = self.now_ms();
-        let then = self.shelf.try_update_value(|shelf| {
+        let after = self.store.try_update_value(|store| {
             if is_first {
-                *shelf = Shelf::default();
-                shelf.arrange(narrow, order, now_ms);
+                *store = RowStore::default();
+                store.arrange(filter, order, now_ms);
             }
-            shelf.take(page, limit)
+            store.add_page(page, limit)
         });
         if is_first {
-            let _ = self.wish.try_update(|wish| *wish += 1);
+            let _ = self.generation.try_update(|generation| *generation += 1);
         }
         self.changed();
-        match then {
-            Some(Then::More) => None,
-            Some(Then::Short) => Some(Phase::Short),
-            Some(Then::Full) => Some(Phase::Full),
-            Some(Then::Whole) | None => Some(Phase::Whole),
+        match after {
+            Some(AfterPage::More) => None,
+            Some(AfterPage::Incomplete) => Some(Phase::Incomplete),
+            Some(AfterPage::LimitReached) => Some(Phase::LimitReached),
+            Some(AfterPage::Complete) | None => Some(Phase::Complete),
         }
     }
 
     /// Obeys a request to slow down; other failures are for the person to see.
-    fn failed(self, error: ApiError) -> Phase {
+    fn after_error(self, error: ApiError) -> Phase {
         let (ErrorKind::RateLimited, Some(seconds)) = (error.kind, error.retry_after) else {
             return Phase::Failed(error);
         };
-        let seconds = seconds.clamp(1, LONGEST_WAIT_S);
+        let seconds = seconds.clamp(1, MAX_WAIT_S);
         let timer =
-            set_timeout_with_handle(move || self.go_on(), Duration::from_secs(seconds.into()));
+            set_timeout_with_handle(move || self.resume(), Duration::from_secs(seconds.into()));
         self.timer.set_value(timer.ok());
         Phase::Waiting(self.now_ms() + i64::from(seconds) * 1000)
     }
 
-    fn drop_timer(self) {
+    fn cancel_timer(self) {
         if let Some(Some(timer)) = self.timer.try_update_value(Option::take) {
             timer.clear();
         }
@@ -215,21 +216,23 @@ impl Rows {
 
     /// An access as it is now, after it was saved.
     pub(crate) fn replace(self, access: &Access) {
-        let _ = self.shelf.try_update_value(|shelf| shelf.replace(access));
+        let _ = self.store.try_update_value(|store| store.replace(access));
         self.changed();
     }
 
     /// Tracked.
     pub(crate) fn count(self) -> Count {
         self.version.track();
-        self.shelf.try_with_value(Shelf::count).unwrap_or_default()
+        self.store
+            .try_with_value(RowStore::count)
+            .unwrap_or_default()
     }
 
     /// The row at a place of the list; tracked.
     pub(crate) fn at(self, place: u32) -> Option<Field<Access>> {
         self.version.track();
-        self.shelf
-            .try_with_value(|shelf| shelf.at(place).cloned())
+        self.store
+            .try_with_value(|store| store.at(place).cloned())
             .flatten()
     }
 
@@ -239,7 +242,7 @@ impl Rows {
         look: impl FnOnce(&mut dyn Iterator<Item = &Access>) -> T,
     ) -> Option<T> {
         self.version.track();
-        self.shelf.try_with_value(|shelf| look(&mut shelf.listed()))
+        self.store.try_with_value(|store| look(&mut store.listed()))
     }
 
     /// The accesses at these indices that could be read, each with its index.
@@ -248,8 +251,8 @@ impl Rows {
         indices: std::ops::Range<u32>,
         look: impl FnOnce(&mut dyn Iterator<Item = (u32, &Access)>),
     ) {
-        let _ = self.shelf.try_with_value(|shelf| {
-            let at = |index| Some((index, shelf.at(index)?.known()?));
+        let _ = self.store.try_with_value(|store| {
+            let at = |index| Some((index, store.at(index)?.known()?));
             look(&mut indices.filter_map(at));
         });
     }
@@ -257,20 +260,22 @@ impl Rows {
     /// The roles on any of the rows; tracked.
     pub(crate) fn roles(self) -> Vec<String> {
         self.version.track();
-        self.shelf.try_with_value(Shelf::roles).unwrap_or_default()
+        self.store
+            .try_with_value(RowStore::roles)
+            .unwrap_or_default()
     }
 }
 
 /// Asks for a page. One user's accesses are asked for at their own address: it answers whole, and also those who may see only
 /// their own. Where that is not known, the list is asked as for anybody.
-async fn ask(
+async fn fetch_page(
     client: &Client,
-    view: &ViewState,
+    view: &UrlState,
     limit: u32,
     offset: u32,
     cancel: &Cancel,
 ) -> Result<AccessList, ApiError> {
-    if let Some(user) = view.one_user()
+    if let Some(user) = view.single_user()
         && offset == 0
     {
         match access_of_user::of_user(client, user, cancel).await {

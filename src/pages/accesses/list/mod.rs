@@ -5,8 +5,6 @@
 pub(crate) mod columns;
 pub(crate) mod filters;
 pub(crate) mod loader;
-pub(crate) mod row_store;
-pub(crate) mod sorted;
 pub(crate) mod status;
 pub(crate) mod table;
 pub(crate) mod url_state;
@@ -15,12 +13,12 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 
 use self::filters::filters;
-use self::loader::{Phase, Rows};
+use self::loader::{AccessLoader, Phase};
 use self::table::table;
-use self::url_state::ViewState;
+use self::url_state::UrlState;
 use super::bulk::panel::change_panel;
-use super::bulk::state::ChangeSet;
-use super::change_log::journal_card;
+use super::bulk::state::BulkEdit;
+use super::change_log::change_log_card;
 use crate::app::router::{use_navigate, use_query_map};
 use crate::app::routes::Route;
 use crate::ui::page::Page;
@@ -29,11 +27,11 @@ use crate::ui::page::Page;
 #[component]
 pub fn Accesses() -> impl IntoView {
     let query = use_query_map();
-    let view = Memo::new(move |_| query.with(ViewState::of_query));
-    let rows = Rows::of(view);
-    let set = ChangeSet::new(rows);
+    let view = Memo::new(move |_| query.with(UrlState::from_query));
+    let loader = AccessLoader::new(view);
+    let edit = BulkEdit::new(loader);
     let navigate = use_navigate();
-    let go = Callback::new(move |to: ViewState| {
+    let go = Callback::new(move |to: UrlState| {
         let options = NavigateOptions {
             scroll: false,
             ..NavigateOptions::default()
@@ -42,18 +40,18 @@ pub fn Accesses() -> impl IntoView {
             navigate(&to.href(), options);
         }
     });
-    let busy = Memo::new(move |_| rows.phase.get() == Phase::Reading);
+    let busy = Memo::new(move |_| loader.phase.get() == Phase::Loading);
     view! {
         <Page title=Route::Accesses.title() wide=true lead=|| "Who can sign in to the services of your customers, and with which roles.">
-            {change_panel(set)}
+            {change_panel(edit)}
             <div class="part directory" aria-busy=move || busy.get().then_some("true")>
-                {status::rest(rows, view)}
-                {filters(view, rows, go)}
-                {status::progress(rows)}
-                {table(rows, view, go, set)}
-                {status::nothing(rows, view)}
+                {status::rest(loader, view)}
+                {filters(view, loader, go)}
+                {status::progress(loader)}
+                {table(loader, view, go, edit)}
+                {status::nothing(loader, view)}
             </div>
-            {journal_card()}
+            {change_log_card()}
         </Page>
     }
 }

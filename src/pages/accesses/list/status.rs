@@ -2,49 +2,49 @@
 
 use leptos::prelude::*;
 
-use super::loader::{Phase, Rows};
-use super::row_store::Count;
-use super::url_state::ViewState;
-use crate::app::current_user::use_current_user;
+use super::loader::{AccessLoader, Phase};
+use super::url_state::UrlState;
+use crate::app::context::use_current_user;
 use crate::app::resource::{ErrorMessage, Skeleton};
 use crate::app::router::A;
 use crate::browser::intl::{date_time, number};
+use crate::domain::access::row_store::Count;
 use crate::ui::error_alert::ErrorAlert;
 
 /// "312 of 329 accesses; 1 row could not be read"
-pub(crate) fn count(rows: Rows) -> impl IntoView {
+pub(crate) fn count(loader: AccessLoader) -> impl IntoView {
     let words = move || {
-        let phase = rows.phase.get();
-        let count = rows.count();
-        let counted = count.arrived > 0 || matches!(phase, Phase::Whole | Phase::Short);
-        counted.then(|| counts(count, phase == Phase::Whole))
+        let phase = loader.phase.get();
+        let count = loader.count();
+        let counted = count.loaded > 0 || matches!(phase, Phase::Complete | Phase::Incomplete);
+        counted.then(|| counts(count, phase == Phase::Complete))
     };
-    let arriving = move || (rows.phase.get() == Phase::Reading).then_some("off");
+    let arriving = move || (loader.phase.get() == Phase::Loading).then_some("off");
     view! { <p class="tools-count" role="status" aria-live=arriving>{words}</p> }
 }
 
 fn counts(count: Count, is_whole: bool) -> String {
-    let unit = if count.arrived == 1 {
+    let unit = if count.loaded == 1 {
         "access"
     } else {
         "accesses"
     };
     let mut words = format!(
         "{} of {} {unit}",
-        number(count.shown.into()),
-        number(count.arrived.into())
+        number(count.listed.into()),
+        number(count.loaded.into())
     );
     if !is_whole {
         words.push_str(" so far");
     }
     for (rows, one, more) in [
         (
-            count.lost,
+            count.unreadable,
             "row could not be read",
             "rows could not be read",
         ),
         (
-            count.undecided.saturating_sub(count.lost),
+            count.undecided.saturating_sub(count.unreadable),
             "may belong to these, but what decides it is not known",
             "may belong to these, but what decides it is not known",
         ),
@@ -59,13 +59,13 @@ fn counts(count: Count, is_whole: bool) -> String {
 }
 
 /// While rows arrive, and where the rest of them waits.
-pub(crate) fn progress(rows: Rows) -> impl IntoView {
-    let reading = Memo::new(move |_| rows.phase.get() == Phase::Reading);
-    let any = Memo::new(move |_| rows.count().arrived > 0);
-    let total = move || rows.count().total;
+pub(crate) fn progress(loader: AccessLoader) -> impl IntoView {
+    let reading = Memo::new(move |_| loader.phase.get() == Phase::Loading);
+    let any = Memo::new(move |_| loader.count().loaded > 0);
+    let total = move || loader.count().total;
     let so_far = move || {
-        let count = rows.count();
-        match (count.arrived, count.total) {
+        let count = loader.count();
+        match (count.loaded, count.total) {
             (0, _) => "Asking for the accesses".to_owned(),
             (arrived, Some(total)) => {
                 format!("{} of {} are here", number(arrived.into()), number(total))
@@ -79,13 +79,13 @@ pub(crate) fn progress(rows: Rows) -> impl IntoView {
                 <progress
                     aria-label="Accesses arriving"
                     max=move || total().map(|total| total.to_string())
-                    value=move || total().map(|_| rows.count().arrived.to_string())
+                    value=move || total().map(|_| loader.count().loaded.to_string())
                 ></progress>
                 <span class="quiet small">{so_far}</span>
                 <Show when=move || any.get()>
                     <button type="button" class="button button-quiet" on:click=move |_| {
-                        rows.stop();
-                        crate::browser::focus::focus_soon(".rest button");
+                        loader.stop();
+                        crate::pages::accesses::bulk::panel::focus_soon(".rest button");
                     }>"Stop here"</button>
                 </Show>
             </div>
@@ -94,13 +94,13 @@ pub(crate) fn progress(rows: Rows) -> impl IntoView {
 }
 
 /// Why not all rows are there, and the way to the rest.
-pub(crate) fn rest(rows: Rows, view: Memo<ViewState>) -> impl IntoView {
+pub(crate) fn rest(loader: AccessLoader, view: Memo<UrlState>) -> impl IntoView {
     let me = use_current_user();
     // Made anew when the reason changes, not with every page of rows.
-    let phase = Memo::new(move |_| rows.phase.get());
+    let phase = Memo::new(move |_| loader.phase.get());
     move || {
         match phase.get() {
-        Phase::Reading | Phase::Whole => None,
+        Phase::Loading | Phase::Complete => None,
         Phase::Failed(error) => {
             let is_refused = error.kind == crate::api::http::error::ErrorKind::Forbidden;
             let own = me
@@ -108,17 +108,17 @@ pub(crate) fn rest(rows: Rows, view: Memo<ViewState>) -> impl IntoView {
                 .and_then(|me| me.user_uuid.known().cloned())
                 .filter(|id| is_refused && view.with_untracked(|view| view.user != *id));
             let own = own.map(|id| {
-                let href = ViewState {
+                let href = UrlState {
                     user: id,
-                    ..ViewState::default()
+                    ..UrlState::default()
                 }
                 .href();
                 view! { <p><A href=href>"See your own accesses"</A></p> }
             });
             Some(view! {
                 <section class="part" aria-label="The rest of the accesses">
-                    <ErrorMessage error on_retry=move |()| rows.go_on() />
-                    {kept(rows).map(|words| view! { <p class="quiet">{words}</p> })}
+                    <ErrorMessage error on_retry=move |()| loader.resume() />
+                    {kept(loader).map(|words| view! { <p class="quiet">{words}</p> })}
                     {own}
                 </section>
             }.into_any())
@@ -128,25 +128,25 @@ pub(crate) fn rest(rows: Rows, view: Memo<ViewState>) -> impl IntoView {
                 "The service takes only so many requests in a few minutes and asks to wait. The rest follows by itself at {}.",
                 date_time(until_ms)
             );
-            Some(note(rows, words, None))
+            Some(note(loader, words, None))
         }
-        Phase::Stopped => Some(note(rows, "You stopped it here.".to_owned(), Some("Load the rest"))),
-        Phase::Short => Some(view! {
-            <div class="rest"><ErrorAlert message="The service says that there are more accesses, but does not give them." note=kept(rows) on_retry=Callback::new(move |()| rows.go_on()) /></div>
+        Phase::Stopped => Some(note(loader, "You stopped it here.".to_owned(), Some("Load the rest"))),
+        Phase::Incomplete => Some(view! {
+            <div class="rest"><ErrorAlert message="The service says that there are more accesses, but does not give them." note=kept(loader) on_retry=Callback::new(move |()| loader.resume()) /></div>
         }.into_any()),
-        Phase::Full => Some(note(rows, "There are more accesses than can be shown at once. Narrow them with the filters to see the others.".to_owned(), None)),
+        Phase::LimitReached => Some(note(loader, "There are more accesses than can be shown at once. Narrow them with the filters to see the others.".to_owned(), None)),
     }
     }
 }
 
-fn note(rows: Rows, words: String, more: Option<&'static str>) -> AnyView {
-    let kept = kept(rows);
+fn note(loader: AccessLoader, words: String, more: Option<&'static str>) -> AnyView {
+    let kept = kept(loader);
     view! {
         <div class="rest moved" role="status">
             <p>{words} " " {kept}</p>
             {more.map(|more| view! { <button type="button" class="button" on:click=move |_| {
-                rows.go_on();
-                crate::browser::focus::focus_soon("main h1");
+                loader.resume();
+                crate::pages::accesses::bulk::panel::focus_soon("main h1");
             }>{more}</button> })}
         </div>
     }
@@ -154,13 +154,13 @@ fn note(rows: Rows, words: String, more: Option<&'static str>) -> AnyView {
 }
 
 /// What is there to work with meanwhile.
-fn kept(rows: Rows) -> Option<String> {
-    let count = untrack(|| rows.count());
+fn kept(loader: AccessLoader) -> Option<String> {
+    let count = untrack(|| loader.count());
     let of = count
         .total
-        .filter(|total| *total > u64::from(count.arrived))
+        .filter(|total| *total > u64::from(count.loaded))
         .map_or_else(String::new, |total| format!(" of {}", number(total)));
-    match count.arrived {
+    match count.loaded {
         0 => None,
         arrived => Some(format!(
             "{}{of} accesses are here and can be worked with.",
@@ -170,28 +170,28 @@ fn kept(rows: Rows) -> Option<String> {
 }
 
 /// Grey lines, or why nothing is listed.
-pub(crate) fn nothing(rows: Rows, view: Memo<ViewState>) -> impl IntoView {
+pub(crate) fn nothing(loader: AccessLoader, view: Memo<UrlState>) -> impl IntoView {
     let state = Memo::new(move |_| {
-        let count = rows.count();
-        let is_narrowed = view.with(ViewState::is_filtered);
-        match rows.phase.get() {
-            Phase::Reading if count.arrived == 0 => Some(None),
-            Phase::Whole if count.shown == 0 => Some(Some(is_narrowed)),
-            Phase::Reading
-            | Phase::Whole
+        let count = loader.count();
+        let is_filtered = view.with(UrlState::is_filtered);
+        match loader.phase.get() {
+            Phase::Loading if count.loaded == 0 => Some(None),
+            Phase::Complete if count.listed == 0 => Some(Some(is_filtered)),
+            Phase::Loading
+            | Phase::Complete
             | Phase::Waiting(_)
-            | Phase::Short
-            | Phase::Full
+            | Phase::Incomplete
+            | Phase::LimitReached
             | Phase::Stopped
             | Phase::Failed(_) => None,
         }
     });
     move || {
-        let is_narrowed = match state.get()? {
+        let is_filtered = match state.get()? {
             None => return Some(view! { <Skeleton lines=12 /> }.into_any()),
-            Some(is_narrowed) => is_narrowed,
+            Some(is_filtered) => is_filtered,
         };
-        let (title, hint) = if is_narrowed {
+        let (title, hint) = if is_filtered {
             (
                 "No access matches these filters",
                 "Change or clear the filters to see others.",

@@ -4,32 +4,32 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 
 use super::columns::{AccessRow, COLUMNS, ColumnDef, MIN_WIDTH, href};
-use super::loader::Rows;
-use super::url_state::ViewState;
-use crate::api::access::access_of_user::Access;
+use super::loader::AccessLoader;
+use super::url_state::UrlState;
+use crate::api::access::access_patch::Access;
 use crate::api::json::field::Field;
 use crate::app::current_user::use_current_user;
 use crate::app::router::use_navigate;
 use crate::browser::intl::number;
 use crate::domain::access::filter::Column;
 use crate::pages::accesses::bulk::selection::selection;
-use crate::pages::accesses::bulk::state::{ChangeSet, key_of};
+use crate::pages::accesses::bulk::state::{BulkEdit, key_of};
 use crate::ui::badge::MissingValue;
 use crate::ui::grid::header::{Sorted, sortable_header};
 use crate::ui::grid::selection::Selection;
 use crate::ui::grid::{RowPosition, VirtualRows};
 
 pub(crate) fn table(
-    rows: Rows,
-    view: Memo<ViewState>,
-    go: Callback<ViewState>,
-    set: ChangeSet,
+    rows: AccessLoader,
+    view: Memo<UrlState>,
+    go: Callback<UrlState>,
+    edit: BulkEdit,
 ) -> impl IntoView {
     let me = use_current_user();
     let my_id = Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned()));
-    let count = Memo::new(move |_| rows.count().shown);
+    let count = Memo::new(move |_| rows.count().listed);
     let any = Memo::new(move |_| count.get() > 0);
-    let selection = selection(set);
+    let selection = selection(edit);
     let cells = Callback::new(move |position: RowPosition| {
         let drawn = move || {
             let row = rows.at(position.index.get())?;
@@ -57,15 +57,15 @@ pub(crate) fn table(
     };
     view! {
         <Show when=move || any.get()>
-            {select_all(rows, set)}
+            {select_all(rows, edit)}
             <div class="access-rows">
-                <VirtualRows label="Accesses" min_width=MIN_WIDTH count head=head cells on_open=open from_top=rows.wish selection />
+                <VirtualRows label="Accesses" min_width=MIN_WIDTH count head=head cells on_open=open from_top=rows.generation selection />
             </div>
         </Show>
     }
 }
 
-fn header(view: Memo<ViewState>, go: Callback<ViewState>, column: ColumnDef) -> AnyView {
+fn header(view: Memo<UrlState>, go: Callback<UrlState>, column: ColumnDef) -> AnyView {
     let sorted = Memo::new(move |_| {
         let order = view.with(|view| view.order);
         (order.column == column.sort).then_some(Sorted {
@@ -75,7 +75,7 @@ fn header(view: Memo<ViewState>, go: Callback<ViewState>, column: ColumnDef) -> 
         })
     });
     let on_sort =
-        Callback::new(move |_| go.run(view.with_untracked(|view| view.turned(column.sort))));
+        Callback::new(move |_| go.run(view.with_untracked(|view| view.cycle_sort(column.sort))));
     sortable_header(column.title, column.width, sorted, on_sort)
 }
 
@@ -117,12 +117,12 @@ fn select_cell(access: &Access, selection: Selection, index: Signal<u32>) -> Any
 }
 
 /// All that are listed, at once; says how many that are.
-fn select_all(rows: Rows, set: ChangeSet) -> AnyView {
+fn select_all(rows: AccessLoader, edit: BulkEdit) -> AnyView {
     let counted = Memo::new(move |_| {
         let tally = rows.with_listed(|listed| {
             let keys = listed.filter_map(key_of);
             keys.fold((0_u64, 0_u64), |(all, selected), key| {
-                (all + 1, selected + u64::from(set.is_chosen(&key)))
+                (all + 1, selected + u64::from(edit.is_selected(&key)))
             })
         });
         tally.unwrap_or_default()
@@ -143,7 +143,7 @@ fn select_all(rows: Rows, set: ChangeSet) -> AnyView {
                 prop:indeterminate=some
                 on:change=move |event| {
                     let wanted = event_target_checked(&event);
-                    untrack(|| rows.with_listed(|listed| set.choose_all(listed, wanted)));
+                    untrack(|| rows.with_listed(|listed| edit.select_all(listed, wanted)));
                 }
             />
             <span>{move || format!("Select all {}", number(counted.get().0))}</span>

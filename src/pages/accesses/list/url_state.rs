@@ -6,7 +6,7 @@ use rolecall_text::percent;
 use super::columns::COLUMNS;
 use crate::api::access::access_list::ListQuery;
 use crate::app::routes::Route;
-use crate::domain::access::filter::{Column, LastLogin, Narrow, Order};
+use crate::domain::access::filter::{Column, Filter, LastLogin, Order};
 
 /// The role filter for accesses without any; no service of ours has a role of this name.
 pub(crate) const NO_ROLE: &str = "(none)";
@@ -14,7 +14,7 @@ pub(crate) const NO_ROLE: &str = "(none)";
 /// `?user=*ab*&type=ui_connection&customer=1002&subsidiaries=no&role=R&login=never&sort=type:desc`; what is left out is the
 /// default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct ViewState {
+pub(crate) struct UrlState {
     pub(crate) user: String,
     pub(crate) access_type: String,
     /// Digits only.
@@ -26,8 +26,8 @@ pub(crate) struct ViewState {
     pub(crate) order: Order,
 }
 
-impl ViewState {
-    pub(crate) fn of_query(query: &ParamsMap) -> Self {
+impl UrlState {
+    pub(crate) fn from_query(query: &ParamsMap) -> Self {
         Self::read(|key| query.get_str(key))
     }
 
@@ -63,7 +63,7 @@ impl ViewState {
     }
 
     /// Sorted by this column; a second time, the other way round.
-    pub(crate) fn turned(&self, column: Column) -> Self {
+    pub(crate) fn cycle_sort(&self, column: Column) -> Self {
         Self {
             order: Order {
                 column,
@@ -81,7 +81,7 @@ impl ViewState {
                 href.push(if href.contains('?') { '&' } else { '?' });
                 href.push_str(key);
                 href.push('=');
-                href.push_str(&escaped(&value));
+                href.push_str(&encoded(&value));
             }
         };
         put("user", self.user.clone());
@@ -119,8 +119,8 @@ impl ViewState {
     }
 
     /// What is decided here. The type is decided twice: a user's own list knows no filter.
-    pub(crate) fn narrow(&self) -> Narrow {
-        Narrow {
+    pub(crate) fn filter(&self) -> Filter {
+        Filter {
             access_type: self.access_type.clone(),
             role: match self.role.as_str() {
                 "" => None,
@@ -132,7 +132,7 @@ impl ViewState {
     }
 
     /// The user whose own list holds all that is asked for, if it is one.
-    pub(crate) fn one_user(&self) -> Option<&str> {
+    pub(crate) fn single_user(&self) -> Option<&str> {
         let is_id = self.user.len() == 36
             && self
                 .user
@@ -143,7 +143,7 @@ impl ViewState {
 }
 
 /// As it stands in an address; what is safe there and often meant stays readable.
-fn escaped(value: &str) -> String {
+fn encoded(value: &str) -> String {
     let mut out = String::new();
     percent::encode_into(&mut out, value, "*:");
     out
@@ -198,8 +198,8 @@ fn read_order(text: &str) -> Order {
 mod tests {
     use super::*;
 
-    fn state(pairs: &[(&str, &str)]) -> ViewState {
-        ViewState::read(|key| {
+    fn state(pairs: &[(&str, &str)]) -> UrlState {
+        UrlState::read(|key| {
             let found = pairs.iter().find(|(name, _)| *name == key);
             found.map(|(_, value)| *value)
         })
@@ -217,7 +217,7 @@ mod tests {
         for column in COLUMNS.map(|column| column.sort) {
             for descending in [false, true] {
                 for login in logins {
-                    let view = ViewState {
+                    let view = UrlState {
                         user: "*ab&c=d%41+*".to_owned(),
                         access_type: "*_connection".to_owned(),
                         customer: "1002".to_owned(),
@@ -241,7 +241,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(ViewState::default().href(), "/accesses");
+        assert_eq!(UrlState::default().href(), "/accesses");
     }
 
     #[test]
@@ -252,7 +252,7 @@ mod tests {
             ("sort", "name:desc"),
             ("subsidiaries", "perhaps"),
         ]);
-        assert_eq!(odd, ViewState::default());
+        assert_eq!(odd, UrlState::default());
         assert_eq!(state(&[("sort", "type")]).to_list_query().sort, "type:asc");
         assert_eq!(state(&[("sort", "roles:desc")]).to_list_query().sort, "");
     }
@@ -260,14 +260,14 @@ mod tests {
     #[test]
     fn one_user_is_asked_for_their_own_list() {
         let id = "00000000-0000-4000-8000-000000000001";
-        assert_eq!(state(&[("user", id)]).one_user(), Some(id));
+        assert_eq!(state(&[("user", id)]).single_user(), Some(id));
         for pairs in [
             &[("user", "0000*")][..],
             &[("user", id), ("customer", "1")],
             &[("user", id), ("subsidiaries", "no")],
             &[("user", "../../../../secret/path/of/36/letters")],
         ] {
-            assert_eq!(state(pairs).one_user(), None, "{pairs:?}");
+            assert_eq!(state(pairs).single_user(), None, "{pairs:?}");
         }
     }
 }

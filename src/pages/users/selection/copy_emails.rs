@@ -69,7 +69,7 @@ impl CopyEmails {
                 return;
             }
             let copied =
-                selection_labels::copied(addresses.taken(), addresses.without(), addresses.unfit());
+                selection_labels::copied(addresses.taken(), addresses.without(), addresses.invalid());
             if addresses.taken() == 0 || clipboard::copy(addresses.text()).await {
                 self.announcer.announce(copied.clone());
                 let _ = self.note.try_set(Some(copied));
