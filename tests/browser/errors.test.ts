@@ -33,7 +33,7 @@ const sections: Section[] = [
   },
   {
     name: 'Roles of an access', path: `/users/${admin}/access/1`, reads: api.catalogue,
-    content: (page) => page.getByRole('form', { name: 'Edit access' }).getByText('in the list'),
+    content: (page) => page.getByRole('form', { name: 'Edit access' }).getByText(/^\d+ available$/),
   },
 ];
 
