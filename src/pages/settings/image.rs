@@ -80,7 +80,7 @@ fn placeholder(reason: &'static str, odd: bool) -> AnyView {
     view! {
         <div class="avatar-row">
             <span class="avatar avatar-initials">{letters}</span>
-            <p class:quiet=!odd class:told=odd class:told-caution=odd>{reason}</p>
+            <p class:quiet=!odd class:callout=odd class:callout-caution=odd>{reason}</p>
         </div>
     }
     .into_any()

@@ -22,7 +22,7 @@ pub(crate) fn selection(edit: BulkEdit) -> Selection {
         untrack(|| select(edit, anchor, what));
         let count = edit.selected.with_untracked(|selected| selected.len());
         announcer.announce(match count {
-            0 => "Nothing is selected.".to_owned(),
+            0 => "Nothing selected.".to_owned(),
             count => plural(count as u64, "1 access selected.", "{n} accesses selected."),
         });
     };

@@ -30,7 +30,7 @@ pub(crate) fn conflicts(editor: Editor) -> impl IntoView {
             .into_iter()
             .map(|field| choice(editor, &review, field))
             .collect_view();
-        Some(view! { <div class="moved" role="alert"><p>{words}</p></div> {choices} })
+        Some(view! { <div class="conflict-banner" role="alert"><p>{words}</p></div> {choices} })
     }
 }
 
@@ -52,9 +52,9 @@ fn choice(editor: Editor, review: &Review, field: AccessField) -> AnyView {
     };
     let option = move |label: &'static str, value: String, mine: bool| {
         view! {
-            <label class="side">
+            <label class="conflict-side">
                 <input type="radio" name=field.label() on:change=move |_| pick(mine) />
-                <span class="side-text">
+                <span class="conflict-side-text">
                     <span class="field-label">{label}</span>
                     <span dir="auto">{value}</span>
                 </span>
@@ -62,9 +62,9 @@ fn choice(editor: Editor, review: &Review, field: AccessField) -> AnyView {
         }
     };
     view! {
-        <fieldset class="sides">
+        <fieldset class="conflict-sides">
             <legend>{field.label()}</legend>
-            <p class="side side-base"><span class="field-label">{move || "When you opened it"}</span><span dir="auto">{seen}</span></p>
+            <p class="conflict-side conflict-side-base"><span class="field-label">{move || "When you opened it"}</span><span dir="auto">{seen}</span></p>
             {option("Yours", shown(&review.mine, field), true)}
             {option("Theirs", shown(&review.base, field), false)}
         </fieldset>

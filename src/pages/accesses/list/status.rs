@@ -142,7 +142,7 @@ pub(crate) fn rest(loader: AccessLoader, view: Memo<UrlState>) -> impl IntoView 
 fn note(loader: AccessLoader, words: String, more: Option<&'static str>) -> AnyView {
     let kept = kept(loader);
     view! {
-        <div class="rest moved" role="status">
+        <div class="rest" role="status">
             <p>{words} " " {kept}</p>
             {more.map(|more| view! { <button type="button" class="button" on:click=move |_| {
                 loader.resume();

@@ -100,7 +100,7 @@ impl DialogState {
             <div class="views-list">
                 {move || is_empty.get().then(|| view! { <p class="quiet">{labels::NONE_YET}</p> })}
                 <ul aria-label=labels::SAVED_VIEWS hidden=move || is_empty.get()>{rows}</ul>
-                <div class="views-told">
+                <div class="views-summary">
                     <p role="status">{self.message}</p>
                     {undo}
                 </div>
