@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "house/imports.rs"]
+mod imports;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -90,21 +93,24 @@ fn modules_depend_in_one_direction_only() {
         (
             "src/api",
             &[
+                "crate::app",
+                "crate::browser",
+                "crate::domain",
                 "crate::pages",
                 "crate::ui",
-                "crate::domain",
-                "crate::app",
                 "rolecall_directory",
             ],
         ),
         (
             "src/domain",
             &[
+                "crate::api::http::client",
+                "crate::app",
+                "crate::browser",
+                "crate::config",
                 "crate::pages",
                 "crate::ui",
-                "crate::browser",
-                "crate::app",
-                "crate::api::http::client",
+                "js_sys",
                 "leptos",
                 "web_sys",
             ],
@@ -112,36 +118,38 @@ fn modules_depend_in_one_direction_only() {
         (
             "src/ui",
             &[
-                "crate::pages",
-                "crate::domain",
-                "crate::app",
                 "crate::api",
+                "crate::app",
+                "crate::config",
+                "crate::domain",
+                "crate::pages",
                 "rolecall_directory",
             ],
         ),
         (
             "src/browser",
             &[
-                "crate::pages",
-                "crate::domain",
-                "crate::app",
                 "crate::api",
+                "crate::app",
+                "crate::config",
+                "crate::domain",
+                "crate::pages",
                 "crate::ui",
                 "rolecall_directory",
             ],
         ),
         (
             "src/directory",
-            &["leptos", "web_sys", "js_sys", "rolecall::"],
+            &["js_sys", "leptos", "rolecall::", "web_sys"],
         ),
         (
             "src/text",
             &[
-                "leptos",
-                "web_sys",
                 "js_sys",
+                "leptos",
                 "rolecall::",
                 "rolecall_directory",
+                "web_sys",
             ],
         ),
     ];
@@ -151,6 +159,12 @@ fn modules_depend_in_one_direction_only() {
         });
         assert_none(&found, &format!("{folder} must not use these"));
     }
+    let leaves: Vec<PathBuf> = files("src/app", "rs")
+        .into_iter()
+        .filter(|path| !path.ends_with("src/app/mod.rs"))
+        .collect();
+    let found = faults(&leaves, |line| line.contains("crate::pages"));
+    assert_none(&found, "only src/app/mod.rs uses pages");
 }
 
 #[test]
@@ -453,4 +467,31 @@ fn only_the_storage_module_opens_storage() {
         &found,
         "use StorageArea: its keys have the prefix that sign-out removes",
     );
+}
+
+/// A class renamed on one side only would silently lose its look.
+#[test]
+fn every_class_in_a_style_sheet_is_used() {
+    let sources = [files("src", "rs"), files("src", "js")].concat();
+    let mut app = fs::read_to_string(root().join("index.html")).unwrap();
+    for path in sources {
+        app += &fs::read_to_string(path).unwrap();
+    }
+    let mut unused = Vec::new();
+    for sheet in files("style", "css") {
+        let text = fs::read_to_string(&sheet).unwrap();
+        let selectors = text.split('}').filter_map(|rule| rule.rsplit_once('{'));
+        let classes = selectors.flat_map(|(selector, _)| selector.split('.').skip(1));
+        for class in classes {
+            let end = class.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+            let class = &class[..end.unwrap_or(class.len())];
+            // The last part may be put together: `tone-{}`.
+            let stem = class.rsplit_once('-').map(|(stem, _)| format!("{stem}-{{"));
+            let is_class = class.starts_with(|c: char| c.is_ascii_alphabetic());
+            if is_class && !app.contains(class) && !stem.is_some_and(|stem| app.contains(&stem)) {
+                unused.push(format!("{}: .{class}", name(&sheet)));
+            }
+        }
+    }
+    assert_none(&unused, "no element has these classes");
 }

@@ -142,8 +142,8 @@ pub fn SignedOut(session: Session, config: StoredValue<Config>) -> impl IntoView
         None | Some(SignOutState::Pending) => view! { <p>{labels::SIGNING_OUT}</p> }.into_any(),
         Some(SignOutState::Done) => view! { <p>{labels::SIGN_OUT_DONE}</p> }.into_any(),
         Some(SignOutState::Failed) => view! {
-            <div class="trouble" role="alert">
-                <p class="trouble-text">{labels::SIGN_OUT_FAILED}</p>
+            <div class="error-alert" role="alert">
+                <p class="error-alert-text">{labels::SIGN_OUT_FAILED}</p>
                 <button
                     type="button"
                     class="button"

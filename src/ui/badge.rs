@@ -42,5 +42,5 @@ pub fn Badge(tone: Tone, #[prop(into)] text: Oco<'static, str>) -> impl IntoView
 /// Takes the place of a missing value: `word` says why it is missing ("Unknown", "Unreadable", "Not reported").
 #[component]
 pub fn MissingValue(#[prop(into)] word: Oco<'static, str>) -> impl IntoView {
-    view! { <span class="gap">{word}</span> }
+    view! { <span class="missing">{word}</span> }
 }

@@ -43,11 +43,11 @@ pub fn ErrorAlert(
         });
     }
     view! {
-        <div class="trouble" role="alert" node_ref=alert>
-            <p class="trouble-text" tabindex="-1" node_ref=text>{message}</p>
+        <div class="error-alert" role="alert" node_ref=alert>
+            <p class="error-alert-text" tabindex="-1" node_ref=text>{message}</p>
             {note.map(|note| view! { <p>{note}</p> })}
             {detail.map(|detail| view! {
-                <details class="trouble-detail">
+                <details class="error-alert-detail">
                     <summary>"What the server said"</summary>
                     <p dir="auto">{detail}</p>
                 </details>

@@ -107,7 +107,7 @@ pub(super) fn image_edit(
             </button>
         </div>
         {move || rejected.get().map(|message| view! { <ErrorAlert message /> })}
-        {move || change.in_flight().then(|| view! { <p class="told">{labels::IMAGE_SAVING}</p> })}
+        {move || change.in_flight().then(|| view! { <p class="callout">{labels::IMAGE_SAVING}</p> })}
         {move || change.outcome().map(form_outcome_message)}
         {move || can_continue.get().then(|| view! {
             <button type="button" class="button back-to-picture" on:click=move |_| cropping.set(true)>{labels::IMAGE_CONTINUE}</button>

@@ -156,7 +156,7 @@ fn missing(word: &'static str) -> AnyView {
 fn contradictions(access: &AccessView) -> AnyView {
     let lines = access.contradictions.iter().copied();
     lines
-        .map(|line| view! { <p class="told told-caution">{line}</p> })
+        .map(|line| view! { <p class="callout callout-caution">{line}</p> })
         .collect_view()
         .into_any()
 }
@@ -165,9 +165,9 @@ fn contradictions(access: &AccessView) -> AnyView {
 fn progress(stage: Stage) -> Option<AnyView> {
     match stage {
         Stage::Idle => None,
-        Stage::Sending => Some(note("told", labels::REQUEST_SENDING.to_owned(), None)),
+        Stage::Sending => Some(note("callout", labels::REQUEST_SENDING.to_owned(), None)),
         Stage::Verifying(sent) => Some(note(
-            "told",
+            "callout",
             initial_access_outcome::verifying_message(&sent).to_owned(),
             None,
         )),

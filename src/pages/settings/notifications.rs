@@ -104,7 +104,7 @@ fn Rows(list: Items, query: RwSignal<String>, notifications: NotificationChanges
     view! {
         <p class="quiet">{summary}</p>
         {move || (unreadable.get() > 0).then(|| view! {
-            <p class="told told-caution">{labels::notifications_unreadable(unreadable.get())}</p>
+            <p class="callout callout-caution">{labels::notifications_unreadable(unreadable.get())}</p>
         })}
         <ul class="notification-list" aria-label=labels::NOTIFICATIONS>
             <For each=move || found.get() key=|index| *index let:index>
@@ -211,5 +211,5 @@ fn BulkMessage(
             <button type="button" class="button" on:click=move |_| notifications.send(labels::UNDONE, undo.clone())>{labels::UNDO}</button>
         }
     });
-    view! { <div class="told notification-told" node_ref=part>{text}{undo}</div> }
+    view! { <div class="callout notification-callout" node_ref=part>{text}{undo}</div> }
 }

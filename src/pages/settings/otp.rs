@@ -34,7 +34,7 @@ pub(super) fn otp_card(
             view! { <p>{labels::OTP_REPORTED_STATUS} " " <code dir="auto">{displayable(&name)}</code></p> }
         });
         view! {
-            <p class:told=otp.contradiction class:told-caution=otp.contradiction>{otp.message}</p>
+            <p class:callout=otp.contradiction class:callout-caution=otp.contradiction>{otp.message}</p>
             {name}
         }
         .into_any()
@@ -65,7 +65,7 @@ fn Stuck(refresh: ManualRefresh) -> impl IntoView {
         }
     });
     view! {
-        <div class="told" node_ref=part>
+        <div class="callout" node_ref=part>
             <p>{labels::OTP_STUCK}</p>
             <button type="button" class="button" on:click=move |_| refresh.run()>{labels::CHECK_AGAIN}</button>
         </div>

@@ -68,8 +68,8 @@ pub(super) fn otp_switch(
         <p id="otp-reason" class="quiet small">{move || why_disabled.get()}</p>
         {move || match change.stage() {
             Stage::Idle => None,
-            Stage::Sending => Some(note("told", labels::OTP_SENDING.to_owned(), None)),
-            Stage::Verifying(_) => Some(note("told", labels::CHECKING.to_owned(), None)),
+            Stage::Sending => Some(note("callout", labels::OTP_SENDING.to_owned(), None)),
+            Stage::Verifying(_) => Some(note("callout", labels::CHECKING.to_owned(), None)),
             Stage::Done(outcome) => Some(outcome_message(outcome)),
         }}
         <Dialog

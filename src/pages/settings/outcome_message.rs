@@ -23,8 +23,8 @@ fn show(outcome: Outcome, takes_focus: bool) -> AnyView {
         detail,
     } = outcome;
     match severity {
-        Severity::Success => note("told told-good", message, detail),
-        Severity::Warning => note("told told-caution", message, detail),
+        Severity::Success => note("callout callout-good", message, detail),
+        Severity::Warning => note("callout callout-caution", message, detail),
         Severity::Error => view! { <ErrorAlert message detail takes_focus /> }.into_any(),
     }
 }
@@ -35,7 +35,7 @@ pub(crate) fn note(class: &'static str, message: String, detail: Option<String>)
         <div class=class>
             <p>{message}</p>
             {detail.map(|detail| view! {
-                <details class="trouble-detail">
+                <details class="error-alert-detail">
                     <summary>{labels::SERVER_DETAIL}</summary>
                     <p dir="auto">{detail}</p>
                 </details>

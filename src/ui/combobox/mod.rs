@@ -4,52 +4,18 @@
 
 mod options;
 mod selected;
+mod state;
 
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
 use rolecall_text::grouped;
 
 use self::options::field;
 use self::selected::selected_list;
+pub use self::state::Choice;
+use self::state::State;
 use crate::browser::intl::lower;
-
-/// One thing that can be selected, or that is selected and cannot be changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// Its key.
-    pub value: String,
-    /// What it is called.
-    pub label: String,
-    /// What it means; may be empty.
-    pub hint: String,
-    /// Why it can be neither selected nor removed.
-    pub locked: Option<&'static str>,
-}
-
-impl Choice {
-    fn matches(&self, needle: &str, lower: fn(&str) -> String) -> bool {
-        let has = |text: &str| lower(text).contains(needle);
-        needle.is_empty() || has(&self.label) || has(&self.hint)
-    }
-}
-
-/// The state that the parts of one combobox share.
-#[derive(Clone, Copy)]
-struct State {
-    id: &'static str,
-    choices: Signal<Arc<Vec<Choice>>>,
-    selected: Signal<Vec<String>>,
-    on_toggle: Callback<String>,
-    text: RwSignal<String>,
-    open: RwSignal<bool>,
-    /// The value of the active option.
-    active: RwSignal<Option<String>>,
-    /// The choices that match the text.
-    shown: Memo<Vec<Choice>>,
-    input: NodeRef<html::Input>,
-}
 
 /// The field with its label, what is selected, and the list that opens.
 #[component]
@@ -122,23 +88,5 @@ fn counts(all: usize, shown: usize, is_searched: bool) -> String {
         format!("{} of {all} match", grouped(shown as u64))
     } else {
         format!("{all} available")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn searches_label_and_hint_and_ignores_case() {
-        let choice = Choice {
-            value: "x".to_owned(),
-            label: "DNS_RW".to_owned(),
-            hint: "Zones: Überblick".to_owned(),
-            locked: None,
-        };
-        assert!(choice.matches("dns", str::to_lowercase));
-        assert!(choice.matches("über", str::to_lowercase));
-        assert!(!choice.matches("ssl", str::to_lowercase));
     }
 }

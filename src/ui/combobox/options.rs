@@ -3,7 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::{Choice, State};
+use super::state::{Choice, State};
 
 /// The text field and the list below it.
 pub(super) fn field(

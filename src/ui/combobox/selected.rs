@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Choice, State};
+use super::state::{Choice, State};
 use crate::ui::announcer::use_announcer;
 
 /// What is selected, one line each.

@@ -32,7 +32,7 @@ pub(crate) fn conflicts(editor: Editor) -> impl IntoView {
             .into_iter()
             .map(|field| choice(editor, &review, field))
             .collect_view();
-        Some(view! { <div class="moved" role="alert"><p>{message}</p></div> {choices} })
+        Some(view! { <div class="conflict-banner" role="alert"><p>{message}</p></div> {choices} })
     }
 }
 
@@ -50,9 +50,9 @@ fn choice(editor: Editor, review: &Review, field: AccessField) -> AnyView {
     };
     let option = move |label: &'static str, value: String, mine: bool| {
         view! {
-            <label class="side">
+            <label class="conflict-side">
                 <input type="radio" name=field.label() on:change=move |_| resolve(mine) />
-                <span class="side-text">
+                <span class="conflict-side-text">
                     <span class="field-label">{label}</span>
                     <span dir="auto">{value}</span>
                 </span>
@@ -60,9 +60,9 @@ fn choice(editor: Editor, review: &Review, field: AccessField) -> AnyView {
         }
     };
     view! {
-        <fieldset class="sides">
+        <fieldset class="conflict-sides">
             <legend>{field.label()}</legend>
-            <p class="side side-base"><span class="field-label">{labels::BASE_VALUE}</span><span dir="auto">{seen}</span></p>
+            <p class="conflict-side conflict-side-base"><span class="field-label">{labels::BASE_VALUE}</span><span dir="auto">{seen}</span></p>
             {option(labels::MINE, value(&review.mine, field), true)}
             {option(labels::THEIRS, value(&review.base, field), false)}
         </fieldset>

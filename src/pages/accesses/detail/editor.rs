@@ -319,13 +319,9 @@ impl Editor {
 
     /// Undo and Discard disappear when pressed: the focus must not fall to the body.
     fn restore_focus(self) {
-        request_animation_frame(move || {
-            let lost = document()
-                .active_element()
-                .is_none_or(|active| active.tag_name() == "BODY");
-            if let (true, Some(Some(button))) = (lost, self.review_button.try_get_untracked()) {
-                let _ = button.focus();
-            }
+        focus::recover_focus(move || {
+            let button = self.review_button.try_get_untracked().flatten()?;
+            Some(button.into())
         });
     }
 

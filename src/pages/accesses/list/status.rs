@@ -111,7 +111,7 @@ fn own_accesses(view: Memo<UrlState>) -> impl Fn() -> Option<AnyView> + Copy {
 fn note(loader: AccessLoader, message: String, resume: Option<&'static str>) -> AnyView {
     let ready = ready(loader);
     view! {
-        <div class="rest moved" role="status">
+        <div class="rest" role="status">
             <p>{message} " " {ready}</p>
             {resume.map(|label| view! { <button type="button" class="button" on:click=move |_| {
                 loader.resume();

@@ -76,7 +76,7 @@ fn comparison(directory: &Directory, rows: [u32; 2], show_all: RwSignal<bool>) -
         .map(|group| body(group, &names, show_all))
         .collect_view();
     Some(view! {
-        <div class="compare-told">
+        <div class="compare-summary">
             <p>{compare_labels::differences(different, unknown)}</p>
             <button
                 type="button"

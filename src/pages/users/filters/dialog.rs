@@ -40,13 +40,13 @@ pub(crate) fn filter_dialog(
     view! {
         <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
             {filter_labels::ALL_FILTERS}
-            {move || any.get().then(|| view! { <span class="several-count">{selected}</span> })}
+            {move || any.get().then(|| view! { <span class="filter-dialog-count">{selected}</span> })}
         </button>
-        <Dialog id="several" title=filter_labels::FILTERS open on_close=move |()| open.set(false)>
+        <Dialog id="filter-dialog" title=filter_labels::FILTERS open on_close=move |()| open.set(false)>
             <button type="button" class="button sheet-close" on:click=move |_| open.set(false)>{labels::CLOSE}</button>
             <p class="quiet small">{filter_labels::FILTERS_EXPLAINED}</p>
             {Facet::ALL.map(|facet| section(url, counts, facet)).into_iter().collect_view()}
-            <div class="several-foot">
+            <div class="filter-dialog-foot">
                 <p role="status">{move || match_count(users, rows)}</p>
                 <button
                     type="button"
@@ -96,7 +96,7 @@ fn section(url: Url, counts: Counts, facet: Facet) -> AnyView {
             .with(Vec::is_empty)
             .then(|| view! { <p class="quiet small">{filter_labels::NO_VALUES}</p> })
     };
-    let id = format!("several-{}", facet as u8);
+    let id = format!("filter-{}", facet as u8);
     view! {
         <section aria-labelledby=id.clone()>
             <h3 id=id.clone()>{labels::facet(facet)}</h3>
@@ -112,7 +112,7 @@ fn section(url: Url, counts: Counts, facet: Facet) -> AnyView {
                     on:input:target=move |event| typed.set(event.target().value())
                 />
             </Show>
-            <div class="several-values">
+            <div class="filter-dialog-values">
                 {rows}
             </div>
             {none}
@@ -156,7 +156,7 @@ fn row(url: Url, values: Memo<Vec<Count>>, facet: Facet, value: String) -> AnyVi
             }
         });
         view! {
-            <label class="way">
+            <label class="tri-state-option">
                 <input type="radio" name=group.clone() prop:checked=move || selected.get() == option on:change=select />
                 <span>{text}</span>
             </label>
@@ -165,13 +165,13 @@ fn row(url: Url, values: Memo<Vec<Count>>, facet: Facet, value: String) -> AnyVi
     let name = label.clone();
     view! {
         <div
-            class="several-line"
+            class="filter-dialog-line"
             role="radiogroup"
             aria-label=move || filter_labels::value_with_users(&name, users.get())
-            class:several-on=move || selected.get().is_some()
+            class:filter-dialog-on=move || selected.get().is_some()
         >
-            <span class="several-name" aria-hidden="true"><bdi>{label}</bdi>" "<span class="quiet">{move || number(users.get().into())}</span></span>
-            <span class="ways">{options.into_iter().collect_view()}</span>
+            <span class="filter-dialog-name" aria-hidden="true"><bdi>{label}</bdi>" "<span class="quiet">{move || number(users.get().into())}</span></span>
+            <span class="tri-state">{options.into_iter().collect_view()}</span>
         </div>
     }
     .into_any()

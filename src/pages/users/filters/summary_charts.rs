@@ -13,7 +13,7 @@ pub(crate) fn summary_charts(url: Url, counts: Counts) -> impl IntoView {
         .iter()
         .enumerate()
         .map(|(index, chart)| draw(url, counts, index, chart));
-    view! { <div class="pictures" role="group" aria-label=labels::CHARTS>{charts.collect_view()}</div> }
+    view! { <div class="charts" role="group" aria-label=labels::CHARTS>{charts.collect_view()}</div> }
 }
 
 fn draw(url: Url, counts: Counts, index: usize, chart: &'static Chart) -> AnyView {
@@ -59,7 +59,7 @@ fn draw(url: Url, counts: Counts, index: usize, chart: &'static Chart) -> AnyVie
         is_counted.get().then(|| items().collect_view())
     };
     view! {
-        <section class="picture" aria-label=chart.title>
+        <section class="chart" aria-label=chart.title>
             <h2>{chart.title}</h2>
             <div class="bar" aria-hidden="true">{bar}</div>
             <ul class="legends">{legend}</ul>

@@ -68,8 +68,11 @@ impl CopyEmails {
             if TimeSlice::start().run(step).await.is_none() {
                 return;
             }
-            let copied =
-                selection_labels::copied(addresses.taken(), addresses.without(), addresses.invalid());
+            let copied = selection_labels::copied(
+                addresses.taken(),
+                addresses.without(),
+                addresses.invalid(),
+            );
             if addresses.taken() == 0 || clipboard::copy(addresses.text()).await {
                 self.announcer.announce(copied.clone());
                 let _ = self.note.try_set(Some(copied));
