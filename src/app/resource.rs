@@ -177,14 +177,13 @@ impl State {
             }
         });
         on_cleanup(move || {
-            listener.remove();
             let _ = under_way.try_with_value(Cancel::cancel);
             wake();
         });
         state
     }
 
-    async fn settled(self) -> Option<AnyAnswer> {
+    async fn settled(self) -> Option<AnyResponse> {
         poll_fn(|context| match self.loading.try_get_untracked() {
             Some(true) => {
                 let waker = context.waker().clone();

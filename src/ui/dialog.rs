@@ -67,29 +67,12 @@ fn Modal(
     }
 }
 
-/// After the dialog has left the page, the focus returns to what opened it; if that is gone too, to the page's error or heading.
-/// Whatever took the focus meanwhile keeps it.
+/// After the dialog has left the page, the focus returns to the element that opened it; if that is gone too, to the page's error
+/// or heading. Whatever took the focus in the meantime keeps it.
 fn return_focus(opener: web_sys::Element) {
-    use wasm_bindgen::JsCast;
-    request_animation_frame(move || {
-        let document = document();
-        let is_lost = document
-            .active_element()
-            .is_none_or(|active| active.tag_name() == "BODY");
-        if !is_lost {
-            return;
-        }
-        let to = if opener.is_connected() {
-            Some(opener)
-        } else {
-            let message = document.query_selector("main .trouble-text[tabindex]");
-            message
-                .ok()
-                .flatten()
-                .or_else(|| document.query_selector("main h1").ok().flatten())
-        };
-        if let Some(Ok(to)) = to.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
-            let _ = to.focus();
+    recover_focus(move || {
+        if opener.is_connected() {
+            return opener.dyn_into().ok();
         }
         find("main .trouble-text[tabindex]").or_else(|| find("main h1"))
     });

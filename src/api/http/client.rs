@@ -18,7 +18,7 @@ use super::server_message;
 use crate::config::{Config, Service};
 
 /// A write is tried once, so it may take as long as a read with retries.
-pub const WRITE_MS: u32 = 11_000;
+pub const WRITE_TIMEOUT: Duration = Duration::from_secs(11);
 /// A list that streams in may take as long as it likes while bytes keep coming; after this silence it is over, in ms.
 const STREAM_IDLE_MS: u32 = 11_000;
 const WRITE_TIMEOUT_MS: u32 = WRITE_TIMEOUT.as_millis() as u32;

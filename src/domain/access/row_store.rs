@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::filter::{Filter, Match, Order};
-use crate::api::access::access_patch::{Access, AccessList};
+use crate::api::access::access_of_user::{Access, AccessList};
 use crate::api::json::field::Field;
 
 /// Size of the first page: small, so that rows appear soon. The API's documented default.

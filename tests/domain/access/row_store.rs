@@ -1,6 +1,6 @@
 //! Paging, filtering and sorting of the loaded rows.
 
-use rolecall::api::access::access_patch::{AccessList, decode_list};
+use rolecall::api::access::access_of_user::{AccessList, decode_list};
 use rolecall::domain::access::filter::{Column, Filter, Order};
 use rolecall::domain::access::row_store::*;
 

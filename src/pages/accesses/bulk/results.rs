@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::panel::focus_soon;
 use super::state::{BulkEdit, Row, RowState};
 use crate::app::router::A;
 use crate::app::routes::access_href;

@@ -11,7 +11,8 @@ use super::notice::Notice;
 use super::review::Review;
 use super::save;
 use super::save::{Failure, Outcome, SaveRequest, Saved};
-use crate::api::access::access_patch::{Access, AccessPatch};
+use crate::api::access::access_of_user::Access;
+use crate::api::access::access_patch::AccessPatch;
 use crate::api::http::client::Client;
 use crate::app::context::use_client;
 use crate::app::current_user::use_current_user;
@@ -318,13 +319,9 @@ impl Editor {
 
     /// Undo and Discard leave the page when they were pressed: the focus must not fall to its body.
     fn restore_focus(self) {
-        request_animation_frame(move || {
-            let lost = document()
-                .active_element()
-                .is_none_or(|active| active.tag_name() == "BODY");
-            if let (true, Some(Some(button))) = (lost, self.review_button.try_get_untracked()) {
-                let _ = button.focus();
-            }
+        focus::recover_focus(move || {
+            let button = self.review_button.try_get_untracked().flatten()?;
+            Some(button.into())
         });
     }
 

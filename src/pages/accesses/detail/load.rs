@@ -31,7 +31,7 @@ pub(crate) async fn read(
     id: &AccessId,
     cancel: &Cancel,
 ) -> Result<Loaded, ApiError> {
-    let list = match access_patch::of_user(client, &id.user_id, cancel).await {
+    let list = match access_of_user::of_user(client, &id.user_id, cancel).await {
         Ok(list) => list,
         Err(error) if matches!(error.kind, ErrorKind::Forbidden | ErrorKind::NotFound) => {
             return Ok(Loaded::NotReadable(error));

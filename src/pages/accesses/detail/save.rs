@@ -3,6 +3,7 @@
 
 use super::load;
 use super::load::{AccessId, Loaded};
+use crate::api::access::access_of_user::Access;
 use crate::api::access::access_patch;
 use crate::api::access::access_patch::AccessPatch;
 use crate::api::http::cancel::Cancel;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::loader::{AccessLoader, Phase};
 use super::url_state::UrlState;
-use crate::app::context::use_current_user;
+use crate::app::current_user::use_current_user;
 use crate::app::resource::{ErrorMessage, Skeleton};
 use crate::app::router::A;
 use crate::browser::intl::{date_time, number};
@@ -85,7 +85,7 @@ pub(crate) fn progress(loader: AccessLoader) -> impl IntoView {
                 <Show when=move || any.get()>
                     <button type="button" class="button button-quiet" on:click=move |_| {
                         loader.stop();
-                        crate::pages::accesses::bulk::panel::focus_soon(".rest button");
+                        crate::browser::focus::focus_soon(".rest button");
                     }>"Stop here"</button>
                 </Show>
             </div>
@@ -146,7 +146,7 @@ fn note(loader: AccessLoader, words: String, more: Option<&'static str>) -> AnyV
             <p>{words} " " {kept}</p>
             {more.map(|more| view! { <button type="button" class="button" on:click=move |_| {
                 loader.resume();
-                crate::pages::accesses::bulk::panel::focus_soon("main h1");
+                crate::browser::focus::focus_soon("main h1");
             }>{more}</button> })}
         </div>
     }

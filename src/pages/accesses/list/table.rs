@@ -6,7 +6,7 @@ use leptos_router::NavigateOptions;
 use super::columns::{AccessRow, COLUMNS, ColumnDef, MIN_WIDTH, href};
 use super::loader::AccessLoader;
 use super::url_state::UrlState;
-use crate::api::access::access_patch::Access;
+use crate::api::access::access_of_user::Access;
 use crate::api::json::field::Field;
 use crate::app::current_user::use_current_user;
 use crate::app::router::use_navigate;

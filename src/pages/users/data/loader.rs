@@ -146,7 +146,7 @@ impl UserStore {
             error: RwSignal::new(None),
         };
         users.refetch();
-        let listener = window_event_listener_untyped("online", move |_| {
+        on_back_online(move || {
             let offline =
                 |error: &Option<LoadError>| error.as_ref().is_some_and(|error| error.is_offline);
             if users.error.try_with_untracked(offline) == Some(true) {
@@ -154,7 +154,6 @@ impl UserStore {
             }
         });
         on_cleanup(move || {
-            listener.remove();
             let _ = users.cancel.try_with_value(Cancel::cancel);
         });
         users

@@ -110,17 +110,14 @@ pub(crate) fn search(url: Url, users: UserStore) -> impl IntoView {
 
 /// For a button that disappears when activated: the focus stays nearby.
 pub(crate) fn focus_search() {
-    let element = document().get_element_by_id("search-users");
-    if let Some(search) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = search.focus();
-    }
+    focus("#search-users");
 }
 
 /// Moves the focus between the box and the suggestions; returns whether it moved.
 fn step_focus(step: i32) -> bool {
     let focused = document().active_element();
     let index = focused.and_then(|focused| focused.get_attribute("data-suggestion")?.parse().ok());
-    let to = match index.unwrap_or(-1) + step {
+    match index.unwrap_or(-1) + step {
         -1 if step < 0 => {
             focus_search();
             true

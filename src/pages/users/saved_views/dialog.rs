@@ -7,6 +7,7 @@ use super::form::save_form;
 use super::model;
 use super::model::{ChangeError, MAX_NAME_LENGTH, SavedView};
 use super::store::SavedViewStore;
+use crate::browser::focus::focus_soon;
 use crate::pages::users::labels::CLOSE;
 use crate::pages::users::labels::saved_views as labels;
 use crate::pages::users::url::sync::Url;
@@ -90,7 +91,7 @@ impl DialogState {
                     let restored = self.store.restore(index, view.clone());
                     self.deleted.set(None);
                     self.show(restored, labels::restored(&name));
-                    focus_soon(format!("view-{index}"));
+                    focus_soon(format!("#view-{index}"));
                 };
                 view! { <button type="button" class="button button-small" id="view-undo" on:click=restore>{labels::UNDO}</button> }
             })
@@ -122,13 +123,13 @@ impl DialogState {
         let delete = move |_| {
             let deleted = self.store.delete(&to_delete).map(|deleted| {
                 self.deleted.set(deleted);
-                focus_soon("view-undo".to_owned());
+                focus_soon("#view-undo");
             });
             self.show(deleted, labels::deleted(&to_delete));
         };
         let rename = move |_| {
             self.renaming.set(Some(to_rename.clone()));
-            focus_soon("view-name-new".to_owned());
+            focus_soon("#view-name-new");
         };
         view! {
             <li class="views-line">
@@ -150,7 +151,7 @@ impl DialogState {
         let name = StoredValue::new(view.name.clone());
         let leave = move || {
             self.renaming.set(None);
-            focus_soon(format!("view-{index}-rename"));
+            focus_soon(format!("#view-{index}-rename"));
         };
         let save = move || {
             let typed = field.get_untracked().map(|field| field.value());
@@ -206,14 +207,4 @@ impl DialogState {
             Err(error) => error.message().to_owned(),
         });
     }
-}
-
-/// Focuses an element that is about to be added to the page.
-fn focus_soon(id: String) {
-    request_animation_frame(move || {
-        let element = document().get_element_by_id(&id);
-        if let Some(Ok(element)) = element.map(JsCast::dyn_into::<HtmlElement>) {
-            let _ = element.focus();
-        }
-    });
 }
