@@ -1,4 +1,5 @@
-//! `GET /user/v1/roles`: the roles of the signed-in user at the access service, which are also the only ones they can assign. Source: tests/CONTRACT.md, section 9.
+//! `GET /user/v1/roles`: the roles of the signed-in user at the access service, which are also the only ones they can assign.
+//! Source: tests/CONTRACT.md, section 9.
 
 use crate::api::http::cancel::Cancel;
 use crate::api::http::client::Client;

@@ -1,5 +1,6 @@
 //! `GET /api/web/custom/namespaces/system/user_roles`: all users of the tenant with their roles, in one response without
-//! pages or filters. `rolecall_directory` reads the rows while they arrive: the response may be larger than a string can be. Source: tests/CONTRACT.md, section 5.
+//! pages or filters. `rolecall_directory` reads the rows while they arrive: the response may be larger than a string can be.
+//! Source: tests/CONTRACT.md, section 5.
 
 use crate::api::http::cancel::Cancel;
 use crate::api::http::client::Client;

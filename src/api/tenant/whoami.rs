@@ -1,5 +1,6 @@
 //! `GET /api/web/custom/namespaces/system/whoami`: the signed-in user, their tenant and permissions. The response has 40
-//! properties, each of which may be missing, null or of another type without harm to the other 39. Source: tests/CONTRACT.md, section 6.
+//! properties, each of which may be missing, null or of another type without harm to the other 39.
+//! Source: tests/CONTRACT.md, section 6.
 
 use super::whoami_parts::{
     AccessType, AddonService, BillingFlag, FeatureFlag, IdmType, MspManaged, NamespaceAccess,

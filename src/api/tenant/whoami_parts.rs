@@ -1,4 +1,5 @@
-//! The nested values of whoami, and the names that they can have. What they mean to a user is in `domain::account`. Source: tests/CONTRACT.md, section 6.
+//! The nested values of whoami, and the names that they can have. What they mean to a user is in `domain::account`.
+//! Source: tests/CONTRACT.md, section 6.
 
 use crate::api::json::field::{Field, List, Map};
 use crate::api::json::object::Object;
