@@ -3,10 +3,10 @@
 //!
 //! | name | default | means |
 //! |---|---|---|
-//! | `rolecall:tenant-api` | (same origin) | what stands before `/api/web/...`; `none`: there is no such service |
-//! | `rolecall:access-api` | (same origin) | what stands before `/user/v1/...`; `none`: there is no such service |
-//! | `rolecall:sign-in` | `/sign-in?next={here}` | page to sign in; `{here}` becomes the path to come back to |
-//! | `rolecall:sign-out` | `POST /sign-out` | `POST` and an address to call, or a plain address to go to |
+//! | `rolecall:tenant-api` | (same origin) | the URL before `/api/web/...`; `none`: there is no such service |
+//! | `rolecall:access-api` | (same origin) | the URL before `/user/v1/...`; `none`: there is no such service |
+//! | `rolecall:sign-in` | `/sign-in?next={here}` | page to sign in; `{here}` becomes the path to return to |
+//! | `rolecall:sign-out` | `POST /sign-out` | `POST` and a URL to call, or just a URL to open |
 
 use leptos::prelude::document;
 use rolecall_text::percent;
@@ -16,18 +16,18 @@ use web_sys::HtmlMetaElement;
 /// The two APIs the app is a client of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Service {
-    /// F5 Distributed Cloud: settings, roles, who am I.
+    /// F5 Distributed Cloud: settings, roles, whoami.
     Tenant,
     /// Nameshield: accesses.
     Access,
 }
 
-/// How a session is ended.
+/// How to sign out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignOut {
-    /// Call this address; the app says what came of it.
+    /// Call this URL; the app shows the result.
     Post(String),
-    /// Go to this address; it does the rest.
+    /// Open this URL; it does the rest.
     Visit(String),
 }
 
@@ -77,7 +77,7 @@ impl Config {
         }
     }
 
-    /// What stands before a path of `service`, without a slash at its end; `None` where the deployment has no such service.
+    /// The URL before the paths of a service, without a slash at its end; `None` if the deployment does not have the service.
     #[must_use]
     pub fn base(&self, service: Service) -> Option<&str> {
         match service {
@@ -86,7 +86,7 @@ impl Config {
         }
     }
 
-    /// Address to sign in at and come back to `here` (a path with its query).
+    /// The URL to sign in at and then return to `here`, a path with its query.
     #[must_use]
     pub fn sign_in(&self, here: &str) -> String {
         let here = percent::encode(here);

@@ -1,5 +1,5 @@
-//! What the wire promises: no answer panics, one bad value costs only itself, unknown never looks
-//! like off, and a valid document comes back whole. Native, no browser.
+//! Reading the wire: no response panics, one bad value spoils only itself, unknown never looks like off, and a valid document is
+//! read completely. Native, without a browser.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "decoding/backoff.rs"]

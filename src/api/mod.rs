@@ -1,6 +1,5 @@
-//! The wire. One file per operation: its path, what it sends, what it answers. Around them: `json` and
-//! `field` (reading without trust), `choice` (open enums), `time`, `error` (every failure as one type).
-//! `client`, `body` and `early` are the only files that talk to the browser. Uses nothing of ours but `config`.
+//! The wire. `http` sends requests and turns every failure into one error, `json` reads without trusting, `tenant` and `access` have
+//! one file per operation: its path, what it sends, what it returns. Uses `config` and `rolecall_text` only.
 
 pub mod access;
 pub mod http;

@@ -9,7 +9,7 @@ export const showCrashPage = () => {
   box.id = 'fatal';
   box.setAttribute('role', 'alert');
   title.textContent = 'Rolecall could not start or stopped working';
-  text.textContent = 'Reload the page to go on. If that does not help, tell your admin.';
+  text.textContent = 'Reload the page to continue. If that does not help, contact your admin.';
   button.className = 'button button-primary';
   button.textContent = 'Reload';
   button.addEventListener('click', () => location.reload());

@@ -1,5 +1,5 @@
 // Owns the requests that a page makes first: they leave while the WebAssembly is still on its way, and the app takes each
-// response over once (src/api/early.rs). Knows no page but by the route table.
+// response over once (src/api/http/prefetch.rs). Knows no page but by the route table.
 import { route } from './route.js';
 
 /** What the banner reads on every page. */
@@ -14,7 +14,7 @@ const prefetched = new Map();
 /** @param {string} url */
 const prefetch = (url) => {
   const controller = new AbortController();
-  // Exactly as the app's client asks (src/api/client.rs).
+  // Exactly as the app's client asks (src/api/http/client.rs).
   const answer = fetch(url, { signal: controller.signal, cache: 'no-store', credentials: 'include', redirect: 'manual', headers: { Accept: 'application/json' } });
   const entry = { controller, at: 0, answer };
   answer.then(() => (entry.at = Date.now()), () => {});

@@ -1,4 +1,4 @@
-//! Hands a text made here to the browser as a file. Nothing leaves the machine.
+//! Saves content that the app made as a file. Nothing is sent anywhere.
 
 use std::time::Duration;
 
@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// Offers `text` as a file called `name`; false when the browser does not let us.
+/// Downloads `text` as a file; false if the browser refuses.
 pub fn download(text: &str, media_type: &str, name: &str) -> bool {
     let bytes = js_sys::Uint8Array::from(text.as_bytes());
     download_pieces(&js_sys::Array::of1(&bytes), media_type, name)
 }
 
-/// As [`download`], of bytes in pieces (`Uint8Array`s), which need not be put together first.
+/// As [`download`], for bytes in chunks (`Uint8Array`s), which need not be joined first.
 pub fn download_pieces(pieces: &js_sys::Array, media_type: &str, name: &str) -> bool {
     offer(pieces, media_type, name).is_ok()
 }
@@ -26,7 +26,7 @@ fn offer(pieces: &js_sys::Array, media_type: &str, name: &str) -> Result<(), JsV
     link.set_href(&address);
     link.set_download(name);
     link.click();
-    // The download has its own hold on the bytes once it has begun.
+    // Once the download has started, it keeps the bytes itself.
     set_timeout(
         move || _ = Url::revoke_object_url(&address),
         Duration::from_secs(60),

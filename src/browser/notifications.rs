@@ -1,5 +1,5 @@
-//! The browser's own notifications: whether they are allowed, asking for that, showing one. Asks only when told to, for a
-//! browser that is asked without a press says no for ever. Knows no reason to notify.
+//! The browser's notifications: the permission, asking for it, showing one. Asks only when called: a browser that is asked without
+//! a click denies for good. Knows no reason to notify.
 
 use js_sys::Reflect;
 use leptos::prelude::window;
@@ -8,21 +8,21 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Notification, NotificationOptions, NotificationPermission};
 
-/// How the browser stands to notifications of this site.
+/// The browser's permission for notifications of this site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Permission {
     Granted,
     Denied,
-    /// The person has not been asked, or gave no answer.
+    /// The user was not asked, or did not decide.
     Open,
-    /// There is no such thing in this browser.
+    /// This browser has no notifications.
     Unsupported,
 }
 
-/// Whether we may notify now. It may change at any time, in the browser's own settings.
+/// The current permission. It may change at any time in the browser's settings.
 #[must_use]
 pub fn permission() -> Permission {
-    // Without it the browser's getter would be a reference to nothing, which ends the app.
+    // Without this check, the getter would throw and stop the app.
     if !Reflect::has(&window(), &"Notification".into()).unwrap_or(false) {
         return Permission::Unsupported;
     }
@@ -33,7 +33,7 @@ pub fn permission() -> Permission {
     }
 }
 
-/// Lets the browser ask the person, unless they have answered before. To be called on a press.
+/// Lets the browser ask the user, unless they have decided before. Call it from a click handler.
 pub async fn ask() -> Permission {
     if permission() == Permission::Open
         && let Ok(asking) = Notification::request_permission()
@@ -43,8 +43,8 @@ pub async fn ask() -> Permission {
     permission()
 }
 
-/// Shows one; false if the browser does not. A later one of the same `tag` takes its place, so that two tabs do not say
-/// the same thing twice. A press on it brings this page to the front.
+/// Shows a notification; false if the browser refuses. A later one with the same `tag` replaces it, so that two tabs show only
+/// one. A click on it brings this page to the front.
 pub fn show(title: &str, body: &str, tag: &str) -> bool {
     if permission() != Permission::Granted {
         return false;

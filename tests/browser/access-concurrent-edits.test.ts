@@ -1,23 +1,23 @@
-// Two people and one access: nothing that one of them did is overwritten unseen by the other.
+// Two people edit one access: neither overwrites the other's changes unseen.
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { admin, selectedRoles, reviewDialog, nameField, open, patches, removeButton, reviewButton, role, saveButton, saveAll, toggleRole, fetchAccess, undoButton } from './support/access.ts';
 import { expect, test, watch } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
 
-test('what somebody else changed elsewhere in the access is kept, and that is said', async ({ page, tenant }) => {
+test("keeps someone else's changes to other fields and says so", async ({ page, tenant }) => {
   await open(page, admin, 2);
   await tenant.editAccess(2, { language: 'it', roles: [role('BILLING_R'), role('DNS_RW'), role('EVENT_R')] });
   await nameField(page).fill('Mine');
   await toggleRole(page, role('SSL_R'));
   await saveAll(page);
-  await expect(page.getByRole('status')).toContainText('Saved. Somebody else had changed this access meanwhile; their changes were kept.');
+  await expect(page.getByRole('status')).toContainText('Saved. Someone else had changed this access meanwhile; their changes were kept.');
   expect(await fetchAccess(page, tenant, admin, 2)).toMatchObject({ name: 'Mine', language: 'it' });
   expect((await fetchAccess(page, tenant, admin, 2)).roles.sort()).toEqual([role('BILLING_R'), role('DNS_RW'), role('EVENT_R'), role('SSL_R')]);
   await expect(selectedRoles(page)).toHaveCount(4);
 });
 
-test('a conflict shows all three values side by side, and what is chosen is saved', async ({ page, tenant }) => {
+test('a conflict shows all three values side by side and saves the chosen one', async ({ page, tenant }) => {
   for (const side of ['Theirs', 'Yours'] as const) {
     await tenant.reset();
     await open(page, admin, 2);
@@ -38,11 +38,11 @@ test('a conflict shows all three values side by side, and what is chosen is save
     await expect(reviewDialog(page)).toHaveCount(0);
     expect(await patches(tenant, admin, 2)).toEqual(side === 'Yours' ? [{ name: 'My name' }] : []);
     await expect(nameField(page)).toHaveValue(side === 'Yours' ? 'My name' : 'Their name');
-    await expect(page.getByRole('status')).toContainText(side === 'Yours' ? 'Saved' : 'already as you want it');
+    await expect(page.getByRole('status')).toContainText(side === 'Yours' ? 'Saved' : 'Already up to date');
   }
 });
 
-test('leaving a conflict by Cancel keeps what was entered and sends nothing', async ({ page, tenant }) => {
+test('canceling a conflict keeps the input and sends nothing', async ({ page, tenant }) => {
   await open(page, admin, 2);
   await tenant.editAccess(2, { name: 'Their name' });
   await nameField(page).fill('My name');
@@ -56,20 +56,20 @@ test('leaving a conflict by Cancel keeps what was entered and sends nothing', as
   expect((await fetchAccess(page, tenant, admin, 2)).name).toBe('Their name');
 });
 
-test('two changes that together leave no role are reviewed again before they are saved', async ({ page, tenant }) => {
+test('two changes that together remove all roles are reviewed again', async ({ page, tenant }) => {
   await tenant.editAccess(3, { roles: [role('DNS_R'), role('SSL_R')] });
   await open(page, admin, 3);
   await removeButton(page, role('DNS_R')).click();
   await tenant.editAccess(3, { roles: [role('DNS_R')] });
   await reviewButton(page).click();
-  await expect(reviewDialog(page)).not.toContainText('without any role');
+  await expect(reviewDialog(page)).not.toContainText('without any roles');
   await saveButton(page).click();
-  await expect(reviewDialog(page)).toContainText('This leaves the access without any role.');
-  await expect(reviewDialog(page)).toContainText('Somebody else has changed this access meanwhile');
+  await expect(reviewDialog(page)).toContainText('This leaves the access without any roles.');
+  await expect(reviewDialog(page)).toContainText('Someone else changed this access meanwhile');
   expect(await patches(tenant, admin, 3)).toEqual([]);
 });
 
-test('two contexts that edit one access at once lose nothing', async ({ page, browser, tenant, signIn }) => {
+test('two browsers editing one access lose no change', async ({ page, browser, tenant, signIn }) => {
   const context = await browser.newContext();
   await signIn('admin', context);
   const other = await context.newPage();
@@ -86,31 +86,31 @@ test('two contexts that edit one access at once lose nothing', async ({ page, br
   await context.close();
 });
 
-test('what was wanted and somebody else has done already is not sent again', async ({ page, tenant }) => {
+test('sends nothing if someone else has already made the same change', async ({ page, tenant }) => {
   await open(page, admin, 3);
   await tenant.editAccess(3, { name: 'Agreed' });
   await nameField(page).fill('Agreed');
   await saveAll(page);
-  await expect(page.getByRole('status')).toContainText('already as you want it. Nothing was sent.');
+  await expect(page.getByRole('status')).toContainText('Already up to date. Nothing was sent.');
   expect(await patches(tenant, admin, 3)).toEqual([]);
 });
 
-test('Undo is refused once somebody else has changed the same field', async ({ page, tenant }) => {
+test('refuses Undo once someone else has changed the same field', async ({ page, tenant }) => {
   await open(page, admin, 3);
   await nameField(page).fill('Mine');
   await saveAll(page);
   await tenant.editAccess(3, { name: 'Theirs' });
   await undoButton(page).click();
-  await expect(page.getByRole('status')).toContainText('Not undone: somebody else has changed Name since.');
+  await expect(page.getByRole('status')).toContainText('Couldn\'t undo: someone else has since changed Name.');
   expect((await fetchAccess(page, tenant, admin, 3)).name).toBe('Theirs');
   expect(await patches(tenant, admin, 3)).toEqual([{ name: 'Mine' }]);
 });
 
-test('what the service made otherwise than asked is told', async ({ page, tenant }) => {
+test('reports a value that the service set differently', async ({ page, tenant }) => {
   await open(page, admin, 3);
   const before = await fetchAccess(page, tenant, admin, 3);
   await nameField(page).fill('Shortened by the service');
-  // The read before the PATCH is the truth; the one after it, like the answer, shows another name.
+  // The reread before the PATCH is real; the response to the PATCH shows another name.
   await tenant.override({ method: 'GET', path: `/user/v1/users/${admin}/access`, times: 1, json_patch: { data: { results: [before] } } });
   await tenant.override({ method: 'PATCH', path: `/user/v1/users/${admin}/access/3`, json_patch: { data: { name: 'Short' } } });
   await reviewButton(page).click();
@@ -123,13 +123,13 @@ test('what the service made otherwise than asked is told', async ({ page, tenant
   await tenant.override({ method: 'PATCH', path: `/user/v1/users/${admin}/access/3`, status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ message: 'OK', data: { ...before, name: 'Short' } }) });
   await reviewButton(page).click();
   await saveButton(page).click();
-  await expect(page.getByRole('status')).toContainText('something else than was asked for in: Name');
+  await expect(page.getByRole('status')).toContainText('a different value for: Name');
   await expect(undoButton(page)).toHaveCount(0);
 });
 
 // Twelve by default, for every run pays for them; all 200 run natively in tests/access_tenant, and here with INTERLEAVINGS=200.
 const interleavings = Number(process.env.INTERLEAVINGS ?? 12);
-test(`over ${interleavings} seeded interleavings of two editors nothing is overwritten unseen`, async ({ page, browser, tenant, signIn }) => {
+test(`over ${interleavings} seeded interleavings of two editors, nothing is overwritten unseen`, async ({ page, browser, tenant, signIn }) => {
   test.setTimeout(45_000 + interleavings * 6_000);
   const context = await browser.newContext({ baseURL: tenant.url });
   await signIn('admin', context);
@@ -139,7 +139,7 @@ test(`over ${interleavings} seeded interleavings of two editors nothing is overw
   const pool = ['SSL_R', 'EVENT_R', 'NDD_R', 'MONITORING_R'].map(role);
   for (let round = 0; round < interleavings; round += 1) {
     await tenant.reset();
-    // What each wants: some roles added, and in every third round both rename.
+    // Each adds some roles; in about every third round they also rename.
     const wants = pages.map((_, who) => ({ roles: [pool[(random(2) + 2 * who) % 4]!, pool[random(4)]!].filter((one, at, all) => all.indexOf(one) === at), name: random(3) === 0 ? `Name of ${who}` : null }));
     const left = [['open', 'edit', 'save'], ['open', 'edit', 'save']];
     while (left.some((steps) => steps.length)) {
@@ -157,7 +157,7 @@ test(`over ${interleavings} seeded interleavings of two editors nothing is overw
         const conflict = reviewDialog(one).getByRole('radio', { name: 'Yours' });
         await expect(one.getByRole('status').getByText(/\w/).first().or(conflict)).toBeVisible();
         if (await conflict.count()) {
-          // Seen, so it may be chosen.
+          // Choosing their own name requires having seen the other one.
           expect((await fetchAccess(page, tenant, admin, 3)).name).toBe(wants[1 - who]!.name);
           await conflict.check();
           await saveButton(one).click();

@@ -12,7 +12,7 @@ const json = { 'Content-Type': 'application/json' };
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
 
-/** What was entered is still there. */
+/** The input is still there and the dialog is closed. */
 async function expectEditsPreserved(page: import('@playwright/test').Page) {
   await expect(nameField(page)).toHaveValue('Entered');
   await expect(selectedRoles(page).filter({ hasText: role('SSL_R') })).toHaveCount(1);
@@ -33,12 +33,12 @@ for (const [status, sentence, headers] of [
   [422, 'rejected this request', {}],
   [429, 'Try again in 30 seconds', { 'Retry-After': '30' }],
 ] as const) {
-  test(`a PATCH refused with ${status} keeps what was entered and puts the focus on the sentence`, async ({ page, tenant }) => {
+  test(`a PATCH refused with ${status} keeps the input and focuses the error`, async ({ page, tenant }) => {
     await tenant.override({ method: 'PATCH', path: one, status, headers: { ...json, ...headers }, body: '{"errors":[{"code":"E","message":"Words of the service."}]}' });
     await open(page, admin, 2);
     await enterAndSave(page);
     await expectFocusedError(page, sentence);
-    await expect(errorAlert(page)).toContainText('Nothing was changed. What you entered is still here.');
+    await expect(errorAlert(page)).toContainText('Nothing was changed. Your input is kept.');
     await expectEditsPreserved(page);
     await errorAlert(page).getByText('What the server said').click();
     await expect(errorAlert(page)).toContainText('Words of the service.');
@@ -57,13 +57,13 @@ for (const [what, override] of [
   ['500', { status: 500 }], ['503', { status: 503 }], ['504', { status: 504 }], ['a connection that closes', { fault: 'close-before-headers' }],
   ['a reset connection', { fault: 'reset' }],
 ] as const) {
-  test(`after ${what} the access is read back, and it is told that the change is not there`, async ({ page, tenant }) => {
+  test(`after ${what} rereads the access and says that the change was not saved`, async ({ page, tenant }) => {
     await tenant.override({ method: 'PATCH', path: one, ...override });
     await open(page, admin, 2);
     const before = await fetchAccess(page, tenant, admin, 2);
     await enterAndSave(page);
     await expectFocusedError(page, /\w/);
-    await expect(errorAlert(page)).toContainText('the service does not have your changes now');
+    await expect(errorAlert(page)).toContainText("your changes weren't saved");
     await expectEditsPreserved(page);
     await expectNoMachineText(page);
     expect(await patches(tenant, admin, 2)).toHaveLength(1);
@@ -72,37 +72,37 @@ for (const [what, override] of [
 }
 
 for (const fault of ['hang-up-after-write']) {
-  test(`a connection cut after the write (${fault}) is read back and told as saved, with Undo`, async ({ page, tenant }) => {
+  test(`a connection cut after the write (${fault}) is reread and reported as saved, with Undo`, async ({ page, tenant }) => {
     await tenant.override({ method: 'PATCH', path: one, fault });
     await open(page, admin, 2);
     await enterAndSave(page);
-    await expect(page.getByRole('status')).toContainText('Saved. The answer was lost on the way, but we looked again', { timeout: 20_000 });
+    await expect(page.getByRole('status')).toContainText('Saved. The response was lost, but we checked', { timeout: 20_000 });
     await expect(nameField(page)).toHaveValue('Entered');
     await expect(errorAlert(page)).toHaveCount(0);
     expect(await patches(tenant, admin, 2)).toHaveLength(1);
     expect((await fetchAccess(page, tenant, admin, 2)).name).toBe('Entered');
     await tenant.clearOverrides();
     await undoButton(page).click();
-    await expect(page.getByRole('status')).toContainText('Undone');
+    await expect(page.getByRole('status')).toContainText('Change undone');
     expect((await fetchAccess(page, tenant, admin, 2)).name).not.toBe('Entered');
   });
 }
 
-test('a write that hangs ends at its deadline, and what came of it is found out', async ({ page, tenant }) => {
+test('a hanging write times out, and its outcome is verified', async ({ page, tenant }) => {
   await tenant.override({ method: 'PATCH', path: one, fault: 'stall-headers' });
   await open(page, admin, 2);
   await enterAndSave(page);
-  await expect(reviewDialog(page)).toContainText('Saving.');
+  await expect(reviewDialog(page)).toContainText('Saving…');
   await reviewDialog(page).getByRole('button', { name: 'Cancel' }).click({ force: true });
   await expect(reviewDialog(page)).toBeVisible();
   await expectAccessibleInEveryLook(page);
   await expectFocusedError(page, 'did not respond in time');
-  await expect(errorAlert(page)).toContainText(/We looked again/);
+  await expect(errorAlert(page)).toContainText(/We checked/);
   await expectEditsPreserved(page);
   expect(await patches(tenant, admin, 2)).toHaveLength(1);
 });
 
-test('when nothing can be read back either, it is said that the outcome is not known', async ({ page, tenant }) => {
+test('says that the outcome is unknown if rereading fails too', async ({ page, tenant }) => {
   await open(page, admin, 2);
   await nameField(page).fill('Entered');
   await toggleRole(page, role('SSL_R'));
@@ -112,7 +112,7 @@ test('when nothing can be read back either, it is said that the outcome is not k
   await expect.poll(() => patches(tenant, admin, 2)).toHaveLength(1);
   await tenant.override({ method: 'GET', path: api.accessesOf(admin), status: 503 });
   await expectFocusedError(page, 'did not respond in time');
-  await expect(errorAlert(page)).toContainText('It is not known whether your changes were saved');
+  await expect(errorAlert(page)).toContainText("We couldn't find out whether your changes were saved");
   await expectEditsPreserved(page);
   await tenant.clearOverrides();
   await reviewButton(page).click();
@@ -120,7 +120,7 @@ test('when nothing can be read back either, it is said that the outcome is not k
   await expect(page.getByRole('status')).toContainText('Saved');
 });
 
-test('when the access cannot be read again before the save, nothing is sent', async ({ page, tenant }) => {
+test('sends nothing if the access cannot be reread before the save', async ({ page, tenant }) => {
   await open(page, admin, 2);
   await tenant.override({ method: 'GET', path: api.accessesOf(admin), status: 403 });
   await enterAndSave(page);
@@ -130,15 +130,15 @@ test('when the access cannot be read again before the save, nothing is sent', as
   expect(await patches(tenant, admin, 2)).toEqual([]);
 });
 
-test('an access that was removed meanwhile is told, and nothing is sent', async ({ page, tenant }) => {
+test('reports an access that was removed meanwhile and sends nothing', async ({ page, tenant }) => {
   await open(page, admin, 2);
   await tenant.override({ method: 'GET', path: api.accessesOf(admin), json_patch: { data: { results: [] } } });
   await enterAndSave(page);
-  await expectFocusedError(page, 'no longer there');
+  await expectFocusedError(page, 'no longer exists');
   expect(await patches(tenant, admin, 2)).toEqual([]);
 });
 
-test('a session that ends before the save opens the one dialog, and everything typed stays', async ({ page, tenant, signIn }) => {
+test('a session that ends before the save opens one dialog and keeps the input', async ({ page, tenant, signIn }) => {
   await open(page, admin, 2);
   await tenant.expireSessions('admin');
   await enterAndSave(page);
@@ -155,7 +155,7 @@ test('a session that ends before the save opens the one dialog, and everything t
   await expect(page.getByRole('status')).toContainText('Saved');
 });
 
-test('what was typed survives the way over the sign-in page and back, and can be discarded', async ({ page, tenant }) => {
+test('unsaved input survives signing in again and can be discarded', async ({ page, tenant }) => {
   await open(page, admin, 2);
   const before = await fetchAccess(page, tenant, admin, 2);
   await tenant.expireSessions('admin');
@@ -164,7 +164,7 @@ test('what was typed survives the way over the sign-in page and back, and can be
   await expect(page).toHaveURL(/sign-in/);
   await page.getByRole('button', { name: /Ingrid/ }).click();
   await expect(page).toHaveURL(`/users/${admin}/access/2`);
-  await expect(form(page).getByText('Your unsaved changes from before are here.')).toBeVisible();
+  await expect(form(page).getByText('Your unsaved changes were restored.')).toBeVisible();
   await expectEditsPreserved(page);
   await expectAccessibleInEveryLook(page);
   await form(page).getByRole('button', { name: 'Discard', exact: true }).click();
@@ -172,11 +172,11 @@ test('what was typed survives the way over the sign-in page and back, and can be
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
   await page.reload();
   await expect(nameField(page)).toHaveValue(before.name);
-  await expect(form(page).getByText('from before')).toHaveCount(0);
+  await expect(form(page).getByText('were restored')).toHaveCount(0);
   expect(await patches(tenant, admin, 2)).toEqual([]);
 });
 
-test('a draft that comes back is merged with what others did meanwhile', async ({ page, tenant }) => {
+test("merges a restored draft with others' changes", async ({ page, tenant }) => {
   await open(page, admin, 2);
   await nameField(page).fill('Entered');
   await tenant.editAccess(2, { language: 'it' });
@@ -189,7 +189,7 @@ test('a draft that comes back is merged with what others did meanwhile', async (
   expect(await fetchAccess(page, tenant, admin, 2)).toMatchObject({ name: 'Entered', language: 'it' });
 });
 
-test('drafts are gone after a save and after signing out, and nobody else sees them', async ({ page, context, signIn }) => {
+test('removes drafts on save and sign-out, and hides them from other users', async ({ page, context, signIn }) => {
   const drafts = () => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('rolecall:draft:')).length);
   await open(page, admin, 3);
   await nameField(page).fill('Entered');
@@ -214,35 +214,35 @@ test('drafts are gone after a save and after signing out, and nobody else sees t
 });
 
 for (const status of [403, 404]) {
-  test(`where the present values cannot be read (${status}), that is said and only what is filled in is sent`, async ({ page, tenant }) => {
+  test(`sends only the filled-in fields if the current values cannot be read (${status})`, async ({ page, tenant }) => {
     await tenant.override({ method: 'GET', path: api.accessesOf(admin), status, headers: json, body: '{"message":"no list here"}' });
     await open(page, admin, 2);
-    await expect(page.getByRole('alert')).toContainText('only what you fill in is sent');
+    await expect(page.getByRole('alert')).toContainText('Only the fields you fill in are sent');
     await expect(page.getByRole('switch')).toHaveCount(0);
     await expect(page.getByLabel('Two-factor authentication')).toHaveValue('');
     await expectAccessibleInEveryLook(page);
     await reviewButton(page).click();
-    await expect(page.getByRole('status')).toContainText('Nothing has been changed');
+    await expect(page.getByRole('status')).toContainText('No changes to save.');
     await toggleRole(page, role('SSL_R'));
     await toggleRole(page, role('SSL_R'));
     await languageField(page).fill('fr');
     await reviewButton(page).click();
-    await expect(reviewDialog(page)).toContainText('The present value could not be read');
+    await expect(reviewDialog(page)).toContainText("The current value couldn't be read");
     await saveButton(page).click();
     await expect(page.getByRole('status')).toContainText('Saved');
     await expect(undoButton(page)).toHaveCount(0);
     expect(await patches(tenant, admin, 2)).toEqual([{ language: 'fr' }]);
-    // The answer has told what the access is: from now on it is known.
+    // The response contains the access: its values are known from now on.
     await expect(nameField(page)).not.toHaveValue('');
   });
 }
 
-test('without the list of roles they are shown and stay as they are, and the rest can be changed', async ({ page, tenant }) => {
+test('without the list of roles, roles are read-only and the other fields editable', async ({ page, tenant }) => {
   await tenant.override({ path: api.catalogue, status: 404 });
   await page.goto(`/users/${admin}/access/2`);
   await expect(selectedRoles(page)).toHaveCount(2);
   await expect(rolesField(page)).toHaveAttribute('aria-disabled', 'true');
-  await expect(form(page)).toContainText('Without the list of roles they cannot be changed.');
+  await expect(form(page)).toContainText("Roles can't be changed without the list of roles.");
   await expectAccessibleInEveryLook(page);
   await nameField(page).fill('Still possible');
   await reviewButton(page).click();
@@ -255,15 +255,15 @@ test('without the list of roles they are shown and stay as they are, and the res
   await expect(removeButton(page, role('DNS_RW'))).toBeVisible();
 });
 
-test('values that are not known are never shown as off or empty, and are left alone', async ({ page, tenant }) => {
+test('unknown values are never shown as off or empty, and are left alone', async ({ page, tenant }) => {
   await tenant.override({
     path: api.accessesOf(admin),
     json_patch: { data: { results: [{ id: 1, user: admin, type: 'ui_connection', roles: ['A', 7], two_fa_enabled: 'yes', last_login_at: 5, customer_id: null }] } },
   });
   await page.goto(`/users/${admin}/access/1`);
   await expect(page.getByLabel('Two-factor authentication')).toHaveValue('');
-  await expect(form(page)).toContainText('Whether it is on is not known.');
-  await expect(form(page)).toContainText('Some of these roles could not be read');
+  await expect(form(page)).toContainText("We can't tell whether it's on.");
+  await expect(form(page)).toContainText("Some of these roles couldn't be read");
   await expect(rolesField(page)).toHaveAttribute('aria-disabled', 'true');
   const facts = page.getByRole('region', { name: 'About this access' });
   await expect(definitionOf(facts, 'Last login')).toContainText('Unreadable');
@@ -272,9 +272,9 @@ test('values that are not known are never shown as off or empty, and are left al
   await expectUsable(page);
 });
 
-test('an access that is not in the list of its user is told, and so is a list that cannot be read', async ({ page, tenant }) => {
+test('reports an access that is not in the list, and a list that cannot be read', async ({ page, tenant }) => {
   await page.goto(`/users/${admin}/access/999999`);
-  await expect(page.getByRole('heading', { name: 'This user has no access with this number' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Access not found' })).toBeVisible();
   await tenant.override({ path: api.accessesOf(admin), body: '{"data":{"results":[5]}}', status: 200, headers: json });
   await page.goto(`/users/${admin}/access/2`);
   await expect(page.getByRole('alert')).toContainText('could not be read');

@@ -11,7 +11,7 @@ import { api, expect, test } from './support/test.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
 
-test('the facts stand on top: type, user, customer, last login and who created it', async ({ page }) => {
+test('shows type, user, customer, last login and creator above the form', async ({ page }) => {
   await open(page, admin, 2);
   const facts = page.getByRole('region', { name: 'About this access' });
   for (const [label, value] of [['Access', '2'], ['Type', 'API'], ['User', admin], ['Customer', '1000'], ['Last login', 'Never']]) {
@@ -20,12 +20,12 @@ test('the facts stand on top: type, user, customer, last login and who created i
   await expect(definitionOf(facts, 'Created by')).toHaveText(/\S+ \S+/);
 });
 
-test('a page opened cold leaves the focus where the browser starts', async ({ page }) => {
+test("opening the page by URL doesn't move the focus", async ({ page }) => {
   await open(page, admin, 2);
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
 });
 
-test('the access and the list of roles are read side by side, each once', async ({ page, tenant }) => {
+test('loads the access and the list of roles in parallel, each once', async ({ page, tenant }) => {
   await tenant.override({ path: api.accessesOf(admin), delay_ms: 1_500 });
   await page.goto(`/users/${admin}/access/1`);
   await expect.poll(async () => (await tenant.calls('GET', api.catalogue)).length).toBe(1);
@@ -35,7 +35,7 @@ test('the access and the list of roles are read side by side, each once', async 
   expect((await tenant.calls('GET', api.catalogue)).length).toBe(1);
 });
 
-test('each type of access has exactly its own fields, and the type cannot be changed', async ({ page }) => {
+test('each type of access has exactly its own fields, and the type is read-only', async ({ page }) => {
   const fields = [rolesField(page), twoFactorSwitch(page), page.getByRole('textbox', { name: 'SSO identifier' }), nameField(page), languageField(page)];
   for (const [user, id, there] of [
     [admin, 1, [true, true, false, false, false]],
@@ -48,7 +48,7 @@ test('each type of access has exactly its own fields, and the type cannot be cha
   }
 });
 
-test('of a type of tomorrow the roles can be changed, and the rest is only shown', async ({ page, tenant }) => {
+test('an unknown access type: only roles are editable', async ({ page, tenant }) => {
   await tenant.override({
     path: api.accessesOf(admin), times: 1,
     json_patch: { data: { results: [{ id: 1, user: admin, type: 'quantum_connection', roles: [role('DNS_R')], name: 'Entangled', two_fa_enabled: true }] } },
@@ -62,7 +62,7 @@ test('of a type of tomorrow the roles can be changed, and the rest is only shown
   await expectAccessibleInEveryLook(page);
 });
 
-test('the combobox offers every role there is, with its meaning and the count, however many there are', async ({ page, tenant }) => {
+test('the combobox offers every role with its description and the count, however many there are', async ({ page, tenant }) => {
   const results = Array.from({ length: 700 }, (_, index) => ({ id: `ROLE_${index}`, description: `Does thing ${index}` }));
   await tenant.override({ path: api.catalogue, json_patch: { data: { total: 700, results } } });
   await open(page, admin, 3);
@@ -75,7 +75,7 @@ test('the combobox offers every role there is, with its meaning and the count, h
   await expect(page.getByRole('option').first()).toContainText('Does thing 69');
 });
 
-test('the combobox follows the ARIA practices: keys move an active option, Enter chooses, Escape closes', async ({ page }) => {
+test('the combobox follows ARIA practices: arrows move the active option, Enter selects, Escape closes', async ({ page }) => {
   await open(page, admin, 3);
   await rolesField(page).focus();
   await expect(rolesField(page)).toHaveAttribute('aria-expanded', 'false');
@@ -101,10 +101,10 @@ test('the combobox follows the ARIA practices: keys move an active option, Enter
   await expect(selectedRoles(page)).toHaveCount(1);
 });
 
-test('a role the caller does not hold is shown and locked with the reason, and survives a change of the others', async ({ page, tenant }) => {
+test("a role the user doesn't have is locked with a reason and survives other changes", async ({ page, tenant }) => {
   await open(page, admin, 2);
   const locked = selectedRoles(page).filter({ hasText: role('BILLING_R') });
-  await expect(locked).toContainText('you do not hold this role yourself');
+  await expect(locked).toContainText("you can't change a role you don't have");
   await expect(locked.getByRole('button')).toHaveCount(0);
   await rolesField(page).fill('BILLING_R');
   await expect(page.getByRole('option')).toHaveAttribute('aria-disabled', 'true');
@@ -116,7 +116,7 @@ test('a role the caller does not hold is shown and locked with the reason, and s
   expect(await patches(tenant, admin, 2)).toEqual([{ roles: [role('BILLING_R'), role('DNS_RW'), role('SSL_R')] }]);
 });
 
-test('the review says the differences and what they mean in words; saving sends exactly those', async ({ page, tenant }) => {
+test('the review lists the differences and their consequences; saving sends exactly those', async ({ page, tenant }) => {
   await open(page, admin, 1);
   await toggleRole(page, role('SSL_R'));
   await removeButton(page, role('DNS_RW')).click();
@@ -129,7 +129,7 @@ test('the review says the differences and what they mean in words; saving sends 
     'Turns off two-factor authentication.',
   ]);
   const meaning = reviewDialog(page).getByRole('list', { name: 'What this means' });
-  await expect(meaning).toContainText('You are changing your own access.');
+  await expect(meaning).toContainText("You're changing your own access.");
   await expect(meaning).toContainText('turns off two-factor authentication');
   await expectAccessibleInEveryLook(page);
   expect(await patches(tenant, admin, 1)).toEqual([]);
@@ -140,7 +140,7 @@ test('the review says the differences and what they mean in words; saving sends 
   await expectAccessibleInEveryLook(page);
 });
 
-test('Undo takes the change back with one PATCH of its own', async ({ page, tenant }) => {
+test('Undo sends one PATCH that reverts the change', async ({ page, tenant }) => {
   await open(page, admin, 2);
   const before = await fetchAccess(page, tenant, admin, 2);
   await nameField(page).fill('Renamed');
@@ -148,7 +148,7 @@ test('Undo takes the change back with one PATCH of its own', async ({ page, tena
   await saveAll(page);
   await expect(undoButton(page)).toBeVisible();
   await undoButton(page).click();
-  await expect(page.getByRole('status')).toContainText('Undone');
+  await expect(page.getByRole('status')).toContainText('Change undone');
   await expect(nameField(page)).toHaveValue(before.name);
   await expectFocusNotLost(page);
   expect(await fetchAccess(page, tenant, admin, 2)).toEqual(before);
@@ -156,21 +156,21 @@ test('Undo takes the change back with one PATCH of its own', async ({ page, tena
     before.language === 'fr' ? { name: patch.name } : patch));
 });
 
-test('without a change nothing is sent, and that is said', async ({ page, tenant }) => {
+test('without a change, sends nothing and says so', async ({ page, tenant }) => {
   await open(page, admin, 2);
   await reviewButton(page).click();
-  await expect(page.getByRole('status')).toContainText('Nothing has been changed');
+  await expect(page.getByRole('status')).toContainText('No changes to save.');
   await expect(reviewDialog(page)).toHaveCount(0);
   const before = await nameField(page).inputValue();
   await nameField(page).fill('Other');
   await nameField(page).fill(before);
   await reviewButton(page).click();
-  await expect(page.getByRole('status')).toContainText('Nothing has been changed');
+  await expect(page.getByRole('status')).toContainText('No changes to save.');
   expect(await patches(tenant, admin, 2)).toEqual([]);
   expect((await tenant.calls('GET', api.accessesOf(admin))).length).toBe(1);
 });
 
-test('Cancel and Escape send nothing, keep what was entered and give the focus back', async ({ page, tenant }) => {
+test('Cancel and Escape send nothing, keep the input and return the focus', async ({ page, tenant }) => {
   await open(page, admin, 3);
   await nameField(page).fill('Entered');
   await reviewButton(page).click();
@@ -186,12 +186,12 @@ test('Cancel and Escape send nothing, keep what was entered and give the focus b
   expect(await patches(tenant, admin, 3)).toEqual([]);
 });
 
-test('an access without any role has to be confirmed before it can be saved', async ({ page, tenant }) => {
+test('leaving an access without any roles must be confirmed', async ({ page, tenant }) => {
   await tenant.editAccess(3, { roles: [role('DNS_R')] });
   await open(page, admin, 3);
   await removeButton(page, role('DNS_R')).click();
   await reviewButton(page).click();
-  await expect(reviewDialog(page)).toContainText('This leaves the access without any role.');
+  await expect(reviewDialog(page)).toContainText('This leaves the access without any roles.');
   await expect(saveButton(page)).toHaveAttribute('aria-disabled', 'true');
   await saveButton(page).click({ force: true });
   expect(await patches(tenant, admin, 3)).toEqual([]);
@@ -202,7 +202,7 @@ test('an access without any role has to be confirmed before it can be saved', as
   expect(await patches(tenant, admin, 3)).toEqual([{ roles: [] }]);
 });
 
-test('a field the service wants filled is named before anything is sent', async ({ page, tenant }) => {
+test('a blank required field is reported before anything is sent', async ({ page, tenant }) => {
   await open(page, admin, 2);
   await nameField(page).fill('  ');
   await reviewButton(page).click();
@@ -213,7 +213,7 @@ test('a field the service wants filled is named before anything is sent', async 
   expect(await patches(tenant, admin, 2)).toEqual([]);
 });
 
-test('500 clicks on Save make one PATCH, and Enter held on it makes one', async ({ page, tenant }) => {
+test('500 clicks on Save send one PATCH, and so does holding Enter', async ({ page, tenant }) => {
   await tenant.override({ method: 'PATCH', path: api.access(admin, 3), delay_ms: 400 });
   await open(page, admin, 3);
   await nameField(page).fill('Once');
@@ -262,7 +262,7 @@ test(`each of ${edits} random edits is sent as exactly its difference`, async ({
     await tenant.clearLog();
     await reviewButton(page).click();
     if (Object.keys(wanted).length === 0) {
-      await expect(page.getByRole('status')).toContainText('Nothing has been changed');
+      await expect(page.getByRole('status')).toContainText('No changes to save.');
       expect(await patches(tenant, admin, 2)).toEqual([]);
       continue;
     }
@@ -274,7 +274,7 @@ test(`each of ${edits} random edits is sent as exactly its difference`, async ({
   }
 });
 
-test('a role is revoked by keyboard alone, from the list to "Saved"', async ({ page, tenant }) => {
+test('a role can be revoked with the keyboard alone', async ({ page, tenant }) => {
   const tabTo = async (target: ReturnType<typeof reviewButton>) => {
     for (let press = 0; press < 40; press += 1) {
       if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;

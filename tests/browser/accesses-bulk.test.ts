@@ -1,4 +1,4 @@
-// Several accesses changed at once: staged, reviewed in one go, saved a few at a time, told row by row, taken back together.
+// Several accesses changed at once: one review, saved a few at a time, results row by row, undone together.
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { admin, role, fetchAccess } from './support/access.ts';
@@ -7,7 +7,7 @@ import { api, expect, test } from './support/test.ts';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Change several accesses' });
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Review changes' });
-const results = (page: Page) => page.getByRole('list', { name: 'What came of each access' }).getByRole('listitem');
+const results = (page: Page) => page.getByRole('list', { name: 'Results' }).getByRole('listitem');
 const toAdd = (page: Page) => page.getByRole('combobox', { name: 'Roles to add' });
 const twoFactor = (page: Page) => panel(page).getByLabel('Two-factor authentication');
 const language = (page: Page) => panel(page).getByRole('textbox', { name: 'Language' });
@@ -30,15 +30,15 @@ test.beforeEach(async ({ signIn, page }) => {
   await expectComplete(page);
 });
 
-test('a role is added to several accesses with one review, one PATCH each, and undone together', async ({ page, tenant }) => {
+test('adds a role to several accesses with one review and one PATCH each, and undoes them together', async ({ page, tenant }) => {
   // Three states of the page, each looked at four times.
   test.slow();
   for (const id of [2, 3]) await checkbox(page, id).check();
-  await expect(panel(page)).toContainText('2 accesses are chosen.');
-  // The choice outlasts filters.
+  await expect(panel(page)).toContainText('2 accesses selected');
+  // The selection survives filtering.
   await filter(page, 'Type', 'Profile');
   await expectComplete(page);
-  await expect(panel(page)).toContainText('2 accesses are chosen.');
+  await expect(panel(page)).toContainText('2 accesses selected');
   await selectRole(page, toAdd(page), role('SSL_R'));
   await selectRole(page, toRemove(page), role('DNS_RW'));
   await expectAccessibleInEveryLook(page);
@@ -46,7 +46,7 @@ test('a role is added to several accesses with one review, one PATCH each, and u
   await panel(page).getByRole('button', { name: 'Review changes' }).click();
   await expect(dialog(page)).toContainText('Access 2 of user');
   await expect(dialog(page)).toContainText(`Removes the role "DNS: read and write" (${role('DNS_RW')}).`);
-  await expect(dialog(page)).toContainText('You are changing your own access.');
+  await expect(dialog(page)).toContainText("You're changing your own access.");
   await expectAccessibleInEveryLook(page);
   expect((await tenant.log()).filter((call) => call.method === 'PATCH')).toEqual([]);
   await dialog(page).getByRole('button', { name: 'Save changes' }).click();
@@ -67,19 +67,19 @@ test('a role is added to several accesses with one review, one PATCH each, and u
   expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
 });
 
-test('all that are listed are changed at most four at a time, those that are so already are not sent, and the log agrees', async ({ page, tenant }) => {
+test('changes all listed accesses, at most four at a time, and skips those that need no change', async ({ page, tenant }) => {
   await filter(page, 'Type', 'Profile');
   await expectComplete(page);
   const listed = Number((await count(page).innerText()).split(' ')[0]);
   expect(listed).toBeGreaterThan(30);
   await page.getByRole('checkbox', { name: `Select all ${listed}` }).check();
-  await expect(panel(page)).toContainText(`${listed} accesses are chosen.`);
+  await expect(panel(page)).toContainText(`${listed} accesses selected`);
   await selectRole(page, toAdd(page), role('EVENT_R'));
   await panel(page).getByRole('button', { name: 'Review changes' }).click();
-  const intro = await dialog(page).getByText('will be changed').innerText();
-  const [, changed, same] = /^(\d+) will be changed, (\d+) are so already/.exec(intro)!.map(Number);
+  const intro = await dialog(page).getByText('will change;').innerText();
+  const [, changed, same] = /^(\d+) will change; (\d+) need no change/.exec(intro)!.map(Number);
   expect(changed! + same!).toBe(listed);
-  // Counted where the page asks: the browser's own events of a request come late.
+  // Counted at `fetch`: the browser's own request events come late.
   await page.evaluate(() => {
     const [ask, tally] = [window.fetch, { now: 0, most: 0 }];
     Object.assign(window, { tally });
@@ -124,9 +124,9 @@ test('Shift selects a range, Ctrl+A everything that is listed, the checkbox in t
   await expect(row(page, 1)).toHaveAttribute('aria-selected', 'false');
 });
 
-test('several fields are changed at once, each where the type of the access has it', async ({ page, tenant }) => {
+test('changes several fields at once, each where the type of access has it', async ({ page, tenant }) => {
   for (const id of [1, 2, 3]) await checkbox(page, id).check();
-  await expect(panel(page)).toContainText('1 of the 3 chosen have it; the others stay as they are.');
+  await expect(panel(page)).toContainText('Applies to 1 of 3 selected.');
   await selectRole(page, toAdd(page), role('EVENT_R'));
   await twoFactor(page).selectOption({ label: 'Turn off' });
   const before = await fetchAccess(page, tenant, admin, 2);
@@ -135,7 +135,7 @@ test('several fields are changed at once, each where the type of the access has 
   await panel(page).getByRole('button', { name: 'Review changes' }).click();
   await expect(dialog(page).getByText('Turns off two-factor authentication.')).toHaveCount(1);
   await expect(dialog(page).getByText(/^Changes the language from/)).toHaveCount(1);
-  await expect(dialog(page)).toContainText('This turns off two-factor authentication of 1 access, which makes them less safe.');
+  await expect(dialog(page)).toContainText('This turns off two-factor authentication for 1 access, which makes it less secure.');
   await expectAccessibleInEveryLook(page);
   await dialog(page).getByRole('button', { name: 'Save changes' }).click();
   await expect(panel(page)).toContainText('3 of 3 saved.');
@@ -151,7 +151,7 @@ test('several fields are changed at once, each where the type of the access has 
   expect({ ...after, roles: after.roles.sort() }).toEqual({ ...before, roles: before.roles.sort() });
 });
 
-test('a failed row costs only itself, and is tried again by hand only', async ({ page, tenant }) => {
+test("a failed row doesn't affect the others and is retried only on request", async ({ page, tenant }) => {
   await tenant.override({ method: 'PATCH', path: api.access(admin, 2), status: 403 });
   for (const id of [2, 3]) await checkbox(page, id).check();
   await selectRole(page, toAdd(page), role('SSL_R'));
@@ -162,27 +162,27 @@ test('a failed row costs only itself, and is tried again by hand only', async ({
   await expectAccessibleInEveryLook(page);
   expect(await tenant.calls('PATCH', api.access(admin, 2))).toHaveLength(1);
   await tenant.clearOverrides();
-  await panel(page).getByRole('button', { name: 'Try the failed ones again' }).click();
+  await panel(page).getByRole('button', { name: 'Retry failed' }).click();
   await expect(panel(page)).toContainText('2 of 2 saved.');
   expect(await tenant.calls('PATCH', api.access(admin, 2))).toHaveLength(2);
   expect(await tenant.calls('PATCH', api.access(admin, 3))).toHaveLength(1);
 });
 
-test('when the service asks to slow down, the rest is held back and the wait is told', async ({ page, tenant }) => {
+test('when rate limited, leaves the rest unattempted and shows how long to wait', async ({ page, tenant }) => {
   await tenant.override({ method: 'PATCH', path: '/user/v1/users/*', status: 429, headers: { 'Retry-After': '90' } });
   for (const id of [2, 3, 4, 5, 6, 7, 8, 9]) await checkbox(page, id).check();
   await selectRole(page, toAdd(page), role('NDD_RW'));
   await saveAll(page);
-  await expect(panel(page)).toContainText('not sent, because the others failed for a reason that would stop these too');
+  await expect(panel(page)).toContainText('not attempted (same error expected)');
   await expect(panel(page)).toContainText('Try again in 1 minute 30 seconds.');
   const sent = (await tenant.log()).filter((call) => call.method === 'PATCH').length;
   expect(sent).toBeLessThan(8);
   await tenant.clearOverrides();
-  await panel(page).getByRole('button', { name: 'Try the failed ones again' }).click();
+  await panel(page).getByRole('button', { name: 'Retry failed' }).click();
   await expect(panel(page)).toContainText(/(\d) of \1 saved\./);
 });
 
-test("the tenant's own limit of requests stops the set, and after the wait it goes on by hand, each change once", async ({ page, tenant }) => {
+test("the tenant's rate limit stops the run; a retry after the wait sends each change once", async ({ page, tenant }) => {
   for (const id of [4, 5, 6, 7, 8, 9]) await checkbox(page, id).check();
   await selectRole(page, toAdd(page), role('NDD_RW'));
   await selectRole(page, toRemove(page), role('NDD_R'));
@@ -196,14 +196,14 @@ test("the tenant's own limit of requests stops the set, and after the wait it go
   await expect(panel(page).locator('[aria-busy="true"]')).toHaveCount(0);
   await tenant.advance(301);
   await tenant.throttle(0);
-  await panel(page).getByRole('button', { name: 'Try the failed ones again' }).click();
+  await panel(page).getByRole('button', { name: 'Retry failed' }).click();
   await expect(panel(page)).toContainText(`${rows} of ${rows} saved.`);
   const changed = (await tenant.log()).filter((call) => call.method === 'PATCH' && call.status === 200);
   expect(changed).toHaveLength(rows);
   expect(new Set(changed.map((call) => call.path)).size).toBe(rows);
 });
 
-test('a session that ends in the middle keeps what is not saved, over the sign-in page and back', async ({ page, tenant }) => {
+test('a session that ends during the run keeps the unsaved rows until after signing in again', async ({ page, tenant }) => {
   for (const id of [2, 3, 4]) await checkbox(page, id).check();
   await selectRole(page, toAdd(page), role('SSL_R'));
   await panel(page).getByRole('button', { name: 'Review changes' }).click();
@@ -214,8 +214,8 @@ test('a session that ends in the middle keeps what is not saved, over the sign-i
   await expect(panel(page)).toContainText('0 of 3 saved');
   await ended.getByRole('link', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: /Ingrid/ }).click();
-  await expect(panel(page)).toContainText('The accesses you had chosen are here again, with what you wanted to change.');
-  await expect(panel(page)).toContainText('3 accesses are chosen.');
+  await expect(panel(page)).toContainText('Your selection and changes were restored.');
+  await expect(panel(page)).toContainText('3 accesses selected');
   await expect(panel(page).getByRole('list', { name: 'Roles to add selected' })).toContainText(role('SSL_R'));
   await expectAccessibleInEveryLook(page);
   await saveAll(page);
@@ -228,7 +228,7 @@ test('a session that ends in the middle keeps what is not saved, over the sign-i
   await expect(panel(page)).toHaveCount(0);
 });
 
-test('what is staged is still there after a look at one of the accesses', async ({ page }) => {
+test('the staged change survives a visit to one of the accesses', async ({ page }) => {
   await checkbox(page, 3).check();
   await selectRole(page, toAdd(page), role('SSL_R'));
   await row(page, 3).getByRole('link').click();
@@ -239,7 +239,7 @@ test('what is staged is still there after a look at one of the accesses', async 
   await expect(panel(page).getByRole('list', { name: 'Roles to add selected' })).toContainText(role('SSL_R'));
 });
 
-test('an Undo that fails says why, leaves the row as saved, and can be tried again', async ({ page, tenant }) => {
+test('a failed Undo says why, leaves the row saved and can be retried', async ({ page, tenant }) => {
   const before = await fetchAccess(page, tenant, admin, 3);
   for (const id of [2, 3]) await checkbox(page, id).check();
   await selectRole(page, toAdd(page), role('SSL_R'));
@@ -247,16 +247,16 @@ test('an Undo that fails says why, leaves the row as saved, and can be tried aga
   await expect(panel(page)).toContainText('2 of 2 saved.');
   await tenant.override({ method: 'PATCH', path: api.access(admin, 3), status: 504, times: 1 });
   await panel(page).getByRole('button', { name: 'Undo all' }).click();
-  await expect(panel(page)).toContainText('1 of 2 saved, 1 undone, 1 of them not undone.');
-  await expect(results(page).last()).toContainText(/Still saved\s*Not undone: /);
-  await expect(panel(page).getByRole('button', { name: 'Try the failed ones again' })).toHaveCount(0);
+  await expect(panel(page)).toContainText("1 of 2 saved, 1 undone, 1 couldn't be undone.");
+  await expect(results(page).last()).toContainText(/Still saved\s*Couldn't undo: /);
+  await expect(panel(page).getByRole('button', { name: 'Retry failed' })).toHaveCount(0);
   await panel(page).getByRole('button', { name: 'Undo all' }).click();
   await expect(panel(page)).toContainText('0 of 2 saved, 2 undone.');
   expect((await fetchAccess(page, tenant, admin, 3)).roles).toEqual(before.roles);
   expect(await tenant.calls('PATCH', api.access(admin, 3))).toHaveLength(3);
 });
 
-test('accesses that would be left without any role have to be confirmed', async ({ page, tenant }) => {
+test('leaving accesses without any roles must be confirmed', async ({ page, tenant }) => {
   await tenant.editAccess(3, { roles: [role('DNS_R')] });
   await page.reload();
   await expectComplete(page);
@@ -267,28 +267,28 @@ test('accesses that would be left without any role have to be confirmed', async 
   await expect(save).toHaveAttribute('aria-disabled', 'true');
   await save.click({ force: true });
   expect(await tenant.calls('PATCH', api.access(admin, 3))).toEqual([]);
-  await dialog(page).getByRole('checkbox', { name: 'Yes, leave 1 of them without any role' }).check();
+  await dialog(page).getByRole('checkbox', { name: 'Yes, leave 1 access without any roles' }).check();
   await save.click();
   await expect(panel(page)).toContainText('1 of 1 saved.');
 });
 
-test('what somebody else changed in the meantime is kept, and Undo all leaves alone what they touched since', async ({ page, tenant }) => {
+test("keeps someone else's changes, and Undo all skips fields they have changed since", async ({ page, tenant }) => {
   await checkbox(page, 3).check();
   await selectRole(page, toAdd(page), role('SSL_R'));
   await tenant.editAccess(3, { roles: [role('EVENT_R')] });
   await saveAll(page);
   await expect(panel(page)).toContainText('1 of 1 saved.');
   expect((await fetchAccess(page, tenant, admin, 3)).roles.sort()).toEqual([role('EVENT_R'), role('SSL_R')]);
-  // The table shows what the service has now, without asking for all of it again.
+  // The table shows the current access without reloading the list.
   await expect(row(page, 3)).toContainText(role('EVENT_R'));
   expect(await tenant.calls('GET', api.accesses)).toHaveLength(2);
   await tenant.editAccess(3, { roles: [role('NDD_R')] });
   await panel(page).getByRole('button', { name: 'Undo all' }).click();
-  await expect(results(page)).toContainText('Not undone: somebody else has changed Roles since.');
+  await expect(results(page)).toContainText("Couldn't undo: someone else has since changed Roles.");
   expect((await fetchAccess(page, tenant, admin, 3)).roles).toEqual([role('NDD_R')]);
 });
 
-test('closing the tab asks first while something is staged, and only then', async ({ page }) => {
+test('asks before closing the tab only while a change is staged', async ({ page }) => {
   const promptsOnUnload = async () => {
     let asked = false;
     page.once('dialog', async (question) => {

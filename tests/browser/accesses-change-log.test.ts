@@ -1,4 +1,4 @@
-// The journal: what was changed since signing in, by whom, before and after, and as a file.
+// The change log: what was changed since signing in, by whom, before and after, and as a file.
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
@@ -14,7 +14,7 @@ async function exported(page: Page, kind: string): Promise<string> {
   return readFileSync(await download.path(), 'utf8');
 }
 
-test('each change is noted with who, before and after, survives a reload, and leaves as CSV and JSON', async ({ page, signIn }) => {
+test('logs who changed what, before and after; survives a reload and exports as CSV and JSON', async ({ page, signIn }) => {
   await signIn('admin');
   await page.goto('/accesses');
   await expect(page.getByRole('grid')).toBeVisible();
@@ -26,10 +26,10 @@ test('each change is noted with who, before and after, survives a reload, and le
   await saveAll(page);
   await expect(page.getByRole('status')).toContainText('Saved');
   await undoButton(page).click();
-  await expect(page.getByRole('status')).toContainText('Undone');
+  await expect(page.getByRole('status')).toContainText('Change undone');
   await page.goto('/accesses');
   await expect(entries(page)).toHaveCount(2);
-  await expect(entries(page).first()).toContainText('undone');
+  await expect(entries(page).first()).toContainText('Undone');
   await expect(entries(page).last()).toContainText('by Ingrid Halvorsen');
   await expect(entries(page).last()).toContainText('=HYPERLINK');
   await expectAccessibleInEveryLook(page);
@@ -43,7 +43,7 @@ test('each change is noted with who, before and after, survives a reload, and le
   expect(csv.trim().split('\r\n')).toHaveLength(3);
 });
 
-test('a change that failed is not in the journal, and after signing out nothing of it is kept', async ({ page, tenant, signIn }) => {
+test("doesn't log a failed change, and is empty after signing out", async ({ page, tenant, signIn }) => {
   await signIn('admin');
   await open(page, admin, 3);
   await tenant.override({ method: 'PATCH', path: `/user/v1/users/${admin}/access/3`, status: 422, times: 1 });

@@ -1,5 +1,5 @@
-// The list of accesses of all users: rows that arrive page by page, filters and order, the address as its state, and every way
-// in which it can fail. What is done to several of them is in accesses-bulk.test.ts.
+// The list of accesses of all users: loading page by page, filters and order, the URL as its state, and every failure.
+// Changing several of them is in accesses-bulk.test.ts.
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
 import { checkbox, count, grid, row, rows, selectFilter, expectComplete } from './support/accesses.ts';
@@ -8,7 +8,7 @@ import { cellOf, columnTexts, expectRow } from './support/table.ts';
 import { api, expect, expectNoMachineText, expectUsable, test } from './support/test.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1, name: 'Accesses' });
-const progress = (page: Page) => page.getByRole('progressbar', { name: 'Accesses arriving' });
+const progress = (page: Page) => page.getByRole('progressbar', { name: 'Loading accesses' });
 
 const access = (id: number, more: object = {}) => ({
   id, user: admin, type: 'ui_connection', customer_id: 1000, roles: [], last_login_at: null, created_at: '2023-01-01T00:00:00+00:00',
@@ -23,7 +23,7 @@ const requestedQueries = async (tenant: import('./support/tenant.ts').Tenant) =>
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
 
-test('each row shows the user, the type, the customer, the roles and the last login of one access, and leads to it', async ({ page }) => {
+test('each row shows user, type, customer, roles and last login of one access, and opens it', async ({ page }) => {
   await page.goto('/accesses');
   await expectComplete(page);
   await expectRow(row(page, 2), {
@@ -38,13 +38,13 @@ test('each row shows the user, the type, the customer, the roles and the last lo
   await expect(page).toHaveURL(`/users/${admin}/access/3`);
 });
 
-test('all accesses arrive page by page: a hundred first, then as many as there may be, with progress', async ({ page, tenant }) => {
+test('loads a hundred rows first, then the maximum per page, with progress', async ({ page, tenant }) => {
   await tenant.override({ path: `${api.accesses}*`, delay_ms: 0, times: 1 });
   await tenant.override({ path: `${api.accesses}*`, delay_ms: 2_500, times: 1 });
   await page.goto('/accesses');
   await expect(count(page)).toHaveText('100 of 100 accesses so far');
   await expect(progress(page)).toHaveAttribute('value', '100');
-  await expect(page.getByText(/^100 of \d+ are here$/)).toBeVisible();
+  await expect(page.getByText(/^100 of \d+ loaded$/)).toBeVisible();
   await expect(page.locator('main [aria-busy="true"]')).toBeVisible();
   // What is there can be worked with.
   await expect(checkbox(page, 1)).toBeEnabled();
@@ -61,12 +61,12 @@ test('all accesses arrive page by page: a hundred first, then as many as there m
   await expect(grid(page).locator(`[aria-rowindex="${all}"]`)).toBeFocused();
 });
 
-test('it can be stopped, and the rest loaded later', async ({ page, tenant }) => {
+test('loading can be stopped and resumed', async ({ page, tenant }) => {
   await tenant.override({ path: `${api.accesses}*`, delay_ms: 0, times: 1 });
   await tenant.override({ path: `${api.accesses}*`, delay_ms: 20_000, times: 1 });
   await page.goto('/accesses');
-  await page.getByRole('button', { name: 'Stop here' }).click();
-  await expect(page.getByText(/^You stopped it here. 100 of \d+ accesses are here/)).toBeVisible();
+  await page.getByRole('button', { name: 'Stop loading' }).click();
+  await expect(page.getByText(/^You stopped loading\. 100 of \d+ accesses are loaded/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Load the rest' })).toBeFocused();
   await expect(count(page)).toHaveText('100 of 100 accesses so far');
   await expectAccessibleInEveryLook(page);
@@ -77,12 +77,12 @@ test('it can be stopped, and the rest loaded later', async ({ page, tenant }) =>
   expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
 });
 
-test('when the service asks to slow down, the rest waits as long as asked and follows by itself', async ({ page, tenant }) => {
+test('when rate limited, waits as long as asked and loads the rest', async ({ page, tenant }) => {
   await page.clock.install();
   await tenant.throttle(1);
   await page.goto('/accesses');
-  const waiting = page.getByRole('status').filter({ hasText: 'asks to wait' });
-  await expect(waiting).toContainText(/takes only so many requests in a few minutes and asks to wait. The rest follows by itself at .+\. 100 of \d+ accesses are here and can be worked with\./);
+  const waiting = page.getByRole('status').filter({ hasText: 'Rate limit reached' });
+  await expect(waiting).toContainText(/Rate limit reached; the rest loads at .+\. 100 of \d+ accesses are loaded and ready to use\./);
   await expectAccessibleInEveryLook(page);
   await checkbox(page, 1).check();
   const before = (await requestedQueries(tenant)).length;
@@ -96,7 +96,7 @@ test('when the service asks to slow down, the rest waits as long as asked and fo
   await expect(checkbox(page, 1)).toBeChecked();
 });
 
-test('every column sorts both ways, what is not known stands last, and Back takes it back', async ({ page, tenant }) => {
+test('every column sorts both ways with unknown values last, and Back restores the order', async ({ page, tenant }) => {
   await page.goto('/accesses');
   await expectComplete(page);
   const before = (await requestedQueries(tenant)).length;
@@ -127,7 +127,7 @@ test('every column sorts both ways, what is not known stands last, and Back take
   await expectRow(rows(page).first(), { Customer: '1003' });
 });
 
-test('user, type, customer and subsidiaries are asked of the service, wildcards as they are, and the address says so', async ({ page, tenant }) => {
+test('user, type, customer and subsidiaries are filtered by the service and stored in the URL', async ({ page, tenant }) => {
   await page.goto('/accesses');
   await expectComplete(page);
   await tenant.clearLog();
@@ -137,7 +137,7 @@ test('user, type, customer and subsidiaries are asked of the service, wildcards 
   await page.getByRole('textbox', { name: 'Customer' }).fill('1002');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/accesses?type=*_connection&customer=1002');
-  await page.getByRole('checkbox', { name: 'With subsidiaries' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Include subsidiaries' }).uncheck();
   await expect(page).toHaveURL('/accesses?type=*_connection&customer=1002&subsidiaries=no');
   await expect.poll(() => requestedQueries(tenant)).toContain('limit=100&offset=0&type=*_connection&customer_id=1002&include_subsidiaries=false');
   await expectComplete(page);
@@ -153,7 +153,7 @@ test('user, type, customer and subsidiaries are asked of the service, wildcards 
   await expect(page.getByRole('textbox', { name: 'Customer' })).toHaveAttribute('aria-invalid', 'true');
 });
 
-test('role and last login narrow what is there, without asking again, and say what cannot be decided', async ({ page, tenant }) => {
+test('role and last login filter the loaded rows without a request and count undecided ones', async ({ page, tenant }) => {
   await tenant.override({
     path: `${api.accesses}*`,
     ...listResponse([
@@ -166,12 +166,12 @@ test('role and last login narrow what is there, without asking again, and say wh
   const before = (await requestedQueries(tenant)).length;
   const shown = async () => (await columnTexts(rows(page), 'Access')).map((text) => /Access (\d+)/.exec(text)![1]).join();
   for (const [name, label, param, ids, words] of [
-    ['Role', 'R1', 'role=R1', '1,4', '2 of 6 accesses; 1 may belong to these, but what decides it is not known'],
-    ['Role', 'No roles', 'role=%28none%29', '2', '1 of 6 accesses; 1 may belong to these, but what decides it is not known'],
+    ['Role', 'R1', 'role=R1', '1,4', '2 of 6 accesses; 1 more may match'],
+    ['Role', 'No roles', 'role=%28none%29', '2', '1 of 6 accesses; 1 more may match'],
     ['Role', 'Any', '', '1,2,3,4,5,6', '6 of 6 accesses'],
-    ['Last login', 'Never', 'login=never', '1,2,3', '3 of 6 accesses; 1 may belong to these, but what decides it is not known'],
-    ['Last login', 'In the last 7 days', 'login=within-7', '5', '1 of 6 accesses; 1 may belong to these, but what decides it is not known'],
-    ['Last login', 'Not in the last 90 days', 'login=not-within-90', '4', '1 of 6 accesses; 1 may belong to these, but what decides it is not known'],
+    ['Last login', 'Never', 'login=never', '1,2,3', '3 of 6 accesses; 1 more may match'],
+    ['Last login', 'In the last 7 days', 'login=within-7', '5', '1 of 6 accesses; 1 more may match'],
+    ['Last login', 'Not in the last 90 days', 'login=not-within-90', '4', '1 of 6 accesses; 1 more may match'],
     ['Last login', 'Unknown', 'login=unknown', '6', '1 of 6 accesses'],
   ] as const) {
     await selectFilter(page, name, label);
@@ -184,7 +184,7 @@ test('role and last login narrow what is there, without asking again, and say wh
   expect(await requestedQueries(tenant)).toHaveLength(before);
 });
 
-test("one user's accesses are read from their own list, which also those may see who may not see others'", async ({ page, tenant, context, signIn }) => {
+test("one user's accesses come from their own list, which works without permission for the whole list", async ({ page, tenant, context, signIn }) => {
   await page.goto(`/accesses?user=${admin}`);
   await expect(count(page)).toHaveText('3 of 3 accesses');
   expect(await requestedQueries(tenant)).toEqual([]);
@@ -224,16 +224,16 @@ test('Back, reload and a shared link show the same view', async ({ page, context
   await expect(page.getByRole('searchbox', { name: 'User' })).toHaveValue('');
 });
 
-test('filters without a match say so, and so does a tenant without accesses', async ({ page, tenant }) => {
+test('says when nothing matches and when there are no accesses', async ({ page, tenant }) => {
   await page.goto('/accesses?user=nobody');
-  await expect(page.getByRole('heading', { name: 'No access matches these filters' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No accesses match these filters' })).toBeVisible();
   await expectAccessibleInEveryLook(page);
   await tenant.override({ path: `${api.accesses}*`, ...listResponse([]) });
   await page.goto('/accesses');
-  await expect(page.getByRole('heading', { name: 'There are no accesses yet' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No accesses yet' })).toBeVisible();
 });
 
-test('echoed limits are not believed, repeated ids and broken rows cost nobody else their row', async ({ page, tenant }) => {
+test('ignores echoed limits; repeated IDs and unreadable rows cost no other row', async ({ page, tenant }) => {
   await tenant.override({
     path: `${api.accesses}*`,
     ...listResponse([
@@ -242,20 +242,20 @@ test('echoed limits are not believed, repeated ids and broken rows cost nobody e
     ], 2),
   });
   await page.goto('/accesses');
-  await expect(count(page)).toHaveText('7 of 7 accesses; 1 row could not be read');
+  await expect(count(page)).toHaveText('7 of 7 accesses; 1 row couldn\'t be read');
   await expect(page.getByRole('link', { name: 'Access 5' })).toHaveCount(2);
   const rowOf = (id: number) => rows(page).filter({ has: page.getByRole('link', { name: `Access ${id}` }) });
   await expectRow(rowOf(7), { Type: 'quantum_connection Unknown type', Roles: 'R1, Unreadable', 'Last login': 'Unreadable' });
   await expectRow(rowOf(8), { Roles: 'A, B, and 4 more' });
   await expectRow(rowOf(9), { Roles: 'Unreadable', 'Last login': 'Unknown' });
-  // What is not known stands last, and what cannot be read after that.
+  // Unknown values come last, unreadable rows after them.
   await expectRow(row(page, 6), { User: 'Not reported', Type: 'Not reported', Customer: 'Not reported', Roles: 'Not reported', 'Last login': 'Unknown' });
   await expect(row(page, 7)).toHaveText('Unreadable');
   await expectAccessibleInEveryLook(page);
   await expectUsable(page);
 });
 
-test('without a total a full page is followed by another, and a service that holds rows back is told', async ({ page, tenant }) => {
+test('without a total, requests another page after a full one; reports rows that the service withholds', async ({ page, tenant }) => {
   await tenant.override({ path: `${api.accesses}*`, json_patch: { data: { total: null } } });
   await page.goto('/accesses');
   await expectComplete(page);
@@ -264,18 +264,18 @@ test('without a total a full page is followed by another, and a service that hol
   await tenant.override({ path: `${api.accesses}*`, ...listResponse([access(1)], 400), times: 1 });
   await tenant.override({ path: `${api.accesses}*`, ...listResponse([], 400), times: 1 });
   await page.goto('/accesses?type=ui_connection');
-  await expect(page.getByRole('alert')).toContainText('The service says that there are more accesses, but does not give them.');
-  await expect(page.getByRole('alert')).toContainText('1 of 400 accesses are here');
+  await expect(page.getByRole('alert')).toContainText("The service reports more accesses, but doesn't return them.");
+  await expect(page.getByRole('alert')).toContainText('1 of 400 accesses is loaded');
 });
 
 for (const fault of ['cut-body', 'reset', 'html-200', 'empty-200', 'garbage']) {
-  test(`a failed page (${fault}) leaves the rows that are there, and Try again goes on from them`, async ({ page, tenant }) => {
+  test(`a failed page (${fault}) keeps the loaded rows, and Try again continues from there`, async ({ page, tenant }) => {
     await tenant.override({ path: `${api.accesses}*`, delay_ms: 0, times: 1 });
     await tenant.override({ path: `${api.accesses}*`, fault });
     await page.goto('/accesses');
     await expect(page.getByRole('alert')).toBeVisible({ timeout: 13_000 });
     await expect(count(page)).toHaveText('100 of 100 accesses so far');
-    await expect(page.getByText(/^100 of \d+ accesses are here and can be worked with\.$/)).toBeVisible();
+    await expect(page.getByText(/^100 of \d+ accesses are loaded and ready to use\.$/)).toBeVisible();
     await expectNoMachineText(page);
     await tenant.clearOverrides();
     await tenant.clearLog();
@@ -287,7 +287,7 @@ for (const fault of ['cut-body', 'reset', 'html-200', 'empty-200', 'garbage']) {
   });
 }
 
-test('old rows stay until those of a new filter are there, and a late answer never replaces that of a newer wish', async ({ page, tenant }) => {
+test('keeps the old rows until the new ones load, and a late response never replaces a newer one', async ({ page, tenant }) => {
   await page.goto('/accesses');
   await expectComplete(page);
   await tenant.override({ path: api.accesses, delay_ms: 2_000, times: 1 });
@@ -302,7 +302,7 @@ test('old rows stay until those of a new filter are there, and a late answer nev
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-test('the list is accessible in every look while filtered, and is used by keyboard alone', async ({ page }) => {
+test('is accessible in every look while filtered, and works with the keyboard alone', async ({ page }) => {
   await page.goto('/accesses');
   await expect(heading(page)).toBeVisible();
   await page.getByRole('searchbox', { name: 'User' }).focus();

@@ -317,7 +317,7 @@ test('a list that stops arriving halfway times out, keeps the users that arrived
   await signIn('admin');
   await tenant.override({ method: 'GET', path: api.userRoles, fault: 'stall-body' });
   await page.goto('/roles');
-  await expect(alertOf(page)).toContainText('did not answer in time', { timeout: 13_000 });
+  await expect(alertOf(page)).toContainText('did not respond in time', { timeout: 13_000 });
   await expect(alertOf(page)).toContainText('Showing the 100 users received');
   await expectLoaded(page);
   await expectNoMachineText(page);

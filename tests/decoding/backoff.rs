@@ -1,16 +1,16 @@
 //! Retries of reads: full jitter, Retry-After obeyed, always within the budget.
 
 use proptest::prelude::*;
-use rolecall::api::http::backoff::{BUDGET_MS, MOST_TRIES, SHORTEST_TRY_MS, deadline_ms, delay};
+use rolecall::api::http::backoff::{BUDGET_MS, MAX_ATTEMPTS, MIN_ATTEMPT_MS, deadline_ms, delay};
 
 #[test]
-fn the_wait_is_spread_over_the_whole_ceiling() {
+fn the_wait_covers_its_whole_range() {
     assert_eq!(delay(1, 0, 0.0, None), Some(0));
     assert_eq!(delay(1, 0, 0.5, None), Some(150));
     assert_eq!(delay(2, 0, 0.999_999, None), Some(599));
     assert_eq!(delay(3, 0, 0.5, None), Some(600));
     assert_eq!(delay(0, 0, 0.5, None), None, "no try was made");
-    assert_eq!(delay(MOST_TRIES, 0, 0.5, None), None, "enough tries");
+    assert_eq!(delay(MAX_ATTEMPTS, 0, 0.5, None), None, "enough attempts");
 }
 
 #[test]
@@ -37,12 +37,12 @@ fn two_thousand_waits_are_uniform() {
 }
 
 #[test]
-fn a_wait_longer_than_the_budget_is_not_begun() {
+fn never_starts_a_wait_longer_than_the_budget() {
     assert_eq!(delay(1, 0, 0.0, Some(5)), Some(5000));
     assert_eq!(delay(1, 0, 0.0, Some(10)), None);
     assert_eq!(delay(1, 0, 0.0, Some(u32::MAX)), None);
-    assert_eq!(delay(1, BUDGET_MS - SHORTEST_TRY_MS, 0.0, None), Some(0));
-    assert_eq!(delay(1, BUDGET_MS - SHORTEST_TRY_MS + 1, 0.0, None), None);
+    assert_eq!(delay(1, BUDGET_MS - MIN_ATTEMPT_MS, 0.0, None), Some(0));
+    assert_eq!(delay(1, BUDGET_MS - MIN_ATTEMPT_MS + 1, 0.0, None), None);
     assert_eq!(
         (
             deadline_ms(0),
@@ -55,7 +55,7 @@ fn a_wait_longer_than_the_budget_is_not_begun() {
 
 proptest! {
     #[test]
-    fn all_tries_of_a_read_end_within_the_budget(
+    fn all_attempts_of_a_read_end_within_the_budget(
         tries in prop::collection::vec((any::<u32>(), any::<f64>(), prop::option::of(0u32..20)), 1..20),
     ) {
         let mut elapsed = 0u32;
@@ -63,13 +63,13 @@ proptest! {
         for (took, random, retry_after) in tries {
             // A try never outlives its deadline.
             let deadline = deadline_ms(elapsed);
-            prop_assert!(count == 0 || deadline >= SHORTEST_TRY_MS);
+            prop_assert!(count == 0 || deadline >= MIN_ATTEMPT_MS);
             elapsed += took % (deadline + 1);
             count += 1;
             let Some(wait) = delay(count, elapsed, random, retry_after) else { break };
             prop_assert!(wait >= retry_after.unwrap_or(0) * 1000, "never early");
             elapsed += wait;
         }
-        prop_assert!(elapsed <= BUDGET_MS && count <= MOST_TRIES);
+        prop_assert!(elapsed <= BUDGET_MS && count <= MAX_ATTEMPTS);
     }
 }

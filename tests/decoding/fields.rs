@@ -122,17 +122,17 @@ fn damage_each(
 }
 
 #[test]
-fn a_bad_property_of_whoami_harms_only_itself_in_280_cases() {
+fn a_bad_property_of_whoami_spoils_only_itself_in_280_cases() {
     assert_eq!(damage_each(&object(samples::WHOAMI), whoami_states), 280);
 }
 
 #[test]
-fn a_bad_property_of_the_settings_harms_only_itself_in_42_cases() {
+fn a_bad_property_of_the_settings_spoils_only_itself_in_42_cases() {
     assert_eq!(damage_each(&object(samples::SETTINGS), settings_states), 42);
 }
 
 #[test]
-fn a_bad_property_of_an_access_harms_only_itself_in_84_cases() {
+fn a_bad_property_of_an_access_spoils_only_itself_in_84_cases() {
     let envelope = object(samples::ACCESS);
     let Value::Object(data) = &envelope["data"] else {
         panic!("the sample has data")
@@ -141,7 +141,7 @@ fn a_bad_property_of_an_access_harms_only_itself_in_84_cases() {
 }
 
 #[test]
-fn an_empty_object_reports_nothing_and_denies_nothing() {
+fn every_field_of_an_empty_object_is_missing() {
     assert!(
         settings_states("{}")
             .iter()
@@ -160,7 +160,7 @@ fn an_empty_object_reports_nothing_and_denies_nothing() {
 }
 
 #[test]
-fn a_body_that_is_no_object_is_refused_with_a_sentence() {
+fn rejects_a_body_that_is_not_an_object_and_says_why() {
     for body in [
         "",
         " ",
@@ -188,7 +188,7 @@ fn a_body_that_is_no_object_is_refused_with_a_sentence() {
 }
 
 #[test]
-fn a_byte_order_mark_does_not_spoil_the_answer() {
+fn ignores_a_byte_order_mark() {
     assert_eq!(
         settings::decode(&format!("\u{feff}{}", samples::SETTINGS)),
         settings::decode(samples::SETTINGS)
@@ -196,7 +196,7 @@ fn a_byte_order_mark_does_not_spoil_the_answer() {
 }
 
 #[test]
-fn the_same_key_twice_is_refused_rather_than_guessed() {
+fn rejects_a_duplicate_key() {
     assert!(settings::decode(r#"{"otp_enabled":true,"otp_enabled":false}"#).is_err());
     assert!(
         settings::decode(r#"{"otp_enabled":true,"otp_\u0065nabled":false}"#).is_err(),
@@ -209,7 +209,7 @@ fn the_same_key_twice_is_refused_rather_than_guessed() {
 }
 
 #[test]
-fn an_unknown_field_nested_100_000_deep_is_skipped() {
+fn skips_an_unknown_field_nested_100_000_deep() {
     let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
     let read = settings::decode(&format!("{{\"new\":{deep},\"otp_enabled\":true}}")).unwrap();
     assert_eq!(read.otp_enabled, Field::Known(true));
@@ -235,7 +235,7 @@ fn a_lone_surrogate_spoils_only_the_value_it_is_in() {
 }
 
 #[test]
-fn a_bad_item_of_a_list_costs_only_itself() {
+fn a_bad_item_of_a_list_spoils_only_itself() {
     let read =
         settings::decode(r#"{"notifications":[1,null,{"code":"a"},[],{"code":2}]}"#).unwrap();
     let items = read.notifications.into_known().unwrap();
@@ -249,7 +249,7 @@ fn a_bad_item_of_a_list_costs_only_itself() {
 }
 
 #[test]
-fn a_bad_value_of_a_map_costs_only_itself() {
+fn a_bad_value_of_a_map_spoils_only_itself() {
     let read = whoami::decode(
         r#"{"tenant_flags":{"a":true,"b":"true","c":null},"namespace_access":{"namespace_role_map":{"x":{"names":["r",1]},"y":{"names":"r"},"z":[]}}}"#,
     )
@@ -274,7 +274,7 @@ fn a_bad_value_of_a_map_costs_only_itself() {
 }
 
 #[test]
-fn an_unknown_name_of_an_enum_keeps_its_text() {
+fn an_unknown_enum_name_keeps_its_text() {
     let read = settings::decode(r#"{"otp_status":"OTP_PAUSED"}"#).unwrap();
     assert_eq!(
         read.otp_status,
@@ -289,7 +289,7 @@ fn an_unknown_name_of_an_enum_keeps_its_text() {
 }
 
 #[test]
-fn every_known_name_of_every_enum_is_read_as_itself() {
+fn reads_every_known_name_of_every_enum() {
     macro_rules! check {
         ($($kind:ty),+) => {$(
             for value in <$kind>::KNOWN {
@@ -346,7 +346,7 @@ fn an_id_keeps_all_its_digits() {
 }
 
 #[test]
-fn a_64_bit_number_is_read_from_digits_and_from_a_string() {
+fn reads_a_64_bit_number_from_digits_and_from_a_string() {
     let read = |json| json::Object::read(json).unwrap().integer("n");
     assert_eq!(
         read(r#"{"n":9007199254740993}"#),
@@ -368,7 +368,7 @@ fn a_64_bit_number_is_read_from_digits_and_from_a_string() {
 }
 
 #[test]
-fn what_could_not_be_read_is_kept_up_to_200_characters() {
+fn keeps_200_characters_of_an_unreadable_value() {
     let long = "é".repeat(500);
     let read = settings::decode(&format!("{{\"otp_enabled\":\"{long}\"}}")).unwrap();
     let Field::Unreadable(raw) = read.otp_enabled else {
@@ -379,21 +379,21 @@ fn what_could_not_be_read_is_kept_up_to_200_characters() {
 }
 
 #[test]
-fn an_empty_time_is_unset_and_not_unreadable() {
+fn an_empty_time_is_null_not_unreadable() {
     let read = whoami::decode(r#"{"last_login_timestamp":"","creation_timestamp":" "}"#).unwrap();
     assert_eq!(read.last_login_timestamp, Field::Null);
     assert!(read.creation_timestamp.is_unreadable());
 }
 
 #[test]
-fn both_halves_of_the_managed_oneof_are_kept_when_both_come() {
+fn keeps_msp_managed_and_self_managed_if_both_are_sent() {
     let read = whoami::decode(samples::WHOAMI).unwrap();
     assert_eq!(read.self_managed, Field::Known(whoami_parts::SelfManaged));
     assert_eq!(read.msp_managed.known().unwrap().tier, Field::Known(2));
 }
 
 #[test]
-fn a_list_of_accesses_needs_a_list_and_keeps_its_good_rows() {
+fn a_list_of_accesses_keeps_its_good_rows() {
     assert!(access_of_user::decode_list(r#"{"data":{"total":0,"results":null}}"#).is_err());
     assert!(access_of_user::decode_list(r#"{"data":null}"#).is_err());
     assert!(access_of_user::decode_list(r#"{"message":"OK"}"#).is_err());
@@ -446,7 +446,7 @@ fn a_patch_sends_exactly_the_fields_that_are_set() {
 }
 
 #[test]
-fn an_id_cannot_lead_a_path_astray() {
+fn an_id_cannot_change_the_path() {
     assert_eq!(
         access::path("a-b_c.d~1", "42"),
         "/user/v1/users/a-b_c.d~1/access/42"
@@ -474,7 +474,7 @@ fn an_id_cannot_lead_a_path_astray() {
 }
 
 #[test]
-fn extra_fields_and_another_order_change_nothing() {
+fn ignores_extra_fields_and_the_order_of_fields() {
     for sample in [samples::WHOAMI, samples::SETTINGS] {
         let map = object(sample);
         let mut turned = String::from("{\"new_thing\":{\"deep\":[1,{}]}");

@@ -1,5 +1,5 @@
-//! Valid documents come back whole: a model is generated, written as JSON by other means than the product's,
-//! read, and compared.
+//! Valid documents are read completely: generates a model, writes it as JSON with other code than the product's, reads it and
+//! compares.
 
 use proptest::prelude::*;
 use rolecall::api::json::field::{Field, List, Map};
@@ -434,19 +434,19 @@ proptest! {
     ))]
 
     #[test]
-    fn valid_settings_come_back_whole(model in settings_model()) {
+    fn reads_valid_settings_completely(model in settings_model()) {
         let json = model.json();
         prop_assert_eq!(settings::decode(&json.to_string()), Ok(model.clone()));
         prop_assert_eq!(settings::decode(&serde_json::to_string_pretty(&json).unwrap()), Ok(model));
     }
 
     #[test]
-    fn a_valid_whoami_comes_back_whole(model in whoami_model()) {
+    fn reads_a_valid_whoami_completely(model in whoami_model()) {
         prop_assert_eq!(whoami::decode(&model.json().to_string()), Ok(model));
     }
 
     #[test]
-    fn a_text_is_the_same_in_every_legal_escape(text in "[^\\x00-\\x1f]{0,30}") {
+    fn reads_every_legal_escape_of_a_text(text in "[^\\x00-\\x1f]{0,30}") {
         let json = serde_json::json!({ "image": text }).to_string();
         let read = settings::decode(&escaped(&json)).unwrap();
         prop_assert_eq!(read.image, Field::Known(text));

@@ -1,5 +1,5 @@
-//! Damaged documents: cut at every byte, every bit flipped, random edits, random text. Nothing panics,
-//! and a cut document is never half believed.
+//! Damaged documents: cut at every byte, every bit flipped, random edits, random text. Nothing panics, and a cut document is
+//! rejected as a whole.
 
 use proptest::prelude::*;
 use rolecall::api::access::{access_of_user, access_patch as access, roles as roles_catalogue};
@@ -20,7 +20,7 @@ const ALL: [&str; 5] = [
     samples::ROLES,
 ];
 
-/// Every reader of a body on one body; true if any of them believes it.
+/// Runs every reader on one body; true if any of them accepts it.
 fn read_all(body: &str) -> bool {
     let error = ApiError::from_status(500, None, body, Some(body), 0);
     assert!(
@@ -40,7 +40,7 @@ fn read_all(body: &str) -> bool {
 }
 
 #[test]
-fn an_answer_cut_at_any_byte_is_refused() {
+fn rejects_a_response_cut_at_any_byte() {
     for sample in ALL {
         for end in 0..sample.len() {
             if let Some(cut) = sample.get(..end) {
@@ -52,7 +52,7 @@ fn an_answer_cut_at_any_byte_is_refused() {
 
 #[test]
 fn no_flipped_bit_panics() {
-    let (mut kept, mut refused) = (0, 0);
+    let (mut accepted, mut rejected) = (0, 0);
     for sample in ALL {
         for at in 0..sample.len() {
             for bit in 0..8 {
@@ -60,20 +60,20 @@ fn no_flipped_bit_panics() {
                 bytes[at] ^= 1 << bit;
                 // The browser decodes bodies leniently, too.
                 if read_all(&String::from_utf8_lossy(&bytes)) {
-                    kept += 1
+                    accepted += 1
                 } else {
-                    refused += 1
+                    rejected += 1
                 }
             }
         }
     }
     assert!(
-        kept > 1_000 && refused > 1_000,
-        "{kept} kept, {refused} refused"
+        accepted > 1_000 && rejected > 1_000,
+        "{accepted} accepted, {rejected} rejected"
     );
 }
 
-/// Pieces from which a random document is made that looks nearly right.
+/// Pieces of a random document that looks nearly valid.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         "[{}\\[\\]:,\"\\\\]{1,3}",
@@ -123,7 +123,7 @@ proptest! {
     }
 
     #[test]
-    fn no_nearly_right_document_panics(pieces in prop::collection::vec(piece(), 0..40)) {
+    fn no_nearly_valid_document_panics(pieces in prop::collection::vec(piece(), 0..40)) {
         read_all(&pieces.concat());
     }
 
@@ -135,7 +135,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_an_object_to_serde_json_is_one_here_with_the_same_values(
+    fn reads_the_same_objects_and_values_as_serde_json(
         which in 0usize..5, edits in prop::collection::vec((any::<prop::sample::Index>(), 0usize..6, piece()), 0..3),
     ) {
         let body = edited(ALL[which], edits);

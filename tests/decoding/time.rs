@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rolecall::api::json::time::{Time, http_date_ms, rfc3339_ms};
 
 #[test]
-fn nine_fraction_digits_and_odd_offsets_are_the_same_instant() {
+fn reads_nine_fraction_digits_and_odd_offsets() {
     for (text, ms) in [
         ("1970-01-01T00:00:00Z", 0),
         ("2024-09-14T12:20:25.295967722Z", 1_726_316_425_295),
@@ -22,7 +22,7 @@ fn nine_fraction_digits_and_odd_offsets_are_the_same_instant() {
 }
 
 #[test]
-fn what_is_no_time_is_refused() {
+fn rejects_what_is_not_a_time() {
     for text in [
         "",
         "yesterday",
@@ -49,7 +49,7 @@ fn what_is_no_time_is_refused() {
 }
 
 #[test]
-fn an_http_date_is_read_in_the_form_that_servers_send() {
+fn reads_the_http_date_that_servers_send() {
     assert_eq!(
         http_date_ms("Sun, 06 Nov 1994 08:49:37 GMT"),
         Some(784_111_777_000)
@@ -68,7 +68,7 @@ fn an_http_date_is_read_in_the_form_that_servers_send() {
 
 proptest! {
     #[test]
-    fn every_instant_of_ten_thousand_years_is_read_back(
+    fn reads_every_instant_of_ten_thousand_years(
         seconds in -62_167_219_200i64..253_402_300_800, nanos in 0u32..1_000_000_000, digits in 0usize..10,
     ) {
         let time = DateTime::from_timestamp(seconds, nanos).unwrap();
@@ -77,7 +77,7 @@ proptest! {
         let clock = format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second());
         let text = format!("{:04}-{:02}-{:02}T{clock}{fraction}Z", time.year(), time.month(), time.day());
         // Only as many digits as were written count, and those below a millisecond do not.
-        let millis = format!("{fraction}000").get(1..4).map_or(0, |kept| kept.parse().unwrap_or(0));
+        let millis = format!("{fraction}000").get(1..4).map_or(0, |digits| digits.parse().unwrap_or(0));
         let millis: i64 = if digits == 0 { 0 } else { millis };
         prop_assert_eq!(rfc3339_ms(&text), Some(seconds * 1000 + millis));
         let month = &"JanFebMarAprMayJunJulAugSepOctNovDec"[time.month0() as usize * 3..][..3];
@@ -86,7 +86,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_the_readers_of_time_panic(text in "\\PC{0,40}", near in "[0-9TtZz:.+ \\-é]{15,35}") {
+    fn no_text_panics(text in "\\PC{0,40}", near in "[0-9TtZz:.+ \\-é]{15,35}") {
         let _ = (rfc3339_ms(&text), rfc3339_ms(&near), http_date_ms(&text), http_date_ms(&near));
     }
 }

@@ -9,25 +9,25 @@ use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::config::Service;
 
-/// Which of the accesses of all users are asked for.
+/// Which accesses to read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListQuery {
-    /// How many at most: 1 to 500.
+    /// Size of the page: 1 to 500.
     pub limit: u32,
     pub offset: u32,
-    /// The user's identifier, `*` for anything; empty: everybody.
+    /// The user's ID, `*` as a wildcard; empty: everybody.
     pub user: String,
-    /// A type as it travels, `*` for anything; empty: every type.
+    /// A type by its name on the wire, `*` as a wildcard; empty: every type.
     pub access_type: String,
-    /// The number of a customer; empty: that of who asks.
+    /// The ID of a customer; empty: the one of the signed-in user.
     pub customer: String,
-    /// Only the customer itself, not its subsidiaries.
+    /// The customer only, without its subsidiaries.
     pub without_subsidiaries: bool,
     /// Such as `type:desc`; empty: the service's default, `user:asc`.
     pub sort: String,
 }
 
-/// The path of the accesses of all users that `query` asks for.
+/// The path with its query.
 pub fn list_path(query: &ListQuery) -> String {
     let mut path = format!(
         "/user/v1/access?limit={}&offset={}",
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_person_types_into_a_filter_cannot_become_another_parameter() {
+    fn text_in_a_filter_cannot_become_another_parameter() {
         let query = ListQuery {
             limit: 9_999,
             offset: 200,
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn every_filter_and_the_order_travel_under_the_names_of_the_contract() {
+    fn filters_and_order_have_the_names_of_the_contract() {
         let query = ListQuery {
             limit: 100,
             access_type: "*_connection".to_owned(),

@@ -15,15 +15,15 @@ use crate::config::Service;
 /// One access of a user. Which of the last four fields there are depends on the type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Access {
-    /// Digits on the wire, kept as they are: a 64-bit float would lose the last ones.
+    /// Digits on the wire, kept as text: a 64-bit float would lose the last ones.
     pub id: Field<String>,
     /// May differ between accesses of one user.
     pub customer_id: Field<String>,
-    /// The user's identifier, a UUID.
+    /// The user's ID, a UUID.
     pub user: Field<String>,
     /// `type` on the wire.
     pub access_type: Field<AccessType>,
-    /// The roles' identifiers; may be empty.
+    /// The roles' IDs; may be empty.
     pub roles: Field<List<String>>,
     /// Null: never used.
     pub last_login_at: Field<Time>,
@@ -53,7 +53,7 @@ open_enum! {
     }
 }
 
-/// A page of accesses. `total` is the service's claim; broken rows are gaps in `results`.
+/// A page of accesses. `total` is what the service says; rows that cannot be read are `Unreadable` in `results`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccessList {
     pub total: Field<i64>,
@@ -68,7 +68,7 @@ pub fn user_path(user_id: &str) -> String {
 /// Reads all accesses of one user.
 ///
 /// # Errors
-/// As [`Client::get`], and `Unreadable` for an answer without a list.
+/// As [`Client::get`], and `Unreadable` for a response without a list.
 pub async fn of_user(
     client: &Client,
     user_id: &str,
@@ -89,7 +89,7 @@ pub fn decode_list(body: &str) -> Result<AccessList, Unreadable> {
     };
     match results {
         Field::Known(results) => Ok(AccessList { total, results }),
-        _ => Err(Unreadable("There is no list in the answer.")),
+        _ => Err(Unreadable("The response contains no list.")),
     }
 }
 

@@ -35,7 +35,7 @@ impl AccessPatch {
         *self == Self::default()
     }
 
-    /// The body to send. Serialising strings and flags cannot fail.
+    /// The body to send. Serializing strings and booleans cannot fail.
     pub fn body(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
@@ -46,10 +46,10 @@ pub fn path(user_id: &str, access_id: &str) -> String {
     format!("{}/{}", user_path(user_id), path_segment(access_id))
 }
 
-/// Sends a change once and reads what the service says the access is now.
+/// Sends a change once and returns the access as the service has it afterwards.
 ///
 /// # Errors
-/// As [`Client::send`]; `Unreadable` means that it was accepted and the answer cannot be read.
+/// As [`Client::send`]; `Unreadable` means that the change was accepted and the response cannot be read.
 pub async fn patch(
     client: &Client,
     user_id: &str,
@@ -70,10 +70,10 @@ pub async fn patch(
     Ok(decode(&body)?)
 }
 
-/// Reads the answer to a PATCH.
+/// Reads the response to a PATCH.
 pub fn decode(body: &str) -> Result<Access, Unreadable> {
     let Field::Known(access) = Object::of_body(body)?.get("data", access) else {
-        return Err(Unreadable("The answer holds no access."));
+        return Err(Unreadable("The response contains no access."));
     };
     Ok(access)
 }

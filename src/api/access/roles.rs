@@ -1,5 +1,5 @@
-//! `GET /user/v1/roles`: the roles that the person who is signed in holds on the access service, which are
-//! also the only ones they may give to somebody. Sends nothing. Source: tests/CONTRACT.md, section 9.
+//! `GET /user/v1/roles`: the roles of the signed-in user at the access service, which are also the only ones they can assign.
+//! Source: tests/CONTRACT.md, section 9.
 
 use crate::api::http::cancel::Cancel;
 use crate::api::http::client::Client;
@@ -8,37 +8,36 @@ use crate::api::json::field::{Field, List};
 use crate::api::json::object::{Object, Unreadable};
 use crate::config::Service;
 
-/// Where it is read.
 pub const PATH: &str = "/user/v1/roles";
 
-/// A role that one may give.
+/// A role that the signed-in user can assign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CatalogueRole {
     /// Its key in an access.
     pub id: Field<String>,
-    /// What it allows, for people.
+    /// What it allows, in words.
     pub description: Field<String>,
 }
 
-/// The roles one may give. `total` is the service's claim; broken rows are gaps in `results`.
+/// The roles that the signed-in user can assign. `total` is what the service says; rows that cannot be read are `Unreadable`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RolesCatalogue {
     pub total: Field<i64>,
     pub results: List<CatalogueRole>,
 }
 
-/// Reads the roles one may give.
+/// Reads the roles that the signed-in user can assign.
 ///
 /// # Errors
-/// As [`Client::get`], and `Unreadable` for an answer without a list.
+/// As [`Client::get`], and `Unreadable` for a response without a list.
 pub async fn get(client: &Client, cancel: &Cancel) -> Result<RolesCatalogue, ApiError> {
     let body = client.get(Service::Access, PATH, cancel).await?;
     Ok(decode(&body)?)
 }
 
-/// Reads the answer `{message, data: {total, results: [{id, description}]}}`.
+/// Reads the response `{message, data: {total, results: [{id, description}]}}`.
 pub fn decode(body: &str) -> Result<RolesCatalogue, Unreadable> {
-    let missing = Unreadable("There is no list of roles in the answer.");
+    let missing = Unreadable("The response contains no list of roles.");
     let Field::Known(data) = Object::of_body(body)?.object("data") else {
         return Err(missing);
     };

@@ -17,9 +17,9 @@ use super::response_body::{Body, sleep};
 use super::server_message;
 use crate::config::{Config, Service};
 
-/// A write is tried once, so it may take as long as a read with retries.
+/// After this time a write is given up. It is sent only once, so it may take as long as a read with all its retries.
 pub const WRITE_TIMEOUT: Duration = Duration::from_secs(11);
-/// A list that streams in may take as long as it likes while bytes keep coming; after this silence it is over, in ms.
+/// A stream may take any time while bytes keep coming; after this time without any it is given up, in ms.
 const STREAM_IDLE_MS: u32 = 11_000;
 const WRITE_TIMEOUT_MS: u32 = WRITE_TIMEOUT.as_millis() as u32;
 
@@ -72,8 +72,8 @@ impl Client {
         .await
     }
 
-    /// Sends a change once and returns the body of the response. After `Network`, `Timeout` or a gateway's failure it may still have been applied; see
-    /// [`ApiError::may_have_applied`].
+    /// Sends a change once and returns the body of the response. After `Network`, `Timeout` or a gateway's failure it may still
+    /// have been applied; see [`ApiError::may_have_applied`].
     ///
     /// # Errors
     /// An [`ApiError`] of any kind; there are no retries.

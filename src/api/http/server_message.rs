@@ -1,5 +1,6 @@
 //! Finds the server's own message in the body of a failure, whatever its shape: gateway object, problem+json, JSON:API-style
-//! list, Nameshield object, JSON string, plain text. The result is one line of inert text; HTML is never shown. Source: tests/CONTRACT.md, sections 2 and 7.
+//! list, Nameshield object, JSON string, plain text. The result is one line of inert text; HTML is never shown.
+//! Source: tests/CONTRACT.md, sections 2 and 7.
 
 use rolecall_text::invisible;
 

@@ -1,24 +1,23 @@
-//! A value of an answer that is known, null, missing or unreadable: four different things, so
-//! that "unknown" can never look like "off", "no" or "0" (there is deliberately no `unwrap_or`).
-//! Knows nothing of any operation and nothing of JSON; `json.rs` makes these.
+//! A value of a response: known, null, missing or unreadable. These are four different things, so that "unknown" never looks
+//! like "off", "no" or "0" (there is no `unwrap_or`, on purpose). Knows no operation and no JSON; `object` makes these.
 
-/// How many characters of an unreadable value are kept to be shown.
+/// Of an unreadable value, this many characters are kept to be shown.
 const EXCERPT_CHARS: usize = 200;
 
-/// One value of an answer, with the reason when there is none.
+/// One value of a response, or the reason why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Field<T> {
-    /// The answer holds it, in the type that the contract promises.
+    /// It has the type of the contract.
     Known(T),
-    /// The answer holds `null`: what protobuf JSON writes for an unset message or timestamp.
+    /// It is `null`, as protobuf JSON writes an unset message or timestamp.
     Null,
-    /// The answer does not have the key.
+    /// The key is missing.
     Missing,
-    /// The answer holds something of another type; its JSON text, at most 200 characters.
+    /// It has another type. Holds its JSON text, at most 200 characters.
     Unreadable(Box<str>),
 }
 
-/// A list whose items are read one by one, so that a bad item costs only itself.
+/// A list whose items are read one by one, so that a bad item spoils only itself.
 pub type List<T> = Vec<Field<T>>;
 
 /// A map whose values are read one by one, in the order of its keys.
@@ -51,7 +50,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// Another value made of the known one; a gap stays the gap it is.
+    /// Maps the known value; the other three stay as they are.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Field<U> {
         match self {
             Self::Known(value) => Field::Known(make(value)),
@@ -61,12 +60,12 @@ impl<T> Field<T> {
         }
     }
 
-    /// Whether something was sent that could not be read (`null` and absence are readable).
+    /// Whether a value was sent that cannot be read (null and missing ones can).
     pub fn is_unreadable(&self) -> bool {
         matches!(self, Self::Unreadable(_))
     }
 
-    /// The word to show in place of a value that is not known; `None` when it is known.
+    /// What to show in place of a value that is not known; `None` if it is known.
     pub fn gap(&self) -> Option<&'static str> {
         match self {
             Self::Known(_) => None,
@@ -75,7 +74,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// An unreadable field that keeps the beginning of what was sent.
+    /// An unreadable field with the beginning of what was sent.
     pub(crate) fn unreadable(raw: &str) -> Self {
         let end = raw
             .char_indices()

@@ -1,5 +1,5 @@
-//! Reading JSON without trust: a value is known, absent or unreadable, so that unknown never looks like off.
-//! Open enums, lists cut into items, RFC 3339 times. Knows no operation and no HTTP.
+//! Reads JSON without trusting it: every value can be missing or unreadable without harm to the others. Also open enums and
+//! RFC 3339 times. Knows no operation and no HTTP.
 
 pub mod field;
 pub mod object;

@@ -1,7 +1,6 @@
-//! Reads one JSON object of an answer without trusting any of it: each value stays JSON text until
-//! somebody asks for it in a type. No `derive(Deserialize)` on answers: a derived reader takes `[]`
-//! for an object full of defaults, and lets one bad value spoil the whole answer.
-//! serde_json judges the syntax, once, without recursion; `json_cut` takes the text apart. Knows no operation.
+//! Reads one JSON object of a response without trusting it: each value stays JSON text until it is read as a type. Responses have
+//! no `derive(Deserialize)`: a derived reader takes `[]` for an object full of defaults, and one bad value spoils the whole
+//! response. serde_json checks the syntax, once and without recursion; `split` takes the text apart. Knows no operation.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,32 +11,32 @@ use super::field::{Field, List, Map};
 use super::split::{inside, next_part};
 use super::time::Time;
 
-/// An answer that as a whole cannot be used; says why in a plain sentence.
+/// A response that is unusable as a whole, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unreadable(pub &'static str);
 
-/// How a value is read from its JSON text: `None` when it is of another type.
+/// Reads a value from its JSON text; `None` if it has another type.
 pub type Reader<'a, T> = fn(&'a str) -> Option<T>;
 
-/// A JSON object: its keys and the JSON text of each value. The same key twice makes the object
-/// unreadable: parsers disagree on which of the two counts, so neither is believed.
+/// A JSON object: its keys and the JSON text of each value. A duplicate key makes the object unreadable: parsers disagree on
+/// which of the two counts.
 #[derive(Debug, Default)]
 pub struct Object<'a>(BTreeMap<Cow<'a, str>, &'a str>);
 
 impl<'a> Object<'a> {
-    /// The body of an answer as an object.
+    /// The body of a response as an object.
     pub fn of_body(body: &'a str) -> Result<Self, Unreadable> {
-        // `Response.text()` drops a byte order mark, other ways of reading do not.
+        // `Response.text()` drops a byte order mark; other ways of reading do not.
         let body = body.strip_prefix('\u{feff}').unwrap_or(body);
         if body.trim_ascii().is_empty() {
-            return Err(Unreadable("The answer was empty."));
+            return Err(Unreadable("The response was empty."));
         }
         if !is_json(body) {
             return Err(Unreadable(
-                "The answer was cut short or is not of the expected form.",
+                "The response was cut short or has an unexpected format.",
             ));
         }
-        Self::read(body).ok_or(Unreadable("The answer is not of the expected form."))
+        Self::read(body).ok_or(Unreadable("The response has an unexpected format."))
     }
 
     /// Well-formed JSON text as an object; `None` for anything else, a list included.
@@ -53,7 +52,7 @@ impl<'a> Object<'a> {
         Some(Self(members))
     }
 
-    /// The value of `key` as `read` understands it.
+    /// The value of `key`, read by `read`.
     pub fn get<T>(&self, key: &str, read: Reader<'a, T>) -> Field<T> {
         match self.0.get(key) {
             Some(json) => field_of(json, read),
@@ -73,17 +72,17 @@ impl<'a> Object<'a> {
         self.get(key, flag)
     }
 
-    /// A whole number, or a decimal string as protobuf JSON writes 64-bit numbers; all digits count.
+    /// A whole number, or a decimal string, as protobuf JSON writes 64-bit numbers. Exact.
     pub fn integer(&self, key: &str) -> Field<i64> {
         self.get(key, integer)
     }
 
-    /// An identifier: a string, or a whole number of any length with its digits as they are.
+    /// An ID: a string, or a whole number of any length, digit by digit.
     pub fn id(&self, key: &str) -> Field<String> {
         self.get(key, id)
     }
 
-    /// An RFC 3339 time; the empty string counts as unset, since text fields are never absent.
+    /// An RFC 3339 time. The empty string counts as null, since protobuf JSON always sends text fields.
     #[inline(never)]
     pub fn time(&self, key: &str) -> Field<Time> {
         match self.get(key, |json| Time::read(&text(json)?)) {
@@ -97,7 +96,7 @@ impl<'a> Object<'a> {
         self.get(key, Self::read)
     }
 
-    /// A list, each item read by itself.
+    /// A list; each item is read on its own.
     pub fn list<T>(&self, key: &str, read: Reader<'a, T>) -> Field<List<T>> {
         self.get(key, elements).map(|items| {
             let mut list = Vec::with_capacity(items.len());
@@ -113,7 +112,7 @@ impl<'a> Object<'a> {
         self.list(key, text)
     }
 
-    /// A map from names to values, each value read by itself.
+    /// A map from names to values; each value is read on its own.
     pub fn map<T>(&self, key: &str, read: Reader<'a, T>) -> Field<Map<T>> {
         self.object(key).map(|object| {
             let mut map = Vec::new();
@@ -132,12 +131,12 @@ fn field_of<'a, T>(json: &'a str, read: Reader<'a, T>) -> Field<T> {
     read(json).map_or_else(|| Field::unreadable(json), Field::Known)
 }
 
-/// Whether the text is one JSON value, however deep, and nothing else.
+/// Whether the text is exactly one JSON value, of any depth.
 pub fn is_json(text: &str) -> bool {
     serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
-/// A JSON string's content. A lone surrogate escape is no text: `None`.
+/// The content of a JSON string; `None` if it has a lone surrogate.
 #[inline(never)]
 pub fn text(json: &str) -> Option<String> {
     rolecall_text::json::unescape(json.strip_prefix('"')?.strip_suffix('"')?)
@@ -157,7 +156,7 @@ fn integer(json: &str) -> Option<i64> {
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'))
         .unwrap_or(json);
-    // `parse` would also take a leading plus, which JSON numbers never have.
+    // `parse` accepts a leading plus; JSON does not.
     if digits.starts_with('+') {
         return None;
     }
@@ -173,7 +172,7 @@ fn id(json: &str) -> Option<String> {
         .then(|| json.to_owned())
 }
 
-/// The items of a well-formed JSON list, each as JSON text.
+/// The JSON text of each item of a well-formed JSON list.
 pub fn elements(json: &str) -> Option<Vec<&str>> {
     let mut rest = inside(json, b'[', b']')?;
     let mut items = Vec::new();
@@ -183,8 +182,7 @@ pub fn elements(json: &str) -> Option<Vec<&str>> {
     Some(items)
 }
 
-/// A key's text. One that is no text (a lone surrogate) keeps its JSON form: it is nobody's key,
-/// and must not cost its neighbours.
+/// The text of a key. One with a lone surrogate keeps its JSON form: nobody asks for it, and it must not spoil the others.
 fn key_of(json: &str) -> Cow<'_, str> {
     if json.contains('\\') {
         return text(json).map_or(Cow::Borrowed(json), Cow::Owned);

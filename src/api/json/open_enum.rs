@@ -1,23 +1,23 @@
-//! Enums of the wire that stay open: a name that the contract does not know is kept as it was sent,
-//! since new names come with every release of a service. Knows no operation.
+//! Open enums: a name that is not in the contract is kept as it was sent, since new names come with every release of a service.
+//! Knows no operation.
 
-/// Declares an open enum: variants with their wire names, and `Other` with the text of any other
-/// name. The empty string is no legal name but happens; it becomes `Other("")`.
+/// Declares an open enum: variants with their names on the wire, and `Other` with any other name. The empty string is not in any
+/// contract but happens; it becomes `Other("")`.
 macro_rules! open_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$note:meta])* $variant:ident = $wire:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum $name {
             $($(#[$note])* #[doc = concat!("`", $wire, "` on the wire.")] $variant,)+
-            /// A name that the contract does not have, as it was sent.
+            /// A name that is not in the contract, as it was sent.
             Other(Box<str>),
         }
 
         impl $name {
-            /// Every value that the contract has, in its order.
+            /// Every value of the contract, in its order.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// The name as it travels.
+            /// The name on the wire.
             pub fn wire(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)+

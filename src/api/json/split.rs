@@ -1,8 +1,8 @@
-//! Takes well-formed JSON text apart at its own commas and colons, and strings out of their escapes. Judges no
-//! syntax (`json::is_json` did), and on text that is not well-formed only finds less; it never panics.
-//! Written out because serde_json's typed readers bring tables for floating point that weigh 10 KB in the browser.
+//! Splits well-formed JSON text at its commas and colons. Does not check the syntax (`object::is_json` does): in malformed text
+//! it just finds less, and it never panics. By hand, because serde_json's typed readers bring floating point tables that weigh
+//! 10 KB in the browser.
 
-/// What stands between the brackets of an object or a list; `None` for anything else.
+/// The text between the brackets of an object or a list; `None` for anything else.
 pub(crate) fn inside(json: &str, open: u8, close: u8) -> Option<&str> {
     let json = json.trim_ascii();
     let bytes = json.as_bytes();
@@ -14,7 +14,7 @@ pub(crate) fn inside(json: &str, open: u8, close: u8) -> Option<&str> {
     }
 }
 
-/// Takes the text up to the next `mark` outside strings and brackets off `rest`; `None` when nothing is left.
+/// Splits off the text up to the next `mark` outside of strings and brackets; `None` when nothing is left.
 pub(crate) fn next_part<'a>(rest: &mut &'a str, mark: u8) -> Option<&'a str> {
     let text = *rest;
     let end = outside(text, mark).unwrap_or(text.len());
@@ -22,7 +22,7 @@ pub(crate) fn next_part<'a>(rest: &mut &'a str, mark: u8) -> Option<&'a str> {
     Some(text[..end].trim_ascii()).filter(|part| !part.is_empty())
 }
 
-/// Where the first `mark`, an ASCII byte, stands outside strings and brackets.
+/// The position of the first `mark`, an ASCII byte, outside of strings and brackets.
 fn outside(json: &str, mark: u8) -> Option<usize> {
     let (mut depth, mut is_quoted, mut is_escaped) = (0usize, false, false);
     for (at, byte) in json.bytes().enumerate() {

@@ -1,15 +1,14 @@
-//! Points in time as the services write them: RFC 3339 in answers, HTTP dates in headers. Keeps the
-//! instant to the millisecond and the text as it was sent. No clock and no locale here: "now" is the
-//! caller's, words are `policy::time`'s.
+//! Times as the services send them: RFC 3339 in responses, HTTP dates in headers. Keeps the instant to the millisecond and the
+//! text as it was sent. Knows neither the current time nor how a time is shown.
 
 use chrono::DateTime;
 
-/// A point in time of an answer.
+/// A time in a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Time {
-    /// Milliseconds since 1970-01-01T00:00:00Z, fractions below cut off.
+    /// Milliseconds since 1970-01-01T00:00:00Z; smaller fractions are cut off.
     pub ms: i64,
-    /// The text as sent, with all its fraction digits and its offset.
+    /// The text as it was sent, with all digits and the offset.
     pub text: Box<str>,
 }
 
@@ -23,16 +22,16 @@ impl Time {
     }
 }
 
-/// Milliseconds since 1970 of an RFC 3339 text such as `2024-09-14T12:20:25.295967722Z`.
+/// Milliseconds since 1970 of an RFC 3339 time such as `2024-09-14T12:20:25.295967722Z`.
 pub fn rfc3339_ms(text: &str) -> Option<i64> {
     let time = DateTime::parse_from_rfc3339(text).ok()?;
     Some(time.timestamp_millis())
 }
 
-/// Milliseconds since 1970 of an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT`. The two forms that RFC 9110 calls
-/// obsolete are not read: no server of ours has sent them, and without a date a page only knows less.
+/// Milliseconds since 1970 of an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT`. Not the two obsolete forms of RFC 9110: none
+/// of our servers sends them, and without a date a page only knows less.
 pub fn http_date_ms(text: &str) -> Option<i64> {
-    // By the reader of RFC 3339, for chrono's reader of mail headers weighs 4 KB on the wire.
+    // Through RFC 3339: chrono's parser of such dates weighs 4 KB on the wire.
     const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
     let mut words = text.split(' ');
     let mut word = || words.next();

@@ -1,5 +1,5 @@
-//! `PUT` and `DELETE` of `/api/web/namespaces/system/user/settings/image`: one's profile image. PUT sends
-//! `{"image": base64, "content_type": text}`; both answer `{}`, and what came of it is read back from the settings.
+//! `PUT` and `DELETE` of `/api/web/namespaces/system/user/settings/image`: the user's profile image. PUT sends
+//! `{"image": base64, "content_type": text}`; both return `{}`; the settings show the result.
 //! Source: tests/CONTRACT.md, section 8.
 
 use gloo_net::http::Method;
@@ -10,10 +10,9 @@ use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::config::Service;
 
-/// Where it is kept.
 pub const PATH: &str = "/api/web/namespaces/system/user/settings/image";
 
-/// What is sent.
+/// The body to send.
 pub fn body(image: &str, content_type: &str) -> String {
     let mut body = Map::new();
     body.insert("image".to_owned(), image.into());

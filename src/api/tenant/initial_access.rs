@@ -1,7 +1,6 @@
-//! `PUT /api/web/namespaces/system/user/settings/request_initial_access`: asks the tenant's admins,
-//! by mail, for a first access. Sends `{}`, answers `{}`: what came of it is read back from the settings.
-//! Never repeated by itself: each call that arrives may be a mail. Too early is 429, possibly 409:
-//! both mean "already requested". Source: tests/CONTRACT.md, section 3.
+//! `PUT /api/web/namespaces/system/user/settings/request_initial_access`: requests initial access from the
+//! tenant's admins by email. Sends and returns `{}`; the settings show the result. Never retried: each request may send an email.
+//! Too early is 429, possibly 409: both mean "already requested". Source: tests/CONTRACT.md, section 3.
 
 use gloo_net::http::Method;
 
@@ -10,13 +9,12 @@ use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::config::Service;
 
-/// Where one asks.
 pub const PATH: &str = "/api/web/namespaces/system/user/settings/request_initial_access";
 
-/// What is sent; the contract wants a body, and an empty object is the whole of it.
+/// The body to send: the contract asks for one, even if it is empty.
 pub const BODY: &str = "{}";
 
-/// Asks once. What came of it is in the settings, whatever this says.
+/// Sends the request once. Only the settings show whether it was accepted.
 ///
 /// # Errors
 /// As [`Client::send`].

@@ -1,6 +1,6 @@
-//! `PUT /api/web/namespaces/system/user/notifications`: switches some of one's notifications. Sends
-//! `{"ntfn_preferences_map": {code: bool}}` with only the codes that change, answers `{}`; what came of it is read back from
-//! the settings. Codes that are not named stay as they are. Source: tests/CONTRACT.md, section 8.
+//! `PUT /api/web/namespaces/system/user/notifications`: turns some of the user's notifications on or off. Sends
+//! `{"ntfn_preferences_map": {code: bool}}` with only the codes that change, and returns `{}`; the settings show the
+//! result. Other codes stay as they are. Source: tests/CONTRACT.md, section 8.
 
 use gloo_net::http::Method;
 
@@ -9,13 +9,12 @@ use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::config::Service;
 
-/// Where they are switched.
 pub const PATH: &str = "/api/web/namespaces/system/user/notifications";
 
-/// What is sent: each code once, in the order given.
-pub fn body(wishes: &[(String, bool)]) -> String {
+/// The body to send: each code once, in the order given.
+pub fn body(changes: &[(String, bool)]) -> String {
     let mut map = serde_json::Map::new();
-    for (code, on) in wishes {
+    for (code, on) in changes {
         map.insert(code.clone(), (*on).into());
     }
     let mut body = serde_json::Map::new();
@@ -23,17 +22,17 @@ pub fn body(wishes: &[(String, bool)]) -> String {
     serde_json::Value::Object(body).to_string()
 }
 
-/// Switches these codes and no others.
+/// Turns these codes on or off, and no others.
 ///
 /// # Errors
 /// As [`Client::send`].
 pub async fn set(
     client: &Client,
-    wishes: &[(String, bool)],
+    changes: &[(String, bool)],
     cancel: &Cancel,
 ) -> Result<(), ApiError> {
     client
-        .send(Method::PUT, Service::Tenant, PATH, &body(wishes), cancel)
+        .send(Method::PUT, Service::Tenant, PATH, &body(changes), cancel)
         .await?;
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! `GET /api/web/namespaces/system/user/settings`: the settings of the person who is signed in.
-//! Sends nothing. Answers an object; every field may be missing, null or of another type.
+//! `GET /api/web/namespaces/system/user/settings`: the settings of the signed-in user. Every field of the response may
+//! be missing, null or of another type.
 //! Source: tests/CONTRACT.md, section 4.
 
 use crate::api::http::cancel::Cancel;
@@ -11,52 +11,51 @@ use crate::api::json::open_enum::open_enum;
 use crate::api::json::time::Time;
 use crate::config::Service;
 
-/// Where the settings are read.
 pub const PATH: &str = "/api/web/namespaces/system/user/settings";
 
-/// What the service says about one's own account.
+/// The settings of one user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserSettings {
     /// The profile image in base64, without a media type; `""` when there is none. Any length.
     pub image: Field<String>,
-    /// The last request for initial access; null when there never was one.
+    /// The last request for initial access; null if there was none.
     pub initial_access: Field<InitialAccess>,
-    /// Whether one may ask (again): the service decides, 24 h after the last request.
+    /// Whether a (new) request is allowed: the service decides, 24 hours after the last one.
     pub is_next_request_allowed: Field<bool>,
-    /// Titled "enabled" in the contract, yet items carry `enabled`: may hold disabled ones.
+    /// Called "enabled" in the contract, yet the items have a flag `enabled`: some may be disabled.
     pub notifications: Field<List<Notification>>,
-    /// The switch in the identity provider; `otp_status` says more.
+    /// The identity provider's switch; `otp_status` says more.
     pub otp_enabled: Field<bool>,
-    /// The one-time password's state, transitions included.
+    /// The state of the one-time password, including transitions.
     pub otp_status: Field<OtpStatus>,
 }
 
 /// A request for initial access.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InitialAccess {
-    /// Whether the mail to the tenant's admins has left.
+    /// Whether the email to the tenant's admins was sent.
     pub email_sent: Field<bool>,
-    /// When one last asked; null when never.
+    /// When the user last sent a request; null if never.
     pub last_requesting_time: Field<Time>,
-    /// Whether one has ever asked.
+    /// Whether the user has ever sent a request.
     pub requested: Field<bool>,
 }
 
-/// A kind of notification and whether one gets it.
+/// A kind of notification, and whether the user gets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notification {
     /// Its key in requests. Not promised to be unique within a list.
     pub code: Field<String>,
     /// Its name for people.
     pub label: Field<String>,
-    /// What it tells, for people; any length.
+    /// What it is about, in words; of any length.
     pub description: Field<String>,
-    /// Whether one gets it.
+    /// Whether the user gets it.
     pub enabled: Field<bool>,
 }
 
 open_enum! {
-    /// The state of one's one-time password. The last two are transitions.
+    /// The state of the one-time password. The last two are transitions.
     OtpStatus {
         Disabled = "OTP_DISABLED",
         Enabled = "OTP_ENABLED",
@@ -65,16 +64,16 @@ open_enum! {
     }
 }
 
-/// Reads the settings of whoever is signed in.
+/// Reads the settings of the signed-in user.
 ///
 /// # Errors
-/// As [`Client::get`], and `Unreadable` for an answer that is no object.
+/// As [`Client::get`], and `Unreadable` for a response that is not an object.
 pub async fn get(client: &Client, cancel: &Cancel) -> Result<UserSettings, ApiError> {
     let body = client.get(Service::Tenant, PATH, cancel).await?;
     Ok(decode(&body)?)
 }
 
-/// Reads the answer; fails only when it is no object at all.
+/// Reads the response; fails only if it is not an object.
 pub fn decode(body: &str) -> Result<UserSettings, Unreadable> {
     let object = Object::of_body(body)?;
     Ok(UserSettings {

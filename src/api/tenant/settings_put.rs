@@ -1,5 +1,5 @@
-//! `PUT /api/web/namespaces/system/user/settings`: replaces all of one's settings that can be written. What is left out is
-//! wiped, so the body is made whole or not at all (`policy::settings_replace`). Answers `{}`; what came of it is read back.
+//! `PUT /api/web/namespaces/system/user/settings`: replaces all of the user's settings that can be written. What is left out is
+//! deleted, so the body is complete or not sent at all (`domain::settings::replace`). Returns `{}`; the settings show the result.
 //! Source: tests/CONTRACT.md, section 8.
 
 use gloo_net::http::Method;
@@ -11,10 +11,10 @@ use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::config::Service;
 
-/// All that a replacement carries.
+/// Everything that is replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replacement {
-    /// The codes that are on; all others go off.
+    /// The codes that are on; all others are turned off.
     pub enabled_notifications: Vec<String>,
     pub first_name: String,
     pub last_name: String,
@@ -24,7 +24,7 @@ pub struct Replacement {
 }
 
 impl Replacement {
-    /// What is sent.
+    /// The body to send.
     pub fn body(&self) -> String {
         let codes = self.enabled_notifications.iter().cloned();
         let mut body = Map::new();

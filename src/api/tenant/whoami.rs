@@ -1,6 +1,6 @@
-//! `GET /api/web/custom/namespaces/system/whoami`: who is signed in, in which tenant, with which rights.
-//! Sends nothing. Answers an object of 40 properties, each of which may be missing, null or of another
-//! type without harm to the other 39. Source: tests/CONTRACT.md, section 6.
+//! `GET /api/web/custom/namespaces/system/whoami`: the signed-in user, their tenant and permissions. The response has 40
+//! properties, each of which may be missing, null or of another type without harm to the other 39.
+//! Source: tests/CONTRACT.md, section 6.
 
 use super::whoami_parts::{
     AccessType, AddonService, BillingFlag, FeatureFlag, IdmType, MspManaged, NamespaceAccess,
@@ -16,13 +16,12 @@ use crate::api::json::object::{Object, Unreadable, flag};
 use crate::api::json::time::Time;
 use crate::config::Service;
 
-/// Where it is read.
 pub const PATH: &str = "/api/web/custom/namespaces/system/whoami";
 
-/// The person who is signed in and their tenant, in the order of the contract's table.
+/// The signed-in user and their tenant, in the order of the contract's table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Whoami {
-    /// The username; defaults to the e-mail address.
+    /// The username; defaults to the email address.
     pub name: Field<String>,
     pub email: Field<String>,
     pub first_name: Field<String>,
@@ -31,18 +30,18 @@ pub struct Whoami {
     pub user_uuid: Field<String>,
     /// The tenant that is being accessed.
     pub tenant: Field<String>,
-    /// The tenant that the person belongs to; another one under delegated access.
+    /// The tenant that the user belongs to; differs from `tenant` with delegated access.
     pub original_tenant: Field<String>,
     /// The legal name of the tenant.
     pub company: Field<String>,
     /// The host name of the tenant.
     pub cname: Field<String>,
     pub environment: Field<String>,
-    /// For people, such as "Teams Plan".
+    /// In words, such as "Teams Plan".
     pub billing_plan_name: Field<String>,
     /// Free text, not an enum; `state` is the enum.
     pub tenant_state: Field<String>,
-    /// Empty when no change of plan is under way.
+    /// Empty if no plan change is in progress.
     pub active_plan_transition_uid: Field<String>,
     /// Disabled completely, in the identity provider too.
     pub disabled: Field<bool>,
@@ -60,14 +59,14 @@ pub struct Whoami {
     /// Deprecated form of `tos_version`.
     pub tos_accepted: Field<String>,
     pub namespace_access: Field<NamespaceAccess>,
-    /// Deprecated: `namespace_access` goes first.
+    /// Deprecated: `namespace_access` takes precedence.
     pub namespace_roles: Field<List<NamespaceRole>>,
     pub feature_flags: Field<List<FeatureFlag>>,
     pub billing_flags: Field<List<BillingFlag>>,
     pub tenant_flags: Field<Map<bool>>,
     pub addon_service_status: Field<Map<AddonService>>,
     pub tile_access: Field<Map<Tile>>,
-    /// One of this and `self_managed`, says the contract; both are kept if both come.
+    /// Either this or `self_managed`, by the contract; if both are sent, both are kept.
     pub msp_managed: Field<MspManaged>,
     pub self_managed: Field<SelfManaged>,
     pub access_type: Field<AccessType>,
@@ -81,8 +80,8 @@ pub struct Whoami {
     pub user_type: Field<UserType>,
 }
 
-/// What every page needs to know of the person. The rest is read from the same answer where it is shown: its reader is
-/// half as large as the shell's own code, and few people look.
+/// What every page needs to know about the user. The rest is read from the same response only where it is shown: its reader is
+/// half as large as the shell's own code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     pub name: Field<String>,
@@ -94,7 +93,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// Reads the names; fails only when the answer is no object at all.
+    /// Reads the names; fails only if the response is not an object.
     pub fn decode(body: String) -> Result<Self, Unreadable> {
         let object = Object::of_body(&body)?;
         Ok(Self {
@@ -107,24 +106,24 @@ impl Person {
         })
     }
 
-    /// All that the answer tells.
+    /// The whole response.
     pub fn whole(&self) -> Whoami {
-        // What was an object is one still; an answer that says nothing stands in for what cannot be.
+        // It was an object before, so the default is never used.
         let object = Object::of_body(&self.body);
         all_of(&object.unwrap_or_default())
     }
 }
 
-/// Reads who is signed in.
+/// Reads the signed-in user.
 ///
 /// # Errors
-/// As [`Client::get`], and `Unreadable` for an answer that is no object.
+/// As [`Client::get`], and `Unreadable` for a response that is not an object.
 pub async fn get(client: &Client, cancel: &Cancel) -> Result<Person, ApiError> {
     let body = client.get(Service::Tenant, PATH, cancel).await?;
     Ok(Person::decode(body)?)
 }
 
-/// Reads the answer; fails only when it is no object at all.
+/// Reads the response; fails only if it is not an object.
 pub fn decode(body: &str) -> Result<Whoami, Unreadable> {
     Ok(all_of(&Object::of_body(body)?))
 }

@@ -1,5 +1,5 @@
-//! The nested values of the whoami answer and the names they take. Shapes only: what they mean to a
-//! person is `policy::whoami`'s. Source: tests/CONTRACT.md, section 6.
+//! The nested values of whoami, and the names that they can have. What they mean to a user is in `domain::account`.
+//! Source: tests/CONTRACT.md, section 6.
 
 use crate::api::json::field::{Field, List, Map};
 use crate::api::json::object::Object;
@@ -24,7 +24,7 @@ pub struct NamespaceRole {
     pub role: Field<String>,
 }
 
-/// A feature; the wire tells that it is *disabled*, not that it is on.
+/// A feature; the flag says that it is *disabled*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeatureFlag {
     pub name: Field<String>,

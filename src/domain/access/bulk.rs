@@ -1,5 +1,5 @@
-//! One change to several accesses, as values: what it makes of each, where its type allows, and the set as text, so that it
-//! survives the way over the sign-in page. Sending is the page's.
+//! One change to several accesses: what it does to each, as far as its type allows, and the edit as text, so that it survives a
+//! detour via the sign-in page. Sends nothing.
 
 use serde::Serialize;
 
@@ -10,29 +10,29 @@ use crate::api::access::access_patch::AccessPatch;
 use crate::api::json::field::Field;
 use crate::api::json::object::{Object, elements, text};
 
-/// What is to be made of each access. A part that its type does not have, or whose present value is not known, is left alone.
+/// The change to each access. Leaves alone fields that its type does not have or whose current value is unknown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BulkChange {
     pub add: Vec<String>,
     /// Wins over `add`.
     pub remove: Vec<String>,
     pub two_factor: Option<bool>,
-    /// Empty: as it is.
+    /// Empty: no change.
     pub language: String,
 }
 
-/// An access that was chosen, as it was then.
+/// A selected access, as it was when selected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     pub user: String,
     pub access: String,
-    /// `None` where it is not known.
+    /// `None` if unknown.
     pub access_type: Option<AccessType>,
     pub values: Values,
 }
 
 impl Target {
-    /// The fields that its type takes.
+    /// The fields that its type has.
     pub fn fields(&self) -> &'static [AccessField] {
         match &self.access_type {
             Some(known) => fields_of(&Field::Known(known.clone())),
@@ -40,7 +40,7 @@ impl Target {
         }
     }
 
-    /// Whether this part can be changed: its type has it, and the present value is known.
+    /// Whether this field can be changed: its type has it, and the current value is known.
     pub fn has(&self, field: AccessField) -> bool {
         self.fields().contains(&field)
             && match field {
@@ -73,7 +73,7 @@ impl BulkChange {
     }
 }
 
-/// A set and what is to be made of it, as it is kept.
+/// The selected accesses and the change, as stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StagedEdit {
     pub targets: Vec<Target>,
@@ -100,7 +100,7 @@ struct TargetJson<'a> {
 }
 
 impl StagedEdit {
-    /// As text that [`StagedEdit::from_json`] reads.
+    /// For [`StagedEdit::from_json`].
     pub fn to_json(&self) -> String {
         let targets = self
             .targets
@@ -122,7 +122,7 @@ impl StagedEdit {
         serde_json::to_string(&written).unwrap_or_default()
     }
 
-    /// Reads what [`StagedEdit::to_json`] wrote; a target that cannot be read is left out.
+    /// Reads what [`StagedEdit::to_json`] wrote; skips unreadable targets.
     pub fn from_json(json: &str) -> Option<Self> {
         let object = Object::read(json)?;
         let names = |key| -> Option<Vec<String>> {

@@ -1,5 +1,5 @@
-//! The journal of changes to accesses as text: JSON that can be read back, and CSV for a spreadsheet. Knows neither where
-//! it is kept nor how it is shown; times are handed in.
+//! The log of changes to accesses as text: JSON that can be read back, and CSV for a spreadsheet. Knows neither where it is stored
+//! nor how it is shown; times are passed in.
 
 use rolecall_text::csv;
 use serde::Serialize;
@@ -9,7 +9,7 @@ use crate::api::access::access_patch::AccessPatch;
 use crate::api::json::field::Field;
 use crate::api::json::object::{Object, elements, text};
 
-/// One change that the service has.
+/// One saved change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// RFC 3339 in UTC, by the server's clock.
@@ -18,7 +18,7 @@ pub struct Entry {
     pub by: String,
     pub user: String,
     pub access: String,
-    /// Whether it took an earlier change back.
+    /// Whether it undid an earlier change.
     pub undo: bool,
     pub before: Values,
     pub after: Values,
@@ -35,7 +35,7 @@ struct EntryJson<'a> {
     after: AccessPatch,
 }
 
-/// The values as a PATCH that sets all of them.
+/// The PATCH that sets all of the values.
 pub fn to_patch(values: &Values) -> AccessPatch {
     AccessPatch {
         roles: values.roles.as_ref().map(|roles| roles.names().to_vec()),
@@ -59,7 +59,7 @@ pub fn read_values(json: &str) -> Option<Values> {
     })
 }
 
-/// The journal as a JSON list.
+/// The change log as a JSON list.
 pub fn to_json(entries: &[Entry]) -> String {
     let written: Vec<EntryJson<'_>> = entries
         .iter()
@@ -76,7 +76,7 @@ pub fn to_json(entries: &[Entry]) -> String {
     serde_json::to_string_pretty(&written).unwrap_or_default()
 }
 
-/// Reads what [`to_json`] wrote; entries that cannot be read are left out.
+/// Reads what [`to_json`] wrote; skips unreadable entries.
 pub fn from_json(json: &str) -> Vec<Entry> {
     let items = elements(json).unwrap_or_default();
     items.into_iter().filter_map(read_entry).collect()
@@ -96,7 +96,7 @@ fn read_entry(json: &str) -> Option<Entry> {
     })
 }
 
-/// The journal for a spreadsheet: a byte order mark, so that letters stay letters, and no cell that is a formula.
+/// The change log for a spreadsheet.
 pub fn to_csv(entries: &[Entry]) -> String {
     let mut out = csv::BYTE_ORDER_MARK.to_string();
     let mut csv = csv::Writer::new(&mut out, ',');
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn the_journal_survives_json_and_broken_entries_cost_only_themselves() {
+    fn json_round_trips_and_broken_entries_are_skipped() {
         let entries = vec![entry("Ünal \"x\""), entry("")];
         assert_eq!(from_json(&to_json(&entries)), entries);
         let broken = to_json(&entries).replacen("\"undo\": false", "\"undo\": 7", 1);
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn no_cell_of_the_csv_is_a_formula_and_quotes_are_doubled() {
+    fn no_cell_of_the_csv_is_a_formula() {
         for evil in ["=1+1", "+1", "-1", "@x", "\tx"] {
             assert!(to_csv(&[entry(evil)]).contains(&format!(",'{evil},")));
         }

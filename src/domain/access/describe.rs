@@ -1,5 +1,5 @@
-//! An edit of an access in words: what changes, what that means for people, and what must not be sent.
-//! Decides nothing about values; `access` does.
+//! An edit of an access in words: what changes, what that means for people, and what can't be sent. Owns these sentences.
+//! Knows nothing of merging; `edit` does.
 
 use super::edit::{AccessField, Roles, Values};
 use crate::api::access::access_patch::AccessPatch;
@@ -7,22 +7,22 @@ use crate::api::access::roles::CatalogueRole;
 use crate::api::json::field::{Field, List};
 use crate::domain::text::displayable;
 
-/// One change, as one sentence of the review.
+/// One change, as a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     pub field: AccessField,
     pub message: String,
 }
 
-/// What a change means beyond itself; asks for a second look.
+/// A consequence that deserves a second look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Consequence {
-    /// The access keeps no role.
+    /// The access has no roles left.
     NoRoles,
-    /// The person changes their own access.
+    /// It is the access of the person who saves.
     OwnAccess,
     TurnsOffTwoFactor,
-    /// A value that was not known is replaced.
+    /// Replaces a value that could not be read.
     ReplacesUnknown(AccessField),
 }
 
@@ -38,7 +38,7 @@ impl AccessField {
         }
     }
 
-    /// The same inside a sentence.
+    /// For use inside a sentence.
     fn noun(self) -> &'static str {
         match self {
             Self::Roles => "the roles",
@@ -54,22 +54,22 @@ impl Consequence {
     /// For the review.
     pub fn message(self) -> &'static str {
         match self {
-            Self::NoRoles => "This leaves the access without any role.",
-            Self::OwnAccess => "You are changing your own access.",
+            Self::NoRoles => "This leaves the access without any roles.",
+            Self::OwnAccess => "You're changing your own access.",
             Self::TurnsOffTwoFactor => {
-                "This turns off two-factor authentication, which makes the account less safe."
+                "This turns off two-factor authentication, which makes the account less secure."
             }
             Self::ReplacesUnknown(AccessField::Roles) => {
-                "The present roles could not be read. What you send replaces all of them."
+                "The current roles couldn't be read. Saving will replace all of them."
             }
             Self::ReplacesUnknown(_) => {
-                "The present value could not be read. What you send replaces it."
+                "The current value couldn't be read. Saving will replace it."
             }
         }
     }
 }
 
-/// A role by its description if the catalogue has one, with its identifier.
+/// A role by its description, if the catalogue has one, and its ID.
 pub fn describe_role(id: &str, catalogue: &List<CatalogueRole>) -> String {
     let described = catalogue
         .iter()
@@ -87,81 +87,131 @@ pub fn describe_role(id: &str, catalogue: &List<CatalogueRole>) -> String {
     }
 }
 
-/// The changes of a PATCH to `base`, one sentence each; what the PATCH sets to the value it has is no change.
+/// Whether a change is still to be made or is history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    Future,
+    Past,
+}
+
+impl Tense {
+    fn pick(self, future: String, past: String) -> String {
+        match self {
+            Self::Future => future,
+            Self::Past => past,
+        }
+    }
+}
+
+/// The changes that a PATCH makes to `base`, one sentence each. Setting a field to its current value is no change.
 pub fn describe(
     patch: &AccessPatch,
     base: &Values,
     catalogue: &List<CatalogueRole>,
+    tense: Tense,
 ) -> Vec<Change> {
     let mut changes = Vec::new();
-    let mut say = |field, message| changes.push(Change { field, message });
+    let mut push = |field, future, past| {
+        changes.push(Change {
+            field,
+            message: tense.pick(future, past),
+        });
+    };
     if let Some(roles) = &patch.roles {
         let wanted = Roles::of(roles.iter().cloned());
-        let words = |id: &String| describe_role(id, catalogue);
+        let role = |id: &String| describe_role(id, catalogue);
         match &base.roles {
             Some(base) => {
-                for id in wanted.minus(base).names() {
-                    say(AccessField::Roles, format!("Adds the role {}.", words(id)));
-                }
-                for id in base.minus(&wanted).names() {
-                    say(
+                for role in wanted.minus(base).names().iter().map(role) {
+                    push(
                         AccessField::Roles,
-                        format!("Removes the role {}.", words(id)),
+                        format!("Adds the role {role}."),
+                        format!("Added the role {role}."),
+                    );
+                }
+                for role in base.minus(&wanted).names().iter().map(role) {
+                    push(
+                        AccessField::Roles,
+                        format!("Removes the role {role}."),
+                        format!("Removed the role {role}."),
                     );
                 }
             }
-            None if wanted.names().is_empty() => {
-                say(AccessField::Roles, "Removes all roles.".to_owned())
-            }
+            None if wanted.names().is_empty() => push(
+                AccessField::Roles,
+                "Removes all roles.".to_owned(),
+                "Removed all roles.".to_owned(),
+            ),
             None => {
-                let all: Vec<String> = wanted.names().iter().map(words).collect();
-                say(
+                let all: Vec<String> = wanted.names().iter().map(role).collect();
+                let all = all.join(", ");
+                push(
                     AccessField::Roles,
-                    format!("Sets the roles to {}.", all.join(", ")),
+                    format!("Sets the roles to {all}."),
+                    format!("Set the roles to {all}."),
                 );
             }
         }
     }
-    if let Some(on) = patch
+    let two_factor = patch
         .two_fa_enabled
-        .filter(|on| base.two_fa_enabled != Some(*on))
-    {
-        let verb = if on { "on" } else { "off" };
-        say(
-            AccessField::TwoFactor,
-            format!("Turns {verb} two-factor authentication."),
-        );
+        .filter(|on| base.two_fa_enabled != Some(*on));
+    if let Some(on) = two_factor {
+        let (future, past) = if on {
+            (
+                "Turns on two-factor authentication.",
+                "Turned on two-factor authentication.",
+            )
+        } else {
+            (
+                "Turns off two-factor authentication.",
+                "Turned off two-factor authentication.",
+            )
+        };
+        push(AccessField::TwoFactor, future.to_owned(), past.to_owned());
     }
     for (field, after, before) in [
         (AccessField::SsoId, &patch.sso_id, &base.sso_id),
         (AccessField::Name, &patch.name, &base.name),
         (AccessField::Language, &patch.language, &base.language),
     ] {
-        if let Some(after) = after
+        let changed = after
             .as_ref()
-            .filter(|after| before.as_ref() != Some(after))
-        {
-            say(field, text_change(field.noun(), before.as_deref(), after));
+            .filter(|after| before.as_ref() != Some(after));
+        if let Some(after) = changed {
+            let (future, past) = text_change(field.noun(), before.as_deref(), after);
+            push(field, future, past);
         }
     }
     changes
 }
 
-fn text_change(noun: &str, before: Option<&str>, after: &str) -> String {
+/// The sentence for a text field, in both tenses.
+fn text_change(noun: &str, before: Option<&str>, after: &str) -> (String, String) {
+    let new = displayable(after);
     match before {
-        Some("") | None => format!("Sets {noun} to \"{}\".", displayable(after)),
-        Some(before) if after.is_empty() => {
-            format!("Clears {noun}, which was \"{}\".", displayable(before))
-        }
-        Some(before) => format!(
-            "Changes {noun} from \"{}\" to \"{}\".",
-            displayable(before),
-            displayable(after)
+        Some("") | None => (
+            format!("Sets {noun} to \"{new}\"."),
+            format!("Set {noun} to \"{new}\"."),
         ),
+        Some(before) if after.is_empty() => {
+            let old = displayable(before);
+            (
+                format!("Clears {noun}, which was \"{old}\"."),
+                format!("Cleared {noun}, which was \"{old}\"."),
+            )
+        }
+        Some(before) => {
+            let old = displayable(before);
+            (
+                format!("Changes {noun} from \"{old}\" to \"{new}\"."),
+                format!("Changed {noun} from \"{old}\" to \"{new}\"."),
+            )
+        }
     }
 }
 
-/// What a PATCH to `base` means for people; `own` when it is the access of whoever saves.
+/// What a PATCH to `base` means for people; `own` if it is the access of the person who saves.
 pub fn consequences(patch: &AccessPatch, base: &Values, own: bool) -> Vec<Consequence> {
     let mut found = Vec::new();
     let had_none = base
@@ -220,7 +270,7 @@ pub fn problems(patch: &AccessPatch) -> Vec<(AccessField, &'static str)> {
         found.push((AccessField::Name, "Enter a name."));
     }
     if is_blank(&patch.language) {
-        found.push((AccessField::Language, "Choose a language."));
+        found.push((AccessField::Language, "Enter a language."));
     }
     found
 }

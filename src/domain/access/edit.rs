@@ -1,6 +1,5 @@
-//! Editing an access as values: the smallest PATCH from an edit, what it makes of the values, how to take it
-//! back, and how two people's edits go together. Roles are a set, never a list by position.
-//! Words are `access_words`'; sending is the page's.
+//! Editing an access as values: the smallest PATCH for an edit, how to apply it and undo it, and how to merge two people's edits.
+//! Owns that roles are a set, never a list by position. Knows no sentences (`describe` does) and sends nothing.
 
 use crate::api::access::access_of_user::{Access, AccessType};
 use crate::api::access::access_patch::AccessPatch;
@@ -16,8 +15,8 @@ pub enum AccessField {
     Language,
 }
 
-/// The values of an access that can be edited. `None`: not known, or not of this type of access;
-/// an edit leaves such a value alone unless it fills it in.
+/// The editable values of an access. `None`: unknown, or not a field of this type of access; an edit leaves such a value alone
+/// unless the person fills it in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Values {
     pub roles: Option<Roles>,
@@ -32,9 +31,9 @@ pub struct Values {
 pub struct Roles(Vec<String>);
 
 impl Roles {
-    /// The set of some names, in any order.
+    /// A set of names, in any order.
     pub fn of(names: impl IntoIterator<Item = String>) -> Self {
-        // Kept in order from the start: a sort weighs more in the browser than this does.
+        // Inserted in order: a sort costs more bytes in the browser.
         let mut set = Self::default();
         for name in names {
             if let Err(at) = set.0.binary_search(&name) {
@@ -55,7 +54,7 @@ impl Roles {
             .is_ok()
     }
 
-    /// The names that are here and not in `other`.
+    /// The names that are not in `other`.
     pub fn minus(&self, other: &Self) -> Self {
         Self(
             self.0
@@ -76,16 +75,15 @@ impl Roles {
 pub enum Editable {
     /// Its value is known.
     Yes,
-    /// Its value was not reported: what is filled in replaces something unseen.
+    /// Its value was not reported: filling it in replaces an unknown value.
     FillIn,
-    /// Its value came in a form that cannot be read whole; sending it would lose the rest.
+    /// Its value could not be fully read; sending it would lose the rest.
     Unreadable,
     /// This type of access does not have it.
     NotOfType,
 }
 
-/// The fields that a type of access takes (tests/CONTRACT.md, section 7). An unknown type has only the
-/// roles, which every type takes.
+/// The fields that a type of access has (CONTRACT.md). An unknown type has only the roles, which every type has.
 pub fn fields_of(access_type: &Field<AccessType>) -> &'static [AccessField] {
     match access_type {
         Field::Known(AccessType::Ui) => &[AccessField::Roles, AccessField::TwoFactor],
@@ -126,7 +124,7 @@ pub fn editable(access: &Access, field: AccessField) -> Editable {
 }
 
 impl Values {
-    /// The values that can be edited, of the fields that the type takes.
+    /// The known values of the fields that this type of access has.
     pub fn of(access: &Access) -> Self {
         let is = |field| editable(access, field) == Editable::Yes;
         let text =
@@ -146,8 +144,7 @@ impl Values {
     }
 }
 
-/// The smallest PATCH that turns `base` into `edited`, of the given fields only. What is `None` in
-/// `edited` is left alone.
+/// The smallest PATCH that turns `base` into `edited`, limited to the given fields. Leaves alone what is `None` in `edited`.
 pub fn diff(fields: &[AccessField], base: &Values, edited: &Values) -> AccessPatch {
     let is = |field| fields.contains(&field);
     AccessPatch {
@@ -186,7 +183,7 @@ pub fn apply(patch: &AccessPatch, base: &Values) -> Values {
     }
 }
 
-/// The PATCH that takes `patch` back, given the values from before; `None` when one of them was not known.
+/// The PATCH that undoes `patch`, given the values before it; `None` if one of them is unknown.
 pub fn inverse(patch: &AccessPatch, base: &Values) -> Option<AccessPatch> {
     Some(AccessPatch {
         roles: before(&patch.roles, &base.roles)?.map(|roles| roles.0),
@@ -197,7 +194,7 @@ pub fn inverse(patch: &AccessPatch, base: &Values) -> Option<AccessPatch> {
     })
 }
 
-/// Outer `None`: set by the patch, but not known from before.
+/// Outer `None`: the patch sets it, but its old value is unknown.
 fn before<P, T: Clone>(set: &Option<P>, base: &Option<T>) -> Option<Option<T>> {
     match (set, base) {
         (None, _) => Some(None),
@@ -206,8 +203,8 @@ fn before<P, T: Clone>(set: &Option<P>, base: &Option<T>) -> Option<Option<T>> {
     }
 }
 
-/// The fields in which `values` are not as `patch` wanted them: after saving, what the service made
-/// otherwise; before an undo, what somebody changed since.
+/// The fields in which `values` differ from what `patch` requested: after saving, what the service did differently; before an
+/// undo, what someone has changed since.
 pub fn not_as_requested(patch: &AccessPatch, values: &Values) -> Vec<AccessField> {
     let wanted = apply(patch, values);
     differences(&wanted, values)
@@ -228,16 +225,16 @@ fn differences(a: &Values, b: &Values) -> Vec<AccessField> {
         .collect()
 }
 
-/// Two edits of one base brought together.
+/// Two edits of one base, merged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merge {
-    /// Where there is a conflict this holds *theirs*, so that nothing is overwritten unseen.
+    /// Holds *their* value in a field with a conflict, so that nothing is overwritten unseen.
     pub values: Values,
-    /// The fields that both changed, differently: a person must choose.
+    /// The fields that both changed to different values: a person must choose.
     pub conflicts: Vec<AccessField>,
 }
 
-/// Merges what I made of `base` with what others made of it meanwhile.
+/// Merges my edit of `base` with someone else's.
 pub fn merge(base: &Values, mine: &Values, theirs: &Values) -> Merge {
     let mut conflicts = Vec::new();
     let mut note = |field, is_conflict: bool| {
@@ -247,7 +244,7 @@ pub fn merge(base: &Values, mine: &Values, theirs: &Values) -> Merge {
     };
     let values = Values {
         roles: match (&base.roles, &mine.roles, &theirs.roles) {
-            // Additions and removals of both: as a set these never collide.
+            // Additions and removals of a set never collide.
             (Some(base), Some(mine), Some(theirs)) => {
                 Some(theirs.plus(&mine.minus(base)).minus(&base.minus(mine)))
             }

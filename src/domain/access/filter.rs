@@ -1,5 +1,5 @@
-//! The accesses that are listed, and their order: what the service cannot filter or sort by is decided here, over the rows that
-//! are there. A value that is not known is never taken for "no": such rows are told apart, and stand last in every order.
+//! Filtering and sorting of the loaded rows by what the service can't filter or sort by. Owns the rule that an unknown value is
+//! never a "no": such rows are counted separately and sort last in every order.
 
 use std::cmp::Ordering;
 
@@ -16,12 +16,12 @@ pub enum Column {
     User,
     Type,
     Customer,
-    /// By how many there are.
+    /// By their number.
     Roles,
     LastLogin,
 }
 
-/// An order; the service's own default is by user.
+/// A sort order. Like the service, sorts by user by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Order {
     pub column: Column,
@@ -37,38 +37,38 @@ impl Default for Order {
     }
 }
 
-/// Which last logins are wanted.
+/// A filter for the last login.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LastLogin {
     Never,
     Unknown,
-    /// In the last so many days.
+    /// In the last N days.
     Within(u16),
-    /// Some time, but not in the last so many days. "Never" is not "long ago".
+    /// At some time, but not in the last N days. "Never" is not "long ago".
     NotWithin(u16),
 }
 
-/// What narrows the rows beyond what the service was asked for.
+/// Filters on top of those that the service applies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// A type as it travels, `*` for anything; empty: every type.
+    /// A type as in the API, with `*` as a wildcard; empty: every type.
     pub access_type: String,
-    /// A role that is on the access; `Some("")`: without any role.
+    /// A role that the access has; `Some("")`: no roles at all.
     pub role: Option<String>,
     pub last_login: Option<LastLogin>,
 }
 
-/// Whether a row is wanted.
+/// Whether a row matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Match {
     Yes,
     No,
-    /// What decides it is not known.
+    /// It can't be decided: a value is unknown.
     Unknown,
 }
 
 impl Filter {
-    /// Whether `row` is wanted; `now_ms` is the server's now.
+    /// Whether `row` matches; `now_ms` is the server's time.
     pub fn matches(&self, row: &Field<Access>, now_ms: i64) -> Match {
         if *self == Self::default() {
             return Match::Yes;
@@ -142,7 +142,7 @@ fn of(is: bool) -> Match {
     if is { Match::Yes } else { Match::No }
 }
 
-/// Whether `text` is like `pattern`, in which `*` stands for anything, also nothing; letters of any case.
+/// Whether `text` matches `pattern`, in which `*` stands for any text, even none. Ignores case.
 pub fn matches_wildcard(pattern: &str, text: &str) -> bool {
     let (pattern, text) = (pattern.to_lowercase(), text.to_lowercase());
     let mut parts = pattern.split('*');
@@ -164,7 +164,7 @@ pub fn matches_wildcard(pattern: &str, text: &str) -> bool {
 }
 
 impl Order {
-    /// How two rows stand to each other; equal ones keep the order in which they came.
+    /// Compares two rows. The sort must be stable: equal rows keep their order.
     pub fn compare(&self, a: &Field<Access>, b: &Field<Access>) -> Ordering {
         let (a, b) = match (a.known(), b.known()) {
             (Some(a), Some(b)) => (a, b),
@@ -188,7 +188,7 @@ impl Order {
             Column::LastLogin => {
                 let at = |access: &Access| access.last_login_at.known().map(|time| time.ms);
                 self.directed(at(a), at(b)).then_with(|| {
-                    // Never used, then what is not known.
+                    // Never used, then unknown.
                     let gap = |access: &Access| access.last_login_at != Field::Null;
                     match (at(a), at(b)) {
                         (None, None) => gap(a).cmp(&gap(b)),
@@ -199,7 +199,7 @@ impl Order {
         }
     }
 
-    /// What is not known stands last, whichever way the order goes.
+    /// Unknown values come last in both directions.
     fn directed<T: Ord>(&self, a: Option<T>, b: Option<T>) -> Ordering {
         match (a, b) {
             (Some(a), Some(b)) if self.descending => b.cmp(&a),
@@ -211,7 +211,7 @@ impl Order {
     }
 }
 
-/// Digits in the order of their numbers, however long: shorter ones first.
+/// Compares digits as numbers of any length: shorter ones first.
 fn number(field: &Field<String>) -> Option<(usize, &str)> {
     let digits = field.known()?.trim_start_matches('0');
     Some((digits.len(), digits))

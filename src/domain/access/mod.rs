@@ -1,4 +1,4 @@
-//! Accesses: what an edit changes, how two edits merge, what a filter keeps, how a change reads.
+//! Accesses: what an edit changes, how two edits merge, which rows a filter matches, how a change reads.
 //! Pure functions; nothing here sends anything.
 
 pub mod bulk;
@@ -6,5 +6,6 @@ pub mod change_log;
 pub mod describe;
 pub mod edit;
 pub mod filter;
+pub mod review;
 pub mod row_store;
 pub mod save;

@@ -1,38 +1,38 @@
-//! What a save does once the access was read again: send, and what; nothing, because it is so already; or let a person look
-//! first. What an answer, or the access read back after a lost one, says of what was sent. Decides; sending is the page's.
+//! What a save does after rereading the access: send a patch, nothing, or ask the person first. And what rereading after a lost
+//! response says about the write. Only decides; sending is the page's job.
 
 use super::describe::consequences;
 use super::edit::{AccessField, Merge, Values, diff, merge, not_as_requested};
 use crate::api::access::access_patch::AccessPatch;
 
-/// What a person has reviewed.
+/// An edit that a person has reviewed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// The fields that the access takes.
+    /// The fields that this type of access has.
     pub fields: &'static [AccessField],
-    /// The values that the person saw.
+    /// The values the person saw.
     pub base: Values,
-    /// The values that they want.
+    /// The values the person wants.
     pub mine: Values,
-    /// Whether it is their own access.
+    /// Whether it is the person's own access.
     pub own: bool,
 }
 
-/// What is to be done with an edit.
+/// The next step of a save.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
-    /// `merged_others`: somebody else changed the access since it was seen, and that stays.
+    /// `merged_others`: someone else changed the access meanwhile, and their changes stay.
     Send {
         patch: AccessPatch,
         merged_others: bool,
     },
-    /// The service has these values already.
+    /// The service already has these values.
     NoChange,
-    /// Somebody else changed the same field, or together both changes mean more than was reviewed.
+    /// Someone else changed the same field, or both changes combined mean more than was reviewed.
     NeedsReview(Merge),
 }
 
-/// What to do with `edit` now that the access is `theirs`.
+/// What to do with `edit` if the current values are `theirs`.
 pub fn next(edit: &Edit, theirs: &Values) -> Next {
     let merge = merge(&edit.base, &edit.mine, theirs);
     let patch = diff(edit.fields, theirs, &merge.values);
@@ -48,7 +48,7 @@ pub fn next(edit: &Edit, theirs: &Values) -> Next {
     }
 }
 
-/// Whether the change means something to people that they did not see when they reviewed it.
+/// Whether the change has consequences that the review did not show.
 fn means_more(edit: &Edit, theirs: &Values, patch: &AccessPatch) -> bool {
     let reviewed = diff(edit.fields, &edit.base, &edit.mine);
     let reviewed = consequences(&reviewed, &edit.base, edit.own);
@@ -57,18 +57,18 @@ fn means_more(edit: &Edit, theirs: &Values, patch: &AccessPatch) -> bool {
         .any(|meaning| !reviewed.contains(meaning))
 }
 
-/// What the access read back tells of a change whose answer was lost.
+/// What rereading the access says about a change whose response was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reread {
-    /// It is as wanted.
+    /// The change is in place.
     Applied,
-    /// It is as before: the change did not arrive, or has been taken back.
+    /// The old values: the change never arrived, or was reverted.
     NotApplied,
     /// Neither.
     Different,
 }
 
-/// Compares what was `sent` with the access read back; `before` is `None` where it was not known.
+/// Compares what was `sent` with the reread values; `before` is `None` if unknown.
 pub fn judge_reread(sent: &AccessPatch, before: Option<&Values>, now: &Values) -> Reread {
     if not_as_requested(sent, now).is_empty() {
         Reread::Applied

@@ -1,10 +1,12 @@
-//! What was changed in accesses since signing in, in this tab: kept over reloads, wiped on sign-out. Made once by the app.
+//! The changes to accesses since signing in, in this tab. Survives a reload; sign-out wipes it. The app creates it once, so that it
+//! outlives the pages. Owns what is logged and the card that shows it.
 
 use leptos::prelude::*;
 
 use super::detail::load::AccessId;
 use super::detail::save::Saved;
-use super::draft;
+use super::{draft, labels};
+use crate::api::json::time::Time;
 use crate::app::context::use_client;
 use crate::app::current_user::use_current_user;
 use crate::app::router::A;
@@ -12,63 +14,62 @@ use crate::app::routes::access_href;
 use crate::browser::download::download;
 use crate::browser::intl;
 use crate::domain::access::change_log::{Entry, from_json, to_csv, to_json, to_patch};
-use crate::domain::access::describe::describe;
+use crate::domain::access::describe::{Tense, describe};
 use crate::domain::access::edit::{Values, apply};
 use crate::domain::text::display_name;
 use crate::ui::card::Card;
 use crate::ui::effect::effect;
 
-/// Copies are the same change log.
+/// Copies are the same log.
 #[derive(Clone, Copy)]
 pub(crate) struct ChangeLog {
     entries: RwSignal<Vec<Entry>>,
     username: Memo<Option<String>>,
-    who: Memo<String>,
+    display_name: Memo<String>,
 }
 
 impl ChangeLog {
-    /// Begins with what this tab has kept for whoever is signed in. Needs the context of who that is.
+    /// Starts with what this tab has stored for the current user, who must be in the context.
     #[must_use]
     pub(crate) fn new() -> Self {
         let me = use_current_user();
-        let change_log = Self {
+        let log = Self {
             entries: RwSignal::new(Vec::new()),
             username: Memo::new(move |_| me.value().and_then(|me| me.name.known().cloned())),
-            who: Memo::new(move |_| {
+            display_name: Memo::new(move |_| {
                 me.value().map_or_else(String::new, |me| {
                     display_name(&me.first_name, &me.last_name, &me.name, &me.email)
                 })
             }),
         };
         effect(move || {
-            let Some(username) = change_log.username.get() else {
+            let Some(username) = log.username.get() else {
                 return;
             };
-            let kept = draft::journal(&username)
+            let stored = draft::load_change_log(&username)
                 .map(|text| from_json(&text))
                 .unwrap_or_default();
-            change_log
-                .entries
-                .update(|entries| entries.splice(..0, kept).for_each(drop));
+            log.entries
+                .update(|entries| entries.splice(..0, stored).for_each(drop));
         });
-        change_log
+        log
     }
 
-    /// Notes a change that the service has. `now_ms` by the server's clock.
-    pub(crate) fn add(self, id: &AccessId, saved: &Saved, undo: bool, now_ms: i64) {
+    /// Adds a saved change. `now_ms` is the server's time.
+    pub(crate) fn add(self, id: &AccessId, saved: &Saved, is_undo: bool, now_ms: i64) {
         let entry = Entry {
             at: intl::iso(now_ms),
-            by: self.who.try_get_untracked().unwrap_or_default(),
+            by: self.display_name.try_get_untracked().unwrap_or_default(),
             user: id.user_id.clone(),
             access: id.access_id.clone(),
-            undo,
-            before: only(&saved.before, saved),
-            after: only(&apply(&saved.sent, &saved.before), saved),
+            undo: is_undo,
+            before: only_sent(&saved.before, saved),
+            after: only_sent(&apply(&saved.sent, &saved.before), saved),
         };
         let _ = self.entries.try_update(|entries| entries.push(entry));
         if let Some(Some(username)) = self.username.try_get_untracked() {
             let text = self.entries.try_with_untracked(|entries| to_json(entries));
-            draft::keep_journal(&username, &text.unwrap_or_default());
+            draft::store_change_log(&username, &text.unwrap_or_default());
         }
     }
 }
@@ -79,8 +80,8 @@ impl Default for ChangeLog {
     }
 }
 
-/// Of `values` those that the change was about.
-fn only(values: &Values, saved: &Saved) -> Values {
+/// The fields of `values` that the change is about.
+fn only_sent(values: &Values, saved: &Saved) -> Values {
     let sent = &saved.sent;
     Values {
         roles: values.roles.clone().filter(|_| sent.roles.is_some()),
@@ -93,33 +94,32 @@ fn only(values: &Values, saved: &Saved) -> Values {
     }
 }
 
-/// The change log as a part of a page; nothing while it is empty.
+/// The card; nothing while the log is empty.
 pub(crate) fn change_log_card() -> impl IntoView {
-    let change_log: ChangeLog = expect_context();
-    let client = use_client();
-    let is_there = Memo::new(move |_| !change_log.entries.with(Vec::is_empty));
-    let now = StoredValue::new_local(client);
+    let log: ChangeLog = expect_context();
+    let client = StoredValue::new_local(use_client());
+    let has_entries = Memo::new(move |_| !log.entries.with(Vec::is_empty));
     let export =
-        move |ending: &'static str, media_type: &'static str, write: fn(&[Entry]) -> String| {
+        move |extension: &'static str, media_type: &'static str, write: fn(&[Entry]) -> String| {
             move |_| {
-                let day: String = intl::iso(now.with_value(|client| client.now_ms()))
+                let day: String = intl::iso(client.with_value(|client| client.now_ms()))
                     .chars()
                     .take(10)
                     .collect();
-                let text = change_log.entries.with_untracked(|entries| write(entries));
-                download(&text, media_type, &format!("access-changes-{day}.{ending}"));
+                let text = log.entries.with_untracked(|entries| write(entries));
+                download(&text, media_type, &labels::change_log_file(&day, extension));
             }
         };
     move || {
-        is_there.get().then(|| {
+        has_entries.get().then(|| {
             view! {
-                <Card title="Changes since you signed in" id="change-log">
-                    <ul class="journal" aria-label="Changes" tabindex="0">
-                        {move || change_log.entries.with(|entries| entries.iter().rev().map(line).collect_view())}
+                <Card title=labels::CHANGE_LOG id="change-log">
+                    <ul class="journal" aria-label=labels::CHANGES tabindex="0">
+                        {move || log.entries.with(|entries| entries.iter().rev().map(item).collect_view())}
                     </ul>
                     <div class="form-actions">
-                        <button type="button" class="button" on:click=export("csv", "text/csv;charset=utf-8", to_csv)>"Export as CSV"</button>
-                        <button type="button" class="button" on:click=export("json", "application/json", to_json)>"Export as JSON"</button>
+                        <button type="button" class="button" on:click=export("csv", "text/csv;charset=utf-8", to_csv)>{labels::EXPORT_CSV}</button>
+                        <button type="button" class="button" on:click=export("json", "application/json", to_json)>{labels::EXPORT_JSON}</button>
                     </div>
                 </Card>
             }
@@ -127,32 +127,31 @@ pub(crate) fn change_log_card() -> impl IntoView {
     }
 }
 
-fn line(entry: &Entry) -> AnyView {
+fn item(entry: &Entry) -> AnyView {
     let href = access_href(&entry.user, &entry.access);
-    let label = format!("Access {}", entry.access);
+    let label = labels::access(&entry.access);
     let time = entry.at.clone();
-    let head = format!(
-        "{}{} by {}",
-        if entry.undo { "undone, " } else { "" },
-        short(&entry.at),
-        entry.by
+    let made = labels::change_made(&local_time(&entry.at), &entry.by, entry.undo);
+    let changes = describe(
+        &to_patch(&entry.after),
+        &entry.before,
+        &Vec::new(),
+        Tense::Past,
     );
-    let changes = describe(&to_patch(&entry.after), &entry.before, &Vec::new());
     let changes = changes
         .into_iter()
         .map(|change| view! { <li dir="auto">{change.message}</li> })
         .collect_view();
     view! {
         <li>
-            <p><A href=href>{label}</A> " " <time class="quiet" datetime=time>{head}</time></p>
+            <p><A href=href>{label}</A> " " <time class="quiet" datetime=time>{made}</time></p>
             <ul class="small">{changes}</ul>
         </li>
     }
     .into_any()
 }
 
-/// Day and minute of an RFC 3339 time.
-fn short(at: &str) -> String {
-    crate::api::json::time::Time::read(at)
-        .map_or_else(|| at.to_owned(), |time| intl::date_time(time.ms))
+/// An RFC 3339 time to the minute, in the local zone.
+fn local_time(at: &str) -> String {
+    Time::read(at).map_or_else(|| at.to_owned(), |time| intl::date_time(time.ms))
 }

@@ -1,5 +1,6 @@
-//! What was typed and not yet saved, kept for this tab alone so that it survives the way over the sign-in page. Keyed by
-//! who is signed in and by the access; wiped on save, discard and sign-out. Holds values of accesses, never a credential.
+//! Unsaved work, stored for this tab only, so that it survives a detour via the sign-in page: drafts of one access, the staged
+//! bulk edit, and the change log. Owns their keys, which include who is signed in. Sign-out wipes all of it (`browser::storage`).
+//! Stores values of accesses, never a credential.
 
 use serde::Serialize;
 
@@ -10,52 +11,51 @@ use crate::browser::storage::StorageArea;
 use crate::domain::access::change_log::{read_values, to_patch};
 use crate::domain::access::edit::Values;
 
-/// The tab's storage holds, by who is signed in: drafts, a change to several accesses that is not yet saved, the change log.
 const DRAFT: &str = "draft:";
-const SET: &str = "set:";
-const JOURNAL: &str = "journal:";
+const BULK_EDIT: &str = "bulk-edit:";
+const CHANGE_LOG: &str = "change-log:";
 
-/// Values as they were seen, and as they are wished.
+/// An unsaved edit of one access.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Draft {
+    /// The values the person saw.
     pub(crate) base: Values,
+    /// The values the person wants.
     pub(crate) mine: Values,
 }
 
 /// The draft of `username` for an access.
 pub(crate) fn load(username: &str, id: &AccessId) -> Option<Draft> {
-    let text = get(&key(username, id))?;
-    read(&text)
+    read(&get(&key(username, id))?)
 }
 
-/// Keeps a draft; a browser that keeps nothing costs only this.
-pub(crate) fn keep(username: &str, id: &AccessId, draft: &Draft) {
+/// Stores a draft. If storage is full or disabled, only the detour via sign-in loses it.
+pub(crate) fn store(username: &str, id: &AccessId, draft: &Draft) {
     let _ = StorageArea::Session.set(&key(username, id), &write(draft));
 }
 
-/// Forgets the draft for one access.
-pub(crate) fn forget(username: &str, id: &AccessId) {
+/// Removes the draft for one access.
+pub(crate) fn remove(username: &str, id: &AccessId) {
     StorageArea::Session.remove(&key(username, id));
 }
 
-/// The journal of `username` as it was kept.
-pub(crate) fn journal(username: &str) -> Option<String> {
-    get(&format!("{JOURNAL}{username}"))
+/// The stored change log of `username`.
+pub(crate) fn load_change_log(username: &str) -> Option<String> {
+    get(&format!("{CHANGE_LOG}{username}"))
 }
 
-/// Keeps the journal.
-pub(crate) fn keep_journal(username: &str, text: &str) {
-    let _ = StorageArea::Session.set(&format!("{JOURNAL}{username}"), text);
+pub(crate) fn store_change_log(username: &str, text: &str) {
+    let _ = StorageArea::Session.set(&format!("{CHANGE_LOG}{username}"), text);
 }
 
-/// What `username` had staged for several accesses.
-pub(crate) fn staged(username: &str) -> Option<String> {
-    get(&format!("{SET}{username}"))
+/// The stored bulk edit of `username`.
+pub(crate) fn load_bulk_edit(username: &str) -> Option<String> {
+    get(&format!("{BULK_EDIT}{username}"))
 }
 
-/// Keeps what is staged for several accesses; `None` forgets it.
-pub(crate) fn keep_staged(username: &str, text: Option<&str>) {
-    let key = format!("{SET}{username}");
+/// Stores the bulk edit; `None` removes it.
+pub(crate) fn store_bulk_edit(username: &str, text: Option<&str>) {
+    let key = format!("{BULK_EDIT}{username}");
     match text {
         Some(text) => _ = StorageArea::Session.set(&key, text),
         None => StorageArea::Session.remove(&key),
@@ -71,17 +71,17 @@ fn key(username: &str, id: &AccessId) -> String {
 }
 
 #[derive(Serialize)]
-struct Written {
+struct DraftJson {
     base: AccessPatch,
     mine: AccessPatch,
 }
 
 fn write(draft: &Draft) -> String {
-    let written = Written {
+    let json = DraftJson {
         base: to_patch(&draft.base),
         mine: to_patch(&draft.mine),
     };
-    serde_json::to_string(&written).unwrap_or_default()
+    serde_json::to_string(&json).unwrap_or_default()
 }
 
 fn read(text: &str) -> Option<Draft> {
@@ -99,7 +99,7 @@ mod tests {
     use crate::domain::access::edit::Roles;
 
     #[test]
-    fn a_draft_survives_being_kept_with_unknown_still_unknown() {
+    fn a_draft_survives_storage_and_unknown_stays_unknown() {
         let draft = Draft {
             base: Values {
                 roles: Some(Roles::of(["b".to_owned(), "a\"\\\u{2028}".to_owned()])),
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_else_left_under_the_key_is_no_draft() {
+    fn rejects_foreign_text_under_its_key() {
         for text in [
             "",
             "null",

@@ -1,15 +1,43 @@
-//! How the values of an access are shown, here and in the list of accesses. Unknown stays unknown.
+//! Labels that the list, one access and the bulk edit share. What only one of them says is in that folder's `labels`.
 
-use leptos::prelude::*;
-
-use crate::api::access::access_of_user::{Access, AccessType, Creator};
-use crate::api::json::field::{Field, List};
-use crate::api::json::time::Time;
+use crate::api::access::access_of_user::AccessType;
+use crate::api::json::field::List;
+use crate::domain::access::edit::AccessField;
 use crate::domain::text::displayable;
-use crate::ui::badge::MissingValue;
-use crate::ui::timestamp::Timestamp;
 
-/// What a type of access is called.
+pub(crate) const UNKNOWN: &str = "Unknown";
+pub(crate) const UNREADABLE: &str = "Unreadable";
+pub(crate) const UNKNOWN_TYPE: &str = "Unknown type";
+pub(crate) const EMPTY: &str = "Empty";
+pub(crate) const NEVER: &str = "Never";
+pub(crate) const NO_ROLES: &str = "No roles";
+pub(crate) const ON: &str = "On";
+pub(crate) const OFF: &str = "Off";
+pub(crate) const TURN_ON: &str = "Turn on";
+pub(crate) const TURN_OFF: &str = "Turn off";
+pub(crate) const NO_CHANGE: &str = "No change";
+pub(crate) const SELECTION_RESTORED: &str = "Your selection and changes were restored.";
+pub(crate) const LANGUAGE_HINT: &str = "A language code such as en or fr.";
+
+pub(crate) const REVIEW_CHANGES: &str = "Review changes";
+pub(crate) const SAVE_CHANGES: &str = "Save changes";
+pub(crate) const CANCEL: &str = "Cancel";
+pub(crate) const WHAT_WILL_CHANGE: &str = "What will change";
+
+pub(crate) const ROLES_LOADING: &str = "Loading the list of roles…";
+pub(crate) const ROLES_UNAVAILABLE: &str = "Roles can't be changed without the list of roles.";
+
+pub(crate) const CHANGE_LOG: &str = "Changes since you signed in";
+pub(crate) const CHANGES: &str = "Changes";
+pub(crate) const EXPORT_CSV: &str = "Export as CSV";
+pub(crate) const EXPORT_JSON: &str = "Export as JSON";
+
+/// The name of an access, also as a link.
+pub(crate) fn access(id: &str) -> String {
+    format!("Access {id}")
+}
+
+/// The name of a type of access.
 pub(crate) fn type_name(access_type: &AccessType) -> String {
     match access_type {
         AccessType::Ui => "User interface".to_owned(),
@@ -20,79 +48,33 @@ pub(crate) fn type_name(access_type: &AccessType) -> String {
     }
 }
 
-/// The word that stands for a value which is not known.
-pub(crate) fn gap<T>(field: &Field<T>) -> AnyView {
-    view! { <MissingValue word=field.gap().unwrap_or("Unknown") /> }.into_any()
-}
-
-/// Text as it was sent.
-pub(crate) fn text(field: &Field<String>) -> AnyView {
-    match field.known() {
-        Some(text) if text.is_empty() => {
-            view! { <span class="quiet">{move || "Empty"}</span> }.into_any()
-        }
-        Some(text) => {
-            let text = displayable(text);
-            view! { <span dir="auto">{text}</span> }.into_any()
-        }
-        None => gap(field),
-    }
-}
-
-/// The type, and what travels for it where that is all we know.
-pub(crate) fn type_of(access: &Access) -> AnyView {
-    match access.access_type.known() {
-        Some(AccessType::Other(name)) => {
-            let name = displayable(name);
-            view! { <span dir="auto">{name}</span> " " <span class="badge badge-unknown">{move || "Unknown type"}</span> }.into_any()
-        }
-        Some(known) => type_name(known).into_any(),
-        None => gap(&access.access_type),
-    }
-}
-
-/// When it was last used; `null` means never.
-pub(crate) fn last_login(access: &Access) -> AnyView {
-    match &access.last_login_at {
-        Field::Null => view! { <span class="quiet">{move || "Never"}</span> }.into_any(),
-        Field::Missing => view! { <MissingValue word="Unknown" /> }.into_any(),
-        field => moment(field),
-    }
-}
-
-/// A point in time.
-pub(crate) fn moment(field: &Field<Time>) -> AnyView {
-    match field.known() {
-        Some(time) => view! { <Timestamp ms=time.ms /> }.into_any(),
-        None => gap(field),
-    }
-}
-
-/// Who created it.
-pub(crate) fn creator(field: &Field<Creator>) -> AnyView {
-    let Some(creator) = field.known() else {
-        return gap(field);
-    };
-    let name: Vec<String> = [&creator.firstname, &creator.lastname]
-        .into_iter()
-        .filter_map(|part| part.known().map(|part| displayable(part)))
-        .filter(|part| !part.trim().is_empty())
-        .collect();
-    if name.is_empty() {
-        text(&creator.id)
-    } else {
-        let name = name.join(" ");
-        view! { <span dir="auto">{name}</span> }.into_any()
-    }
-}
-
-/// The roles' identifiers, in the order sent; one that could not be read says so.
+/// The IDs of the roles, in the order sent. Unreadable ones are named as such.
 pub(crate) fn role_names(roles: &List<String>) -> Vec<String> {
     roles
         .iter()
         .map(|role| {
             role.known()
-                .map_or_else(|| "Unreadable".to_owned(), |role| displayable(role))
+                .map_or_else(|| UNREADABLE.to_owned(), |role| displayable(role))
         })
         .collect()
+}
+
+/// "Name, Language"
+pub(crate) fn fields(fields: &[AccessField]) -> String {
+    let labels: Vec<&str> = fields.iter().map(|field| field.label()).collect();
+    labels.join(", ")
+}
+
+/// When and by whom a change was made.
+pub(crate) fn change_made(time: &str, who: &str, is_undo: bool) -> String {
+    if is_undo {
+        format!("Undone {time} by {who}")
+    } else {
+        format!("{time} by {who}")
+    }
+}
+
+/// The name of an exported file.
+pub(crate) fn change_log_file(day: &str, extension: &str) -> String {
+    format!("access-changes-{day}.{extension}")
 }

@@ -1,5 +1,5 @@
-//! `/accesses` and `/users/:user_id/access/:access_id`: the list of accesses, one access, and many edited at once.
-//! What the three share is here: labels, drafts, the change log.
+//! `/accesses` and `/users/:user_id/access/:access_id`: the list of accesses, one access, and editing several at once.
+//! Shared by the three: labels, how values are shown, drafts, the change log.
 
 pub(crate) mod bulk;
 pub(crate) mod change_log;
@@ -7,3 +7,4 @@ pub mod detail;
 pub(crate) mod draft;
 pub(crate) mod labels;
 pub mod list;
+pub(crate) mod values;

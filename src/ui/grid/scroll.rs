@@ -9,6 +9,7 @@ use web_sys::{Element, FocusOptions, HtmlElement};
 
 use super::keyboard::Step;
 use super::viewport::{Geometry, ROW_HEIGHT, Window};
+use crate::browser::focus::focus;
 use crate::browser::scheduler::after_paint;
 use crate::ui::effect::effect;
 
@@ -227,9 +228,5 @@ impl Scroll {
 
 /// Where the focus goes when no row is left to have it.
 fn focus_heading() {
-    if let Ok(Some(heading)) = document().query_selector("h1")
-        && let Ok(heading) = heading.dyn_into::<HtmlElement>()
-    {
-        let _ = heading.focus();
-    }
+    focus("h1");
 }

@@ -1,4 +1,4 @@
-//! One change to several accesses: what it makes of each, and the set as it survives.
+//! One change to several accesses: what it does to each, and how it is stored.
 
 use proptest::prelude::*;
 use rolecall::api::access::access_of_user::AccessType;
@@ -9,7 +9,7 @@ fn roles(names: &[&str]) -> Option<Roles> {
     Some(Roles::of(names.iter().map(|name| (*name).to_owned())))
 }
 
-fn words(names: &[&str]) -> Vec<String> {
+fn names(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
@@ -29,10 +29,10 @@ fn target(access_type: Option<AccessType>) -> Target {
 }
 
 #[test]
-fn each_type_takes_only_its_parts_of_a_change_and_a_type_of_tomorrow_only_the_roles() {
+fn each_type_takes_only_its_own_fields_and_an_unknown_type_only_roles() {
     let change = BulkChange {
-        add: words(&["B"]),
-        remove: words(&["A"]),
+        add: names(&["B"]),
+        remove: names(&["A"]),
         two_factor: Some(false),
         language: " fr ".to_owned(),
     };
@@ -58,9 +58,9 @@ fn each_type_takes_only_its_parts_of_a_change_and_a_type_of_tomorrow_only_the_ro
 }
 
 #[test]
-fn what_is_not_known_of_an_access_is_left_alone() {
+fn unknown_values_are_left_alone() {
     let change = BulkChange {
-        add: words(&["B"]),
+        add: names(&["B"]),
         two_factor: Some(true),
         ..BulkChange::default()
     };
@@ -71,11 +71,11 @@ fn what_is_not_known_of_an_access_is_left_alone() {
 }
 
 #[test]
-fn a_role_that_is_to_be_added_and_removed_is_removed_and_no_change_changes_nothing() {
+fn removing_a_role_wins_over_adding_it_and_no_change_changes_nothing() {
     let target = target(Some(AccessType::Ui));
     let both = BulkChange {
-        add: words(&["A", "C"]),
-        remove: words(&["C", "Z"]),
+        add: names(&["A", "C"]),
+        remove: names(&["C", "Z"]),
         ..BulkChange::default()
     };
     assert_eq!(both.apply(&target).roles, roles(&["A"]));
@@ -128,13 +128,13 @@ fn staged() -> impl Strategy<Value = StagedEdit> {
 
 proptest! {
     #[test]
-    fn what_is_staged_survives_being_kept_whatever_it_holds(staged in staged()) {
+    fn any_staged_edit_survives_storage(staged in staged()) {
         prop_assert_eq!(StagedEdit::from_json(&staged.to_json()), Some(staged));
     }
 }
 
 #[test]
-fn what_somebody_else_left_under_the_key_is_not_staged() {
+fn rejects_foreign_text_and_skips_broken_targets() {
     for text in [
         "",
         "null",

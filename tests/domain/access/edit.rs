@@ -1,4 +1,4 @@
-//! Editing an access: the smallest PATCH, its inverse, merges, and words.
+//! Editing an access: the smallest PATCH, its inverse, merges, and sentences.
 
 use proptest::prelude::*;
 use rolecall::api::access::access_of_user::{Access, AccessType};
@@ -26,7 +26,7 @@ const ALL: [AccessField; 5] = [
 ];
 
 #[test]
-fn each_type_takes_its_own_fields_and_only_those_are_sent() {
+fn sends_only_the_fields_of_the_type() {
     use AccessField::{Language, Name, Roles, SsoId, TwoFactor};
     for (kind, fields) in [
         (AccessType::Ui, vec![Roles, TwoFactor]),
@@ -57,7 +57,7 @@ fn each_type_takes_its_own_fields_and_only_those_are_sent() {
 }
 
 #[test]
-fn a_field_is_editable_only_as_far_as_it_was_read() {
+fn a_field_is_editable_only_if_it_was_fully_read() {
     let api = |rest: &str| read(&format!(r#"{{"type":"api_connection"{rest}}}"#));
     assert_eq!(
         editable(&api(r#","roles":[]"#), AccessField::Roles),
@@ -91,7 +91,7 @@ fn a_field_is_editable_only_as_far_as_it_was_read() {
 }
 
 #[test]
-fn an_edit_of_roles_ignores_order_and_doubles() {
+fn roles_ignore_order_and_duplicates() {
     let base = Values {
         roles: roles(&["A", "B"]),
         ..Values::default()
@@ -109,7 +109,7 @@ fn an_edit_of_roles_ignores_order_and_doubles() {
 }
 
 #[test]
-fn an_unknown_value_is_filled_in_or_left_alone_but_cannot_be_taken_back() {
+fn an_unknown_value_can_be_filled_in_but_not_undone() {
     let base = Values::default();
     let edited = Values {
         name: Some("n".into()),
@@ -125,29 +125,29 @@ fn an_unknown_value_is_filled_in_or_left_alone_but_cannot_be_taken_back() {
 }
 
 #[test]
-fn what_the_answer_made_otherwise_is_found() {
+fn finds_fields_that_the_service_set_differently() {
     let patch = AccessPatch {
         roles: Some(vec!["A".into(), "B".into()]),
         two_fa_enabled: Some(true),
         ..AccessPatch::default()
     };
-    let answer = Values {
+    let response = Values {
         roles: roles(&["A"]),
         two_fa_enabled: Some(true),
         name: Some("x".into()),
         ..Values::default()
     };
-    assert_eq!(not_as_requested(&patch, &answer), [AccessField::Roles]);
-    assert_eq!(not_as_requested(&patch, &apply(&patch, &answer)), []);
+    assert_eq!(not_as_requested(&patch, &response), [AccessField::Roles]);
+    assert_eq!(not_as_requested(&patch, &apply(&patch, &response)), []);
     assert_eq!(
         not_as_requested(&patch, &Values::default()),
         [AccessField::Roles, AccessField::TwoFactor],
-        "unknown is not done"
+        "unknown does not count as done"
     );
 }
 
 #[test]
-fn two_edits_of_roles_are_both_kept_and_two_of_a_name_conflict() {
+fn edits_of_roles_merge_and_edits_of_a_name_conflict() {
     let values = |names: &[&str], name: &str| Values {
         roles: roles(names),
         name: Some(name.into()),
@@ -163,7 +163,7 @@ fn two_edits_of_roles_are_both_kept_and_two_of_a_name_conflict() {
 }
 
 #[test]
-fn a_value_that_can_no_longer_be_read_is_a_conflict_and_not_a_yes() {
+fn a_value_that_became_unreadable_is_a_conflict() {
     let base = Values {
         roles: roles(&["A"]),
         name: Some("n".into()),
@@ -181,7 +181,7 @@ fn a_value_that_can_no_longer_be_read_is_a_conflict_and_not_a_yes() {
 }
 
 #[test]
-fn a_review_says_in_words_what_changes() {
+fn describes_each_change_in_one_sentence() {
     let catalogue = roles_catalogue::decode(
         r#"{"data":{"total":2,"results":[{"id":"DNS_RW","description":"DNS, read and write"},{"id":"SSL","description":" "},7]}}"#,
     )
@@ -201,12 +201,12 @@ fn a_review_says_in_words_what_changes() {
         sso_id: Some("s".into()),
         language: Some("fr".into()),
     };
-    let said: Vec<String> = describe(&patch, &base, &catalogue)
+    let sentences: Vec<String> = describe(&patch, &base, &catalogue, Tense::Future)
         .into_iter()
         .map(|change| change.message)
         .collect();
     assert_eq!(
-        said,
+        sentences,
         [
             "Adds the role \"DNS, read and write\" (DNS_RW).",
             "Removes the role \"SSL\".",
@@ -215,15 +215,21 @@ fn a_review_says_in_words_what_changes() {
             "Sets the language to \"fr\".",
         ]
     );
-    let unseen = describe(&patch, &Values::default(), &catalogue);
+    let past: Vec<String> = describe(&patch, &base, &catalogue, Tense::Past)
+        .into_iter()
+        .map(|change| change.message)
+        .collect();
+    assert_eq!(past[0], "Added the role \"DNS, read and write\" (DNS_RW).");
+    assert_eq!(past[2], "Turned off two-factor authentication.");
+    let unknown = describe(&patch, &Values::default(), &catalogue, Tense::Future);
     assert_eq!(
-        unseen[0].message,
+        unknown[0].message,
         "Sets the roles to \"DNS, read and write\" (DNS_RW), \"OLD\"."
     );
 }
 
 #[test]
-fn what_a_change_means_for_people_is_said() {
+fn names_the_consequences_for_people() {
     let base = Values {
         roles: roles(&["A"]),
         two_fa_enabled: Some(true),
@@ -247,7 +253,7 @@ fn what_a_change_means_for_people_is_said() {
     assert_eq!(
         consequences(&AccessPatch::default(), &base, true),
         [],
-        "no change means nothing"
+        "no change has no consequences"
     );
     let harmless = AccessPatch {
         two_fa_enabled: Some(true),
@@ -257,7 +263,7 @@ fn what_a_change_means_for_people_is_said() {
 }
 
 #[test]
-fn a_blank_value_is_not_sent() {
+fn rejects_blank_values() {
     let patch = AccessPatch {
         name: Some(" ".into()),
         sso_id: Some(String::new()),
@@ -325,7 +331,7 @@ proptest! {
     ))]
 
     #[test]
-    fn a_patch_makes_exactly_the_edit_and_holds_only_what_changed(base in values(), edited in values()) {
+    fn a_patch_makes_exactly_the_edit_and_contains_only_changes(base in values(), edited in values()) {
         let edited = edit_of(&base, edited);
         let patch = diff(&ALL, &base, &edited);
         prop_assert_eq!(apply(&patch, &base), edited.clone());
@@ -338,20 +344,20 @@ proptest! {
             prop_assert!(sent.get(key).is_none_or(|value| !value.is_null()));
         }
         prop_assert_eq!(patch.is_empty(), base == edited);
-        prop_assert_eq!(describe(&patch, &base, &vec![]).is_empty(), patch.is_empty());
+        prop_assert_eq!(describe(&patch, &base, &vec![], Tense::Past).is_empty(), patch.is_empty());
     }
 
     #[test]
-    fn an_edit_is_taken_back_by_its_inverse(base in values(), edited in values()) {
+    fn the_inverse_undoes_an_edit(base in values(), edited in values()) {
         let (base, edited) = (whole(base), whole(edited));
         let patch = diff(&ALL, &base, &edited);
         let back = inverse(&patch, &base).unwrap();
         prop_assert_eq!(apply(&back, &apply(&patch, &base)), base.clone());
-        prop_assert_eq!(back, diff(&ALL, &edited, &base), "and no larger than needed");
+        prop_assert_eq!(back, diff(&ALL, &edited, &base), "no larger than needed");
     }
 
     #[test]
-    fn a_merge_with_nobodys_or_the_same_edit_is_no_conflict(base in values(), edited in values()) {
+    fn merging_no_edit_or_the_same_edit_is_no_conflict(base in values(), edited in values()) {
         let edited = edit_of(&base, edited);
         let clean = |values: &Values| Merge { values: values.clone(), conflicts: vec![] };
         prop_assert_eq!(merge(&base, &base, &edited), clean(&edited));
@@ -366,7 +372,7 @@ proptest! {
         let (b, m, t) = (base.roles.unwrap(), mine.roles.unwrap(), theirs.roles.unwrap());
         let roles = merged.values.roles.unwrap();
         for role in ["A", "B", "C", "D", "E"] {
-            // A set has no conflicts: whoever changed a role's membership is right.
+            // A set has no conflicts: whoever changed the membership of a role wins.
             let wanted = if m.contains(role) == b.contains(role) { t.contains(role) } else { m.contains(role) };
             prop_assert_eq!(roles.contains(role), wanted);
         }

@@ -1,4 +1,4 @@
-//! Which accesses are listed and in which order: against a naive oracle, and the cases in which something is not known.
+//! Filtering and sorting of accesses: against a naive oracle, and with unknown values.
 
 use proptest::prelude::*;
 use rolecall::api::access::access_of_user::{Access, decode_list};
@@ -15,7 +15,7 @@ fn rows(items: &str) -> Vec<Field<Access>> {
 }
 
 #[test]
-fn a_star_stands_for_anything_and_nothing_else_does() {
+fn only_a_star_is_a_wildcard() {
     for (pattern, text, is) in [
         ("*", "", true),
         ("", "", true),
@@ -40,13 +40,13 @@ fn a_star_stands_for_anything_and_nothing_else_does() {
 
 proptest! {
     #[test]
-    fn a_pattern_is_like_what_it_was_made_of(parts in prop::collection::vec("[ab]{0,3}", 1..5), fill in "[ab]{0,3}") {
+    fn a_pattern_matches_the_text_it_was_made_from(parts in prop::collection::vec("[ab]{0,3}", 1..5), fill in "[ab]{0,3}") {
         prop_assert!(matches_wildcard(&parts.join("*"), &parts.join(&fill)));
     }
 
-    /// The oracle tries every way of cutting the text.
+    /// The oracle tries every split of the text.
     #[test]
-    fn wildcards_find_what_trying_everything_finds(pattern in "[ab*]{0,6}", text in "[ab]{0,6}") {
+    fn wildcards_match_what_exhaustive_search_matches(pattern in "[ab*]{0,6}", text in "[ab]{0,6}") {
         fn oracle(pattern: &[u8], text: &[u8]) -> bool {
             match pattern.split_first() {
                 None => text.is_empty(),
@@ -59,7 +59,7 @@ proptest! {
 }
 
 #[test]
-fn what_decides_and_is_not_known_is_neither_yes_nor_no() {
+fn an_unknown_value_that_decides_is_neither_yes_nor_no() {
     let rows = rows(
         r#"{"roles":["A"],"last_login_at":null,"type":"ui_connection"},
            {"roles":["B",7],"last_login_at":"soon","type":3},
@@ -67,7 +67,7 @@ fn what_decides_and_is_not_known_is_neither_yes_nor_no() {
            {"roles":"many"},
            17"#,
     );
-    let filter = |filter: &Filter| -> Vec<Match> {
+    let matches = |filter: &Filter| -> Vec<Match> {
         rows.iter().map(|row| filter.matches(row, NOW)).collect()
     };
     use Match::{No, Unknown, Yes};
@@ -75,38 +75,38 @@ fn what_decides_and_is_not_known_is_neither_yes_nor_no() {
         role: Some(role.to_owned()),
         ..Filter::default()
     };
-    assert_eq!(filter(&Filter::default()), [Yes; 5]);
-    assert_eq!(filter(&role("A")), [Yes, Unknown, No, Unknown, Unknown]);
-    assert_eq!(filter(&role("B")), [No, Yes, No, Unknown, Unknown]);
-    assert_eq!(filter(&role("")), [No, No, Yes, Unknown, Unknown]);
+    assert_eq!(matches(&Filter::default()), [Yes; 5]);
+    assert_eq!(matches(&role("A")), [Yes, Unknown, No, Unknown, Unknown]);
+    assert_eq!(matches(&role("B")), [No, Yes, No, Unknown, Unknown]);
+    assert_eq!(matches(&role("")), [No, No, Yes, Unknown, Unknown]);
     let login = |login| Filter {
         last_login: Some(login),
         ..Filter::default()
     };
     assert_eq!(
-        filter(&login(LastLogin::Never)),
+        matches(&login(LastLogin::Never)),
         [Yes, Unknown, Unknown, Unknown, Unknown]
     );
     assert_eq!(
-        filter(&login(LastLogin::Unknown)),
+        matches(&login(LastLogin::Unknown)),
         [No, Yes, Yes, Yes, Unknown]
     );
     let kind = Filter {
         access_type: "ui*".to_owned(),
         ..Filter::default()
     };
-    assert_eq!(filter(&kind), [Yes, Unknown, Unknown, Unknown, Unknown]);
-    // One "no" is enough, whatever else is not known.
+    assert_eq!(matches(&kind), [Yes, Unknown, Unknown, Unknown, Unknown]);
+    // One "no" is enough, whatever else is unknown.
     let both = Filter {
         role: Some("A".to_owned()),
         last_login: Some(LastLogin::Within(1)),
         ..Filter::default()
     };
-    assert_eq!(filter(&both), [No, Unknown, No, Unknown, Unknown]);
+    assert_eq!(matches(&both), [No, Unknown, No, Unknown, Unknown]);
 }
 
 #[test]
-fn never_is_not_long_ago_and_days_are_counted_to_the_millisecond() {
+fn never_is_not_long_ago_and_days_are_exact() {
     let at = |ms: i64| {
         let seconds = ms.div_euclid(1000);
         let time = chrono::DateTime::from_timestamp(seconds, 0).unwrap();
@@ -124,12 +124,12 @@ fn never_is_not_long_ago_and_days_are_counted_to_the_millisecond() {
     assert!(!is(LastLogin::Within(30), &before) && is(LastLogin::NotWithin(30), &before));
     let never = rows(r#"{"last_login_at":null}"#).remove(0);
     assert!(!is(LastLogin::NotWithin(30), &never) && !is(LastLogin::Within(30), &never));
-    // A wrong clock on the other side: in the future is not long ago.
+    // A wrong server clock: the future is not long ago.
     assert!(is(LastLogin::Within(30), &at(NOW + 900 * DAY)));
 }
 
 #[test]
-fn what_is_not_known_stands_last_whichever_way_it_is_sorted() {
+fn unknown_values_sort_last_in_both_directions() {
     let rows = rows(
         r#"{"id":10,"last_login_at":"2026-01-02T00:00:00Z","roles":["A"]},
            {"id":"x9","last_login_at":"soon"},
@@ -148,7 +148,7 @@ fn what_is_not_known_stands_last_whichever_way_it_is_sorted() {
         };
         sorted.iter().map(id).collect()
     };
-    // Numbers, not words: 9 before 10 before 100.
+    // As numbers: 9 before 10 before 100.
     let by_id = sorted(Column::Access, false);
     assert_eq!(
         by_id
@@ -157,12 +157,15 @@ fn what_is_not_known_stands_last_whichever_way_it_is_sorted() {
             .count(),
         3
     );
-    let place = |list: &[String], id: &str| list.iter().position(|one| one == id);
-    assert!(place(&by_id, "9") < place(&by_id, "10") && place(&by_id, "10") < place(&by_id, "100"));
+    let position = |list: &[String], id: &str| list.iter().position(|one| one == id);
+    assert!(
+        position(&by_id, "9") < position(&by_id, "10")
+            && position(&by_id, "10") < position(&by_id, "100")
+    );
     assert_eq!(by_id.last().unwrap(), "!");
     for descending in [false, true] {
         let by_login = sorted(Column::LastLogin, descending);
-        // Used ones, then never, then not known, then unreadable rows.
+        // Used, never, unknown, then unreadable rows.
         assert_eq!(by_login[2], "9", "{by_login:?}");
         assert_eq!(by_login[4], "!", "{by_login:?}");
         let by_roles = sorted(Column::Roles, descending);

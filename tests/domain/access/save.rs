@@ -1,4 +1,4 @@
-//! What a save does once the access was read again, and what is made of a lost answer.
+//! What a save does after rereading the access, and what rereading says about a lost response.
 
 use rolecall::domain::access::edit::{AccessField, Roles, Values, diff};
 use rolecall::domain::access::save::*;
@@ -22,26 +22,26 @@ fn edit(base: Values, mine: Values) -> Edit {
     }
 }
 
-fn sent(next: &Next) -> &str {
+fn step(next: &Next) -> &str {
     match next {
         Next::Send { .. } => "send",
-        Next::NoChange => "already",
-        Next::NeedsReview(_) => "look",
+        Next::NoChange => "no change",
+        Next::NeedsReview(_) => "needs review",
     }
 }
 
 #[test]
-fn what_somebody_else_did_decides_what_is_sent() {
+fn others_changes_decide_what_is_sent() {
     let start = || values(&["A"], true);
     for (mine, theirs, wanted, body) in [
-        // Nobody else was there.
+        // Nobody else changed anything.
         (
             values(&["A", "B"], true),
             start(),
             "send",
             r#"{"roles":["A","B"]}"#,
         ),
-        // They did something else.
+        // They changed something else.
         (
             values(&["A", "B"], true),
             values(&["A"], false),
@@ -54,15 +54,20 @@ fn what_somebody_else_did_decides_what_is_sent() {
             "send",
             r#"{"roles":["A","B","C"]}"#,
         ),
-        // They did the same.
+        // They made the same change.
         (
             values(&["A", "B"], true),
             values(&["A", "B"], true),
-            "already",
+            "no change",
             "",
         ),
-        (values(&["A"], false), values(&["A"], false), "already", ""),
-        // Together nobody is left a role: more than either had reviewed.
+        (
+            values(&["A"], false),
+            values(&["A"], false),
+            "no change",
+            "",
+        ),
+        // They removed all roles, I add one.
         (
             values(&["A", "B"], true),
             values(&[], true),
@@ -71,7 +76,7 @@ fn what_somebody_else_did_decides_what_is_sent() {
         ),
     ] {
         let next = next(&edit(start(), mine.clone()), &theirs);
-        assert_eq!(sent(&next), wanted, "{mine:?} {theirs:?}");
+        assert_eq!(step(&next), wanted, "{mine:?} {theirs:?}");
         if let Next::Send {
             patch,
             merged_others,
@@ -85,11 +90,15 @@ fn what_somebody_else_did_decides_what_is_sent() {
         &edit(values(&["A", "B"], true), values(&["A"], true)),
         &values(&["B"], true),
     );
-    assert_eq!(sent(&both), "look", "each took one role, together all");
+    assert_eq!(
+        step(&both),
+        "needs review",
+        "each removed one role, together all"
+    );
 }
 
 #[test]
-fn the_same_field_changed_differently_is_for_a_person() {
+fn different_changes_to_one_field_need_a_person() {
     let base = Values {
         name: Some("old".to_owned()),
         ..Values::default()
@@ -111,12 +120,12 @@ fn the_same_field_changed_differently_is_for_a_person() {
     assert_eq!(
         merge.values,
         named("theirs"),
-        "theirs until somebody chooses"
+        "theirs until a person chooses"
     );
 }
 
 #[test]
-fn a_lost_answer_is_told_by_what_is_found() {
+fn rereading_shows_the_outcome_of_a_lost_response() {
     let (before, after) = (values(&["A"], true), values(&["A", "B"], true));
     let patch = diff(FIELDS, &before, &after);
     assert_eq!(judge_reread(&patch, Some(&before), &after), Reread::Applied);
@@ -128,11 +137,11 @@ fn a_lost_answer_is_told_by_what_is_found() {
         judge_reread(&patch, Some(&before), &values(&["C"], true)),
         Reread::Different
     );
-    // Others may have changed other fields: ours is there all the same.
+    // Others may have changed other fields.
     assert_eq!(
         judge_reread(&patch, Some(&before), &values(&["A", "B"], false)),
         Reread::Applied
     );
-    // From before nothing was known.
+    // The old values were unknown.
     assert_eq!(judge_reread(&patch, None, &before), Reread::Different);
 }

@@ -27,7 +27,7 @@ fn ten_minutes_of_outage_cause_at_most_thirty_requests_retries_included() {
         reads += 1;
     }
     assert!(
-        reads * rolecall::api::http::backoff::MOST_TRIES <= 30,
+        reads * rolecall::api::http::backoff::MAX_ATTEMPTS <= 30,
         "{reads}"
     );
 }

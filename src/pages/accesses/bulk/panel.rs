@@ -1,9 +1,11 @@
-//! The part of the page in which several accesses are changed: how many are selected, and what is to be made of them.
+//! The card that edits several accesses: the selection, the change, and the results below it. Sends nothing; `runner` does.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::labels;
 use super::results::results;
 use super::review::change_review;
 use super::state::BulkEdit;
@@ -11,30 +13,30 @@ use crate::api::access::roles;
 use crate::api::access::roles::RolesCatalogue;
 use crate::app::resource::{ApiResource, ErrorMessage};
 use crate::browser::focus::focus_soon;
-use crate::browser::intl::number;
 use crate::domain::access::bulk::BulkChange;
 use crate::domain::access::edit::AccessField;
-use crate::pages::accesses::detail::roles_field::held;
+use crate::pages::accesses::detail::roles_field::assignable;
 use crate::pages::accesses::detail::two_factor_choice::two_factor_choice;
+use crate::pages::accesses::labels as shared;
 use crate::ui::card::Card;
 use crate::ui::combobox::Combobox;
 
-/// Nothing while nothing is selected and nothing was done.
+/// Nothing while nothing is selected and there are no results.
 pub(crate) fn change_panel(edit: BulkEdit) -> impl IntoView {
-    let is_selected = Memo::new(move |_| !edit.selected.with(|selected| selected.is_empty()));
-    let is_there = Memo::new(move |_| is_selected.get() || !edit.rows.with(Vec::is_empty));
+    let has_selection = Memo::new(move |_| !edit.selected.with(|selected| selected.is_empty()));
+    let is_shown = Memo::new(move |_| has_selection.get() || !edit.rows.with(Vec::is_empty));
     let catalogue =
         ApiResource::lazy(|client, cancel| async move { roles::get(&client, &cancel).await });
     let review = RwSignal::new(false);
     Effect::new(move |_| {
-        if is_there.get() && untrack(|| catalogue.value().is_none() && !catalogue.loading()) {
+        if is_shown.get() && untrack(|| catalogue.value().is_none() && !catalogue.loading()) {
             catalogue.refetch();
         }
     });
     view! {
-        {move || is_there.get().then(|| view! {
-            <Card title="Change several accesses" id="change-set">
-                {move || is_selected.get().then(|| staging(edit, catalogue, review))}
+        {move || is_shown.get().then(|| view! {
+            <Card title=labels::TITLE id="bulk-edit">
+                {move || has_selection.get().then(|| staging(edit, catalogue, review))}
                 {results(edit)}
             </Card>
         })}
@@ -51,16 +53,16 @@ fn staging(
         Arc::new(
             catalogue
                 .value()
-                .map(|catalogue| held(&catalogue))
+                .map(|catalogue| assignable(&catalogue))
                 .unwrap_or_default(),
         )
     });
     let disabled = Signal::derive(move || match (catalogue.value(), catalogue.loading()) {
         (Some(_), _) => None,
-        (None, true) => Some("The list of roles is being loaded."),
-        (None, false) => Some("Without the list of roles they cannot be changed."),
+        (None, true) => Some(shared::ROLES_LOADING),
+        (None, false) => Some(shared::ROLES_UNAVAILABLE),
     });
-    let flip = move |list: fn(&mut BulkChange) -> &mut Vec<String>| {
+    let toggle = move |list: fn(&mut BulkChange) -> &mut Vec<String>| {
         move |role: String| {
             edit.change.update(|change| {
                 let list = list(change);
@@ -75,18 +77,15 @@ fn staging(
     let remove = Memo::new(move |_| edit.change.with(|change| change.remove.clone()));
     let nothing = Memo::new(move |_| edit.staged().0.is_empty());
     let blocked = move || (nothing.get() || edit.running.get()).then_some("true");
-    let selected = move || match edit.selected.with(|selected| selected.len()) {
-        1 => "1 access is chosen.".to_owned(),
-        count => format!("{} accesses are chosen.", number(count as u64)),
-    };
+    let selected = move || labels::selected(edit.selected.with(BTreeMap::len));
     view! {
         <div class="part">
             {move || catalogue.error().map(|error| view! { <ErrorMessage error on_retry=move |()| catalogue.refetch() /> })}
-            {move || edit.restored.get().then(|| view! { <p class="restored">"The accesses you had chosen are here again, with what you wanted to change."</p> })}
+            {move || edit.restored.get().then(|| view! { <p class="restored">{shared::SELECTION_RESTORED}</p> })}
             <p>{selected}</p>
             <div class="set-fields">
-                <Combobox label="Roles to add" id="set-add" choices selected=add on_toggle=flip(|change| &mut change.add) none="None" disabled />
-                <Combobox label="Roles to remove" id="set-remove" choices selected=remove on_toggle=flip(|change| &mut change.remove) none="None" disabled />
+                <Combobox label=labels::ROLES_TO_ADD id="set-add" choices selected=add on_toggle=toggle(|change| &mut change.add) none=labels::NONE disabled />
+                <Combobox label=labels::ROLES_TO_REMOVE id="set-remove" choices selected=remove on_toggle=toggle(|change| &mut change.remove) none=labels::NONE disabled />
                 {two_factor(edit)}
                 {language(edit)}
             </div>
@@ -102,14 +101,14 @@ fn staging(
                         }
                     }
                 >
-                    "Review changes"
+                    {shared::REVIEW_CHANGES}
                 </button>
                 <button type="button" class="button" on:click=move |_| {
                     edit.clear();
                     focus_soon(".tools-search input");
-                }>"Choose none"</button>
+                }>{labels::CLEAR_SELECTION}</button>
                 {move || nothing.get().then(|| view! {
-                    <span class="quiet" id="set-nothing">"Choose something that makes a difference."</span>
+                    <span class="quiet" id="set-nothing">{labels::NOTHING_STAGED}</span>
                 })}
             </div>
         </div>
@@ -117,41 +116,34 @@ fn staging(
     .into_any()
 }
 
-/// "12 of the 40 chosen have it."
-fn having(edit: BulkEdit, field: AccessField) -> String {
-    let (having, all) = (
-        edit.count_with(field),
-        edit.selected.with(|selected| selected.len()),
-    );
-    if having == all {
-        "All that are chosen have it.".to_owned()
-    } else {
-        format!(
-            "{} of the {} chosen have it; the others stay as they are.",
-            number(having as u64),
-            number(all as u64)
-        )
-    }
+/// How many of the selected accesses have a field, and how many are selected; tracked.
+fn counts(edit: BulkEdit, field: AccessField) -> (usize, usize) {
+    (edit.count_with(field), edit.selected.with(BTreeMap::len))
+}
+
+fn applies_to(edit: BulkEdit, field: AccessField) -> String {
+    let (count, selected) = counts(edit, field);
+    labels::applies_to(count, selected)
 }
 
 fn two_factor(edit: BulkEdit) -> impl IntoView {
-    let is_there = Memo::new(move |_| edit.count_with(AccessField::TwoFactor) > 0);
+    let is_supported = Memo::new(move |_| edit.count_with(AccessField::TwoFactor) > 0);
     view! {
-        <Show when=move || is_there.get()>
+        <Show when=move || is_supported.get()>
             {two_factor_choice(
                 "set-two-factor",
-                move || having(edit, AccessField::TwoFactor),
+                move || applies_to(edit, AccessField::TwoFactor),
                 move || edit.change.with(|change| change.two_factor),
-                move |request| edit.change.update(|change| change.two_factor = request),
+                move |selected| edit.change.update(|change| change.two_factor = selected),
             )}
         </Show>
     }
 }
 
 fn language(edit: BulkEdit) -> impl IntoView {
-    let is_there = Memo::new(move |_| edit.count_with(AccessField::Language) > 0);
+    let is_supported = Memo::new(move |_| edit.count_with(AccessField::Language) > 0);
     view! {
-        <Show when=move || is_there.get()>
+        <Show when=move || is_supported.get()>
             <div class="field">
                 <label for="set-language">{AccessField::Language.label()}</label>
                 <input
@@ -160,13 +152,16 @@ fn language(edit: BulkEdit) -> impl IntoView {
                     type="text"
                     autocomplete="off"
                     spellcheck="false"
-                    placeholder="As it is"
+                    placeholder=shared::NO_CHANGE
                     aria-describedby="set-language-hint"
                     prop:value=move || edit.change.with(|change| change.language.clone())
                     on:input=move |event| edit.change.update(|change| change.language = event_target_value(&event))
                 />
                 <p class="field-hint" id="set-language-hint">
-                    {move || format!("A language code such as en or fr. {}", having(edit, AccessField::Language))}
+                    {move || {
+                        let (count, selected) = counts(edit, AccessField::Language);
+                        labels::language_hint(count, selected)
+                    }}
                 </p>
             </div>
         </Show>

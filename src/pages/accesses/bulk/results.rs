@@ -1,17 +1,19 @@
-//! What came of each access of a change set, and what can be done about it.
+//! The results of a bulk edit, row by row, and what can be done next: retry, undo, close.
 
 use leptos::prelude::*;
 
+use super::labels;
+use super::labels::summary;
 use super::state::{BulkEdit, Row, RowState};
 use crate::app::router::A;
 use crate::app::routes::access_href;
 use crate::browser::focus::focus_soon;
-use crate::browser::intl::number;
+use crate::pages::accesses::labels as shared;
 use crate::ui::badge::{Badge, Tone};
 
 /// Nothing before something was sent.
 pub(crate) fn results(edit: BulkEdit) -> AnyView {
-    let is_there = Memo::new(move |_| !edit.rows.with(Vec::is_empty));
+    let has_rows = Memo::new(move |_| !edit.rows.with(Vec::is_empty));
     let has = move |which: fn(&RowState) -> bool| {
         edit.rows
             .with(|rows| rows.iter().any(|row| which(&row.state)))
@@ -29,11 +31,11 @@ pub(crate) fn results(edit: BulkEdit) -> AnyView {
     });
     let running = move || edit.running.get();
     let inner = move || {
-        is_there.get().then(|| view! {
+        has_rows.get().then(|| view! {
             <div class="part" aria-busy=move || running().then_some("true")>
                 {move || running().then(|| progress(edit))}
                 <p class="set-summary" tabindex="-1">{move || edit.rows.with(|rows| summary(rows, running()))}</p>
-                <ul class="set-rows" aria-label="What came of each access" tabindex="0">
+                <ul class="set-rows" aria-label=labels::RESULTS tabindex="0">
                     {move || edit.rows.with(|rows| rows.iter().map(line).collect_view())}
                 </ul>
                 <div class="form-actions">
@@ -41,19 +43,19 @@ pub(crate) fn results(edit: BulkEdit) -> AnyView {
                         <button type="button" class="button" on:click=move |_| {
                             edit.retry();
                             focus_soon(".set-summary");
-                        }>"Try the failed ones again"</button>
+                        }>{labels::RETRY_FAILED}</button>
                     })}
                     {move || (saved.get() && !running()).then(|| view! {
                         <button type="button" class="button" on:click=move |_| {
                             edit.undo();
                             focus_soon(".set-summary");
-                        }>"Undo all"</button>
+                        }>{labels::UNDO_ALL}</button>
                     })}
                     {move || (!running()).then(|| view! {
                         <button type="button" class="button" on:click=move |_| {
                             edit.clear();
                             focus_soon(".tools-search input");
-                        }>"Done"</button>
+                        }>{labels::DONE}</button>
                     })}
                 </div>
             </div>
@@ -63,7 +65,7 @@ pub(crate) fn results(edit: BulkEdit) -> AnyView {
 }
 
 fn progress(edit: BulkEdit) -> AnyView {
-    let settled = move || {
+    let finished = move || {
         edit.rows.with(|rows| {
             let open = rows
                 .iter()
@@ -73,65 +75,30 @@ fn progress(edit: BulkEdit) -> AnyView {
         })
     };
     view! {
-        <progress class="progress" aria-label="Accesses worked on" max=move || settled().1.to_string() value=move || settled().0.to_string()></progress>
+        <progress class="progress" aria-label=labels::PROGRESS max=move || finished().1.to_string() value=move || finished().0.to_string()></progress>
     }
     .into_any()
-}
-
-/// "38 of 40 saved, 2 failed."
-pub(crate) fn summary(rows: &[Row], running: bool) -> String {
-    let count = |which: fn(&RowState) -> bool| rows.iter().filter(|row| which(&row.state)).count();
-    let all = number(rows.len() as u64);
-    let saved = count(|state| matches!(state, RowState::Saved { .. } | RowState::NotUndone { .. }));
-    let saved = number(saved as u64);
-    let mut words = if running {
-        format!("Working: {saved} of {all} saved")
-    } else {
-        format!("{saved} of {all} saved")
-    };
-    for (count, what) in [
-        (count(|state| *state == RowState::NoChange), "already so"),
-        (count(|state| *state == RowState::Undone), "undone"),
-        (
-            count(|state| matches!(state, RowState::NotUndone { .. })),
-            "of them not undone",
-        ),
-        (
-            count(|state| *state == RowState::NotAttempted),
-            "not sent, because the others failed for a reason that would stop these too",
-        ),
-        (
-            count(|state| matches!(state, RowState::Failed(_))),
-            "failed",
-        ),
-    ] {
-        if count > 0 {
-            words.push_str(&format!(", {} {what}", number(count as u64)));
-        }
-    }
-    words.push('.');
-    words
 }
 
 fn line(row: &Row) -> AnyView {
     let (user, access) = (&row.target.user, &row.target.access);
     let href = access_href(user, access);
-    let label = format!("Access {access}");
-    let (tone, word, why) = match &row.state {
-        RowState::Waiting => (Tone::Plain, "Waiting", None),
-        RowState::Saving => (Tone::Busy, "Saving", None),
-        RowState::Saved { .. } => (Tone::Good, "Saved", None),
-        RowState::Undone => (Tone::Plain, "Undone", None),
-        RowState::NotUndone { why, .. } => (Tone::Warning, "Still saved", Some(why.clone())),
-        RowState::NoChange => (Tone::Plain, "Already so", None),
-        RowState::NotAttempted => (Tone::Warning, "Not sent", None),
-        RowState::Failed(why) => (Tone::Danger, "Failed", Some(why.clone())),
+    let label = shared::access(access);
+    let (tone, state, reason) = match &row.state {
+        RowState::Waiting => (Tone::Plain, labels::WAITING, None),
+        RowState::Saving => (Tone::Busy, labels::SAVING, None),
+        RowState::Saved { .. } => (Tone::Good, labels::SAVED, None),
+        RowState::Undone => (Tone::Plain, labels::UNDONE, None),
+        RowState::NotUndone { why, .. } => (Tone::Warning, labels::STILL_SAVED, Some(why.clone())),
+        RowState::NoChange => (Tone::Plain, labels::NO_CHANGE_NEEDED, None),
+        RowState::NotAttempted => (Tone::Warning, labels::NOT_ATTEMPTED, None),
+        RowState::Failed(why) => (Tone::Danger, labels::FAILED, Some(why.clone())),
     };
     view! {
         <li class="set-row">
             <A href=href>{label}</A>
-            <Badge tone text=word />
-            {why.map(|why| view! { <span class="quiet small">{why}</span> })}
+            <Badge tone text=state />
+            {reason.map(|reason| view! { <span class="quiet small">{reason}</span> })}
         </li>
     }
     .into_any()

@@ -1,14 +1,15 @@
-//! The review of one change to several accesses: every access it touches, in words, before anything is sent.
+//! The review of a bulk edit: every access it changes and how, before anything is sent.
 
 use leptos::prelude::*;
 
-use super::results::summary;
+use super::labels;
+use super::labels::summary;
 use super::state::{BulkEdit, Row};
 use crate::api::access::roles::RolesCatalogue;
 use crate::app::resource::ApiResource;
 use crate::browser::focus::focus_soon;
-use crate::browser::intl::number;
-use crate::domain::access::describe::{Consequence, consequences, describe};
+use crate::domain::access::describe::{Consequence, Tense, consequences, describe};
+use crate::pages::accesses::labels as shared;
 use crate::ui::announcer::use_announcer;
 use crate::ui::dialog::Dialog;
 
@@ -26,48 +27,40 @@ pub(crate) fn change_review(
         running
     });
     view! {
-        <Dialog id="set-review" title="Review changes".to_owned() open on_close=move |()| open.set(false)>
+        <Dialog id="set-review" title=shared::REVIEW_CHANGES.to_owned() open on_close=move |()| open.set(false)>
             {body(edit, catalogue, open)}
         </Dialog>
     }
 }
 
 fn body(edit: BulkEdit, catalogue: ApiResource<RolesCatalogue>, open: RwSignal<bool>) -> AnyView {
-    let (rows, same) = untrack(|| edit.staged());
+    let (rows, unchanged) = untrack(|| edit.staged());
     let emptied = rows
         .iter()
-        .filter(|row| meaning(edit, row).contains(&Consequence::NoRoles))
+        .filter(|row| consequences_of(edit, row).contains(&Consequence::NoRoles))
         .count();
     let turned_off = rows
         .iter()
-        .filter(|row| meaning(edit, row).contains(&Consequence::TurnsOffTwoFactor))
+        .filter(|row| consequences_of(edit, row).contains(&Consequence::TurnsOffTwoFactor))
         .count();
     let own = rows.iter().any(|row| untrack(|| edit.is_own(row)));
     let confirmed = RwSignal::new(emptied == 0);
     let names = untrack(|| catalogue.value())
         .map(|catalogue| catalogue.results.clone())
         .unwrap_or_default();
-    let count = rows.len();
     let lines = rows
         .iter()
         .map(|row| {
-            let changes = describe(&row.patch(), &row.target.values, &names);
+            let changes = describe(&row.patch(), &row.target.values, &names, Tense::Future);
             let changes = changes
                 .into_iter()
                 .map(|change| view! { <li dir="auto">{change.message}</li> })
                 .collect_view();
-            let title = format!("Access {} of user {}", row.target.access, row.target.user);
+            let title = labels::access_of_user(&row.target.access, &row.target.user);
             view! { <li><p class="field-label">{title}</p><ul class="changes">{changes}</ul></li> }
         })
         .collect_view();
-    let intro = match same {
-        0 => format!("{} will be changed.", number(count as u64)),
-        same => format!(
-            "{} will be changed, {} are so already or have no such part and stay as they are.",
-            number(count as u64),
-            number(same as u64)
-        ),
-    };
+    let intro = labels::intro(rows.len(), unchanged);
     let rows = StoredValue::new(rows);
     let save = move |_| {
         if confirmed.get_untracked() {
@@ -78,38 +71,31 @@ fn body(edit: BulkEdit, catalogue: ApiResource<RolesCatalogue>, open: RwSignal<b
     };
     view! {
         <p>{intro}</p>
-        <ul class="set-changes" tabindex="0" aria-label="What will change">{lines}</ul>
+        <ul class="set-changes" tabindex="0" aria-label=shared::WHAT_WILL_CHANGE>{lines}</ul>
         {(turned_off > 0).then(|| view! {
-            <p class="consequences">{format!("This turns off two-factor authentication of {}, which makes them less safe.", accesses(turned_off))}</p>
+            <p class="consequences">{labels::turns_off_two_factor(turned_off)}</p>
         })}
         {own.then(|| view! { <p class="consequences">{Consequence::OwnAccess.message()}</p> })}
         {(emptied > 0).then(|| view! {
             <label class="confirm consequences">
                 <input type="checkbox" prop:checked=move || confirmed.get() on:change=move |event| confirmed.set(event_target_checked(&event)) />
-                <span>{format!("Yes, leave {emptied} of them without any role")}</span>
+                <span>{labels::confirm_no_roles(emptied)}</span>
             </label>
         })}
         <div class="dialog-actions">
-            <button type="button" class="button" on:click=move |_| open.set(false)>"Cancel"</button>
+            <button type="button" class="button" on:click=move |_| open.set(false)>{shared::CANCEL}</button>
             <button type="button" class="button button-primary" aria-disabled=move || (!confirmed.get()).then_some("true") on:click=save>
-                "Save changes"
+                {shared::SAVE_CHANGES}
             </button>
         </div>
     }
     .into_any()
 }
 
-fn meaning(edit: BulkEdit, row: &Row) -> Vec<Consequence> {
+fn consequences_of(edit: BulkEdit, row: &Row) -> Vec<Consequence> {
     consequences(
         &row.patch(),
         &row.target.values,
         untrack(|| edit.is_own(row)),
     )
-}
-
-fn accesses(count: usize) -> String {
-    match count {
-        1 => "1 access".to_owned(),
-        count => format!("{} accesses", number(count as u64)),
-    }
 }

@@ -1,6 +1,5 @@
-//! The work on a change set: each row is saved as the page of one access saves it, read again, brought together, sent once,
-//! compared. A few at a time; a failed row is tried again by hand only. When the service asks to slow down, or nobody is signed
-//! in any more, the rest is not sent.
+//! Runs a bulk edit: each row is saved like a single access (reread, merge, send once, verify), a few at a time. Retries a failed row
+//! only when the person asks. Stops when the service limits the rate, the session ends or the browser is offline.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -9,19 +8,20 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::labels;
 use super::state::{BulkEdit, Row, RowState};
 use crate::api::http::client::Client;
 use crate::api::http::error::ErrorKind;
-use crate::domain::access::edit::{AccessField, inverse};
+use crate::domain::access::edit::inverse;
 use crate::domain::access::save::Edit;
 use crate::pages::accesses::detail::save;
 use crate::pages::accesses::detail::save::{Outcome, SaveRequest};
 
-/// How many accesses are worked on at once.
+/// How many accesses are saved at the same time.
 const MAX_PARALLEL: usize = 4;
 
 impl BulkEdit {
-    /// Saves what is staged.
+    /// Saves the staged rows.
     pub(crate) fn save(self, rows: Vec<Row>) {
         if !self.running.get_untracked() {
             self.rows.set(rows);
@@ -31,12 +31,12 @@ impl BulkEdit {
         }
     }
 
-    /// Tries again what failed or was held back; only ever on the person's word.
+    /// Retries the rows that failed or were not attempted; only when the person asks.
     pub(crate) fn retry(self) {
         self.run(|state| matches!(state, RowState::Failed(_) | RowState::NotAttempted));
     }
 
-    /// Takes back all that was saved.
+    /// Undoes all saved rows.
     pub(crate) fn undo(self) {
         self.run(|state| {
             matches!(
@@ -81,12 +81,12 @@ impl BulkEdit {
         }
     }
 
-    /// Saves or takes back one row; true when the others would fail too.
+    /// Saves or undoes one row; true if the others would fail too.
     async fn process_row(self, client: &Client, index: usize) -> bool {
         let row = self
             .rows
             .try_with_untracked(|rows| rows.get(index).cloned());
-        // Nothing more is sent once the page was left.
+        // Once the page was left, nothing more is sent.
         let Some(row) = row.flatten() else {
             return false;
         };
@@ -123,12 +123,14 @@ impl BulkEdit {
                 if let Some(change_log) = self.change_log.try_get_value() {
                     change_log.add(&request.id, saved, is_undo, client.now_ms());
                 }
-                self.list.replace(&saved.now);
+                self.on_saved.try_run(saved.now.clone());
             }
-            Outcome::NoChange(now) => self.list.replace(now),
+            Outcome::NoChange(now) => {
+                self.on_saved.try_run((**now).clone());
+            }
             Outcome::NeedsReview { .. } | Outcome::ChangedMeanwhile(_) | Outcome::Failed(_) => {}
         }
-        let is_over = match &outcome {
+        let is_fatal = match &outcome {
             Outcome::Failed(failure) => matches!(
                 failure.error.kind,
                 ErrorKind::RateLimited | ErrorKind::Unauthenticated | ErrorKind::Offline
@@ -141,11 +143,11 @@ impl BulkEdit {
             state_after_save(outcome)
         };
         self.set_state(index, state);
-        is_over
+        is_fatal
     }
 
     fn skip(self, index: usize) {
-        let waits = self.rows.try_with_untracked(|rows| {
+        let is_open = self.rows.try_with_untracked(|rows| {
             rows.get(index).is_some_and(|row| {
                 matches!(
                     row.state,
@@ -153,7 +155,7 @@ impl BulkEdit {
                 )
             })
         });
-        if waits == Some(true) {
+        if is_open == Some(true) {
             self.set_state(index, RowState::NotAttempted);
         }
     }
@@ -167,41 +169,33 @@ impl BulkEdit {
     }
 }
 
-fn labels(fields: &[AccessField]) -> String {
-    let labels: Vec<&str> = fields.iter().map(|field| field.label()).collect();
-    labels.join(", ")
-}
-
-/// What a row comes to by saving it.
+/// The state of a row after a save.
 fn state_after_save(outcome: Outcome) -> RowState {
     match outcome {
         Outcome::Saved(saved) if saved.not_as_requested.is_empty() => {
             let undo = inverse(&saved.sent, &saved.before);
-            RowState::Saved { sent: saved.sent, undo }
+            RowState::Saved {
+                sent: saved.sent,
+                undo,
+            }
         }
-        Outcome::Saved(saved) => RowState::Failed(format!(
-            "The service answered, but shows something else than was asked for in: {}. Open the access to see it.",
-            labels(&saved.not_as_requested)
-        )),
+        Outcome::Saved(saved) => {
+            RowState::Failed(labels::not_as_requested(&saved.not_as_requested))
+        }
         Outcome::NoChange(_) => RowState::NoChange,
-        Outcome::NeedsReview { .. } => RowState::Failed(
-            "Somebody else changed it meanwhile, and together this would mean something else than was reviewed. Nothing was sent; open the access to decide.".to_owned(),
-        ),
-        Outcome::ChangedMeanwhile(fields) => RowState::Failed(format!("Somebody else has changed {}.", labels(&fields))),
+        Outcome::NeedsReview { .. } => RowState::Failed(labels::NEEDS_REVIEW.to_owned()),
+        Outcome::ChangedMeanwhile(fields) => RowState::Failed(labels::changed_meanwhile(&fields)),
         Outcome::Failed(failure) => RowState::Failed(failure.message()),
     }
 }
 
-/// What a row comes to by taking it back; `before` is what it was.
+/// The state of a row after an undo; `before` is its state before it.
 fn state_after_undo(outcome: Outcome, before: RowState) -> RowState {
     let why = match outcome {
         Outcome::Saved(_) => return RowState::Undone,
-        Outcome::ChangedMeanwhile(fields) => format!(
-            "Not undone: somebody else has changed {} since.",
-            labels(&fields)
-        ),
-        Outcome::Failed(failure) => format!("Not undone: {}", failure.message()),
-        Outcome::NoChange(_) | Outcome::NeedsReview { .. } => "Not undone.".to_owned(),
+        Outcome::ChangedMeanwhile(fields) => labels::not_undone_changed_meanwhile(&fields),
+        Outcome::Failed(failure) => labels::not_undone(&failure.message()),
+        Outcome::NoChange(_) | Outcome::NeedsReview { .. } => labels::NOT_UNDONE.to_owned(),
     };
     match before {
         RowState::Saved {

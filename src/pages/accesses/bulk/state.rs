@@ -1,5 +1,5 @@
-//! One change to several accesses: which, and what is to be made of them. What is staged survives the way to another page and over
-//! the sign-in page; the work itself is `change_work`'s.
+//! The state of a bulk edit: the selected accesses, the change and the results. Survives a detour to another page or the sign-in page.
+//! Sends nothing; `runner` does.
 
 use std::collections::BTreeMap;
 
@@ -14,38 +14,37 @@ use crate::domain::access::bulk::{BulkChange, StagedEdit, Target};
 use crate::domain::access::edit::{AccessField, Values, diff};
 use crate::pages::accesses::change_log::ChangeLog;
 use crate::pages::accesses::detail::load::AccessId;
-use crate::pages::accesses::draft;
-use crate::pages::accesses::list::loader::AccessLoader;
+use crate::pages::accesses::{draft, labels};
 use crate::ui::announcer::use_announcer;
 
-/// An access: its user, and its number.
+/// Identifies an access: user ID and access ID.
 pub(crate) type Key = (String, String);
 
-/// What came of one row.
+/// How far a row has got.
 #[derive(Clone, PartialEq)]
 pub(crate) enum RowState {
     Waiting,
     Saving,
-    /// Saved; what was sent, and what takes it back.
+    /// Saved; the patch that was sent, and the one that undoes it.
     Saved {
         sent: AccessPatch,
         undo: Option<AccessPatch>,
     },
     Undone,
-    /// Still saved: why it could not be taken back. Can be tried again.
+    /// Still saved: why it could not be undone. Can be retried.
     NotUndone {
         sent: AccessPatch,
         undo: AccessPatch,
         why: String,
     },
-    /// The service had it so already.
+    /// The service already had these values.
     NoChange,
-    /// Not sent, because of what came of others.
+    /// Not sent, because others failed for a reason that affects all.
     NotAttempted,
     Failed(String),
 }
 
-/// One access of the edit.
+/// One access of the bulk edit.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Row {
     pub(crate) target: Target,
@@ -61,7 +60,7 @@ impl Row {
         }
     }
 
-    /// What it would send, for the review.
+    /// What would be sent.
     pub(crate) fn patch(&self) -> AccessPatch {
         diff(self.target.fields(), &self.target.values, &self.mine)
     }
@@ -70,22 +69,22 @@ impl Row {
 /// Copies are the same edit.
 #[derive(Clone, Copy)]
 pub(crate) struct BulkEdit {
-    /// The accesses selected.
+    /// The selected accesses.
     pub(crate) selected: RwSignal<BTreeMap<Key, Target>>,
     pub(crate) change: RwSignal<BulkChange>,
-    /// What is or was worked on.
+    /// The rows being saved, then the results.
     pub(crate) rows: RwSignal<Vec<Row>>,
     pub(crate) running: RwSignal<bool>,
-    /// What came back from the way over another page.
+    /// Restored after a detour to another page.
     pub(crate) restored: RwSignal<bool>,
-    /// Where the accesses are shown.
-    pub(crate) list: AccessLoader,
+    /// Runs with each access that was reread after a save.
+    pub(crate) on_saved: Callback<Access>,
     pub(crate) client: StoredValue<Client, LocalStorage>,
     pub(crate) change_log: StoredValue<ChangeLog>,
     my_id: Memo<Option<String>>,
 }
 
-/// Which access this is, where that and something that can be changed are known: others cannot be changed here.
+/// The key of an access; `None` if it is unknown or has no known editable value, so that it cannot be selected.
 pub(crate) fn key_of(access: &Access) -> Option<Key> {
     let (user, id) = (access.user.known()?, access.id.known()?);
     (Values::of(access) != Values::default()).then(|| (user.clone(), id.clone()))
@@ -103,7 +102,7 @@ fn target_of(access: &Access) -> Option<(Key, Target)> {
 }
 
 impl BulkEdit {
-    pub(crate) fn new(list: AccessLoader) -> Self {
+    pub(crate) fn new(on_saved: Callback<Access>) -> Self {
         let me = use_current_user();
         let edit = Self {
             selected: RwSignal::new(BTreeMap::new()),
@@ -111,7 +110,7 @@ impl BulkEdit {
             rows: RwSignal::new(Vec::new()),
             running: RwSignal::new(false),
             restored: RwSignal::new(false),
-            list,
+            on_saved,
             client: StoredValue::new_local(use_client()),
             change_log: StoredValue::new(expect_context()),
             my_id: Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned())),
@@ -140,13 +139,13 @@ impl BulkEdit {
         self.selected.with(|selected| selected.contains_key(key))
     }
 
-    /// How many of the selected have this part.
+    /// How many of the selected accesses have this field.
     pub(crate) fn count_with(self, field: AccessField) -> usize {
         self.selected
             .with(|selected| selected.values().filter(|target| target.has(field)).count())
     }
 
-    /// The rows that the change makes different, and how many it leaves as they are.
+    /// The rows that the change affects, and the number of those it does not.
     pub(crate) fn staged(self) -> (Vec<Row>, usize) {
         let change = self.change.get();
         let rows: Vec<Row> = self.selected.with(|selected| {
@@ -160,8 +159,8 @@ impl BulkEdit {
             });
             targets.collect()
         });
-        let same = self.selected.with(BTreeMap::len) - rows.len();
-        (rows, same)
+        let unchanged = self.selected.with(BTreeMap::len) - rows.len();
+        (rows, unchanged)
     }
 
     pub(crate) fn is_own(self, row: &Row) -> bool {
@@ -169,7 +168,7 @@ impl BulkEdit {
             .with(|my_id| my_id.as_ref() == Some(&row.target.user))
     }
 
-    /// Forgets the choice and what came of it.
+    /// Clears the selection, the change and the results.
     pub(crate) fn clear(self) {
         if !self.running.get_untracked() {
             self.selected.set(BTreeMap::new());
@@ -179,7 +178,7 @@ impl BulkEdit {
         }
     }
 
-    /// What is selected, and what was sent and is not saved.
+    /// The selected accesses, and those sent but not saved.
     fn unsaved(self) -> StagedEdit {
         let mut targets: Vec<Target> = self
             .selected
@@ -202,19 +201,19 @@ impl BulkEdit {
         }
     }
 
-    /// Keeps what is staged for this tab once it is known whose it is; finds what is from before first. Not while it is worked
-    /// on: then it stays as it was staged, and what was saved meanwhile would be found to be so already.
+    /// Stores the edit for this tab as soon as the user is known; restores an earlier one first. Not while saving: then the stored edit
+    /// stays as it was staged, and rows saved meanwhile turn out to need no change.
     fn sync_draft(self, username: Memo<Option<String>>) {
         let announcer = use_announcer();
-        Effect::new(move |looked: Option<bool>| {
+        Effect::new(move |has_restored: Option<bool>| {
             let Some(username) = username.get() else {
                 return false;
             };
             let is_untouched = self.selected.with_untracked(BTreeMap::is_empty);
-            if looked != Some(true)
+            if has_restored != Some(true)
                 && is_untouched
                 && let Some(staged) =
-                    draft::staged(&username).and_then(|text| StagedEdit::from_json(&text))
+                    draft::load_bulk_edit(&username).and_then(|text| StagedEdit::from_json(&text))
             {
                 let targets = staged.targets.into_iter();
                 let keyed =
@@ -222,18 +221,18 @@ impl BulkEdit {
                 self.selected.set(keyed.collect());
                 self.change.set(staged.change);
                 self.restored.set(true);
-                announcer.announce("The accesses you had chosen are here again.");
+                announcer.announce(labels::SELECTION_RESTORED);
             }
             if !self.running.get() {
                 let unsaved = self.unsaved();
                 let text = (!unsaved.targets.is_empty()).then(|| unsaved.to_json());
-                draft::keep_staged(&username, text.as_deref());
+                draft::store_bulk_edit(&username, text.as_deref());
             }
             true
         });
     }
 
-    /// The browser asks before it closes a tab in which something is staged or under way.
+    /// The browser asks before closing a tab with unsaved or running changes.
     fn warn_before_closing(self) {
         let listener = window_event_listener_untyped("beforeunload", move |event| {
             let is_running = self.running.try_get_untracked() == Some(true);

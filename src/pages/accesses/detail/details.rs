@@ -1,39 +1,41 @@
-//! What is known of the access and cannot be changed here.
+//! The facts about an access that cannot be changed here.
 
 use leptos::prelude::*;
 
 use super::editor::Editor;
+use super::labels;
 use crate::api::access::access_of_user::{Access, AccessType};
 use crate::domain::access::edit::{AccessField, fields_of};
-use crate::pages::accesses::labels;
+use crate::pages::accesses::labels as shared;
+use crate::pages::accesses::values;
 use crate::ui::badge::MissingValue;
 use crate::ui::card::{Card, Fact};
 
 pub(crate) fn details(editor: Editor) -> impl IntoView {
     view! {
-        <Card title="About this access" id="access-facts">
+        <Card title=labels::DETAILS id="access-facts">
             {move || match editor.access.get() {
-                Some(access) => known(&access),
-                None => without_current_values(editor),
+                Some(access) => facts(&access),
+                None => only_ids(editor),
             }}
         </Card>
     }
 }
 
-fn without_current_values(editor: Editor) -> AnyView {
+fn only_ids(editor: Editor) -> AnyView {
     let id = editor.id.get_value();
     view! {
         <dl class="facts">
-            <Fact label="Access">{id.access_id}</Fact>
-            <Fact label="Type"><MissingValue word="Unknown" /></Fact>
-            <Fact label="User">{id.user_id}</Fact>
+            <Fact label=labels::ACCESS>{id.access_id}</Fact>
+            <Fact label=labels::TYPE><MissingValue word=shared::UNKNOWN /></Fact>
+            <Fact label=labels::USER>{id.user_id}</Fact>
         </dl>
     }
     .into_any()
 }
 
-fn known(access: &Access) -> AnyView {
-    // Values that are there and that this type of access does not let one change.
+fn facts(access: &Access) -> AnyView {
+    // Known values that this type of access does not let people change.
     let editable = fields_of(&access.access_type);
     let rest = [
         (AccessField::Name, &access.name),
@@ -44,7 +46,7 @@ fn known(access: &Access) -> AnyView {
         .into_iter()
         .filter(|(field, value)| !editable.contains(field) && value.known().is_some())
         .map(|(field, value)| {
-            let value = labels::text(value);
+            let value = values::text(value);
             view! { <Fact label=field.label()>{value}</Fact> }
         })
         .collect_view();
@@ -53,28 +55,28 @@ fn known(access: &Access) -> AnyView {
         None | Some(AccessType::Other(_))
     );
     let type_note = is_unknown.then(|| {
-        view! { <p class="quiet small">{move || "This type is not known here: its roles can be changed, the rest is shown only."}</p> }
+        view! { <p class="quiet small">{move || labels::READ_ONLY_TYPE}</p> }
     });
     let two_factor = (is_unknown && access.two_fa_enabled.known().is_some()).then(|| {
         let state = if access.two_fa_enabled.known() == Some(&true) {
-            "On"
+            shared::ON
         } else {
-            "Off"
+            shared::OFF
         };
         view! { <Fact label=AccessField::TwoFactor.label()>{state}</Fact> }
     });
     let facts = [
-        ("User", labels::text(&access.user)),
-        ("Customer", labels::text(&access.customer_id)),
-        ("Last login", labels::last_login(access)),
-        ("Created by", labels::creator(&access.created_by)),
-        ("Created", labels::moment(&access.created_at)),
+        (labels::USER, values::text(&access.user)),
+        (labels::CUSTOMER, values::text(&access.customer_id)),
+        (labels::LAST_LOGIN, values::last_login(access)),
+        (labels::CREATED_BY, values::creator(&access.created_by)),
+        (labels::CREATED, values::time(&access.created_at)),
     ];
-    let (id, kind) = (labels::text(&access.id), labels::type_of(access));
+    let (id, kind) = (values::text(&access.id), values::type_of(access));
     view! {
         <dl class="facts">
-            <Fact label="Access">{id}</Fact>
-            <Fact label="Type">{kind}{type_note}</Fact>
+            <Fact label=labels::ACCESS>{id}</Fact>
+            <Fact label=labels::TYPE>{kind}{type_note}</Fact>
             {facts.map(|(label, value)| view! { <Fact label>{value}</Fact> })}
             {rest}
             {two_factor}

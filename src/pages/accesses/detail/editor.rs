@@ -1,4 +1,4 @@
-//! The state of one edit and what can be done with it. Made once by the page, shared by all of its parts; knows no markup.
+//! The state of one edit and its actions. The page creates it once and all parts share it. Knows no markup.
 
 use std::sync::Arc;
 
@@ -8,9 +8,8 @@ use leptos::task::spawn_local;
 
 use super::load::AccessId;
 use super::notice::Notice;
-use super::review::Review;
-use super::save;
 use super::save::{Failure, Outcome, SaveRequest, Saved};
+use super::{labels, save};
 use crate::api::access::access_of_user::Access;
 use crate::api::access::access_patch::AccessPatch;
 use crate::api::http::client::Client;
@@ -19,13 +18,14 @@ use crate::app::current_user::use_current_user;
 use crate::browser::focus;
 use crate::domain::access::describe::problems;
 use crate::domain::access::edit::{AccessField, Roles, Values, diff, fields_of, inverse, merge};
+use crate::domain::access::review::Review;
 use crate::domain::access::save::Edit;
 use crate::pages::accesses::change_log::ChangeLog;
 use crate::pages::accesses::draft;
 use crate::pages::accesses::draft::Draft;
 use crate::ui::announcer::{Announcer, use_announcer};
 
-/// Every field there is: what can be filled in where the type is not known.
+/// All fields: an access of unknown type may have any of them.
 const ALL: &[AccessField] = &[
     AccessField::Roles,
     AccessField::TwoFactor,
@@ -39,13 +39,13 @@ const ALL: &[AccessField] = &[
 pub(crate) struct Editor {
     pub(crate) id: StoredValue<AccessId>,
     client: StoredValue<Client, LocalStorage>,
-    /// The access as last read; `None` where it cannot be read.
+    /// The access as last read; `None` if it cannot be read.
     pub(crate) access: RwSignal<Option<Arc<Access>>>,
-    /// The values that the person saw.
+    /// The values the person saw.
     pub(crate) base: RwSignal<Values>,
-    /// The values that they want.
+    /// The values the person wants.
     pub(crate) mine: RwSignal<Values>,
-    /// What is being reviewed.
+    /// The edit under review.
     pub(crate) review: RwSignal<Option<Review>>,
     pub(crate) busy: RwSignal<bool>,
     pub(crate) notice: RwSignal<Notice>,
@@ -53,9 +53,9 @@ pub(crate) struct Editor {
     pub(crate) problems: RwSignal<Vec<(AccessField, &'static str)>>,
     /// Whether a draft from before was verified_by_reread.
     pub(crate) restored: RwSignal<bool>,
-    /// Where the focus goes when the button that had it is no longer needed.
+    /// Takes the focus when the button that had it disappears.
     pub(crate) review_button: NodeRef<html::Button>,
-    /// Of the app: they outlive the page. Taken when it is made, for an event has no context.
+    /// Of the app: they outlive the page. Fetched at creation, because events have no context.
     shared: StoredValue<(Announcer, ChangeLog)>,
     username: Memo<Option<String>>,
     my_id: Memo<Option<String>>,
@@ -67,7 +67,7 @@ impl Editor {
         Self::new(id, Some(Arc::new(access.clone())))
     }
 
-    /// An edit of an access whose present values cannot be read.
+    /// An edit of an access whose current values cannot be read.
     pub(crate) fn without_current_values(id: AccessId) -> Self {
         Self::new(id, None)
     }
@@ -101,7 +101,7 @@ impl Editor {
         editor
     }
 
-    /// The fields that can be changed.
+    /// The editable fields.
     pub(crate) fn fields(self) -> &'static [AccessField] {
         self.access.with(|access| {
             access
@@ -110,7 +110,7 @@ impl Editor {
         })
     }
 
-    /// What a save would send, if nobody else changes anything.
+    /// What a save would send if nobody else changes anything.
     pub(crate) fn patch(self) -> AccessPatch {
         let fields = self.fields();
         self.base
@@ -122,15 +122,15 @@ impl Editor {
         my_id.is_some() && self.id.with_value(|id| my_id.as_ref() == Some(&id.user_id))
     }
 
-    /// Changes what is wanted.
+    /// Changes the wanted values.
     pub(crate) fn edit(self, change: impl FnOnce(&mut Values)) {
         self.mine.update(change);
         self.problems.set(Vec::new());
     }
 
-    /// Gives or takes a role. Where the present roles are not known, an empty choice is no choice.
+    /// Adds or removes a role. If the current roles are unknown, selecting none means no change.
     pub(crate) fn toggle_role(self, role: String) {
-        let without_current_values = self.base.with_untracked(|base| base.roles.is_none());
+        let is_unknown = self.base.with_untracked(|base| base.roles.is_none());
         self.edit(|mine| {
             let mut names = mine
                 .roles
@@ -141,12 +141,12 @@ impl Editor {
                 Some(index) => drop(names.remove(index)),
                 None => names.push(role),
             }
-            mine.roles = Some(Roles::of(names))
-                .filter(|roles| !without_current_values || !roles.names().is_empty());
+            mine.roles =
+                Some(Roles::of(names)).filter(|roles| !is_unknown || !roles.names().is_empty());
         });
     }
 
-    /// Opens the review, or says why there is nothing to review.
+    /// Opens the review, or says why it cannot.
     pub(crate) fn start_review(self) {
         if self.busy.get_untracked() {
             return;
@@ -154,7 +154,7 @@ impl Editor {
         self.failure.set(None);
         let patch = untrack(|| self.patch());
         if patch.is_empty() {
-            // "Saved" and its Undo stay: a key held a moment too long must not take them away.
+            // "Saved" and its Undo stay, even if Enter was held too long.
             self.notice.update(|notice| match notice {
                 Notice::Saved {
                     unchanged_since, ..
@@ -175,7 +175,7 @@ impl Editor {
         )));
     }
 
-    /// Forgets what was edited.
+    /// Discards the changes.
     pub(crate) fn discard(self) {
         self.mine.set(
             self.access
@@ -189,7 +189,7 @@ impl Editor {
         self.restore_focus();
     }
 
-    /// Saves what was reviewed, as it was decided in the dialog.
+    /// Saves the reviewed edit.
     pub(crate) fn save(self, reviewed: Review) {
         self.base.set(reviewed.base.clone());
         self.mine.set(reviewed.wanted());
@@ -199,7 +199,7 @@ impl Editor {
         );
     }
 
-    /// Takes the last save back.
+    /// Undoes the last save.
     pub(crate) fn undo(self, sent: AccessPatch, inverse: AccessPatch) {
         self.failure.set(None);
         self.run(
@@ -208,7 +208,7 @@ impl Editor {
         );
     }
 
-    /// One at a time, and to its end even if the page is left: what was sent cannot be called back.
+    /// One save at a time. Continues if the page is left: a sent write cannot be recalled.
     fn run(
         self,
         work: impl AsyncFnOnce(&Client, &SaveRequest) -> Outcome + 'static,
@@ -237,11 +237,11 @@ impl Editor {
                 change_log.add(&request.id, saved, is_undo, client.now_ms());
             }
             if self.busy.try_set(false).is_some() {
-                // The page was left: what is known is said wherever the person is now.
+                // The page was left: announce the outcome wherever the person is now.
                 if let Outcome::Saved(_) = outcome {
-                    announcer.announce(format!("Access {} saved.", request.id.access_id));
+                    announcer.announce(labels::saved_after_leaving(&request.id.access_id));
                     if let Some(username) = username {
-                        draft::forget(&username, &request.id);
+                        draft::remove(&username, &request.id);
                     }
                 }
                 return;
@@ -258,7 +258,7 @@ impl Editor {
                 self.close_with(Notice::NoChange);
             }
             Outcome::NeedsReview { theirs, merge } => {
-                let review = Review::again(
+                let review = Review::after_conflict(
                     self.base.get_untracked(),
                     self.mine.get_untracked(),
                     *theirs,
@@ -277,7 +277,7 @@ impl Editor {
     fn finish_saved(self, saved: Saved, is_undo: bool) {
         let undo =
             inverse(&saved.sent, &saved.before).filter(|_| saved.not_as_requested.is_empty());
-        // Edits made since the save (an undo comes later than them) stay edits.
+        // An undo keeps edits that were made since the save.
         self.adopt(saved.now, !is_undo);
         self.close_with(if is_undo {
             Notice::Undone {
@@ -294,7 +294,7 @@ impl Editor {
         });
     }
 
-    /// Takes the access as the service has it now.
+    /// Adopts the current access.
     fn adopt(self, access: Access, discards_edits: bool) {
         let now = Values::of(&access);
         let mine = if discards_edits {
@@ -317,7 +317,7 @@ impl Editor {
         self.restore_focus();
     }
 
-    /// Undo and Discard leave the page when they were pressed: the focus must not fall to its body.
+    /// Undo and Discard disappear when pressed: the focus must not fall to the body.
     fn restore_focus(self) {
         focus::recover_focus(move || {
             let button = self.review_button.try_get_untracked().flatten()?;
@@ -325,29 +325,29 @@ impl Editor {
         });
     }
 
-    /// Keeps unsaved edits for this tab once it is known whose they are; finds those from before first.
+    /// Stores unsaved edits for this tab as soon as the user is known; restores an earlier draft first.
     fn sync_draft(self) {
         let announcer = use_announcer();
-        Effect::new(move |looked: Option<bool>| {
+        Effect::new(move |has_restored: Option<bool>| {
             let Some(username) = self.username.get() else {
                 return false;
             };
             let id = self.id.get_value();
             let is_untouched = untrack(|| self.patch().is_empty());
-            if looked != Some(true)
+            if has_restored != Some(true)
                 && is_untouched
                 && let Some(Draft { base, mine }) = draft::load(&username, &id)
             {
                 self.base.set(base);
                 self.mine.set(mine);
                 self.restored.set(true);
-                announcer.announce("Your unsaved changes from before are here.");
+                announcer.announce(labels::RESTORED);
             }
             if self.patch().is_empty() {
-                draft::forget(&username, &id);
+                draft::remove(&username, &id);
             } else {
                 let (base, mine) = (self.base.get(), self.mine.get());
-                draft::keep(&username, &id, &Draft { base, mine });
+                draft::store(&username, &id, &Draft { base, mine });
             }
             true
         });

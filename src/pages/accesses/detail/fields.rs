@@ -1,15 +1,16 @@
-//! The fields that are no roles. A value that is not known is never shown as empty or off: it can be left alone or filled in.
+//! The fields other than roles. An unknown value is never shown as empty or off: it can be filled in or left alone.
 
 use leptos::html;
 use leptos::prelude::*;
 
 use super::editor::Editor;
+use super::labels;
 use super::two_factor_choice::two_factor_choice;
 use crate::domain::access::edit::{AccessField, Editable, Values, editable};
 use crate::ui::effect::effect;
 use crate::ui::switch::Switch;
 
-/// What a field is found by in the page.
+/// The ID of a field's control.
 fn id(field: AccessField) -> &'static str {
     match field {
         AccessField::Roles => "access-roles",
@@ -17,19 +18,6 @@ fn id(field: AccessField) -> &'static str {
         AccessField::SsoId => "access-sso-id",
         AccessField::Name => "access-name",
         AccessField::Language => "access-language",
-    }
-}
-
-fn hint(field: AccessField, without_current_values: bool) -> &'static str {
-    match (field, without_current_values) {
-        (AccessField::Language, false) => "A language code such as en or fr.",
-        (AccessField::Language, true) => "For API accesses. Leave it empty to keep it as it is.",
-        (AccessField::SsoId, false) => "How the identity provider names this person.",
-        (AccessField::SsoId, true) => "For single sign-on. Leave it empty to keep it as it is.",
-        (AccessField::Name, true) => {
-            "For API accesses and profiles. Leave it empty to keep it as it is."
-        }
-        (AccessField::Name | AccessField::Roles | AccessField::TwoFactor, _) => "",
     }
 }
 
@@ -62,28 +50,29 @@ pub(crate) fn text_field(editor: Editor, field: AccessField) -> impl IntoView {
         editor.problems.with(|problems| {
             problems
                 .iter()
-                .find(|(wrong, _)| *wrong == field)
-                .map(|(_, words)| *words)
+                .find(|(invalid, _)| *invalid == field)
+                .map(|(_, message)| *message)
         })
     });
-    // The first field with a fault takes the focus.
+    // The first invalid field takes the focus.
     effect(move || {
         let first = editor
             .problems
-            .with(|problems| problems.first().map(|(wrong, _)| *wrong));
+            .with(|problems| problems.first().map(|(invalid, _)| *invalid));
         if first == Some(field)
             && let Some(input) = input.get_untracked()
         {
             let _ = input.focus();
         }
     });
-    let note = move || match (is_known.get(), is_unreadable.get()) {
-        (true, _) => hint(field, false),
-        (false, true) => {
-            "The present value could not be read. What you enter replaces it; leave it empty to keep it."
+    let note = move || {
+        if is_known.get() {
+            labels::hint(field)
+        } else if is_unreadable.get() {
+            labels::VALUE_UNREADABLE
+        } else {
+            labels::hint_unknown(field)
         }
-        (false, false) if hint(field, true).is_empty() => "Leave it empty to keep it as it is.",
-        (false, false) => hint(field, true),
     };
     let described = move || {
         let mut ids = Vec::new();
@@ -119,13 +108,13 @@ pub(crate) fn text_field(editor: Editor, field: AccessField) -> impl IntoView {
                     });
                 }
             />
-            {move || problem.get().map(|words| view! { <p class="field-error" id=format!("{id}-problem")>{words}</p> })}
+            {move || problem.get().map(|message| view! { <p class="field-error" id=format!("{id}-problem")>{message}</p> })}
             {move || Some(note()).filter(|note| !note.is_empty()).map(|note| view! { <p class="field-hint" id=format!("{id}-hint")>{note}</p> })}
         </div>
     }
 }
 
-/// A switch while it is known what it stands at; else a choice that can be left alone.
+/// A switch if its state is known; otherwise a choice that includes "No change".
 pub(crate) fn two_factor(editor: Editor) -> impl IntoView {
     let is_known = Memo::new(move |_| editor.base.with(|base| base.two_fa_enabled.is_some()));
     let label = AccessField::TwoFactor.label();
@@ -142,7 +131,7 @@ pub(crate) fn two_factor(editor: Editor) -> impl IntoView {
                         on_change=move |on| editor.edit(|mine| mine.two_fa_enabled = Some(on))
                         described_by=hint.clone()
                     />
-                    <p class="field-hint" id=hint>{move || "The person sets up the second factor at their next sign-in."}</p>
+                    <p class="field-hint" id=hint>{move || labels::TWO_FACTOR_HINT}</p>
                 </div>
             }
             .into_any()
@@ -155,8 +144,8 @@ pub(crate) fn two_factor(editor: Editor) -> impl IntoView {
 fn unknown_two_factor(editor: Editor) -> AnyView {
     two_factor_choice(
         id(AccessField::TwoFactor),
-        || "Whether it is on is not known.".to_owned(),
+        || labels::TWO_FACTOR_UNKNOWN.to_owned(),
         move || editor.mine.with(|mine| mine.two_fa_enabled),
-        move |request| editor.edit(|mine| mine.two_fa_enabled = request),
+        move |selected| editor.edit(|mine| mine.two_fa_enabled = selected),
     )
 }

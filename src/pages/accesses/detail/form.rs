@@ -1,15 +1,17 @@
-//! The form "Edit access": its fields by type, what is unsaved, and the way to the review.
+//! The form "Edit access": the fields of its type, and the buttons that review or discard the changes.
 
 use leptos::prelude::*;
 
 use super::editor::Editor;
 use super::fields::{text_field, two_factor};
-use super::notice::notice_line;
+use super::labels;
+use super::notice_line::notice_line;
 use super::review::review_dialog;
 use super::roles_field::roles_field;
 use crate::api::access::roles::RolesCatalogue;
 use crate::app::resource::ApiResource;
 use crate::domain::access::edit::AccessField;
+use crate::pages::accesses::labels as shared;
 use crate::ui::error_alert::ErrorAlert;
 
 pub(crate) fn form(editor: Editor, catalogue: ApiResource<RolesCatalogue>) -> impl IntoView {
@@ -18,7 +20,7 @@ pub(crate) fn form(editor: Editor, catalogue: ApiResource<RolesCatalogue>) -> im
     view! {
         <form
             class="card"
-            aria-label="Edit access"
+            aria-label=labels::FORM
             aria-busy=move || editor.busy.get().then_some("true")
             novalidate=true
             on:submit=move |event| {
@@ -26,7 +28,7 @@ pub(crate) fn form(editor: Editor, catalogue: ApiResource<RolesCatalogue>) -> im
                 editor.start_review();
             }
         >
-            <header class="card-head"><h2>{move || "Edit access"}</h2></header>
+            <header class="card-head"><h2>{move || labels::FORM}</h2></header>
             {move || editor.restored.get().then(|| restored(editor))}
             {move || fields.get().iter().map(|field| control(editor, catalogue, *field)).collect_view()}
             {move || editor.failure.get().map(|failure| view! {
@@ -44,11 +46,11 @@ pub(crate) fn form(editor: Editor, catalogue: ApiResource<RolesCatalogue>) -> im
                     node_ref=editor.review_button
                     aria-disabled=move || editor.busy.get().then_some("true")
                 >
-                    "Review changes"
+                    {shared::REVIEW_CHANGES}
                 </button>
                 {move || is_changed.get().then(|| view! {
-                    <button type="button" class="button" on:click=move |_| editor.discard()>"Discard changes"</button>
-                    <span class="quiet">{move || "Not saved yet"}</span>
+                    <button type="button" class="button" on:click=move |_| editor.discard()>{labels::DISCARD_CHANGES}</button>
+                    <span class="quiet">{move || labels::UNSAVED}</span>
                 })}
             </div>
             {notice_line(editor)}
@@ -70,8 +72,8 @@ fn control(editor: Editor, catalogue: ApiResource<RolesCatalogue>, field: Access
 fn restored(editor: Editor) -> AnyView {
     view! {
         <div class="restored">
-            <p>{move || "Your unsaved changes from before are here."}</p>
-            <button type="button" class="button" on:click=move |_| editor.discard()>"Discard"</button>
+            <p>{move || labels::RESTORED}</p>
+            <button type="button" class="button" on:click=move |_| editor.discard()>{labels::DISCARD}</button>
         </div>
     }
     .into_any()

@@ -1,4 +1,4 @@
-//! Reading how one access is now. There is no operation for one access, so the list of its user is read.
+//! Loads one access. The API has no operation for a single access, so this reads its user's list.
 
 use crate::api::access::access_of_user;
 use crate::api::access::access_of_user::Access;
@@ -6,26 +6,26 @@ use crate::api::http::cancel::Cancel;
 use crate::api::http::client::Client;
 use crate::api::http::error::{ApiError, ErrorKind};
 
-/// Which access.
+/// Identifies an access.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct AccessId {
     pub(crate) user_id: String,
     pub(crate) access_id: String,
 }
 
-/// What is known of an access.
+/// The result of loading an access.
 pub(crate) enum Loaded {
     Found(Box<Access>),
-    /// The user's list can be read, and it is not in there.
+    /// The user's list could be read, but does not contain it.
     NotFound,
-    /// The list is refused, or this service has none: the access can be changed without_current_values.
+    /// The list may not be read, or this service has none: the access can still be changed, without its current values.
     NotReadable(ApiError),
 }
 
-/// Reads it.
+/// Loads it.
 ///
 /// # Errors
-/// Anything but a refusal (403) or a service without this list (404).
+/// All but forbidden (403) and a service without this list (404).
 pub(crate) async fn read(
     client: &Client,
     id: &AccessId,
@@ -38,18 +38,18 @@ pub(crate) async fn read(
         }
         Err(error) => return Err(error),
     };
-    let mut unread = false;
+    let mut has_unreadable = false;
     for row in list.results {
         match row.into_known() {
             Some(access) if access.id.known() == Some(&id.access_id) => {
                 return Ok(Loaded::Found(Box::new(access)));
             }
-            Some(access) => unread |= access.id.is_unreadable(),
-            None => unread = true,
+            Some(access) => has_unreadable |= access.id.is_unreadable(),
+            None => has_unreadable = true,
         }
     }
-    // One of the rows that could not be read may be this one: then "not there" would be a guess.
-    if unread {
+    // An unreadable row may be this access: "not found" would be a guess.
+    if has_unreadable {
         return Err(ApiError::new(ErrorKind::Unreadable));
     }
     Ok(Loaded::NotFound)

@@ -1,13 +1,15 @@
-//! `/users/:user_id/access/:access_id`: one access, editable. Reads the access and the roles one may give in parallel; what
-//! is edited lives in `editor`, what is sent in `save`, what is kept over a sign-in in `draft`.
+//! `/users/:user_id/access/:access_id`: one access, editable. Loads the access and the roles that may be assigned in parallel.
+//! `editor` holds the state of the edit, `save` sends it; the rest shows it.
 
 pub(crate) mod conflict;
 pub(crate) mod details;
 pub(crate) mod editor;
 pub(crate) mod fields;
 pub(crate) mod form;
+pub(crate) mod labels;
 pub(crate) mod load;
 pub(crate) mod notice;
+pub(crate) mod notice_line;
 pub(crate) mod review;
 pub(crate) mod roles_field;
 pub(crate) mod save;
@@ -40,21 +42,21 @@ pub fn Access() -> impl IntoView {
                 user_id: percent::decode(user_id),
                 access_id: percent::decode(access_id),
             },
-            // The address is another page's already: this one is about to go.
+            // The URL is already another page's: this page is about to go.
             (None, before) => before.cloned().unwrap_or_default(),
         })
     });
     view! {
-        <Page title=Route::Access.title() lead=|| "See what this access may do and change it. Nothing is saved before you have reviewed it.">
-            {move || one(id.get())}
+        <Page title=Route::Access.title() lead=|| labels::LEAD>
+            {move || access(id.get())}
         </Page>
     }
 }
 
-fn one(id: AccessId) -> AnyView {
-    let asked = id.clone();
+fn access(id: AccessId) -> AnyView {
+    let requested = id.clone();
     let current = ApiResource::new(move |client, cancel| {
-        let id = asked.clone();
+        let id = requested.clone();
         async move { load::read(&client, &id, &cancel).await }
     });
     let catalogue =
@@ -76,17 +78,16 @@ fn body(
     match &**current {
         load::Loaded::NotFound => view! {
             <div class="empty">
-                <h2>{move || "This user has no access with this number"}</h2>
-                <p>{move || "It may have been removed, or the address is not complete."}</p>
-                <p><A href=Route::Accesses.path()>{move || "All accesses"}</A></p>
+                <h2>{move || labels::NOT_FOUND}</h2>
+                <p>{move || labels::NOT_FOUND_HINT}</p>
+                <p><A href=Route::Accesses.path()>{move || labels::ALL_ACCESSES}</A></p>
             </div>
         }
         .into_any(),
         load::Loaded::NotReadable(error) => {
             let editor = Editor::without_current_values(id.clone());
-            let note = "The present values of this access cannot be read here. You can still change it: only what you fill in is sent, the rest stays as it is.";
             view! {
-                <ErrorAlert message=error.message.clone() note=note.to_owned() detail=error.detail.clone() />
+                <ErrorAlert message=error.message.clone() note=labels::NOT_READABLE.to_owned() detail=error.detail.clone() />
                 {details(editor)}
                 {form(editor, catalogue)}
             }

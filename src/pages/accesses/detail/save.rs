@@ -1,8 +1,8 @@
-//! Saving: read again, bring together, send once, compare. Knows no view. A write is never repeated; where its answer was
-//! lost, the access is read back and what was found is told.
+//! Saving one access: reread, merge, send once, verify. Never repeats a write: after a lost response, rereading shows whether it was
+//! applied. Shared by the form and the bulk edit; knows no view.
 
-use super::load;
 use super::load::{AccessId, Loaded};
+use super::{labels, load};
 use crate::api::access::access_of_user::Access;
 use crate::api::access::access_patch;
 use crate::api::access::access_patch::AccessPatch;
@@ -13,60 +13,54 @@ use crate::app::resource::message_of;
 use crate::domain::access::edit::{AccessField, Merge, Values, diff, not_as_requested};
 use crate::domain::access::save::{Edit, Next, Reread, judge_reread, next};
 
-/// What is to be saved.
+/// An edit to save.
 #[derive(Clone)]
 pub(crate) struct SaveRequest {
     pub(crate) id: AccessId,
     pub(crate) edit: Edit,
-    /// Whether the present values cannot be read.
+    /// The current values cannot be read.
     pub(crate) without_current_values: bool,
 }
 
-/// What came of it.
+/// How a save ended.
 pub(crate) enum Outcome {
     Saved(Box<Saved>),
-    /// The service has these values already; nothing was sent.
+    /// The service already has these values; nothing was sent.
     NoChange(Box<Access>),
-    /// Somebody else changed it and a person has to look; nothing was sent.
+    /// Someone else changed it, and the person must review again; nothing was sent.
     NeedsReview {
         theirs: Box<Values>,
         merge: Box<Merge>,
     },
-    /// Taking back would overwrite what somebody else did to these fields since; nothing was sent.
+    /// Undoing would overwrite someone else's changes to these fields; nothing was sent.
     ChangedMeanwhile(Vec<AccessField>),
     Failed(Box<Failure>),
 }
 
-/// A change that the service has.
+/// A saved change.
 pub(crate) struct Saved {
-    /// The values before it, as the service had them.
+    /// The values before the change.
     pub(crate) before: Values,
     pub(crate) sent: AccessPatch,
-    /// The access after it.
+    /// The access after the change.
     pub(crate) now: Access,
-    /// The fields that the service made not_as_requested.
+    /// The fields that the service set differently.
     pub(crate) not_as_requested: Vec<AccessField>,
-    /// Whether somebody else's changes were kept beside it.
+    /// Someone else's changes were kept.
     pub(crate) merged_others: bool,
-    /// Whether the answer was lost and the change was found by reading back.
+    /// The response was lost; rereading showed that the change is in place.
     pub(crate) verified_by_reread: bool,
 }
 
-/// A change that the service does not have, as far as we can know.
+/// A change that was not saved, as far as we know.
 #[derive(Clone)]
 pub(crate) struct Failure {
     pub(crate) error: ApiError,
-    /// What that means for the change.
+    /// What this means for the change.
     pub(crate) finding: &'static str,
 }
 
-const NOTHING_SENT: &str = "Nothing was sent. What you entered is still here.";
-const NOT_SAVED: &str = "Nothing was changed. What you entered is still here.";
-const NOT_APPLIED: &str = "We looked again: the service does not have your changes now. What you entered is still here; review and save it again.";
-const DIFFERENT: &str = "We looked again: the access is not as it was, nor as you want it. What you entered is still here; review it again to see how it stands.";
-const UNKNOWN: &str = "It is not known whether your changes were saved, and they could not be read back. What you entered is still here; review it again once the service answers.";
-
-/// Saves `request`.
+/// Saves an edit.
 pub(crate) async fn save(client: &Client, request: &SaveRequest) -> Outcome {
     if request.without_current_values {
         let Edit {
@@ -93,7 +87,7 @@ pub(crate) async fn save(client: &Client, request: &SaveRequest) -> Outcome {
     }
 }
 
-/// Takes `saved` back with `inverse`, while the service still has what we wrote.
+/// Undoes what was `sent` by sending `inverse`, unless someone has changed these fields since.
 pub(crate) async fn undo(
     client: &Client,
     request: &SaveRequest,
@@ -112,20 +106,19 @@ pub(crate) async fn undo(
     send(client, request, Some(theirs), inverse, false).await
 }
 
-/// The access as it is now.
+/// The current access.
 async fn reread(client: &Client, request: &SaveRequest) -> Result<Access, Outcome> {
     let failed = |error| {
         Outcome::Failed(Box::new(Failure {
             error,
-            finding: NOTHING_SENT,
+            finding: labels::NOTHING_SENT,
         }))
     };
     match load::read(client, &request.id, &Cancel::default()).await {
         Ok(Loaded::Found(access)) => Ok(*access),
         Ok(Loaded::NotFound) => {
             let mut error = ApiError::new(ErrorKind::NotFound);
-            error.message =
-                "This access is no longer there. Somebody may have removed it.".to_owned();
+            error.message = labels::REMOVED.to_owned();
             Err(failed(error))
         }
         Ok(Loaded::NotReadable(error)) | Err(error) => Err(failed(error)),
@@ -140,24 +133,24 @@ async fn send(
     merged_others: bool,
 ) -> Outcome {
     let AccessId { user_id, access_id } = &request.id;
-    let answer = access_patch::patch(client, user_id, access_id, &sent, &Cancel::default()).await;
-    let (now, lost) = match answer {
+    let response = access_patch::patch(client, user_id, access_id, &sent, &Cancel::default()).await;
+    let (now, lost) = match response {
         Ok(now) => {
             let confirmed = not_as_requested(&sent, &Values::of(&now)).is_empty();
             if confirmed || request.without_current_values {
                 (Some(now), None)
             } else {
-                // The answer does not show what was asked for: how it really stands counts.
+                // The response does not show what was requested: only the stored access counts.
                 (Some(reread(client, request).await.unwrap_or(now)), None)
             }
         }
         Err(error) if error.may_have_applied() => (reread(client, request).await.ok(), Some(error)),
-        Err(error) => return failure(error, NOT_SAVED),
+        Err(error) => return failure(error, labels::NOT_SAVED),
     };
     let Some(now) = now else {
         return failure(
             lost.unwrap_or_else(|| ApiError::new(ErrorKind::Unreadable)),
-            UNKNOWN,
+            labels::OUTCOME_UNKNOWN,
         );
     };
     let values = Values::of(&now);
@@ -165,8 +158,8 @@ async fn send(
     if let Some(error) = lost {
         match judge_reread(&sent, before.as_ref(), &values) {
             Reread::Applied => {}
-            Reread::NotApplied => return failure(error, NOT_APPLIED),
-            Reread::Different => return failure(error, DIFFERENT),
+            Reread::NotApplied => return failure(error, labels::NOT_APPLIED),
+            Reread::Different => return failure(error, labels::DIFFERENT),
         }
     }
     let not_as_requested = not_as_requested(&sent, &values);
@@ -185,7 +178,7 @@ fn failure(error: ApiError, finding: &'static str) -> Outcome {
 }
 
 impl Failure {
-    /// What happened, and how long the service asks to wait.
+    /// What happened, and how long to wait if the service says so.
     pub(crate) fn message(&self) -> String {
         message_of(&self.error)
     }

@@ -1,18 +1,19 @@
-//! Two-factor authentication where it is not known how it stands, or differs between several accesses: a switch cannot say
-//! that, and would claim one of both.
+//! Two-factor authentication while its state is unknown, or differs between several accesses: a switch would claim that it is on
+//! or off.
 
 use leptos::prelude::*;
 
 use crate::domain::access::edit::AccessField;
+use crate::pages::accesses::labels;
 
-/// On, off, or left as it is, which is `None`.
+/// On, off, or `None` for no change.
 pub(crate) fn two_factor_choice(
     id: &'static str,
     hint: impl Fn() -> String + Send + Sync + 'static,
-    request: impl Fn() -> Option<bool> + Send + Sync + 'static,
-    on_wish: impl Fn(Option<bool>) + 'static,
+    selected: impl Fn() -> Option<bool> + Send + Sync + 'static,
+    on_select: impl Fn(Option<bool>) + 'static,
 ) -> AnyView {
-    let value = move || match request() {
+    let value = move || match selected() {
         None => "",
         Some(true) => "on",
         Some(false) => "off",
@@ -25,15 +26,15 @@ pub(crate) fn two_factor_choice(
                 id=id
                 aria-describedby=format!("{id}-hint")
                 prop:value=value
-                on:change=move |event| on_wish(match event_target_value(&event).as_str() {
+                on:change=move |event| on_select(match event_target_value(&event).as_str() {
                     "on" => Some(true),
                     "off" => Some(false),
                     _ => None,
                 })
             >
-                <option value="">{move || "Leave it as it is"}</option>
-                <option value="on">{move || "Turn on"}</option>
-                <option value="off">{move || "Turn off"}</option>
+                <option value="">{move || labels::NO_CHANGE}</option>
+                <option value="on">{move || labels::TURN_ON}</option>
+                <option value="off">{move || labels::TURN_OFF}</option>
             </select>
             <p class="field-hint" id=format!("{id}-hint")>{hint}</p>
         </div>

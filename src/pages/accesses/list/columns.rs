@@ -3,12 +3,13 @@
 
 use leptos::prelude::*;
 
+use super::labels;
 use crate::api::access::access_of_user::Access;
 use crate::app::router::A;
 use crate::app::routes::access_href;
 use crate::domain::access::filter::Column;
-use crate::pages::accesses::labels;
-use crate::pages::accesses::labels::role_names;
+use crate::pages::accesses::labels as shared;
+use crate::pages::accesses::values;
 
 /// Everything that makes a column of the table.
 #[derive(Clone, Copy)]
@@ -33,46 +34,46 @@ pub(crate) struct AccessRow<'a> {
 /// In the order of the table.
 pub(crate) const COLUMNS: [ColumnDef; 6] = [
     ColumnDef {
-        title: "Access",
+        title: labels::ACCESS,
         width: "9.5rem",
         sort: Column::Access,
         key: "access",
         cell: link,
     },
     ColumnDef {
-        title: "User",
+        title: labels::USER,
         width: "19.5rem",
         sort: Column::User,
         key: "user",
-        cell: |row| labels::text(&row.access.user),
+        cell: |row| values::text(&row.access.user),
     },
     ColumnDef {
-        title: "Type",
+        title: labels::TYPE,
         width: "8.5rem",
         sort: Column::Type,
         key: "type",
-        cell: |row| labels::type_of(row.access),
+        cell: |row| values::type_of(row.access),
     },
     ColumnDef {
-        title: "Customer",
+        title: labels::CUSTOMER,
         width: "6.5rem",
         sort: Column::Customer,
         key: "customer_id",
-        cell: |row| labels::text(&row.access.customer_id),
+        cell: |row| values::text(&row.access.customer_id),
     },
     ColumnDef {
-        title: "Roles",
+        title: labels::ROLES,
         width: "auto",
         sort: Column::Roles,
         key: "roles",
         cell: roles,
     },
     ColumnDef {
-        title: "Last login",
+        title: labels::LAST_LOGIN,
         width: "11.5rem",
         sort: Column::LastLogin,
         key: "last_login",
-        cell: |row| labels::last_login(row.access),
+        cell: |row| values::last_login(row.access),
     },
 ];
 
@@ -91,14 +92,14 @@ pub(crate) fn href(access: &Access) -> Option<String> {
 fn link(row: &AccessRow<'_>) -> AnyView {
     let badge = row
         .is_own
-        .then(|| view! { " " <span class="badge">"You"</span> });
+        .then(|| view! { " " <span class="badge">{labels::YOU}</span> });
     let link = match (href(row.access), row.access.id.known()) {
         (Some(href), Some(id)) => {
-            let label = format!("Access {id}");
+            let label = shared::access(id);
             // Not a tab stop of its own: Enter on the row does the same.
             view! { <A href=href attr:tabindex="-1">{label}</A> }.into_any()
         }
-        _ => labels::text(&row.access.id),
+        _ => values::text(&row.access.id),
     };
     view! { {link}{badge} }.into_any()
 }
@@ -106,12 +107,12 @@ fn link(row: &AccessRow<'_>) -> AnyView {
 /// Some roles by name, and how many more there are.
 fn roles(row: &AccessRow<'_>) -> AnyView {
     let Some(roles) = row.access.roles.known() else {
-        return labels::gap(&row.access.roles);
+        return values::missing(&row.access.roles);
     };
     if roles.is_empty() {
-        return view! { <span class="quiet">"No roles"</span> }.into_any();
+        return values::quiet(shared::NO_ROLES);
     }
-    let mut names = role_names(roles);
+    let mut names = shared::role_names(roles);
     let more = names.len().saturating_sub(MAX_NAMED);
     names.truncate(MAX_NAMED);
     let named = names.into_iter().enumerate().map(|(index, name)| {
@@ -119,7 +120,7 @@ fn roles(row: &AccessRow<'_>) -> AnyView {
     });
     view! {
         {named.collect_view()}
-        {(more > 0).then(|| view! { <span class="quiet">{format!(", and {more} more")}</span> })}
+        {(more > 0).then(|| view! { <span class="quiet">{labels::more_roles(more)}</span> })}
     }
     .into_any()
 }

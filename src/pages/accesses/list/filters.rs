@@ -1,20 +1,21 @@
-//! The filters of the list. They only write the address; the page follows the address.
+//! The filters of the list. They only change the URL; the page follows the URL.
 
 use leptos::html;
 use leptos::prelude::*;
 
+use super::labels;
 use super::loader::AccessLoader;
 use super::status::count;
 use super::url_state::{NO_ROLE, UrlState, is_customer, read_login, write_login};
 use crate::api::access::access_of_user::AccessType;
 use crate::domain::access::filter::LastLogin;
 use crate::domain::text::displayable;
-use crate::pages::accesses::labels::type_name;
+use crate::pages::accesses::labels::{NO_ROLES, type_name};
 
-/// Every type that is a connection, by the service's own wildcard.
+/// All types that are a connection, by the service's own wildcard.
 const CONNECTIONS: &str = "*_connection";
 
-/// What one may choose of the last login.
+/// The options of the filter for the last login.
 const LOGINS: [LastLogin; 7] = [
     LastLogin::Never,
     LastLogin::Within(7),
@@ -38,7 +39,7 @@ pub(crate) fn filters(
         go.run(to);
     };
     view! {
-        <form class="tools" role="search" aria-label="Filter accesses" on:submit=|event| event.prevent_default()>
+        <form class="tools" role="search" aria-label=labels::FILTERS on:submit=|event| event.prevent_default()>
             <div class="tools-row">
                 <div class="tools-search">
                     <input
@@ -47,8 +48,8 @@ pub(crate) fn filters(
                         type="search"
                         autocomplete="off"
                         spellcheck="false"
-                        aria-label="User"
-                        placeholder="User's identifier; * stands for anything"
+                        aria-label=labels::USER
+                        placeholder=labels::USER_PLACEHOLDER
                         prop:value=move || view.with(|view| view.user.clone())
                         on:change=move |event| {
                             let value = event_target_value(&event).trim().to_owned();
@@ -58,23 +59,23 @@ pub(crate) fn filters(
                 </div>
                 <Show when=move || is_filtered.get()>
                     <button type="button" class="button button-quiet" on:click=move |_| {
-                        // The button leaves with the filters: the first of them takes the focus.
+                        // The button disappears: the first filter takes the focus.
                         if let Some(user) = user.get_untracked() {
                             let _ = user.focus();
                         }
                         go.run(view.with_untracked(UrlState::cleared));
-                    }>"Clear filters"</button>
+                    }>{labels::CLEAR_FILTERS}</button>
                 </Show>
                 {count(loader)}
             </div>
             <div class="tools-row">
-                {pick("Type", view, |view| view.access_type.clone(), types, move |value| {
+                {select(labels::TYPE, view, |view| view.access_type.clone(), types, move |value| {
                     change(&|to| to.access_type.clone_from(&value));
                 })}
-                {pick("Role", view, |view| view.role.clone(), move |view| roles(view, loader), move |value| {
+                {select(labels::ROLE, view, |view| view.role.clone(), move |view| roles(view, loader), move |value| {
                     change(&|to| to.role.clone_from(&value));
                 })}
-                {pick("Last login", view, |view| view.login.map(write_login).unwrap_or_default(), logins, move |value| {
+                {select(labels::LAST_LOGIN, view, |view| view.login.map(write_login).unwrap_or_default(), logins, move |value| {
                     change(&|to| to.login = read_login(&value));
                 })}
                 {customer(view, go)}
@@ -87,25 +88,25 @@ pub(crate) fn filters(
                             change(&|to| to.without_subsidiaries = !with);
                         }
                     />
-                    <span>"With subsidiaries"</span>
+                    <span>{labels::SUBSIDIARIES}</span>
                 </label>
             </div>
         </form>
     }
 }
 
-/// A choice of one value, the empty one being any. `options` gives what travels and what it is called.
-fn pick(
+/// A select for one value; empty means any. `options` are values and their labels.
+fn select(
     name: &'static str,
     view: Memo<UrlState>,
-    chosen: fn(&UrlState) -> String,
+    selected: fn(&UrlState) -> String,
     options: impl Fn(&UrlState) -> Vec<(String, String)> + Send + Sync + 'static,
-    choose: impl Fn(String) + 'static,
+    on_select: impl Fn(String) + 'static,
 ) -> AnyView {
-    let now = Memo::new(move |_| view.with(chosen));
+    let now = Memo::new(move |_| view.with(selected));
     let options = Memo::new(move |_| {
         let mut options = view.with(&options);
-        // What somebody wrote into the address is offered too, so that the view says what it shows.
+        // A value from the URL that is not in the list is shown too.
         let now = now.get();
         if !now.is_empty() && !options.iter().any(|(value, _)| *value == now) {
             options.push((now.clone(), displayable(&now)));
@@ -120,14 +121,14 @@ fn pick(
             view! { <option value=value prop:selected=selected>{label}</option> }
         });
         view! {
-            <option value="" prop:selected=any>"Any"</option>
+            <option value="" prop:selected=any>{labels::ANY}</option>
             {rest.collect_view()}
         }
     };
     view! {
         <label class="filter" class:filter-on=move || now.with(|now| !now.is_empty())>
             <span class="filter-name">{name}</span>
-            <select class="filter-select" on:change=move |event| choose(event_target_value(&event))>{options}</select>
+            <select class="filter-select" on:change=move |event| on_select(event_target_value(&event))>{options}</select>
         </label>
     }
     .into_any()
@@ -138,13 +139,13 @@ fn types(_: &UrlState) -> Vec<(String, String)> {
     let mut types: Vec<_> = known
         .map(|one| (one.wire().to_owned(), type_name(one)))
         .collect();
-    types.push((CONNECTIONS.to_owned(), "Every connection".to_owned()));
+    types.push((CONNECTIONS.to_owned(), labels::ALL_CONNECTIONS.to_owned()));
     types
 }
 
-/// The roles on the rows that have arrived.
+/// The roles on the loaded rows.
 fn roles(_: &UrlState, loader: AccessLoader) -> Vec<(String, String)> {
-    let mut roles = vec![(NO_ROLE.to_owned(), "No roles".to_owned())];
+    let mut roles = vec![(NO_ROLE.to_owned(), NO_ROLES.to_owned())];
     roles.extend(loader.roles().into_iter().map(|role| {
         let label = displayable(&role);
         (role, label)
@@ -153,51 +154,45 @@ fn roles(_: &UrlState, loader: AccessLoader) -> Vec<(String, String)> {
 }
 
 fn logins(_: &UrlState) -> Vec<(String, String)> {
-    let words = |login| match login {
-        LastLogin::Never => "Never".to_owned(),
-        LastLogin::Unknown => "Unknown".to_owned(),
-        LastLogin::Within(days) => format!("In the last {days} days"),
-        LastLogin::NotWithin(days) => format!("Not in the last {days} days"),
-    };
     LOGINS
         .into_iter()
-        .map(|login| (write_login(login), words(login)))
+        .map(|login| (write_login(login), labels::last_login(login)))
         .collect()
 }
 
-/// The number of a customer. Anything else is told at once: the service would refuse the whole question.
+/// The customer's number. Anything else is an error at once: the service would reject the whole request.
 fn customer(view: Memo<UrlState>, go: Callback<UrlState>) -> AnyView {
-    let wrong = RwSignal::new(false);
+    let invalid = RwSignal::new(false);
     let now = Memo::new(move |_| view.with(|view| view.customer.clone()));
     Effect::new(move |_| {
         now.with(|_| ());
-        wrong.set(false);
+        invalid.set(false);
     });
-    let choose = move |text: String| {
-        let is_right = is_customer(&text);
-        wrong.set(!is_right);
-        if is_right {
+    let apply = move |text: String| {
+        let is_valid = is_customer(&text);
+        invalid.set(!is_valid);
+        if is_valid {
             let mut to = view.get_untracked();
             to.customer = text;
             go.run(to);
         }
     };
     view! {
-        <label class="filter" class:filter-on=move || now.with(|now| !now.is_empty()) class:filter-wrong=move || wrong.get()>
-            <span class="filter-name">"Customer"</span>
+        <label class="filter" class:filter-on=move || now.with(|now| !now.is_empty()) class:filter-wrong=move || invalid.get()>
+            <span class="filter-name">{labels::CUSTOMER}</span>
             <input
                 class="filter-select filter-text"
                 type="text"
                 inputmode="numeric"
                 autocomplete="off"
-                placeholder="Any"
-                aria-invalid=move || wrong.get().then_some("true")
-                aria-describedby=move || wrong.get().then_some("filter-customer-wrong")
+                placeholder=labels::ANY
+                aria-invalid=move || invalid.get().then_some("true")
+                aria-describedby=move || invalid.get().then_some("filter-customer-error")
                 prop:value=move || now.get()
-                on:change=move |event| choose(event_target_value(&event).trim().to_owned())
+                on:change=move |event| apply(event_target_value(&event).trim().to_owned())
             />
         </label>
-        {move || wrong.get().then(|| view! { <span class="field-error" id="filter-customer-wrong" role="alert">"A customer is a number, such as 1002."</span> })}
+        {move || invalid.get().then(|| view! { <span class="field-error" id="filter-customer-error" role="alert">{labels::CUSTOMER_ERROR}</span> })}
     }
     .into_any()
 }

@@ -1,6 +1,5 @@
-//! The rows of the list: read page by page while the first ones are in use, from the beginning when something else is asked for,
-//! from where it stopped otherwise. When the service asks to slow down, the rest waits as long as asked and follows by itself.
-//! Owns what arrived and how far it is. Knows no screen.
+//! Loads the rows of the list, page by page: from the start when the query changes, otherwise from where it stopped. When the service
+//! limits the rate, waits as long as asked and continues. Owns the rows and the progress. Knows no view.
 
 use std::time::Duration;
 
@@ -20,27 +19,27 @@ use crate::app::context::use_client;
 use crate::app::resource::supersede;
 use crate::domain::access::row_store::{AfterPage, Count, FIRST_PAGE, RowStore};
 
-/// A browser's timer cannot count further than this; and nobody waits for longer.
+/// A timer in the browser overflows at 24 days; nobody waits longer than a day.
 const MAX_WAIT_S: u32 = 24 * 60 * 60;
 
-/// How far the reading is.
+/// How far loading has got.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Phase {
     Loading,
-    /// The service asked to slow down; goes on by itself at this time, in ms since the epoch.
+    /// Rate limited; continues at this time, in ms since the epoch.
     Waiting(i64),
-    /// All rows that are asked for are there.
+    /// All rows are loaded.
     Complete,
-    /// The service says that there are more, and does not give them.
+    /// The service reports more rows, but sends none.
     Incomplete,
-    /// There are more than a browser is asked to hold.
+    /// There are more rows than we load.
     LimitReached,
-    /// The person stopped it.
+    /// Stopped by the person.
     Stopped,
     Failed(ApiError),
 }
 
-/// A handle; copies are the same rows.
+/// Copies are the same loader.
 #[derive(Clone, Copy)]
 pub(crate) struct AccessLoader {
     store: StoredValue<RowStore, LocalStorage>,
@@ -48,7 +47,7 @@ pub(crate) struct AccessLoader {
     /// Changes with every change of the rows.
     version: RwSignal<u32>,
     pub(crate) phase: RwSignal<Phase>,
-    /// Changes whenever other rows are asked for.
+    /// Changes whenever the list starts over or is rearranged.
     pub(crate) generation: RwSignal<u32>,
     client: StoredValue<Client, LocalStorage>,
     request: StoredValue<Cancel, LocalStorage>,
@@ -56,7 +55,7 @@ pub(crate) struct AccessLoader {
 }
 
 impl AccessLoader {
-    /// Begins to read what `view` shows, and follows it. Leaving the page ends it.
+    /// Loads what `view` asks for, and follows it. Ends when the page is left.
     pub(crate) fn new(view: Memo<UrlState>) -> Self {
         let loader = Self {
             store: StoredValue::new_local(RowStore::default()),
@@ -68,8 +67,8 @@ impl AccessLoader {
             request: StoredValue::new_local(Cancel::default()),
             timer: StoredValue::new(None),
         };
-        // The order alone never asks the service reload: what is there is sorted here.
-        let asked = Memo::new(move |_| {
+        // A new order needs no new request: the loaded rows are sorted here.
+        let query = Memo::new(move |_| {
             let query = view.with(UrlState::to_list_query);
             ListQuery {
                 sort: String::new(),
@@ -77,13 +76,13 @@ impl AccessLoader {
             }
         });
         Effect::new(move |_| {
-            // Read, not only tracked: a memo that nobody reads follows nothing.
-            asked.with(|_| ());
+            // Read, not only tracked: a memo that nobody reads is never updated.
+            query.with(|_| ());
             loader.reload();
         });
-        let here = Memo::new(move |_| view.with(|view| (view.filter(), view.order)));
+        let arrangement = Memo::new(move |_| view.with(|view| (view.filter(), view.order)));
         Effect::new(move |_| {
-            let (filter, order) = here.get();
+            let (filter, order) = arrangement.get();
             let now_ms = loader.now_ms();
             loader
                 .store
@@ -92,10 +91,10 @@ impl AccessLoader {
             loader.changed();
         });
         let listener = window_event_listener_untyped("online", move |_| {
-            let waits = loader.phase.try_with_untracked(
+            let is_waiting = loader.phase.try_with_untracked(
                 |phase| matches!(phase, Phase::Failed(error) if error.kind == ErrorKind::Offline),
             );
-            if waits == Some(true) {
+            if is_waiting == Some(true) {
                 loader.resume();
             }
         });
@@ -107,51 +106,51 @@ impl AccessLoader {
         loader
     }
 
-    /// From the beginning. What is on screen stays until the first rows of the new answer are there.
+    /// Starts over. The old rows stay on screen until the first new ones have loaded.
     pub(crate) fn reload(self) {
         self.start(true);
     }
 
-    /// From where it stopped.
+    /// Continues where it stopped.
     pub(crate) fn resume(self) {
         let is_empty = self.store.with_value(|store| store.next_page().1 == 0);
         self.start(is_empty);
     }
 
-    /// No further pages until the person says so.
+    /// Loads no further pages until resumed.
     pub(crate) fn stop(self) {
         self.cancel_timer();
         self.request.with_value(Cancel::cancel);
         self.phase.set(Phase::Stopped);
     }
 
-    fn start(self, from_the_beginning: bool) {
+    fn start(self, from_start: bool) {
         self.cancel_timer();
         let cancel = supersede(self.request);
         let _ = self.phase.try_set(Phase::Loading);
         if let Some(client) = self.client.try_get_value() {
-            spawn_local(self.read(client, cancel, from_the_beginning));
+            spawn_local(self.read(client, cancel, from_start));
         }
     }
 
-    async fn read(self, client: Client, cancel: Cancel, mut from_the_beginning: bool) {
+    async fn read(self, client: Client, cancel: Cancel, mut from_start: bool) {
         loop {
-            let Some(asked) = self.view.try_get_untracked() else {
+            let Some(view) = self.view.try_get_untracked() else {
                 return;
             };
             let next = self.store.try_with_value(RowStore::next_page);
-            let (limit, offset) = if from_the_beginning {
+            let (limit, offset) = if from_start {
                 (FIRST_PAGE, 0)
             } else {
                 next.unwrap_or_default()
             };
-            let answer = fetch_page(&client, &asked, limit, offset, &cancel).await;
-            // A newer generation has taken over, or the page is gone.
+            let response = fetch_page(&client, &view, limit, offset, &cancel).await;
+            // Superseded by a newer request, or the page was left.
             if cancel.is_cancelled() {
                 return;
             }
-            let ended = match answer {
-                Ok(page) => self.receive(page, limit, std::mem::take(&mut from_the_beginning)),
+            let ended = match response {
+                Ok(page) => self.receive(page, limit, std::mem::take(&mut from_start)),
                 Err(error) => Some(self.after_error(error)),
             };
             if let Some(phase) = ended {
@@ -161,7 +160,7 @@ impl AccessLoader {
         }
     }
 
-    /// Puts a page of rows to the others; `None` while there are more to come.
+    /// Adds a page of rows; `None` while there are more to load.
     fn receive(self, page: AccessList, limit: u32, is_first: bool) -> Option<Phase> {
         let (filter, order) = self
             .view
@@ -186,7 +185,7 @@ impl AccessLoader {
         }
     }
 
-    /// Obeys a request to slow down; other failures are for the person to see.
+    /// Waits if rate limited; shows other errors.
     fn after_error(self, error: ApiError) -> Phase {
         let (ErrorKind::RateLimited, Some(seconds)) = (error.kind, error.retry_after) else {
             return Phase::Failed(error);
@@ -214,7 +213,7 @@ impl AccessLoader {
         let _ = self.version.try_update(|version| *version += 1);
     }
 
-    /// An access as it is now, after it was saved.
+    /// Replaces an access after it was saved.
     pub(crate) fn replace(self, access: &Access) {
         let _ = self.store.try_update_value(|store| store.replace(access));
         self.changed();
@@ -228,15 +227,15 @@ impl AccessLoader {
             .unwrap_or_default()
     }
 
-    /// The row at a place of the list; tracked.
-    pub(crate) fn at(self, place: u32) -> Option<Field<Access>> {
+    /// The row at a position of the list; tracked.
+    pub(crate) fn at(self, position: u32) -> Option<Field<Access>> {
         self.version.track();
         self.store
-            .try_with_value(|store| store.at(place).cloned())
+            .try_with_value(|store| store.at(position).cloned())
             .flatten()
     }
 
-    /// The accesses that are listed; tracked.
+    /// The listed accesses; tracked.
     pub(crate) fn with_listed<T>(
         self,
         look: impl FnOnce(&mut dyn Iterator<Item = &Access>) -> T,
@@ -257,7 +256,7 @@ impl AccessLoader {
         });
     }
 
-    /// The roles on any of the rows; tracked.
+    /// All roles on any of the rows; tracked.
     pub(crate) fn roles(self) -> Vec<String> {
         self.version.track();
         self.store
@@ -266,8 +265,8 @@ impl AccessLoader {
     }
 }
 
-/// Asks for a page. One user's accesses are asked for at their own address: it answers whole, and also those who may see only
-/// their own. Where that is not known, the list is asked as for anybody.
+/// Requests a page. A single user's accesses come from that user's own list: it has no pages, and also works for people who may see
+/// only their own. A service without it is asked for the list of all.
 async fn fetch_page(
     client: &Client,
     view: &UrlState,
@@ -280,9 +279,9 @@ async fn fetch_page(
     {
         match access_of_user::of_user(client, user, cancel).await {
             Err(error) if error.kind == ErrorKind::NotFound => {}
-            answer => {
-                // It has no limit: what it answers is all there is, whatever it says of a total.
-                let mut list = answer?;
+            response => {
+                // It is never cut into pages: these are all, whatever total it reports.
+                let mut list = response?;
                 list.total = Field::Known(list.results.len() as i64);
                 return Ok(list);
             }

@@ -1,10 +1,12 @@
-//! `/accesses`: the accesses of all users, as the access service lists them. They arrive page by page while the first ones are in
-//! use; the address is the state of the view, so that Back, reload and a shared link show the same. Believes neither the echoed
-//! limits nor that ids are unique.
+//! `/accesses`: the accesses of all users, as the access service lists them. Loads page by page while the first rows are usable.
+//! The URL is the state of the view, so that Back, reload and a shared link show the same. Trusts neither the echoed limits nor
+//! that IDs are unique.
 
 pub(crate) mod columns;
 pub(crate) mod filters;
+pub(crate) mod labels;
 pub(crate) mod loader;
+pub(crate) mod selection;
 pub(crate) mod status;
 pub(crate) mod table;
 pub(crate) mod url_state;
@@ -19,6 +21,7 @@ use self::url_state::UrlState;
 use super::bulk::panel::change_panel;
 use super::bulk::state::BulkEdit;
 use super::change_log::change_log_card;
+use crate::api::access::access_of_user::Access;
 use crate::app::router::{use_navigate, use_query_map};
 use crate::app::routes::Route;
 use crate::ui::page::Page;
@@ -29,7 +32,8 @@ pub fn Accesses() -> impl IntoView {
     let query = use_query_map();
     let view = Memo::new(move |_| query.with(UrlState::from_query));
     let loader = AccessLoader::new(view);
-    let edit = BulkEdit::new(loader);
+    let on_saved = Callback::new(move |access: Access| loader.replace(&access));
+    let edit = BulkEdit::new(on_saved);
     let navigate = use_navigate();
     let go = Callback::new(move |to: UrlState| {
         let options = NavigateOptions {
@@ -42,7 +46,7 @@ pub fn Accesses() -> impl IntoView {
     });
     let busy = Memo::new(move |_| loader.phase.get() == Phase::Loading);
     view! {
-        <Page title=Route::Accesses.title() wide=true lead=|| "Who can sign in to the services of your customers, and with which roles.">
+        <Page title=Route::Accesses.title() wide=true lead=|| labels::LEAD>
             {change_panel(edit)}
             <div class="part directory" aria-busy=move || busy.get().then_some("true")>
                 {status::rest(loader, view)}

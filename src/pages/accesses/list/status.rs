@@ -1,182 +1,150 @@
-//! What stands around the table: how many there are, how far the reading is, why it stopped or waits, and that nothing is listed.
+//! The status around the table: how many accesses there are, loading progress, why loading stopped or waits, and why nothing is
+//! listed. Knows nothing of requests; `loader` does.
 
 use leptos::prelude::*;
 
+use super::labels;
 use super::loader::{AccessLoader, Phase};
 use super::url_state::UrlState;
+use crate::api::http::error::ErrorKind;
 use crate::app::current_user::use_current_user;
 use crate::app::resource::{ErrorMessage, Skeleton};
 use crate::app::router::A;
-use crate::browser::intl::{date_time, number};
-use crate::domain::access::row_store::Count;
+use crate::browser::focus::focus_soon;
+use crate::browser::intl::date_time;
 use crate::ui::error_alert::ErrorAlert;
 
-/// "312 of 329 accesses; 1 row could not be read"
+/// How many accesses are listed.
 pub(crate) fn count(loader: AccessLoader) -> impl IntoView {
-    let words = move || {
+    let label = move || {
         let phase = loader.phase.get();
         let count = loader.count();
-        let counted = count.loaded > 0 || matches!(phase, Phase::Complete | Phase::Incomplete);
-        counted.then(|| counts(count, phase == Phase::Complete))
+        let is_known = count.loaded > 0 || matches!(phase, Phase::Complete | Phase::Incomplete);
+        is_known.then(|| labels::count(count, phase == Phase::Complete))
     };
-    let arriving = move || (loader.phase.get() == Phase::Loading).then_some("off");
-    view! { <p class="tools-count" role="status" aria-live=arriving>{words}</p> }
+    // Silent while it changes with every page.
+    let live = move || (loader.phase.get() == Phase::Loading).then_some("off");
+    view! { <p class="tools-count" role="status" aria-live=live>{label}</p> }
 }
 
-fn counts(count: Count, is_whole: bool) -> String {
-    let unit = if count.loaded == 1 {
-        "access"
-    } else {
-        "accesses"
-    };
-    let mut words = format!(
-        "{} of {} {unit}",
-        number(count.listed.into()),
-        number(count.loaded.into())
-    );
-    if !is_whole {
-        words.push_str(" so far");
-    }
-    for (rows, one, more) in [
-        (
-            count.unreadable,
-            "row could not be read",
-            "rows could not be read",
-        ),
-        (
-            count.undecided.saturating_sub(count.unreadable),
-            "may belong to these, but what decides it is not known",
-            "may belong to these, but what decides it is not known",
-        ),
-    ] {
-        match rows {
-            0 => {}
-            1 => words.push_str(&format!("; 1 {one}")),
-            rows => words.push_str(&format!("; {} {more}", number(rows.into()))),
-        }
-    }
-    words
-}
-
-/// While rows arrive, and where the rest of them waits.
+/// The progress bar and the button that stops loading.
 pub(crate) fn progress(loader: AccessLoader) -> impl IntoView {
-    let reading = Memo::new(move |_| loader.phase.get() == Phase::Loading);
-    let any = Memo::new(move |_| loader.count().loaded > 0);
+    let is_loading = Memo::new(move |_| loader.phase.get() == Phase::Loading);
+    let has_rows = Memo::new(move |_| loader.count().loaded > 0);
     let total = move || loader.count().total;
-    let so_far = move || {
-        let count = loader.count();
-        match (count.loaded, count.total) {
-            (0, _) => "Asking for the accesses".to_owned(),
-            (arrived, Some(total)) => {
-                format!("{} of {} are here", number(arrived.into()), number(total))
-            }
-            (arrived, None) => format!("{} are here", number(arrived.into())),
-        }
-    };
     view! {
-        <Show when=move || reading.get()>
+        <Show when=move || is_loading.get()>
             <div class="arriving">
                 <progress
-                    aria-label="Accesses arriving"
+                    aria-label=labels::LOADING
                     max=move || total().map(|total| total.to_string())
                     value=move || total().map(|_| loader.count().loaded.to_string())
                 ></progress>
-                <span class="quiet small">{so_far}</span>
-                <Show when=move || any.get()>
+                <span class="quiet small">{move || labels::progress(loader.count())}</span>
+                <Show when=move || has_rows.get()>
                     <button type="button" class="button button-quiet" on:click=move |_| {
                         loader.stop();
-                        crate::browser::focus::focus_soon(".rest button");
-                    }>"Stop here"</button>
+                        focus_soon(".rest button");
+                    }>{labels::STOP}</button>
                 </Show>
             </div>
         </Show>
     }
 }
 
-/// Why not all rows are there, and the way to the rest.
+/// Why not all rows have loaded, and how to get the others.
 pub(crate) fn rest(loader: AccessLoader, view: Memo<UrlState>) -> impl IntoView {
-    let me = use_current_user();
-    // Made anew when the reason changes, not with every page of rows.
+    // Rendered again when the reason changes, not with every page.
     let phase = Memo::new(move |_| loader.phase.get());
+    let own_accesses = own_accesses(view);
     move || {
-        match phase.get() {
-        Phase::Loading | Phase::Complete => None,
-        Phase::Failed(error) => {
-            let is_refused = error.kind == crate::api::http::error::ErrorKind::Forbidden;
-            let own = me
-                .value()
-                .and_then(|me| me.user_uuid.known().cloned())
-                .filter(|id| is_refused && view.with_untracked(|view| view.user != *id));
-            let own = own.map(|id| {
-                let href = UrlState {
-                    user: id,
-                    ..UrlState::default()
+        let view = match phase.get() {
+            Phase::Loading | Phase::Complete => return None,
+            Phase::Failed(error) => {
+                let is_forbidden = error.kind == ErrorKind::Forbidden;
+                let ready = ready(loader)
+                    .map(|message| view! { <p class="quiet">{message}</p> });
+                let own = is_forbidden.then(own_accesses);
+                view! {
+                    <section class="part" aria-label=labels::REST>
+                        <ErrorMessage error on_retry=move |()| loader.resume() />
+                        {ready}
+                        {own}
+                    </section>
                 }
-                .href();
-                view! { <p><A href=href>"See your own accesses"</A></p> }
-            });
-            Some(view! {
-                <section class="part" aria-label="The rest of the accesses">
-                    <ErrorMessage error on_retry=move |()| loader.resume() />
-                    {kept(loader).map(|words| view! { <p class="quiet">{words}</p> })}
-                    {own}
-                </section>
-            }.into_any())
-        }
-        Phase::Waiting(until_ms) => {
-            let words = format!(
-                "The service takes only so many requests in a few minutes and asks to wait. The rest follows by itself at {}.",
-                date_time(until_ms)
-            );
-            Some(note(loader, words, None))
-        }
-        Phase::Stopped => Some(note(loader, "You stopped it here.".to_owned(), Some("Load the rest"))),
-        Phase::Incomplete => Some(view! {
-            <div class="rest"><ErrorAlert message="The service says that there are more accesses, but does not give them." note=kept(loader) on_retry=Callback::new(move |()| loader.resume()) /></div>
-        }.into_any()),
-        Phase::LimitReached => Some(note(loader, "There are more accesses than can be shown at once. Narrow them with the filters to see the others.".to_owned(), None)),
-    }
+                .into_any()
+            }
+            Phase::Waiting(until_ms) => {
+                note(loader, labels::rate_limited(&date_time(until_ms)), None)
+            }
+            Phase::Stopped => {
+                note(loader, labels::STOPPED.to_owned(), Some(labels::LOAD_REST))
+            }
+            Phase::LimitReached => note(loader, labels::LIMIT_REACHED.to_owned(), None),
+            Phase::Incomplete => view! {
+                <div class="rest">
+                    <ErrorAlert message=labels::INCOMPLETE note=ready(loader) on_retry=Callback::new(move |()| loader.resume()) />
+                </div>
+            }
+            .into_any(),
+        };
+        Some(view)
     }
 }
 
-fn note(loader: AccessLoader, words: String, more: Option<&'static str>) -> AnyView {
-    let kept = kept(loader);
+/// A link for people who may not see the accesses of others.
+fn own_accesses(view: Memo<UrlState>) -> impl Fn() -> Option<AnyView> + Copy {
+    let me = use_current_user();
+    move || {
+        let user = me.value()?.user_uuid.known().cloned()?;
+        if view.with_untracked(|view| view.user == user) {
+            return None;
+        }
+        let own = UrlState {
+            user,
+            ..UrlState::default()
+        };
+        Some(view! { <p><A href=own.href()>{labels::OWN_ACCESSES}</A></p> }.into_any())
+    }
+}
+
+fn note(loader: AccessLoader, message: String, resume: Option<&'static str>) -> AnyView {
+    let ready = ready(loader);
     view! {
         <div class="rest" role="status">
-            <p>{words} " " {kept}</p>
-            {more.map(|more| view! { <button type="button" class="button" on:click=move |_| {
+            <p>{message} " " {ready}</p>
+            {resume.map(|label| view! { <button type="button" class="button" on:click=move |_| {
                 loader.resume();
-                crate::browser::focus::focus_soon("main h1");
-            }>{more}</button> })}
+                focus_soon("main h1");
+            }>{label}</button> })}
         </div>
     }
     .into_any()
 }
 
-/// What is there to work with meanwhile.
-fn kept(loader: AccessLoader) -> Option<String> {
-    let count = untrack(|| loader.count());
-    let of = count
-        .total
-        .filter(|total| *total > u64::from(count.loaded))
-        .map_or_else(String::new, |total| format!(" of {}", number(total)));
-    match count.loaded {
-        0 => None,
-        arrived => Some(format!(
-            "{}{of} accesses are here and can be worked with.",
-            number(arrived.into())
-        )),
-    }
+fn ready(loader: AccessLoader) -> Option<String> {
+    labels::ready(untrack(|| loader.count()))
 }
 
-/// Grey lines, or why nothing is listed.
+#[derive(Clone, Copy, PartialEq)]
+enum Empty {
+    /// The first rows are still loading.
+    Loading,
+    NoMatch,
+    NoAccesses,
+}
+
+/// A skeleton, or why nothing is listed.
 pub(crate) fn nothing(loader: AccessLoader, view: Memo<UrlState>) -> impl IntoView {
-    let state = Memo::new(move |_| {
+    let empty = Memo::new(move |_| {
         let count = loader.count();
-        let is_filtered = view.with(UrlState::is_filtered);
         match loader.phase.get() {
-            Phase::Loading if count.loaded == 0 => Some(None),
-            Phase::Complete if count.listed == 0 => Some(Some(is_filtered)),
+            Phase::Loading if count.loaded == 0 => Some(Empty::Loading),
+            Phase::Complete if count.listed == 0 => Some(if view.with(UrlState::is_filtered) {
+                Empty::NoMatch
+            } else {
+                Empty::NoAccesses
+            }),
             Phase::Loading
             | Phase::Complete
             | Phase::Waiting(_)
@@ -187,20 +155,10 @@ pub(crate) fn nothing(loader: AccessLoader, view: Memo<UrlState>) -> impl IntoVi
         }
     });
     move || {
-        let is_filtered = match state.get()? {
-            None => return Some(view! { <Skeleton lines=12 /> }.into_any()),
-            Some(is_filtered) => is_filtered,
-        };
-        let (title, hint) = if is_filtered {
-            (
-                "No access matches these filters",
-                "Change or clear the filters to see others.",
-            )
-        } else {
-            (
-                "There are no accesses yet",
-                "Accesses that are created for users appear here.",
-            )
+        let (title, hint) = match empty.get()? {
+            Empty::Loading => return Some(view! { <Skeleton lines=12 /> }.into_any()),
+            Empty::NoMatch => (labels::NO_MATCH, labels::NO_MATCH_HINT),
+            Empty::NoAccesses => (labels::NONE, labels::NONE_HINT),
         };
         Some(
             view! {

@@ -1,19 +1,20 @@
-//! The table "Accesses": its header and the cells of a row. A row that could not be read keeps its place and says so.
+//! The table "Accesses": its header and rows. An unreadable row keeps its position and says so.
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 
 use super::columns::{AccessRow, COLUMNS, ColumnDef, MIN_WIDTH, href};
+use super::labels;
 use super::loader::AccessLoader;
+use super::selection::selection;
 use super::url_state::UrlState;
 use crate::api::access::access_of_user::Access;
 use crate::api::json::field::Field;
 use crate::app::current_user::use_current_user;
 use crate::app::router::use_navigate;
-use crate::browser::intl::number;
 use crate::domain::access::filter::Column;
-use crate::pages::accesses::bulk::selection::selection;
 use crate::pages::accesses::bulk::state::{BulkEdit, key_of};
+use crate::pages::accesses::labels::UNREADABLE;
 use crate::ui::badge::MissingValue;
 use crate::ui::grid::header::{Sorted, sortable_header};
 use crate::ui::grid::selection::Selection;
@@ -28,10 +29,10 @@ pub(crate) fn table(
     let me = use_current_user();
     let my_id = Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned()));
     let count = Memo::new(move |_| rows.count().listed);
-    let any = Memo::new(move |_| count.get() > 0);
-    let selection = selection(edit);
+    let has_rows = Memo::new(move |_| count.get() > 0);
+    let selection = selection(rows, edit);
     let cells = Callback::new(move |position: RowPosition| {
-        let drawn = move || {
+        let content = move || {
             let row = rows.at(position.index.get())?;
             Some(cells(
                 &row,
@@ -40,7 +41,7 @@ pub(crate) fn table(
                 position.index,
             ))
         };
-        drawn.into_any()
+        content.into_any()
     });
     let navigate = use_navigate();
     let open = Callback::new(move |index: u32| {
@@ -56,10 +57,10 @@ pub(crate) fn table(
         }
     };
     view! {
-        <Show when=move || any.get()>
+        <Show when=move || has_rows.get()>
             {select_all(rows, edit)}
             <div class="access-rows">
-                <VirtualRows label="Accesses" min_width=MIN_WIDTH count head=head cells on_open=open from_top=rows.generation selection />
+                <VirtualRows label=labels::TABLE min_width=MIN_WIDTH count head=head cells on_open=open from_top=rows.generation selection />
             </div>
         </Show>
     }
@@ -87,7 +88,7 @@ fn cells(
 ) -> AnyView {
     let Some(access) = row.known() else {
         let all = (COLUMNS.len() + 1).to_string();
-        return view! { <td role="gridcell" colspan=all><MissingValue word="Unreadable" /></td> }
+        return view! { <td role="gridcell" colspan=all><MissingValue word=UNREADABLE /></td> }
             .into_any();
     };
     let row = AccessRow {
@@ -108,15 +109,15 @@ fn cells(
     .into_any()
 }
 
-/// An access of which nothing that can be changed is known has no checkbox.
+/// An access that can't be selected has no checkbox.
 fn select_cell(access: &Access, selection: Selection, index: Signal<u32>) -> AnyView {
     match key_of(access) {
-        Some((_, id)) => selection.cell(index, move || format!("Select access {id}")),
+        Some((_, id)) => selection.cell(index, move || labels::select(&id)),
         None => view! { <td role="gridcell"></td> }.into_any(),
     }
 }
 
-/// All that are listed, at once; says how many that are.
+/// The checkbox that selects all listed accesses.
 fn select_all(rows: AccessLoader, edit: BulkEdit) -> AnyView {
     let counted = Memo::new(move |_| {
         let tally = rows.with_listed(|listed| {
@@ -146,7 +147,7 @@ fn select_all(rows: AccessLoader, edit: BulkEdit) -> AnyView {
                     untrack(|| rows.with_listed(|listed| edit.select_all(listed, wanted)));
                 }
             />
-            <span>{move || format!("Select all {}", number(counted.get().0))}</span>
+            <span>{move || labels::select_all(counted.get().0)}</span>
         </label>
     }
     .into_any()

@@ -1,4 +1,4 @@
-//! What of the list is looked at, as it stands in the URL: what the service is asked for, and what is decided here.
+//! The state of the list in the URL: what is requested from the service, and what is filtered and sorted here.
 
 use leptos_router::params::ParamsMap;
 use rolecall_text::percent;
@@ -8,11 +8,11 @@ use crate::api::access::access_list::ListQuery;
 use crate::app::routes::Route;
 use crate::domain::access::filter::{Column, Filter, LastLogin, Order};
 
-/// The role filter for accesses without any; no service of ours has a role of this name.
+/// The role filter for accesses without roles; no role has this name.
 pub(crate) const NO_ROLE: &str = "(none)";
 
-/// `?user=*ab*&type=ui_connection&customer=1002&subsidiaries=no&role=R&login=never&sort=type:desc`; what is left out is the
-/// default.
+/// `?user=*ab*&type=ui_connection&customer=1002&subsidiaries=no&role=R&login=never&sort=type:desc`; defaults are left
+/// out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct UrlState {
     pub(crate) user: String,
@@ -54,7 +54,7 @@ impl UrlState {
         *self != all
     }
 
-    /// The same order without a filter.
+    /// The same order without filters.
     pub(crate) fn cleared(&self) -> Self {
         Self {
             order: self.order,
@@ -62,7 +62,7 @@ impl UrlState {
         }
     }
 
-    /// Sorted by this column; a second time, the other way round.
+    /// Sorts by this column, or reverses the order if it already does.
     pub(crate) fn cycle_sort(&self, column: Column) -> Self {
         Self {
             order: Order {
@@ -73,7 +73,7 @@ impl UrlState {
         }
     }
 
-    /// The address of this view.
+    /// The URL of this view.
     pub(crate) fn href(&self) -> String {
         let mut href = Route::Accesses.path().to_owned();
         let mut put = |key: &str, value: String| {
@@ -97,9 +97,9 @@ impl UrlState {
         href
     }
 
-    /// What the service is asked for. It sorts by some columns only; by the others the rows are sorted here.
+    /// The request to the service. It sorts by some columns only; the others are sorted here.
     pub(crate) fn to_list_query(&self) -> ListQuery {
-        let is_known = matches!(
+        let is_sortable = matches!(
             self.order.column,
             Column::User | Column::Type | Column::Customer
         );
@@ -109,7 +109,7 @@ impl UrlState {
             access_type: self.access_type.clone(),
             customer: self.customer.clone(),
             without_subsidiaries: self.without_subsidiaries,
-            sort: if is_known && !is_default {
+            sort: if is_sortable && !is_default {
                 write_order(self.order)
             } else {
                 String::new()
@@ -118,7 +118,7 @@ impl UrlState {
         }
     }
 
-    /// What is decided here. The type is decided twice: a user's own list knows no filter.
+    /// What is filtered here. The type is filtered again: a user's own list has no filters.
     pub(crate) fn filter(&self) -> Filter {
         Filter {
             access_type: self.access_type.clone(),
@@ -131,7 +131,7 @@ impl UrlState {
         }
     }
 
-    /// The user whose own list holds all that is asked for, if it is one.
+    /// The user whose own list holds the whole result, if there is one.
     pub(crate) fn single_user(&self) -> Option<&str> {
         let is_id = self.user.len() == 36
             && self
@@ -142,19 +142,19 @@ impl UrlState {
     }
 }
 
-/// As it stands in an address; what is safe there and often meant stays readable.
+/// Percent-encoded for the URL; safe characters that are often used stay readable.
 fn encoded(value: &str) -> String {
     let mut out = String::new();
     percent::encode_into(&mut out, value, "*:");
     out
 }
 
-/// Whether this can be the number of a customer; the empty text is none.
+/// Whether this can be a customer's number; empty means any customer.
 pub(crate) fn is_customer(text: &str) -> bool {
     text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// As it stands in the address.
+/// As in the URL.
 pub(crate) fn write_login(login: LastLogin) -> String {
     match login {
         LastLogin::Never => "never".to_owned(),
@@ -181,16 +181,16 @@ pub(crate) fn read_login(text: &str) -> Option<LastLogin> {
 
 fn write_order(order: Order) -> String {
     let column = COLUMNS.iter().find(|column| column.sort == order.column);
-    let way = if order.descending { "desc" } else { "asc" };
-    format!("{}:{way}", column.map_or("user", |column| column.key))
+    let direction = if order.descending { "desc" } else { "asc" };
+    format!("{}:{direction}", column.map_or("user", |column| column.key))
 }
 
 fn read_order(text: &str) -> Order {
-    let (name, way) = text.split_once(':').unwrap_or((text, "asc"));
+    let (name, direction) = text.split_once(':').unwrap_or((text, "asc"));
     let known = COLUMNS.iter().find(|column| column.key == name);
     known.map_or_else(Order::default, |column| Order {
         column: column.sort,
-        descending: way == "desc",
+        descending: direction == "desc",
     })
 }
 
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn every_view_is_read_back_from_its_address() {
+    fn every_state_round_trips_through_the_url() {
         let logins = [
             None,
             Some(LastLogin::Never),
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_wrote_into_the_address_by_hand_is_a_view_all_the_same() {
+    fn ignores_invalid_values_in_the_url() {
         let odd = state(&[
             ("customer", "1; DROP"),
             ("login", "within-x"),
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn one_user_is_asked_for_their_own_list() {
+    fn recognizes_a_single_user() {
         let id = "00000000-0000-4000-8000-000000000001";
         assert_eq!(state(&[("user", id)]).single_user(), Some(id));
         for pairs in [

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::copy_emails::CopyEmails;
 use super::export::Export;
 use super::model::{Summary, UserSelection};
+use crate::browser::focus::focus;
 use crate::pages::users::data::user_id::user_id;
 use crate::pages::users::filters::search_box::focus_search;
 use crate::pages::users::labels::selection as labels;
@@ -112,10 +113,7 @@ fn pair(selection: UserSelection) -> Option<[String; 2]> {
 }
 
 fn focus_table() {
-    use wasm_bindgen::JsCast;
-    let checkbox = document().get_element_by_id(SELECT_IN_VIEW);
-    match checkbox.and_then(|checkbox| checkbox.dyn_into::<web_sys::HtmlElement>().ok()) {
-        Some(checkbox) => _ = checkbox.focus(),
-        None => focus_search(),
+    if !focus(&format!("#{SELECT_IN_VIEW}")) {
+        focus_search();
     }
 }

@@ -1,44 +1,41 @@
-//! Selecting accesses in the grid. What is selected is the bulk edit's; an access of which nothing that can be changed is known
-//! cannot be selected.
+//! Selecting accesses in the grid. The bulk edit owns the selection; an access without any known editable value can't be selected.
 
 use leptos::prelude::*;
-use rolecall_text::plural;
 
-use super::state::{BulkEdit, Key, key_of};
+use super::labels;
+use super::loader::AccessLoader;
 use crate::api::access::access_of_user::Access;
+use crate::pages::accesses::bulk::state::{BulkEdit, Key, key_of};
 use crate::ui::announcer::use_announcer;
 use crate::ui::grid::selection::{Select, Selection};
 
 /// The accesses of the bulk edit, as the grid sees them.
-pub(crate) fn selection(edit: BulkEdit) -> Selection {
+pub(crate) fn selection(loader: AccessLoader, edit: BulkEdit) -> Selection {
     let is_selected = move |index| {
-        let row = edit.list.at(index)?;
+        let row = loader.at(index)?;
         Some(edit.is_selected(&key_of(row.known()?)?))
     };
     let announcer = use_announcer();
     // The access that was selected last, where a range begins.
     let anchor = StoredValue::new(None::<Key>);
     let on_select = move |what| {
-        untrack(|| select(edit, anchor, what));
+        untrack(|| select(loader, edit, anchor, what));
         let count = edit.selected.with_untracked(|selected| selected.len());
-        announcer.announce(match count {
-            0 => "Nothing selected.".to_owned(),
-            count => plural(count as u64, "1 access selected.", "{n} accesses selected."),
-        });
+        announcer.announce(labels::selected(count));
     };
     let any = Memo::new(move |_| edit.selected.with(|selected| !selected.is_empty()));
     Selection::new(is_selected, on_select, any.into())
 }
 
-fn select(edit: BulkEdit, anchor: StoredValue<Option<Key>>, what: Select) {
-    let key_at = |index| key_of(edit.list.at(index)?.known()?);
+fn select(loader: AccessLoader, edit: BulkEdit, anchor: StoredValue<Option<Key>>, what: Select) {
+    let key_at = |index| key_of(loader.at(index)?.known()?);
     let set = |first: u32, end: u32, selected| {
-        edit.list.with_range(first..end, |rows| {
+        loader.with_range(first..end, |rows| {
             edit.select_all(&mut rows.map(|(_, access)| access), selected);
         });
     };
     match what {
-        Select::All => set(0, edit.list.count().listed, true),
+        Select::All => set(0, loader.count().listed, true),
         Select::InView {
             first,
             end,
@@ -52,12 +49,12 @@ fn select(edit: BulkEdit, anchor: StoredValue<Option<Key>>, what: Select) {
         Select::Range(index) => {
             let from = anchor.with_value(|anchor| {
                 let anchor = anchor.as_ref()?;
-                let all = 0..edit.list.count().listed;
+                let all = 0..loader.count().listed;
                 let is_it = |access: &Access| {
                     access.user.known() == Some(&anchor.0) && access.id.known() == Some(&anchor.1)
                 };
                 let mut found = None;
-                edit.list.with_range(all, |rows| {
+                loader.with_range(all, |rows| {
                     for (at, access) in rows {
                         if found.is_none() && is_it(access) {
                             found = Some(at);
