@@ -74,6 +74,6 @@ fn return_focus(opener: web_sys::Element) {
         if opener.is_connected() {
             return opener.dyn_into().ok();
         }
-        find("main .trouble-text[tabindex]").or_else(|| find("main h1"))
+        find("main .error-alert-text[tabindex]").or_else(|| find("main h1"))
     });
 }
