@@ -83,7 +83,7 @@ pub enum Editable {
     NotOfType,
 }
 
-/// The fields that a type of access has (CONTRACT.md). An unknown type has only the roles, which every type has.
+/// The fields that a type of access has (tests/CONTRACT.md, section 7). An unknown type has only the roles, which every type has.
 pub fn fields_of(access_type: &Field<AccessType>) -> &'static [AccessField] {
     match access_type {
         Field::Known(AccessType::Ui) => &[AccessField::Roles, AccessField::TwoFactor],
