@@ -51,7 +51,7 @@ pub(crate) struct Editor {
     pub(crate) notice: RwSignal<Notice>,
     pub(crate) failure: RwSignal<Option<Failure>>,
     pub(crate) problems: RwSignal<Vec<(AccessField, &'static str)>>,
-    /// Whether a draft from before was verified_by_reread.
+    /// A draft was restored.
     pub(crate) restored: RwSignal<bool>,
     /// Takes the focus when the button that had it disappears.
     pub(crate) review_button: NodeRef<html::Button>,
