@@ -1,14 +1,16 @@
-//! Rolecall in the browser. A line for every room, and who may use whom (`tests/house.rs` holds the arrows):
+//! Rolecall in the browser. One line for each room, and which others it may use (`tests/house.rs` enforces that):
 //!
-//! | module | owns | may use |
+//! | room | owns | may use |
 //! |---|---|---|
-//! | [`api`] | the wire: one file per operation, the HTTP client, the one error type | `config` |
-//! | [`policy`] | decisions as pure functions | types of `api` |
-//! | `rolecall_directory` | all users in memory, a crate of its own | nothing of ours |
-//! | [`components`] | parts of a page that know no API | nothing of ours |
-//! | [`pages`] | one per route: load, decide, show | all of the above |
-//! | [`app`] | shell, routes, what is shared by all pages | all of the above |
-//! | [`config`] | where the services are | nothing of ours |
+//! | [`app`] | the shell: banner, routes, session; what all pages share | all rooms; only `app/mod.rs` uses pages |
+//! | [`pages`] | one folder per page: load, decide, show | all rooms, but no other page |
+//! | [`domain`] | decisions as pure functions | types of `api`; `rolecall_directory`, `rolecall_text` |
+//! | [`api`] | the wire: one file per operation, the HTTP client, the one error type | `config`, `rolecall_text` |
+//! | [`ui`] | parts of a page that know no API | `browser`, `rolecall_text` |
+//! | [`browser`] | thin wrappers over web APIs | `rolecall_text` |
+//! | [`config`] | where the services are | - |
+//! | `rolecall_directory` | all users of a tenant in memory (`src/directory`) | `rolecall_text` |
+//! | `rolecall_text` | text rules: escaping, plural, invisible characters (`src/text`) | - |
 
 pub mod api;
 pub mod app;

@@ -1,4 +1,4 @@
-//! Mounts the app in place of the skeleton that `index.html` paints.
+//! Mounts the app in place of the skeleton in `index.html`.
 
 use leptos::prelude::document;
 use rolecall::browser::scheduler::yield_now;
@@ -10,7 +10,7 @@ fn main() {
     let Some(root) = document().get_element_by_id("app") else {
         return;
     };
-    // Apart from the start of the module, which has taken its time already: the browser may paint in between.
+    // In a task of its own: starting the module has taken a while, so let the browser paint first.
     spawn_local(async {
         yield_now().await;
         root.set_text_content(None);

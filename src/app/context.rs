@@ -1,15 +1,13 @@
-//! What all pages share: the client, the server's time, who is signed in. Made once by the app, never by a page, so that
-//! nothing shared dies with a route.
+//! What all pages share: the client and the server's time. Made once by the app, never by a page, so that nothing shared ends
+//! with a route.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::resource::ApiResource;
 use crate::api::http::client::Client;
-use crate::api::tenant::whoami::Person;
 
-/// The one client, reachable from any view.
+/// The one client, available to every view.
 #[derive(Clone, Copy)]
 pub struct SharedClient(StoredValue<Client, LocalStorage>);
 
@@ -29,7 +27,7 @@ pub fn use_client() -> Client {
     expect_context::<SharedClient>().0.get_value()
 }
 
-/// Now, by the server's clock; tells its readers each second while somebody looks.
+/// The current time by the server's clock. Notifies its readers every second while the tab is visible.
 #[derive(Clone, Copy)]
 pub struct Clock {
     second: Trigger,
@@ -37,7 +35,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Starts ticking. A hidden tab does not tick; it is right again within a second of being looked at.
+    /// Starts ticking. A hidden tab does not tick; it catches up as soon as it is visible.
     #[must_use]
     pub fn start(client: Client) -> Self {
         let second = Trigger::new();
@@ -60,8 +58,7 @@ impl Clock {
         }
     }
 
-    /// Milliseconds since the epoch; tracked. What is asked again after an answer already counts by that answer's
-    /// `Date`, not by that of a second ago.
+    /// Milliseconds since the epoch; tracked. Takes the newest response's `Date` header into account at once, not at the next tick.
     #[must_use]
     pub fn now_ms(self) -> i64 {
         self.second.track();
@@ -75,14 +72,5 @@ impl Clock {
 /// Outside of [`super::App`].
 #[must_use]
 pub fn use_clock() -> Clock {
-    expect_context()
-}
-
-/// Who is signed in: read once, shown by the banner and by the account page.
-///
-/// # Panics
-/// Outside of [`super::App`].
-#[must_use]
-pub fn use_current_user() -> ApiResource<Person> {
     expect_context()
 }

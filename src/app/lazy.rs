@@ -1,5 +1,5 @@
-//! Code that comes in a file of its own when it is needed first: how it is waited for, what stands there until it is here, and
-//! what is said when it does not come. `.make/bundler` cuts it out of the module at each function marked `wasm_split`.
+//! Code that is loaded when it is first needed: waiting for it, what the page shows until it is ready, and what it shows when it
+//! fails to load. The bundler splits it off the main module at each function with the attribute `wasm_split`.
 
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -9,12 +9,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
+use super::labels;
 use super::resource::Skeleton;
 use crate::browser::scheduler::yield_now;
 use crate::ui::error_alert::ErrorAlert;
 use crate::ui::page::Page;
 
-/// What a function that came apart makes.
+/// What a split-off function returns.
 pub(crate) type LazyView = Result<AnyView, SplitLoaderError>;
 pub(crate) type LoadFuture = Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>>;
 
@@ -25,7 +26,7 @@ enum State {
     Failed,
 }
 
-/// A page whose code `fetch` brings and `make` makes.
+/// A page: `fetch` loads its code, `make` makes its view.
 pub(crate) fn lazy_page(
     title: &'static str,
     fetch: fn() -> LoadFuture,
@@ -34,11 +35,11 @@ pub(crate) fn lazy_page(
     let waiting =
         || view! { <div class="page" aria-busy="true"><Skeleton lines=8 /></div> }.into_any();
     lazy(fetch, make, waiting, move |again| {
-        page_did_not_come(title, again)
+        page_not_loaded(title, again)
     })
 }
 
-/// A part of a page. Nothing stands in for it while it is on its way: what it adds was not there before either.
+/// A section of a page. Until it is ready, nothing stands in for it: what it adds was not there before either.
 pub(crate) fn lazy_section(
     fetch: fn() -> LoadFuture,
     make: impl Fn() -> Option<AnyView> + Send + 'static,
@@ -48,9 +49,8 @@ pub(crate) fn lazy_section(
         make,
         || ().into_any(),
         |again| {
-            let message =
-                "A part of this page could not be fetched. Check your network and try again.";
-            view! { <ErrorAlert message on_retry=Some(again) /> }.into_any()
+            view! { <ErrorAlert message=labels::SECTION_NOT_LOADED on_retry=Some(again) /> }
+                .into_any()
         },
     )
 }
@@ -68,16 +68,16 @@ fn lazy(
             .as_mut()
             .poll(&mut Context::from_waker(Waker::noop()))
         {
-            // Was here before: nothing stands in for it, not even for a moment.
-            Poll::Ready(came) => state.set(after(came)),
+            // Loaded before: no skeleton, not even for a moment.
+            Poll::Ready(loaded) => state.set(after(loaded)),
             Poll::Pending => {
                 state.set(State::Loading);
                 spawn_local(async move {
-                    let came = fetching.await;
-                    // To bring it to life took its time already.
+                    let loaded = fetching.await;
+                    // Compiling it has blocked the browser long enough.
                     yield_now().await;
-                    // `None` where the person has gone elsewhere meanwhile.
-                    let _ = state.try_set(after(came));
+                    // Fails if the page was left in the meantime.
+                    let _ = state.try_set(after(loaded));
                 });
             }
         }
@@ -92,14 +92,14 @@ fn lazy(
     view.into_any()
 }
 
-fn after(came: Result<(), SplitLoaderError>) -> State {
-    match came {
+fn after(loaded: Result<(), SplitLoaderError>) -> State {
+    match loaded {
         Ok(()) => State::Ready,
         Err(_) => State::Failed,
     }
 }
 
-/// What is made by code that is here already.
+/// The view, made by code that is loaded already.
 pub(crate) fn poll_ready(made: impl Future<Output = LazyView>) -> Option<AnyView> {
     match pin!(made).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(made) => made.ok(),
@@ -107,20 +107,18 @@ pub(crate) fn poll_ready(made: impl Future<Output = LazyView>) -> Option<AnyView
     }
 }
 
-const UPDATED: &str = "If that does not help, Rolecall may have been updated since you opened it: reload to get the new version.";
-
-/// The loader tells no reason. There are two a person can do something about: the network, and a release that took away
-/// the files of the version this tab runs.
-fn page_did_not_come(title: &'static str, again: Callback<()>) -> AnyView {
+/// The loader gives no reason. A person can do something about two: the network, and a release that removed the files of the
+/// version that this tab runs.
+fn page_not_loaded(title: &'static str, again: Callback<()>) -> AnyView {
     view! {
         <Page title>
             <ErrorAlert
-                message="This page could not be fetched. Check your network and try again."
-                note=Some(UPDATED.to_owned())
+                message=labels::PAGE_NOT_LOADED
+                note=Some(labels::MAY_BE_UPDATED.to_owned())
                 on_retry=Some(again)
             />
             <p>
-                <button type="button" class="button" on:click=|_| { let _ = location().reload(); }>"Reload"</button>
+                <button type="button" class="button" on:click=|_| { let _ = location().reload(); }>{labels::RELOAD}</button>
             </p>
         </Page>
     }

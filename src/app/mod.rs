@@ -1,6 +1,9 @@
-//! The shell: banner, navigation, routes, the session dialog, the live region; and what all pages share.
+//! The shell: banner, navigation, routes, the session dialog, the live region; and what all pages share. Pages use these files,
+//! but not this one, which uses the pages.
 
 pub mod context;
+pub mod current_user;
+mod labels;
 pub mod lazy;
 pub mod mutation;
 pub mod not_found;
@@ -13,13 +16,12 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 
 use self::context::{Clock, SharedClient};
+use self::current_user::{provide_current_user, use_current_user};
 use self::not_found::NotFound;
-use self::resource::ApiResource;
 use self::router::{A, use_navigate, use_url};
 use self::routes::Route;
 use self::session::{Session, SessionEnded, SignedOut};
 use crate::api::http::client::Client;
-use crate::api::tenant::whoami;
 use crate::config::{Config, Service};
 use crate::domain::text;
 use crate::pages;
@@ -43,7 +45,7 @@ pub fn App() -> impl IntoView {
     let signed_out = Memo::new(move |_| session.sign_out_state().is_some());
     move || {
         if signed_out.get() {
-            document().set_title("Signed out - Rolecall");
+            document().set_title(labels::SIGNED_OUT_TITLE);
             view! { <SignedOut session config /> }.into_any()
         } else {
             view! { <SignedIn session config /> }.into_any()
@@ -51,20 +53,16 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// All that is personal lives and dies with this view.
+/// Everything personal is in this view and goes with it.
 #[component]
 fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
     let announcer = Announcer::new();
     provide_context(announcer);
-    let me = ApiResource::lazy(|client, cancel| async move { whoami::get(&client, &cancel).await });
-    if has_service(config, Service::Tenant) {
-        me.refetch();
-    }
-    provide_context(me);
+    provide_current_user(has_service(config, Service::Tenant));
     router::provide_router();
     provide_context(Journal::new());
     view! {
-        <a class="skip" href="#main" rel="external">"Skip to content"</a>
+        <a class="skip" href="#main" rel="external">{labels::SKIP_TO_CONTENT}</a>
         <Banner session config />
         <main id="main" tabindex="-1">{content(config)}</main>
         <SessionEnded session config />
@@ -82,9 +80,8 @@ fn content(config: StoredValue<Config>) -> AnyView {
                 replace: true,
                 ..NavigateOptions::default()
             };
-            if let Some(first) = navigation(config).next() {
-                navigate(first.path(), options);
-            }
+            let first = navigation(config).next().unwrap_or(Route::Settings);
+            navigate(first.path(), options);
             ().into_any()
         }
         Some(route) => pages::page(route),
@@ -102,10 +99,10 @@ fn has_service(config: StoredValue<Config>, service: Service) -> bool {
     config.with_value(|config| config.base(service).is_some())
 }
 
-/// Product, navigation, who is signed in, and the way out.
+/// Product, navigation, the signed-in user, "Sign out".
 #[component]
 fn Banner(session: Session, config: StoredValue<Config>) -> impl IntoView {
-    let me = context::use_current_user();
+    let me = use_current_user();
     let person = move || {
         me.value()
             .map(|me| text::display_name(&me.first_name, &me.last_name, &me.name, &me.email))
@@ -114,9 +111,9 @@ fn Banner(session: Session, config: StoredValue<Config>) -> impl IntoView {
         <header class="banner">
             <a class="brand" href=Route::Home.path()>
                 <span class="brand-mark" aria-hidden="true"></span>
-                "Rolecall"
+                {labels::PRODUCT}
             </a>
-            <nav class="main-nav" aria-label="Main">
+            <nav class="main-nav" aria-label=labels::MAIN_NAVIGATION>
                 <ul>
                     {navigation(config)
                         .map(|route| view! { <li><A href=route.path()>{route.title()}</A></li> })
@@ -130,7 +127,7 @@ fn Banner(session: Session, config: StoredValue<Config>) -> impl IntoView {
                     class="button button-quiet"
                     on:click=move |_| config.with_value(|config| session.sign_out(config))
                 >
-                    "Sign out"
+                    {labels::SIGN_OUT}
                 </button>
             </div>
         </header>

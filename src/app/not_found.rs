@@ -1,7 +1,8 @@
-//! Any address that is no page of ours.
+//! What an unknown address shows.
 
 use leptos::prelude::*;
 
+use super::labels;
 use super::router::A;
 use super::routes::Route;
 use crate::ui::page::Page;
@@ -9,9 +10,9 @@ use crate::ui::page::Page;
 #[component]
 pub fn NotFound() -> impl IntoView {
     view! {
-        <Page title="Page not found">
-            <p>"There is nothing at this address. It may have been mistyped, or the page may have moved."</p>
-            <p><A href=Route::Settings.path()>"Go to your settings"</A></p>
+        <Page title=labels::NOT_FOUND>
+            <p>{labels::NOT_FOUND_NOTE}</p>
+            <p><A href=Route::Settings.path()>{labels::GO_TO_SETTINGS}</A></p>
         </Page>
     }
 }

@@ -1,5 +1,5 @@
-//! One read that a page shows: its last good answer, its error, whether it is under way. Leaving the page ends it; a
-//! newer wish ends an older one, so that late answers never win.
+//! One read that a page shows: its last good response, its error, whether it is loading. Leaving the page ends it; a newer read
+//! ends an older one, so that a late response never wins.
 
 use std::any::Any;
 use std::future::{Future, poll_fn};
@@ -13,20 +13,23 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context::use_client;
-use crate::api::http::client::{Cancel, Client};
+use super::labels;
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::{ApiError, ErrorKind};
+use crate::browser::online::on_back_online;
 use crate::domain::relative_time::remaining;
 use crate::ui::error_alert::ErrorAlert;
 
-/// An answer whose type only its [`ApiResource`] knows. All reads share one state this way: it would otherwise be compiled
-/// once for each type of answer, which cost 12 KB each.
-type AnyAnswer = Arc<dyn Any + Send + Sync>;
-type Reading = Pin<Box<dyn Future<Output = Result<AnyAnswer, ApiError>>>>;
+/// A response whose type only its [`ApiResource`] knows. All reads share one [`State`] this way; compiled once per type, it cost
+/// 12 KB each.
+type AnyResponse = Arc<dyn Any + Send + Sync>;
+type Reading = Pin<Box<dyn Future<Output = Result<AnyResponse, ApiError>>>>;
 
-/// A read and what came of it. Copies are the same read.
+/// A read and its state. Copies are the same read.
 pub struct ApiResource<T> {
     state: State,
-    answer: PhantomData<fn() -> T>,
+    response: PhantomData<fn() -> T>,
 }
 
 impl<T> Clone for ApiResource<T> {
@@ -38,7 +41,7 @@ impl<T> Clone for ApiResource<T> {
 impl<T> Copy for ApiResource<T> {}
 
 impl<T: Send + Sync + 'static> ApiResource<T> {
-    /// Starts reading at once; `fetch` runs again on [`ApiResource::refetch`], and by itself once the network is back.
+    /// Reads at once; `fetch` runs again on [`ApiResource::refetch`], and by itself when the browser is online again.
     pub fn new<F, Fut>(fetch: F) -> Self
     where
         F: Fn(Client, Cancel) -> Fut + 'static,
@@ -56,27 +59,27 @@ impl<T: Send + Sync + 'static> ApiResource<T> {
         Fut: Future<Output = Result<T, ApiError>> + 'static,
     {
         let state = State::new(Box::new(move |client, cancel| {
-            let answer = fetch(client, cancel);
-            Box::pin(async move { Ok(Arc::new(answer.await?) as AnyAnswer) })
+            let response = fetch(client, cancel);
+            Box::pin(async move { Ok(Arc::new(response.await?) as AnyResponse) })
         }));
         Self {
             state,
-            answer: PhantomData,
+            response: PhantomData,
         }
     }
 
-    /// Reads again; what is on screen stays until the new answer is there.
+    /// Reads again. The current value stays until the new one is here.
     pub fn refetch(self) {
         self.state.refetch();
     }
 
-    /// The last good answer; tracked.
+    /// The last good response; tracked.
     #[must_use]
     pub fn value(self) -> Option<Arc<T>> {
         self.state.value.get()?.downcast().ok()
     }
 
-    /// The last good answer, for a handler; not tracked.
+    /// The last good response, for event handlers; not tracked.
     #[must_use]
     pub fn value_untracked(self) -> Option<Arc<T>> {
         self.state.value.get_untracked()?.downcast().ok()
@@ -100,7 +103,7 @@ impl<T: Send + Sync + 'static> ApiResource<T> {
     }
 }
 
-/// Takes the place of what is under way and ends it: late answers never win.
+/// Cancels what is under way and returns the token of its successor: a late response never wins.
 pub(crate) fn supersede(under_way: StoredValue<Cancel, LocalStorage>) -> Cancel {
     let cancel = Cancel::default();
     if let Some(older) = under_way.try_update_value(|slot| std::mem::replace(slot, cancel.clone()))
@@ -110,10 +113,10 @@ pub(crate) fn supersede(under_way: StoredValue<Cancel, LocalStorage>) -> Cancel 
     cancel
 }
 
-/// What all reads do, whatever they read.
+/// What all reads do, whatever their type.
 #[derive(Clone, Copy)]
 struct State {
-    value: RwSignal<Option<AnyAnswer>>,
+    value: RwSignal<Option<AnyResponse>>,
     error: RwSignal<Option<ApiError>>,
     loading: RwSignal<bool>,
     start: StoredValue<Rc<dyn Fn()>, LocalStorage>,
@@ -139,13 +142,13 @@ impl State {
             let reading = fetch(client.clone(), cancel.clone());
             spawn_local(async move {
                 let outcome = reading.await;
-                // A newer read has taken over, or the page is gone.
+                // A newer read has replaced it, or the page was left.
                 if cancel.is_cancelled() {
                     return;
                 }
                 match outcome {
-                    Ok(answer) => {
-                        let _ = value.try_set(Some(answer));
+                    Ok(response) => {
+                        let _ = value.try_set(Some(response));
                         let _ = error.try_set(None);
                     }
                     Err(failure) => {
@@ -163,25 +166,24 @@ impl State {
             start: StoredValue::new_local(start),
             waiting,
         };
-        let listener = window_event_listener_untyped("online", move |_| {
-            let waits = error.try_with_untracked(|error: &Option<ApiError>| {
+        on_back_online(move || {
+            let is_offline = error.try_with_untracked(|error: &Option<ApiError>| {
                 error
                     .as_ref()
                     .is_some_and(|error| error.kind == ErrorKind::Offline)
             });
-            if waits == Some(true) {
+            if is_offline == Some(true) {
                 state.refetch();
             }
         });
         on_cleanup(move || {
-            listener.remove();
             let _ = under_way.try_with_value(Cancel::cancel);
             wake();
         });
         state
     }
 
-    async fn settled(self) -> Option<AnyAnswer> {
+    async fn settled(self) -> Option<AnyResponse> {
         poll_fn(|context| match self.loading.try_get_untracked() {
             Some(true) => {
                 let waker = context.waker().clone();
@@ -202,11 +204,11 @@ impl State {
         }
     }
 
-    /// The frame of [`Loaded`]: `content` is made when the first answer is there.
+    /// The frame of [`Loaded`]: `content` is made with the first response.
     fn frame(self, lines: usize, content: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
-        let there = Memo::new(move |_| self.value.with(Option::is_some));
+        let is_ready = Memo::new(move |_| self.value.with(Option::is_some));
         let waiting = move || {
-            (self.loading.get() && !there.get()).then(|| view! { <Skeleton lines /> }.into_any())
+            (self.loading.get() && !is_ready.get()).then(|| view! { <Skeleton lines /> }.into_any())
         };
         let error = move || {
             let error = self.error.get()?;
@@ -216,40 +218,38 @@ impl State {
             <div class="part" aria-busy=move || self.loading.get().then_some("true")>
                 {error}
                 {waiting}
-                {move || there.get().then(&content)}
+                {move || is_ready.get().then(&content)}
             </div>
         }
         .into_any()
     }
 }
 
-/// What happened, and how long the service asks to wait where it does.
+/// The message of an error, with the time that the service asks to wait, if it does.
 pub(crate) fn message_of(error: &ApiError) -> String {
     let wait_ms = error.retry_after.map(|seconds| i64::from(seconds) * 1000);
     match wait_ms.and_then(|wait_ms| remaining(wait_ms, 0)) {
-        Some(wait) => format!("{} The service asks you to wait {wait}.", error.message),
+        Some(wait) => labels::with_wait(&error.message, &wait),
         None => error.message.clone(),
     }
 }
 
-/// A read's error in its place on the page; "Try again" is offered where it may help.
+/// A read's error, shown where its data would be; offers "Try again" if that may help.
 #[component]
 pub fn ErrorMessage(mut error: ApiError, #[prop(into)] on_retry: Callback<()>) -> impl IntoView {
     let on_retry = error.kind.retryable().then_some(on_retry);
     if error.kind == ErrorKind::Invalid {
-        // The sentence of this kind is about what was entered; a read sends nothing.
-        "The service did not accept the question. Try again; if it stays, tell your admin."
-            .clone_into(&mut error.message);
+        labels::READ_REJECTED.clone_into(&mut error.message);
     }
     view! { <ErrorAlert message=message_of(&error) detail=error.detail on_retry /> }
 }
 
-/// Shows a read: lines in grey until it is there, its trouble above what is known, then `children`, which are made once
-/// and follow the newest answer, so that focus survives a new read.
+/// Shows a read: a skeleton until the first response, an error above the last good one, then `children`. They are made once and
+/// follow the newest response, so that the focus survives a refetch.
 #[component]
 pub fn Loaded<T, F, V>(
     read: ApiResource<T>,
-    /// How many grey lines stand for it while it loads.
+    /// Lines of the skeleton.
     #[prop(default = 4)]
     lines: usize,
     children: F,
@@ -269,12 +269,12 @@ where
     read.state.frame(lines, Box::new(content))
 }
 
-/// Grey lines where text will be.
+/// Gray lines in place of text that is loading.
 #[component]
 pub fn Skeleton(lines: usize) -> impl IntoView {
     view! {
         <div class="skeleton">
-            <span class="visually-hidden">"Loading"</span>
+            <span class="visually-hidden">{labels::LOADING}</span>
             {(0..lines).map(|_| view! { <span class="skeleton-line" aria-hidden="true"></span> }).collect_view()}
         </div>
     }

@@ -1,5 +1,5 @@
-//! The address bar as a signal, and the ways to change it. The hard part is leptos_router's: which clicks are its own, Back
-//! and Forward, the history. Its route types are not used; there are seven addresses ([`super::routes`]), and they cost 15 KB.
+//! The address bar as a signal, and the ways to change it. leptos_router does the hard part: which clicks stay in the app, Back
+//! and Forward, the history. Its route types are not used: they cost 15 KB for the few addresses of [`super::routes`].
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -11,10 +11,10 @@ use crate::ui::effect::effect;
 #[derive(Clone, Copy)]
 struct Address(StoredValue<BrowserUrl, LocalStorage>);
 
-/// Follows the address from now on; called once, around all pages.
+/// Follows the address from now on. Called once, around all pages.
 pub fn provide_router() {
     let Ok(browser) = BrowserUrl::new() else {
-        // No browser lets a page run and hides its address from it.
+        // Every browser lets a page read its own address.
         return;
     };
     browser.init(None);
@@ -23,7 +23,7 @@ pub fn provide_router() {
     provide_context(address);
     effect(move || {
         url.track();
-        // A click changes the page first and the address bar when the page is there, which it is at once.
+        // After a click, the address bar changes when the page is ready; ours is at once.
         address.0.with_value(LocationProvider::ready_to_complete);
     });
 }
@@ -39,14 +39,14 @@ pub fn use_url() -> Signal<Url> {
     Signal::derive(move || url.get())
 }
 
-/// What stands behind the question mark.
+/// The query of the address.
 #[must_use]
 pub fn use_query_map() -> Memo<ParamsMap> {
     let url = use_url();
     Memo::new(move |_| url.with(|url| url.search_params().clone()))
 }
 
-/// Goes to an address of this app, such as `/roles?q=ada`.
+/// Navigates to an address of this app, such as `/roles?q=ada`.
 pub fn use_navigate() -> impl Fn(&str, NavigateOptions) + Clone {
     let browser = StoredValue::new_local(use_browser());
     move |to: &str, options: NavigateOptions| {
@@ -66,11 +66,11 @@ pub fn use_navigate() -> impl Fn(&str, NavigateOptions) + Clone {
     }
 }
 
-/// A link within the app, marked when it leads to where one is, or above it.
+/// A link within the app, marked as current if it leads to this page or one above it.
 #[component]
 pub fn A(
     #[prop(into)] href: String,
-    /// Whether the page begins at its top again.
+    /// Whether the new page starts at its top.
     #[prop(default = true)]
     scroll: bool,
     children: Children,
@@ -95,15 +95,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_link_leads_to_its_page_and_what_is_below_it() {
-        for (path, here, leads) in [
+    fn a_link_is_active_on_its_page_and_below_it() {
+        for (path, here, active) in [
             ("/accesses", "/accesses", true),
             ("/accesses", "/accesses/", true),
             ("/accesses", "/accesses/7", true),
             ("/access", "/accesses", false),
             ("/roles", "/", false),
         ] {
-            assert_eq!(is_active(path, here), leads, "{path} {here}");
+            assert_eq!(is_active(path, here), active, "{path} {here}");
         }
     }
 }

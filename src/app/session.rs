@@ -1,19 +1,20 @@
-//! The session of the person: that it ended, and that they signed out. Holds no credential: those are in a cookie that
-//! scripts cannot read.
+//! The user's session: that it has ended, and signing out. Holds no credentials: they are in a cookie that scripts cannot read.
 
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::context::{use_client, use_current_user};
+use super::context::use_client;
+use super::current_user::use_current_user;
+use super::labels;
 use super::router::use_url;
-use crate::api::http::client::Cancel;
+use crate::api::http::cancel::Cancel;
 use crate::browser::storage;
 use crate::config::{Config, SignOut};
 use crate::ui::dialog::Dialog;
 use crate::ui::effect::effect;
 
-/// Where the person stands. Shared by context.
+/// Whether the user is still signed in. Shared by context.
 #[derive(Clone, Copy)]
 pub struct Session {
     ended: RwSignal<bool>,
@@ -23,11 +24,11 @@ pub struct Session {
 /// How signing out went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignOutState {
-    /// The server is being told.
+    /// The request is on its way.
     Pending,
     /// The server ended the session.
     Done,
-    /// The server could not be told: the session may live on there.
+    /// The server could not be reached: the session may still be open there.
     Failed,
 }
 
@@ -40,7 +41,7 @@ impl Session {
         }
     }
 
-    /// An answer said that nobody is signed in. Many at once make one dialog.
+    /// A response said that nobody is signed in. Many of them open one dialog.
     pub fn end(self) {
         if self.signed_out.get_untracked().is_none() {
             self.ended.set(true);
@@ -53,7 +54,7 @@ impl Session {
         self.signed_out.get()
     }
 
-    /// Ends the session: what is personal leaves the page at once, then the server is told.
+    /// Ends the session: clears personal data from the page and the browser first, then asks the server.
     pub fn sign_out(self, config: &Config) {
         storage::wipe();
         match config.sign_out() {
@@ -70,7 +71,7 @@ impl Session {
                         .await;
                     self.signed_out.set(Some(match outcome {
                         Ok(_) => SignOutState::Done,
-                        // Nobody was signed in any more: that is what was wished for.
+                        // The session had ended already.
                         Err(error) if error.status == Some(401) => SignOutState::Done,
                         Err(_) => SignOutState::Failed,
                     }));
@@ -86,7 +87,7 @@ impl Default for Session {
     }
 }
 
-/// The one dialog that says that the session ended. The page below stays as it is, with all that was typed.
+/// The one dialog that says that the session has ended. The page below stays as it is, with its unsaved changes.
 #[component]
 pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoView {
     let url = use_url();
@@ -100,7 +101,7 @@ pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoV
         };
         config.with_value(|config| config.sign_in(&format!("{}{query}", url.path())))
     };
-    // Somebody who signed in again in another tab finds this one awake when they come back to it.
+    // Somebody who signed in again in another tab can continue in this one when they return to it.
     let waiting = StoredValue::new(false);
     let listener = window_event_listener_untyped("focus", move |_| {
         if session.ended.get_untracked() {
@@ -121,14 +122,14 @@ pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoV
     view! {
         <Dialog
             id="session-ended"
-            title="Session ended"
+            title=labels::SESSION_ENDED
             open=session.ended
             on_close=move |()| session.ended.set(false)
         >
-            <p>"You are no longer signed in. What you typed on this page is kept."</p>
+            <p>{labels::SESSION_ENDED_NOTE}</p>
             <div class="dialog-actions">
-                <button type="button" class="button" on:click=move |_| session.ended.set(false)>"Stay on this page"</button>
-                <a class="button button-primary" rel="external" href=sign_in>"Sign in"</a>
+                <button type="button" class="button" on:click=move |_| session.ended.set(false)>{labels::STAY}</button>
+                <a class="button button-primary" rel="external" href=sign_in>{labels::SIGN_IN}</a>
             </div>
         </Dialog>
     }
@@ -137,32 +138,28 @@ pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoV
 /// What is left after signing out: nothing personal.
 #[component]
 pub fn SignedOut(session: Session, config: StoredValue<Config>) -> impl IntoView {
-    let told = move || {
-        match session.sign_out_state() {
-        None | Some(SignOutState::Pending) => view! { <p>"Signing out…"</p> }.into_any(),
-        Some(SignOutState::Done) => view! { <p>"You are signed out. Nothing of your data is left on this page."</p> }.into_any(),
+    let outcome = move || match session.sign_out_state() {
+        None | Some(SignOutState::Pending) => view! { <p>{labels::SIGNING_OUT}</p> }.into_any(),
+        Some(SignOutState::Done) => view! { <p>{labels::SIGN_OUT_DONE}</p> }.into_any(),
         Some(SignOutState::Failed) => view! {
             <div class="trouble" role="alert">
-                <p class="trouble-text">
-                    "Nothing of your data is left on this page, but the server could not be told. Your session may still be open there."
-                </p>
+                <p class="trouble-text">{labels::SIGN_OUT_FAILED}</p>
                 <button
                     type="button"
                     class="button"
                     on:click=move |_| config.with_value(|config| session.sign_out(config))
                 >
-                    "Try again"
+                    {labels::TRY_AGAIN}
                 </button>
             </div>
         }
         .into_any(),
-    }
     };
     view! {
         <main class="farewell" id="main">
-            <h1 tabindex="-1" autofocus>"Signed out"</h1>
-            {told}
-            <p><a class="button button-primary" rel="external" href=move || config.with_value(|config| config.sign_in("/"))>"Sign in"</a></p>
+            <h1 tabindex="-1" autofocus>{labels::SIGNED_OUT}</h1>
+            {outcome}
+            <p><a class="button button-primary" rel="external" href=move || config.with_value(|config| config.sign_in("/"))>{labels::SIGN_IN}</a></p>
         </main>
     }
 }

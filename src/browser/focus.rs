@@ -1,33 +1,63 @@
-//! Focus that would fall to the page's body because its element leaves: handed to the heading of the part it was in.
+//! Moves the keyboard focus, so that it never falls to the page's body when the focused element leaves the page. Knows no page.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
-/// To be called while `leaving` is still in the page: if the focus is inside of it, then after it has left, the nearest
-/// heading around it takes the focus, unless something else has.
-pub fn hand_over_focus(leaving: &web_sys::Element) {
-    let within = document()
+/// Focuses the first element that matches the selector; false if there is none.
+pub fn focus(selector: &str) -> bool {
+    find(selector).is_some_and(|found| found.focus().is_ok())
+}
+
+/// As [`focus`] after the next frame, for an element that is about to be drawn.
+pub fn focus_soon(selector: impl Into<String>) {
+    let selector = selector.into();
+    request_animation_frame(move || _ = focus(&selector));
+}
+
+/// After the next frame, focuses what `find` returns, unless something has the focus then.
+pub fn recover_focus(find: impl FnOnce() -> Option<HtmlElement> + 'static) {
+    let find: Box<dyn FnOnce() -> Option<HtmlElement>> = Box::new(find);
+    request_animation_frame(move || {
+        if is_lost()
+            && let Some(element) = find()
+        {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// For an element that is about to leave the page: if it has the focus, or contains what has it, the nearest heading around it
+/// takes over.
+pub fn hand_over_focus(leaving: &Element) {
+    let has_focus = document()
         .active_element()
         .is_some_and(|focused| leaving.contains(Some(&focused)));
-    if !within {
+    if !has_focus {
         return;
     }
     let Some(heading) = heading_around(leaving) else {
         return;
     };
-    request_animation_frame(move || {
-        let lost = document()
-            .active_element()
-            .is_none_or(|focused| focused.tag_name() == "BODY");
-        if lost && heading.is_connected() {
-            let _ = heading.set_attribute("tabindex", "-1");
-            let _ = heading.focus();
-        }
+    recover_focus(move || {
+        let _ = heading.set_attribute("tabindex", "-1");
+        Some(heading).filter(|heading| heading.is_connected())
     });
 }
 
-/// The heading of the nearest region, dialog or page around an element.
-fn heading_around(element: &web_sys::Element) -> Option<web_sys::HtmlElement> {
+/// The first element that matches the selector.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    let found = document().query_selector(selector).ok().flatten()?;
+    found.dyn_into().ok()
+}
+
+fn is_lost() -> bool {
+    let focused = document().active_element();
+    focused.is_none_or(|focused| focused.tag_name() == "BODY")
+}
+
+/// The heading of the nearest section, dialog or page around an element.
+fn heading_around(element: &Element) -> Option<HtmlElement> {
     let mut around = element.parent_element();
     while let Some(part) = around {
         if part.matches("section, dialog, .page").unwrap_or(false)

@@ -1,24 +1,28 @@
-//! Numbers and times in the person's own locale, by the browser's `Intl`.
+//! Numbers and dates as text.
+//!
+//! They follow the page's language (`lang` of `<html>`), not the browser's: a date in another language's format inside an English
+//! sentence reads like a mistake, and "1.234 users" is a different number in English. A translation of the page changes `lang`,
+//! and with it the formats.
 
-use js_sys::Intl::{DateTimeFormat, NumberFormat};
+use js_sys::Intl::DateTimeFormat;
 use js_sys::{Array, Date, Function, JsString, Object, Reflect};
+use leptos::prelude::document;
 use wasm_bindgen::JsValue;
 
-// Each is made once: making one takes the browser a hundred times as long as using it, and a table has hundreds of uses.
+// Each is made once: that takes the browser a hundred times as long as using it, and a table has hundreds of dates.
 thread_local! {
-    static NUMBER: Function = NumberFormat::new(&Array::new(), &Object::new()).format();
-    static DAY: Function = dates(&[("dateStyle", "medium")]);
-    static DATE_TIME: Function = dates(&[("dateStyle", "medium"), ("timeStyle", "short")]);
-    static EXACT_TIME: Function = dates(&[("dateStyle", "long"), ("timeStyle", "long")]);
+    static DAY: Function = date_format(&[("dateStyle", "medium")]);
+    static DATE_TIME: Function = date_format(&[("dateStyle", "medium"), ("timeStyle", "short")]);
+    static EXACT_TIME: Function = date_format(&[("dateStyle", "long"), ("timeStyle", "long")]);
 }
 
-/// Digits grouped as the locale does: `1,234,567`.
+/// Digits in groups: `1,234,567`.
 #[must_use]
 pub fn number(value: u64) -> String {
-    NUMBER.with(|format| apply(format, value as f64))
+    rolecall_text::grouped(value)
 }
 
-/// In small letters, for a search in any case. By the browser, for Rust's own tables of letters weigh 8 KB on the wire.
+/// In lower case, for a search that ignores case. The browser does it: Rust's own tables of letters weigh 8 KB on the wire.
 #[must_use]
 pub fn lower(text: &str) -> String {
     JsString::from(text).to_lower_case().into()
@@ -30,13 +34,13 @@ pub fn day(ms: i64) -> String {
     DAY.with(|format| apply(format, ms as f64))
 }
 
-/// A day and a time to the minute: `Nov 22, 2026, 2:05 PM`. Milliseconds since the epoch, shown in the local zone.
+/// A day and a time to the minute: `Nov 22, 2026, 2:05 PM`. From milliseconds since the epoch, in the local time zone.
 #[must_use]
 pub fn date_time(ms: i64) -> String {
     DATE_TIME.with(|format| apply(format, ms as f64))
 }
 
-/// The exact time with seconds and zone: `November 22, 2026 at 2:05:07 PM GMT+1`.
+/// The exact time with seconds and time zone: `November 22, 2026 at 2:05:07 PM GMT+1`.
 #[must_use]
 pub fn exact_time(ms: i64) -> String {
     EXACT_TIME.with(|format| apply(format, ms as f64))
@@ -50,18 +54,24 @@ pub fn iso(ms: i64) -> String {
         .into()
 }
 
-/// What a format makes of a number or of a moment. A moment beyond all calendars is thrown out by it: then nothing.
-fn apply(format: &Function, value: f64) -> String {
-    let text = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value));
+/// The time in a format. Empty for a time outside of the calendar, for which the browser throws.
+fn apply(format: &Function, ms: f64) -> String {
+    let text = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(ms));
     text.ok()
         .and_then(|text| text.as_string())
         .unwrap_or_default()
 }
 
-fn dates(styles: &[(&str, &str)]) -> Function {
+fn date_format(styles: &[(&str, &str)]) -> Function {
     let options = Object::new();
     for (key, value) in styles {
         let _ = Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value));
     }
-    DateTimeFormat::new(&Array::new(), &options).format()
+    DateTimeFormat::new(&page_language(), &options).format()
+}
+
+fn page_language() -> Array {
+    let root = document().document_element();
+    let language = root.and_then(|root| root.get_attribute("lang"));
+    Array::of1(&JsValue::from_str(language.as_deref().unwrap_or("en")))
 }

@@ -2,8 +2,10 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::effect::effect;
+use crate::browser::focus::{find, recover_focus};
 
 /// A dialog named by its title. It is in the page only while `open`.
 #[component]
@@ -65,29 +67,13 @@ fn Modal(
     }
 }
 
-/// After the dialog has left the page, the focus goes back to where it was opened from; if that is gone too, to what the
-/// page has to say. Whoever took the focus meanwhile keeps it.
+/// After the dialog has left the page, the focus returns to the element that opened it; if that is gone too, to the page's error
+/// or heading. Whatever took the focus in the meantime keeps it.
 fn give_back_focus(opener: web_sys::Element) {
-    use wasm_bindgen::JsCast;
-    request_animation_frame(move || {
-        let document = document();
-        let is_lost = document
-            .active_element()
-            .is_none_or(|active| active.tag_name() == "BODY");
-        if !is_lost {
-            return;
+    recover_focus(move || {
+        if opener.is_connected() {
+            return opener.dyn_into().ok();
         }
-        let to = if opener.is_connected() {
-            Some(opener)
-        } else {
-            let message = document.query_selector("main .trouble-text[tabindex]");
-            message
-                .ok()
-                .flatten()
-                .or_else(|| document.query_selector("main h1").ok().flatten())
-        };
-        if let Some(Ok(to)) = to.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
-            let _ = to.focus();
-        }
+        find("main .trouble-text[tabindex]").or_else(|| find("main h1"))
     });
 }

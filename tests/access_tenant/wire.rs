@@ -5,8 +5,9 @@ use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::sync::mpsc;
 
+use rolecall::api::access::access_of_user::{Access, decode_list, user_path};
 use rolecall::api::access::access_patch as access;
-use rolecall::api::access::access_patch::{Access, AccessPatch};
+use rolecall::api::access::access_patch::AccessPatch;
 use rolecall::domain::access::edit::Roles;
 use serde_json::{Value, json};
 use tenant_api::{Options, Server};
@@ -69,9 +70,9 @@ impl Tenant {
 
     /// The access as the app decodes it, and as it was sent.
     pub(crate) fn read(&self, persona: &str, (user, id): (&str, u32)) -> (Access, Value) {
-        let (status, body) = self.ask(persona, "GET", &access::user_path(user), "");
+        let (status, body) = self.ask(persona, "GET", &user_path(user), "");
         assert_eq!(status, 200, "{body}");
-        let list = access::decode_list(&body).unwrap();
+        let list = decode_list(&body).unwrap();
         let found = list.results.into_iter().filter_map(|row| row.into_known());
         let number = id.to_string();
         let access = found

@@ -29,9 +29,9 @@ async function enterAndSave(page: import('@playwright/test').Page) {
 for (const [status, sentence, headers] of [
   [403, 'You do not have permission', {}],
   [404, 'could not be found', {}],
-  [409, 'changed by someone else', {}],
-  [422, 'did not accept', {}],
-  [429, 'asks you to wait 30 seconds', { 'Retry-After': '30' }],
+  [409, 'Someone else changed this', {}],
+  [422, 'rejected this request', {}],
+  [429, 'Try again in 30 seconds', { 'Retry-After': '30' }],
 ] as const) {
   test(`a PATCH refused with ${status} keeps what was entered and puts the focus on the sentence`, async ({ page, tenant }) => {
     await tenant.override({ method: 'PATCH', path: one, status, headers: { ...json, ...headers }, body: '{"errors":[{"code":"E","message":"Words of the service."}]}' });
@@ -96,7 +96,7 @@ test('a write that hangs ends at its deadline, and what came of it is found out'
   await reviewDialog(page).getByRole('button', { name: 'Cancel' }).click({ force: true });
   await expect(reviewDialog(page)).toBeVisible();
   await expectAccessibleInEveryLook(page);
-  await expectFocusedError(page, 'did not answer in time');
+  await expectFocusedError(page, 'did not respond in time');
   await expect(errorAlert(page)).toContainText(/We looked again/);
   await expectEditsPreserved(page);
   expect(await patches(tenant, admin, 2)).toHaveLength(1);
@@ -111,7 +111,7 @@ test('when nothing can be read back either, it is said that the outcome is not k
   await saveButton(page).click();
   await expect.poll(() => patches(tenant, admin, 2)).toHaveLength(1);
   await tenant.override({ method: 'GET', path: api.accessesOf(admin), status: 503 });
-  await expectFocusedError(page, 'did not answer in time');
+  await expectFocusedError(page, 'did not respond in time');
   await expect(errorAlert(page)).toContainText('It is not known whether your changes were saved');
   await expectEditsPreserved(page);
   await tenant.clearOverrides();

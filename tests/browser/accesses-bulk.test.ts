@@ -174,7 +174,7 @@ test('when the service asks to slow down, the rest is held back and the wait is 
   await selectRole(page, toAdd(page), role('NDD_RW'));
   await saveAll(page);
   await expect(panel(page)).toContainText('not sent, because the others failed for a reason that would stop these too');
-  await expect(panel(page)).toContainText('The service asks you to wait 1 minute 30 seconds.');
+  await expect(panel(page)).toContainText('Try again in 1 minute 30 seconds.');
   const sent = (await tenant.log()).filter((call) => call.method === 'PATCH').length;
   expect(sent).toBeLessThan(8);
   await tenant.clearOverrides();
@@ -192,7 +192,7 @@ test("the tenant's own limit of requests stops the set, and after the wait it go
   await tenant.throttle(4);
   await dialog(page).getByRole('button', { name: 'Save changes' }).click();
   await expect(panel(page)).toContainText('failed');
-  await expect(results(page).filter({ hasText: 'The service asks you to wait 5 minutes.' }).first()).toBeVisible();
+  await expect(results(page).filter({ hasText: 'Try again in 5 minutes.' }).first()).toBeVisible();
   await expect(panel(page).locator('[aria-busy="true"]')).toHaveCount(0);
   await tenant.advance(301);
   await tenant.throttle(0);

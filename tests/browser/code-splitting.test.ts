@@ -91,7 +91,7 @@ for (const part of parts.filter((name) => !/split_(crop|reminder)/.test(name))) 
       for (const name of ['Roles', 'Account', 'Accesses']) {
         await link(page, name).click();
         await expect(heading(page, name)).toBeVisible();
-        failed[name] = await page.getByRole('alert').filter({ hasText: 'could not be fetched' }).isVisible();
+        failed[name] = await page.getByRole('alert').filter({ hasText: 'could not be loaded' }).isVisible();
       }
       expect(Object.values(failed), JSON.stringify(failed)).toContain(true);
       await link(page, 'Settings').click();
@@ -111,7 +111,7 @@ test('after a release has removed the old files, the page says that it was updat
     await expect(heading(page, 'Settings')).toBeVisible();
     for (const part of parts) rmSync(copy.path(new RegExp(`^${part}$`)));
     await link(page, 'Roles').click();
-    const alert = page.getByRole('alert').filter({ hasText: 'could not be fetched' });
+    const alert = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
     await expect(alert).toContainText('updated since you opened it');
     await expect(heading(page, 'Roles')).toBeFocused();
     await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible();
@@ -129,7 +129,7 @@ test.describe('when offline', () => {
     await expect(heading(page, 'Settings')).toBeVisible();
     await context.setOffline(true);
     await link(page, 'Account').click();
-    const alert = page.getByRole('alert').filter({ hasText: 'could not be fetched' });
+    const alert = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
     await expect(alert).toBeVisible();
     await context.setOffline(false);
     await alert.getByRole('button', { name: 'Try again' }).click();
@@ -162,7 +162,7 @@ test.describe('when the part for reminders is damaged', () => {
       const page = await browser.newPage();
       await tenant.signIn(page.request, 'cooldown');
       await page.goto(`${tenant.url}/settings`);
-      await expect(page.getByRole('alert').filter({ hasText: 'A part of this page could not be fetched' })).toBeVisible();
+      await expect(page.getByRole('alert').filter({ hasText: 'Part of this page could not be loaded' })).toBeVisible();
       await expect(page.getByRole('button', { name: 'Request access' })).toBeVisible();
       await expect(page.locator('#fatal')).toHaveCount(0);
       await page.close();

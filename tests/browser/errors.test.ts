@@ -38,16 +38,16 @@ const sections: Section[] = [
 ];
 
 const messages: Record<number, RegExp> = {
-  400: /did not accept/,
+  400: /The service rejected th(e|is) request/,
   401: /session has ended/,
   403: /^You do not have permission/,
   404: /could not be found/,
-  409: /changed by someone else/,
-  422: /did not accept/,
-  429: /too often or too early/,
-  500: /ran into a problem of its own/,
-  503: /is not available at the moment/,
-  504: /did not answer in time/,
+  409: /^Someone else changed this/,
+  422: /The service rejected th(e|is) request/,
+  429: /^Too many requests/,
+  500: /^Something went wrong on the server/,
+  503: /is unavailable right now/,
+  504: /did not respond in time/,
 };
 // In an order in which neighbors have different messages, so that a new one is noticed.
 const retryable = [400, 404, 422, 409, 500, 429, 503, 504];
@@ -292,7 +292,7 @@ for (const section of sections.filter(({ name }) => ['Settings', 'Roles', 'Acces
       await responded;
       await expect(page.locator('main [aria-busy="true"]').first()).toBeVisible();
       await page.clock.fastForward(11_500);
-      await expect(alertOf(page).getByRole('paragraph').first()).toHaveText(/did not answer in time/);
+      await expect(alertOf(page).getByRole('paragraph').first()).toHaveText(/did not respond in time/);
       await expectLoaded(page);
       await expectNoMachineText(page);
       await tenant.clearOverrides();
@@ -308,7 +308,7 @@ test('with the real clock, loading ends within 12 seconds', async ({ page, tenan
   await tenant.override({ method: 'GET', path: api.settings, fault: 'stall-headers' });
   await page.goto('/settings');
   const started = Date.now();
-  await expect(alertOf(page)).toContainText('did not answer in time', { timeout: 12_500 });
+  await expect(alertOf(page)).toContainText('did not respond in time', { timeout: 12_500 });
   expect(Date.now() - started).toBeLessThan(12_000);
   await expectUsable(page);
 });
@@ -317,7 +317,7 @@ test('a list that stops arriving halfway times out, keeps the users that arrived
   await signIn('admin');
   await tenant.override({ method: 'GET', path: api.userRoles, fault: 'stall-body' });
   await page.goto('/roles');
-  await expect(alertOf(page)).toContainText('did not answer in time', { timeout: 13_000 });
+  await expect(alertOf(page)).toContainText('did not respond in time', { timeout: 13_000 });
   await expect(alertOf(page)).toContainText('The 100 users that arrived are shown');
   await expectLoaded(page);
   await expectNoMachineText(page);

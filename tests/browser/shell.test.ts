@@ -174,7 +174,7 @@ test.describe('signing out', () => {
     await tenant.override({ method: 'POST', path: '/sign-out', status: 503, times: 1 });
     await page.getByRole('button', { name: 'Sign out' }).click();
     const alert = page.getByRole('alert');
-    await expect(alert).toContainText('could not be told');
+    await expect(alert).toContainText("couldn't reach the server");
     expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain(me.email);
     await alert.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByText('You are signed out')).toBeVisible();

@@ -1,10 +1,10 @@
-//! Every status with every body shape becomes one error in plain words.
+//! Every status with every shape of body becomes one error with one plain message.
 
-use rolecall::api::http::error::{ApiError, ErrorKind, in_body_error};
+use rolecall::api::http::error::{ApiError, ErrorKind};
 
 const JSON: Option<&str> = Some("application/json; charset=utf-8");
 
-/// Content type, body, and the server's own words in it.
+/// Content type, body, and the server's message in it.
 const SHAPES: [(Option<&str>, &str, Option<&str>); 22] = [
     (
         JSON,
@@ -32,7 +32,7 @@ const SHAPES: [(Option<&str>, &str, Option<&str>); 22] = [
         r#"{"errors":[{"title":"Title","detail":"Detail"}]}"#,
         Some("Title: Detail"),
     ),
-    (JSON, r#"{"errors":["in words"]}"#, Some("in words")),
+    (JSON, r#"{"errors":["a text"]}"#, Some("a text")),
     (JSON, r#"{"message":"Top level"}"#, Some("Top level")),
     (JSON, r#"{"error":"A string"}"#, Some("A string")),
     (
@@ -145,7 +145,7 @@ fn is_plain(message: &str) -> bool {
 }
 
 #[test]
-fn every_status_with_every_body_is_one_kind_and_one_plain_sentence() {
+fn every_status_and_body_give_one_kind_and_one_plain_message() {
     for (status, kind) in STATUSES {
         for (content_type, body, words) in SHAPES {
             let error = ApiError::from_status(status, content_type, body, None, 0);
@@ -163,7 +163,7 @@ fn every_status_with_every_body_is_one_kind_and_one_plain_sentence() {
 }
 
 #[test]
-fn a_403_says_that_permission_is_missing_and_offers_no_second_try() {
+fn a_403_reports_a_missing_permission_and_offers_no_retry() {
     let error = ApiError::from_status(403, JSON, r#"{"code":7,"message":"denied"}"#, None, 0);
     assert!(error.message.starts_with("You do not have permission"));
     assert!(!error.kind.retryable());
@@ -171,7 +171,7 @@ fn a_403_says_that_permission_is_missing_and_offers_no_second_try() {
 }
 
 #[test]
-fn a_403_that_means_not_signed_in_is_one() {
+fn a_403_with_grpc_code_16_means_not_signed_in() {
     let error = ApiError::from_status(
         403,
         JSON,
@@ -183,17 +183,17 @@ fn a_403_that_means_not_signed_in_is_one() {
 }
 
 #[test]
-fn only_failures_that_pass_are_repeated_for_reads() {
-    let repeated: Vec<u16> = STATUSES
+fn reads_are_retried_only_after_failures_that_pass() {
+    let retried: Vec<u16> = STATUSES
         .iter()
         .map(|(status, _)| *status)
         .filter(|status| ApiError::from_status(*status, JSON, "", None, 0).is_retryable())
         .collect();
-    assert_eq!(repeated, [407, 408, 425, 429, 500, 502, 503, 504, 511]);
+    assert_eq!(retried, [407, 408, 425, 429, 500, 502, 503, 504, 511]);
 }
 
 #[test]
-fn a_write_of_unknown_outcome_is_never_called_refused() {
+fn a_write_with_unknown_outcome_may_have_been_applied() {
     for status in [408, 500, 502, 503, 504] {
         assert!(
             ApiError::from_status(status, None, "", None, 0).may_have_applied(),
@@ -209,7 +209,7 @@ fn a_write_of_unknown_outcome_is_never_called_refused() {
 }
 
 #[test]
-fn retry_after_is_read_in_both_forms_and_clamped_to_a_day() {
+fn reads_both_forms_of_retry_after_and_limits_it_to_a_day() {
     let now = 784_111_777_000; // Sun, 06 Nov 1994 08:49:37 GMT
     for (header, wanted) in [
         ("120", Some(120)),
@@ -242,14 +242,14 @@ fn retry_after_is_read_in_both_forms_and_clamped_to_a_day() {
 }
 
 #[test]
-fn the_servers_words_end_after_300_characters() {
+fn cuts_the_servers_message_after_300_characters() {
     let long = format!("{{\"message\":\"{}\"}}", "é ".repeat(1000));
     let error = ApiError::from_status(500, JSON, &long, None, 0);
     assert_eq!(error.detail.unwrap().chars().count(), 300);
 }
 
 #[test]
-fn an_error_inside_a_success_is_a_failure() {
+fn an_error_in_the_json_of_a_200_is_a_failure() {
     for (body, kind) in [
         (
             r#"{"error":{"code":"EPERMS","message":"no"}}"#,
@@ -264,10 +264,14 @@ fn an_error_inside_a_success_is_a_failure() {
         (r#"{"error":{"code":{}}}"#, ErrorKind::Server),
         (r#"{"error":"it broke"}"#, ErrorKind::Server),
     ] {
-        assert_eq!(in_body_error(body).unwrap().kind, kind, "{body}");
+        assert_eq!(
+            ApiError::in_success(200, body).unwrap().kind,
+            kind,
+            "{body}"
+        );
     }
     assert_eq!(
-        in_body_error(r#"{"error":{"code":"EPERMS","message":"no"}}"#)
+        ApiError::in_success(200, r#"{"error":{"code":"EPERMS","message":"no"}}"#)
             .unwrap()
             .detail
             .unwrap(),
@@ -286,23 +290,16 @@ fn an_error_inside_a_success_is_a_failure() {
         r#"{"message":"OK"}"#,
         r#"{"error":{"code":""}}"#,
     ] {
-        assert_eq!(in_body_error(body), None, "{body}");
+        assert_eq!(ApiError::in_success(200, body), None, "{body}");
     }
 }
 
 #[test]
-fn a_page_where_json_is_due_is_no_answer_and_after_a_redirect_a_sign_in() {
-    let html = Some("text/html");
-    let kind = |kind, redirected, body| {
-        ApiError::in_success(200, kind, redirected, body).map(|error| error.kind)
-    };
-    assert_eq!(kind(html, false, "{}"), Some(ErrorKind::Unreadable));
-    assert_eq!(kind(html, true, "<html>"), Some(ErrorKind::Unauthenticated));
-    assert_eq!(kind(JSON, false, " <html>"), Some(ErrorKind::Unreadable));
-    assert_eq!(kind(JSON, true, "{}"), None);
-    assert_eq!(
-        kind(None, false, ""),
-        None,
-        "an empty answer is the decoder's business"
-    );
+fn html_with_a_success_status_is_unreadable() {
+    for body in ["<!doctype html><title>Sign in</title>", " <html>"] {
+        let error = ApiError::in_success(200, body).unwrap();
+        assert_eq!(error.kind, ErrorKind::Unreadable);
+        assert_eq!(error.status, Some(200));
+        assert!(error.may_have_applied(), "a write must be read back");
+    }
 }

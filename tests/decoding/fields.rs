@@ -1,6 +1,8 @@
 //! Every property of every answer: present, missing, null and of five wrong types.
 
-use rolecall::api::access::{access_list, access_patch as access, roles as roles_catalogue};
+use rolecall::api::access::{
+    access_list, access_of_user, access_patch as access, roles as roles_catalogue,
+};
 use rolecall::api::json::field::{Field, readable};
 use rolecall::api::json::object as json;
 use rolecall::api::tenant::{settings, whoami, whoami_parts};
@@ -178,7 +180,7 @@ fn a_body_that_is_no_object_is_refused_with_a_sentence() {
             settings::decode(body).unwrap_err(),
             whoami::decode(body).unwrap_err(),
             access::decode(body).unwrap_err(),
-            access::decode_list(body).unwrap_err(),
+            access_of_user::decode_list(body).unwrap_err(),
             roles_catalogue::decode(body).unwrap_err(),
         ];
         assert!(refused.iter().all(|why| why.0.ends_with('.')), "{body}");
@@ -298,7 +300,7 @@ fn every_known_name_of_every_enum_is_read_as_itself() {
     use whoami_parts::*;
     check!(
         settings::OtpStatus,
-        access::AccessType,
+        access_of_user::AccessType,
         AccessType,
         PlanType,
         SignupOrigin,
@@ -392,11 +394,12 @@ fn both_halves_of_the_managed_oneof_are_kept_when_both_come() {
 
 #[test]
 fn a_list_of_accesses_needs_a_list_and_keeps_its_good_rows() {
-    assert!(access::decode_list(r#"{"data":{"total":0,"results":null}}"#).is_err());
-    assert!(access::decode_list(r#"{"data":null}"#).is_err());
-    assert!(access::decode_list(r#"{"message":"OK"}"#).is_err());
+    assert!(access_of_user::decode_list(r#"{"data":{"total":0,"results":null}}"#).is_err());
+    assert!(access_of_user::decode_list(r#"{"data":null}"#).is_err());
+    assert!(access_of_user::decode_list(r#"{"message":"OK"}"#).is_err());
     let list =
-        access::decode_list(r#"{"data":{"total":"3","results":[{"id":1},2,{"id":1}]}}"#).unwrap();
+        access_of_user::decode_list(r#"{"data":{"total":"3","results":[{"id":1},2,{"id":1}]}}"#)
+            .unwrap();
     assert_eq!(list.total, Field::Known(3));
     assert_eq!(
         readable(&list.results).1,
@@ -404,7 +407,7 @@ fn a_list_of_accesses_needs_a_list_and_keeps_its_good_rows() {
         "and an id that comes twice is tolerated"
     );
     assert_eq!(
-        access::decode_list(samples::ACCESS_LIST)
+        access_of_user::decode_list(samples::ACCESS_LIST)
             .unwrap()
             .results
             .len(),
@@ -418,7 +421,7 @@ fn a_list_of_accesses_needs_a_list_and_keeps_its_good_rows() {
         2
     );
     assert_eq!(
-        access::decode_list(r#"{"data":[{"id":1}]}"#)
+        access_of_user::decode_list(r#"{"data":[{"id":1}]}"#)
             .unwrap()
             .results
             .len(),

@@ -3,8 +3,9 @@
 
 use rolecall_text::percent;
 
-use super::access_patch::{AccessList, decode_list};
-use crate::api::http::client::{Cancel, Client};
+use super::access_of_user::{AccessList, decode_list};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::config::Service;
 
@@ -58,16 +59,16 @@ pub fn list_path(query: &ListQuery) -> String {
 /// Reads accesses of all users.
 ///
 /// # Errors
-/// As [`of_user`](super::access_patch::of_user).
+/// As [`of_user`](super::access_of_user::of_user).
 pub async fn list(
     client: &Client,
     query: &ListQuery,
     cancel: &Cancel,
 ) -> Result<AccessList, ApiError> {
-    let answer = client
+    let body = client
         .get(Service::Access, &list_path(query), cancel)
         .await?;
-    Ok(decode_list(&answer.body)?)
+    Ok(decode_list(&body)?)
 }
 
 #[cfg(test)]

@@ -1,60 +1,17 @@
-//! `PATCH /user/v1/users/{user_id}/access/{access_id}` changes one access: only the given fields change,
-//! the type never. `GET /user/v1/users/{user_id}/access` lists the accesses of one user; those of all are `access_list`'s.
-//! Answers come in an envelope `{message, data}`; `message` is there on success too.
-//! Source: tests/CONTRACT.md, sections 7 and 9.
+//! `PATCH /user/v1/users/{user_id}/access/{access_id}`: changes one access. Only the given fields change; the type never does.
+//! The response holds the access as it is afterwards. Source: tests/CONTRACT.md, sections 7 and 9.
 
 use gloo_net::http::Method;
 use rolecall_text::percent::path_segment;
 use serde::Serialize;
 
-use crate::api::http::client::{Cancel, Client};
+use super::access_of_user::{Access, access, user_path};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
-use crate::api::json::field::{Field, List};
+use crate::api::json::field::Field;
 use crate::api::json::object::{Object, Unreadable};
-use crate::api::json::open_enum::open_enum;
-use crate::api::json::time::Time;
 use crate::config::Service;
-
-/// One access of a user. Which of the last four fields there are depends on the type.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Access {
-    /// Digits on the wire, kept as they are: a 64-bit float would lose the last ones.
-    pub id: Field<String>,
-    /// May differ between accesses of one user.
-    pub customer_id: Field<String>,
-    /// The user's identifier, a UUID.
-    pub user: Field<String>,
-    /// `type` on the wire.
-    pub access_type: Field<AccessType>,
-    /// The roles' identifiers; may be empty.
-    pub roles: Field<List<String>>,
-    /// Null: never used.
-    pub last_login_at: Field<Time>,
-    pub created_at: Field<Time>,
-    pub created_by: Field<Creator>,
-    pub language: Field<String>,
-    pub name: Field<String>,
-    pub two_fa_enabled: Field<bool>,
-    pub sso_id: Field<String>,
-}
-
-/// Who created an access. The wire has no underscore in these names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Creator {
-    pub id: Field<String>,
-    pub firstname: Field<String>,
-    pub lastname: Field<String>,
-}
-
-open_enum! {
-    /// The type of an access; decides which fields it takes.
-    AccessType {
-        Ui = "ui_connection",
-        Sso = "sso_connection",
-        Api = "api_connection",
-        Profile = "profile",
-    }
-}
 
 /// What a PATCH changes: exactly the fields that are `Some` are sent, `null` never.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -84,36 +41,9 @@ impl AccessPatch {
     }
 }
 
-/// A page of accesses. `total` is the service's claim; broken rows are gaps in `results`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AccessList {
-    pub total: Field<i64>,
-    pub results: List<Access>,
-}
-
 /// The path of one access.
 pub fn path(user_id: &str, access_id: &str) -> String {
     format!("{}/{}", user_path(user_id), path_segment(access_id))
-}
-
-/// The path of all accesses of one user.
-pub fn user_path(user_id: &str) -> String {
-    format!("/user/v1/users/{}/access", path_segment(user_id))
-}
-
-/// Reads all accesses of one user.
-///
-/// # Errors
-/// As [`Client::get`], and `Unreadable` for an answer without a list.
-pub async fn of_user(
-    client: &Client,
-    user_id: &str,
-    cancel: &Cancel,
-) -> Result<AccessList, ApiError> {
-    let answer = client
-        .get(Service::Access, &user_path(user_id), cancel)
-        .await?;
-    Ok(decode_list(&answer.body)?)
 }
 
 /// Sends a change once and reads what the service says the access is now.
@@ -128,7 +58,7 @@ pub async fn patch(
     cancel: &Cancel,
 ) -> Result<Access, ApiError> {
     let path = path(user_id, access_id);
-    let answer = client
+    let body = client
         .send(
             Method::PATCH,
             Service::Access,
@@ -137,7 +67,7 @@ pub async fn patch(
             cancel,
         )
         .await?;
-    Ok(decode(&answer.body)?)
+    Ok(decode(&body)?)
 }
 
 /// Reads the answer to a PATCH.
@@ -146,44 +76,4 @@ pub fn decode(body: &str) -> Result<Access, Unreadable> {
         return Err(Unreadable("The answer holds no access."));
     };
     Ok(access)
-}
-
-/// Reads a list of accesses. Also takes a bare list in `data`.
-pub fn decode_list(body: &str) -> Result<AccessList, Unreadable> {
-    let envelope = Object::of_body(body)?;
-    let (total, results) = match envelope.object("data") {
-        Field::Known(data) => (data.integer("total"), data.list("results", access)),
-        _ => (Field::Missing, envelope.list("data", access)),
-    };
-    match results {
-        Field::Known(results) => Ok(AccessList { total, results }),
-        _ => Err(Unreadable("There is no list in the answer.")),
-    }
-}
-
-fn access(json: &str) -> Option<Access> {
-    let object = Object::read(json)?;
-    Some(Access {
-        id: object.id("id"),
-        customer_id: object.id("customer_id"),
-        user: object.id("user"),
-        access_type: object.get("type", AccessType::read),
-        roles: object.strings("roles"),
-        last_login_at: object.time("last_login_at"),
-        created_at: object.time("created_at"),
-        created_by: object.get("created_by", creator),
-        language: object.text("language"),
-        name: object.text("name"),
-        two_fa_enabled: object.flag("two_fa_enabled"),
-        sso_id: object.text("sso_id"),
-    })
-}
-
-fn creator(json: &str) -> Option<Creator> {
-    let object = Object::read(json)?;
-    Some(Creator {
-        id: object.id("id"),
-        firstname: object.text("firstname"),
-        lastname: object.text("lastname"),
-    })
 }

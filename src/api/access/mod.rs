@@ -2,5 +2,6 @@
 //! Files have the names of `tests/tenant-api/src/ops`.
 
 pub mod access_list;
+pub mod access_of_user;
 pub mod access_patch;
 pub mod roles;

@@ -1,7 +1,8 @@
 //! `GET /user/v1/roles`: the roles that the person who is signed in holds on the access service, which are
 //! also the only ones they may give to somebody. Sends nothing. Source: tests/CONTRACT.md, section 9.
 
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::api::json::field::{Field, List};
 use crate::api::json::object::{Object, Unreadable};
@@ -31,8 +32,8 @@ pub struct RolesCatalogue {
 /// # Errors
 /// As [`Client::get`], and `Unreadable` for an answer without a list.
 pub async fn get(client: &Client, cancel: &Cancel) -> Result<RolesCatalogue, ApiError> {
-    let answer = client.get(Service::Access, PATH, cancel).await?;
-    Ok(decode(&answer.body)?)
+    let body = client.get(Service::Access, PATH, cancel).await?;
+    Ok(decode(&body)?)
 }
 
 /// Reads the answer `{message, data: {total, results: [{id, description}]}}`.

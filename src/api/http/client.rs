@@ -1,65 +1,35 @@
-//! The only place that talks HTTP. Owns deadlines (over headers *and* body), aborting, the retry of reads and the
-//! server's clock. Knows no operation: those are the files beside it. A write is sent once, whatever happens.
+//! Sends every request. Owns deadlines (over headers *and* body), the retries of reads and the server's clock. Knows no
+//! operation: those are in `api/tenant` and `api/access`. A write is sent once, whatever happens.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::{Date, Math};
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect, ResponseType};
 
 use super::backoff;
+use super::cancel::Cancel;
 use super::error::{ApiError, ErrorKind};
 use super::prefetch;
 use super::response_body::{Body, sleep};
+use super::server_message;
 use crate::config::{Config, Service};
 
-/// A write is tried once, so it may take as long as a read with retries.
-pub const WRITE_MS: u32 = 11_000;
-/// A list that streams in may take as long as it likes while bytes keep coming; after this silence it is over, in ms.
+/// After this time a write is given up. It is sent only once, so it may take as long as a read with all its retries.
+pub const WRITE_TIMEOUT: Duration = Duration::from_secs(11);
+/// A stream may take any time while bytes keep coming; after this time without any it is given up.
 const STREAM_IDLE_MS: u32 = 11_000;
+const WRITE_TIMEOUT_MS: u32 = WRITE_TIMEOUT.as_millis() as u32;
 
-/// Lets a page that is left, or a newer wish, end a request under way. Cheap to clone; all clones are one.
-#[derive(Clone, Default)]
-pub struct Cancel(Rc<CancelState>);
-
-#[derive(Default)]
-struct CancelState {
-    cancelled: Cell<bool>,
-    current: RefCell<Option<AbortController>>,
-}
-
-impl Cancel {
-    /// Ends the request under way; later ones with this token end at once.
-    pub fn cancel(&self) {
-        self.0.cancelled.set(true);
-        self.abort_current();
-    }
-
-    pub(crate) fn is_cancelled(&self) -> bool {
-        self.0.cancelled.get()
-    }
-
-    pub(crate) fn abort_current(&self) {
-        if let Some(controller) = self.0.current.take() {
-            controller.abort();
-        }
-    }
-}
-
-/// A complete answer with a status of 200 to 299.
-pub struct Answer {
-    pub status: u16,
-    pub body: String,
-}
-
-/// One per app, shared by all pages. Clones share everything.
+/// One for the whole app; clones share everything.
 #[derive(Clone)]
 pub struct Client(Rc<ClientState>);
 
 struct ClientState {
     config: Config,
-    /// Server time minus the browser's, in ms, from the newest `Date` header seen.
+    /// The server's time minus the browser's, in ms, by the newest `Date` header.
     clock_offset: Cell<Option<f64>>,
     on_session_ended: RefCell<Option<Rc<dyn Fn()>>>,
 }
@@ -74,18 +44,18 @@ impl Client {
         }))
     }
 
-    /// `tell` runs on each answer that says the session is over (401, or a redirect to a sign-in page).
-    pub fn on_session_ended(&self, tell: impl Fn() + 'static) {
-        self.0.on_session_ended.replace(Some(Rc::new(tell)));
+    /// `run` runs on each response that means that the session is over: a 401, or a redirect to a sign-in page.
+    pub fn on_session_ended(&self, run: impl Fn() + 'static) {
+        self.0.on_session_ended.replace(Some(Rc::new(run)));
     }
 
-    /// Now, in ms since the epoch, by the server's clock where an answer has told it.
+    /// Now, in ms since the epoch: by the server's clock as soon as a response has a `Date` header.
     #[must_use]
     pub fn now_ms(&self) -> i64 {
         (Date::now() + self.0.clock_offset.get().unwrap_or(0.0)) as i64
     }
 
-    /// Reads `path`; repeats itself on failures that may pass, within the deadline.
+    /// Reads the body of `path`. Retries after failures that may pass, within the deadline.
     ///
     /// # Errors
     /// An [`ApiError`] of any kind; `Aborted` when `cancel` was used.
@@ -94,19 +64,19 @@ impl Client {
         service: Service,
         path: &str,
         cancel: &Cancel,
-    ) -> Result<Answer, ApiError> {
+    ) -> Result<String, ApiError> {
         let url = self.url(service, path)?;
-        self.repeated(cancel, async |left_ms| {
+        self.with_retries(cancel, async |left_ms| {
             self.attempt(Method::GET, &url, None, left_ms, cancel).await
         })
         .await
     }
 
-    /// Sends a change once. After `Network`, `Deadline` or a gateway's failure it may still have happened:
-    /// [`ApiError::may_have_applied`] tells.
+    /// Sends a change once and returns the body of the response. After `Network`, `Timeout` or a gateway's failure it may still have been applied; see
+    /// [`ApiError::may_have_applied`].
     ///
     /// # Errors
-    /// An [`ApiError`] of any kind; the request is never repeated.
+    /// An [`ApiError`] of any kind; there are no retries.
     pub async fn send(
         &self,
         method: Method,
@@ -114,18 +84,18 @@ impl Client {
         path: &str,
         json: &str,
         cancel: &Cancel,
-    ) -> Result<Answer, ApiError> {
+    ) -> Result<String, ApiError> {
         self.attempt(
             method,
             &self.url(service, path)?,
             Some(json),
-            WRITE_MS,
+            WRITE_TIMEOUT_MS,
             cancel,
         )
         .await
     }
 
-    /// As [`Client::send`], to an address that belongs to no service, such as that of signing out.
+    /// As [`Client::send`], to an address outside of the services, such as the one that signs out.
     ///
     /// # Errors
     /// As [`Client::send`].
@@ -135,12 +105,12 @@ impl Client {
         url: &str,
         json: &str,
         cancel: &Cancel,
-    ) -> Result<Answer, ApiError> {
-        self.attempt(method, url, Some(json), WRITE_MS, cancel)
+    ) -> Result<String, ApiError> {
+        self.attempt(method, url, Some(json), WRITE_TIMEOUT_MS, cancel)
             .await
     }
 
-    /// Opens an answer that is taken piece by piece. Repeats itself only until the first byte.
+    /// Opens a response that is read chunk by chunk. Retries only until the first byte.
     ///
     /// # Errors
     /// As [`Client::get`].
@@ -152,12 +122,12 @@ impl Client {
     ) -> Result<Body, ApiError> {
         let url = self.url(service, path)?;
         let opened = async |left_ms| self.open(Method::GET, &url, None, left_ms, cancel).await;
-        let (_, body) = self.repeated(cancel, opened).await?;
+        let (_, body) = self.with_retries(cancel, opened).await?;
         Ok(body.with_idle_deadline(STREAM_IDLE_MS))
     }
 
-    /// Runs `attempt`, which gets the ms left to it, until it succeeds, cannot, or the time of one read is up.
-    async fn repeated<T>(
+    /// Runs `attempt` with the ms that it may take, until it succeeds, fails for good, or the time of one read is up.
+    async fn with_retries<T>(
         &self,
         cancel: &Cancel,
         attempt: impl AsyncFn(u32) -> Result<T, ApiError>,
@@ -167,7 +137,7 @@ impl Client {
         let mut tries = 0;
         loop {
             let error = match attempt(backoff::deadline_ms(spent_ms())).await {
-                Ok(answer) => return Ok(answer),
+                Ok(result) => return Ok(result),
                 Err(error) => error,
             };
             tries += 1;
@@ -193,15 +163,16 @@ impl Client {
         json: Option<&str>,
         deadline_ms: u32,
         cancel: &Cancel,
-    ) -> Result<Answer, ApiError> {
+    ) -> Result<String, ApiError> {
         let (status, body) = self.open(method, url, json, deadline_ms, cancel).await?;
-        Ok(Answer {
-            status,
-            body: body.text().await?,
-        })
+        let body = body.text().await?;
+        match ApiError::in_success(status, &body) {
+            Some(error) => Err(error),
+            None => Ok(body),
+        }
     }
 
-    /// One request: a good answer's status and its body still to be read, or the error its status and body tell.
+    /// One request: the status of a good response and its body, not yet read; otherwise the error by its status and body.
     async fn open(
         &self,
         method: Method,
@@ -213,21 +184,21 @@ impl Client {
         if cancel.is_cancelled() {
             return Err(ApiError::new(ErrorKind::Aborted));
         }
-        let early = match method {
+        let prefetched = match method {
             Method::GET => prefetch::take(url),
             _ => None,
         };
-        let controller = match &early {
-            Some(early) => Ok(early.controller()),
+        let controller = match &prefetched {
+            Some(prefetched) => Ok(prefetched.controller()),
             None => AbortController::new(),
         };
         let Ok(controller) = controller else {
             return Err(ApiError::new(ErrorKind::Network));
         };
-        cancel.0.current.replace(Some(controller.clone()));
+        cancel.set_current(controller.clone());
         let mut body = Body::waiting(controller.clone(), cancel.clone(), deadline_ms);
-        let sent = match early {
-            Some(early) => early.response().await,
+        let sent = match prefetched {
+            Some(prefetched) => prefetched.response().await,
             None => request(method, url, json, &controller).await,
         };
         let Some((response, at)) = sent else {
@@ -242,13 +213,10 @@ impl Client {
         let status = response.status();
         let headers = response.headers();
         let content_type = headers.get("content-type");
-        let html = content_type
-            .as_deref()
-            .is_some_and(|kind| kind.trim_start().starts_with("text/html"));
-        if response.ok() && !html {
+        if response.ok() && !server_message::is_html(content_type.as_deref(), "") {
             return Ok((status, body));
         }
-        // An error's body is a courtesy: if it does not arrive, the status alone tells.
+        // The body of an error only adds to it: if it does not arrive, the status is enough.
         let text = body.text().await.unwrap_or_default();
         let mut error = ApiError::from_status(
             status,
@@ -271,7 +239,7 @@ impl Client {
         }
     }
 
-    /// `at`: when the answer came, by the browser's clock.
+    /// `at`: when the response came, by the browser's clock.
     fn update_clock_offset(&self, response: &Response, at: f64) {
         let Some(date) = response.headers().get("date") else {
             return;
@@ -283,14 +251,14 @@ impl Client {
     }
 
     fn session_ended(&self) {
-        let tell = self.0.on_session_ended.borrow().clone();
-        if let Some(tell) = tell {
-            tell();
+        let run = self.0.on_session_ended.borrow().clone();
+        if let Some(run) = run {
+            run();
         }
     }
 }
 
-/// Asks; the answer and when it came, or `None` when there is none. `src/boot/prefetch.js` asks the same way.
+/// The response and when it came, or `None` if there is none. `src/boot/prefetch.js` sends its requests the same way.
 async fn request(
     method: Method,
     url: &str,
@@ -302,7 +270,7 @@ async fn request(
         .abort_signal(Some(&controller.signal()))
         .cache(RequestCache::NoStore)
         .credentials(RequestCredentials::Include)
-        // These APIs never redirect: one that does sends us to a sign-in page, which must not look like data.
+        // These APIs never redirect. A redirect leads to a sign-in page, which must not pass for data.
         .redirect(RequestRedirect::Manual)
         .header("Accept", "application/json");
     let request = match json {

@@ -1,47 +1,46 @@
-//! Every failure becomes one `ApiError`: a kind, one plain sentence that says what happened and what the
-//! person can do, and the server's own words apart from it. Machine text never reaches the sentence.
-//! Pages decide where an error shows; the client decides when a read is repeated. Source:
+//! Every failure becomes one `ApiError`: a kind, a message that says what happened and what to do, and, separately, the
+//! server's own message. Owns the messages of all kinds; text from a server never gets into them. Pages decide where an error
+//! shows, the client decides when a read is retried. Source:
 //! tests/CONTRACT.md, sections 2 and 7.
 
-use super::server_message;
-use super::server_message::{said_by_server, says_signed_out};
+use super::server_message::{self, is_html, is_unauthenticated};
 use crate::api::json::field::Field;
 use crate::api::json::object::{Object, Unreadable};
 use crate::api::json::time::http_date_ms;
 
-/// `Retry-After` beyond a day is not believed.
+/// A longer `Retry-After` counts as a day.
 const MAX_RETRY_AFTER_S: i64 = 24 * 60 * 60;
 
-/// What went wrong, as far as it changes what a page does.
+/// What went wrong, as far as a page treats it differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
-    /// The browser says that there is no connection.
+    /// The browser reports no connection.
     Offline,
     /// The connection failed or broke.
     Network,
-    /// No complete answer in time.
+    /// No complete response in time.
     Timeout,
-    /// Not signed in (any more).
+    /// Not signed in, or no longer.
     Unauthenticated,
-    /// Signed in, not permitted.
+    /// Signed in, but not allowed.
     Forbidden,
-    /// No such thing here.
+    /// Does not exist here.
     NotFound,
-    /// It exists already, or was changed meanwhile.
+    /// Exists already, or was changed in the meantime.
     Conflict,
-    /// The service does not accept what was sent.
+    /// The service rejects what was sent.
     Invalid,
-    /// Asked too often or too early.
+    /// Too many requests, or too early.
     RateLimited,
-    /// The service, or something on the way to it, is not able to answer now.
+    /// The service, or a gateway before it, is temporarily unavailable.
     Unavailable,
     /// The service failed.
     Server,
-    /// An answer came that cannot be used.
+    /// The response cannot be used.
     Unreadable,
-    /// The person left before the answer came.
+    /// The page was left before the response came.
     Aborted,
-    /// This installation has no such service.
+    /// This installation does not have the service.
     NotConfigured,
 }
 
@@ -49,21 +48,21 @@ pub enum ErrorKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError {
     pub kind: ErrorKind,
-    /// The HTTP status, if there was an answer.
+    /// The HTTP status, if there was a response.
     pub status: Option<u16>,
-    /// What happened and what the person can do: plain English, no machine text.
+    /// What happened and what to do. Plain English; nothing in it comes from a server.
     pub message: String,
     /// The server's own message: one line of plain text, at most 300 characters, no markup. Show as text only.
     pub detail: Option<String>,
-    /// Seconds to wait as the server asked, at most a day.
+    /// Seconds to wait, as the server asks; at most a day.
     pub retry_after: Option<u32>,
-    /// The server's name for this call, if it gave one.
+    /// The server's ID of this request, if it sent one.
     pub request_id: Option<String>,
 }
 
 impl ErrorKind {
-    /// Whether "Try again" is offered beside a read that failed so: whether the same call may well succeed later, be it
-    /// after signing in again in another tab.
+    /// Whether a page offers "Try again" after a read failed: whether the same request may succeed later, perhaps after
+    /// signing in again in another tab.
     pub fn retryable(self) -> bool {
         match self {
             Self::Offline
@@ -82,39 +81,35 @@ impl ErrorKind {
         }
     }
 
-    /// The sentence for a person.
+    /// What a person reads.
     fn message(self) -> &'static str {
         match self {
             Self::Offline => "You are offline. Check your connection and try again.",
             Self::Network => {
                 "The connection to the service failed. Check your network and try again."
             }
-            Self::Timeout => "The service did not answer in time. Try again in a moment.",
+            Self::Timeout => "The service did not respond in time. Try again in a moment.",
             Self::Unauthenticated => "Your session has ended. Sign in to continue.",
             Self::Forbidden => {
-                "You do not have permission for this. Ask an admin of your tenant if you need it."
+                "You do not have permission for this. If you need it, ask your tenant's admin."
             }
             Self::NotFound => {
                 "This could not be found. It may have been removed, or this tenant does not offer it."
             }
             Self::Conflict => {
-                "This was changed by someone else in the meantime, or exists already. Load it again to see how it stands."
+                "Someone else changed this, or it already exists. Reload it to see its current state."
             }
-            Self::Invalid => "The service did not accept this request. Check what was entered.",
-            Self::RateLimited => {
-                "The service was asked too often or too early. Wait a little, then try again."
-            }
-            Self::Unavailable => {
-                "The service is not available at the moment. Try again in a little while."
-            }
+            Self::Invalid => "The service rejected this request. Check your input.",
+            Self::RateLimited => "Too many requests. Try again in a moment.",
+            Self::Unavailable => "The service is unavailable right now. Try again in a moment.",
             Self::Server => {
-                "The service ran into a problem of its own. Try again; if it stays, tell your admin."
+                "Something went wrong on the server. Try again; if it continues, contact your admin."
             }
             Self::Unreadable => {
-                "The service sent an answer that could not be read. Try again; if it stays, tell your admin."
+                "The service's response could not be read. Try again; if it continues, contact your admin."
             }
             Self::Aborted => {
-                "This was stopped before the answer came. Try again if you still need it."
+                "This was stopped before the response came. Try again if you still need it."
             }
             Self::NotConfigured => {
                 "This installation is not connected to the service behind this page."
@@ -132,7 +127,7 @@ impl From<Unreadable> for ApiError {
 }
 
 impl ApiError {
-    /// A failure without an answer.
+    /// A failure without a response.
     pub fn new(kind: ErrorKind) -> Self {
         Self {
             kind,
@@ -144,8 +139,8 @@ impl ApiError {
         }
     }
 
-    /// A failure by its HTTP status; the body only adds the server's own words. `retry_after` is the
-    /// header as it came, `now_ms` the time against which a date in it is counted.
+    /// A failure by its HTTP status; the body only adds the server's message. `retry_after` is the header as it came; a date
+    /// in it counts from `now_ms`.
     pub fn from_status(
         status: u16,
         content_type: Option<&str>,
@@ -154,8 +149,8 @@ impl ApiError {
         now_ms: i64,
     ) -> Self {
         let mut kind = kind_of(status);
-        // A gateway that puts "not signed in" behind a 403 (tests/PROMISES.md, P19).
-        if kind == ErrorKind::Forbidden && says_signed_out(body) {
+        // Some gateways send "not signed in" as a 403 (tests/PROMISES.md, P19).
+        if kind == ErrorKind::Forbidden && is_unauthenticated(body) {
             kind = ErrorKind::Unauthenticated;
         }
         let mut error = Self::new(kind);
@@ -163,26 +158,15 @@ impl ApiError {
         if let Some(message) = message_of(status) {
             error.message = message.to_owned();
         }
-        error.detail = said_by_server(content_type, body);
+        error.detail = server_message::extract(content_type, body);
         error.retry_after = retry_after.and_then(|header| wait_seconds(header, now_ms));
         error
     }
 
-    /// Looks at an answer with a success status before anybody decodes it: a sign-in page that a
-    /// redirect led to, HTML where JSON is due, an `error` inside a 200.
-    pub fn in_success(
-        status: u16,
-        content_type: Option<&str>,
-        redirected: bool,
-        body: &str,
-    ) -> Option<Self> {
-        let mut error = if server_message::is_html(content_type, body) {
-            // Nothing of ours redirects to HTML except the way to sign in.
-            Self::new(if redirected {
-                ErrorKind::Unauthenticated
-            } else {
-                ErrorKind::Unreadable
-            })
+    /// The failure that travels with a success status: a page of HTML without that content type, or an `error` in the JSON.
+    pub fn in_success(status: u16, body: &str) -> Option<Self> {
+        let mut error = if is_html(None, body) {
+            Self::new(ErrorKind::Unreadable)
         } else {
             in_body_error(body)?
         };
@@ -190,9 +174,8 @@ impl ApiError {
         Some(error)
     }
 
-    /// Whether the client may repeat a *read* by itself: failures that pass. 500 is among them because
-    /// gateways use it for any hiccup of a backend (gRPC codes 2 and 13); 501, 505 and the like are not.
-    /// A write is never repeated, whatever this says.
+    /// Whether the client may retry a *read* by itself: failures that pass. 500 is one of them because gateways send it for
+    /// any hiccup of a backend (gRPC codes 2 and 13); 501, 505 and the like are not. A write is never retried.
     pub fn is_retryable(&self) -> bool {
         match self.kind {
             ErrorKind::Network
@@ -212,8 +195,8 @@ impl ApiError {
         }
     }
 
-    /// Whether a *write* that failed so may have been carried out all the same: the page must read
-    /// back before it says anything.
+    /// Whether a failed *write* may have been applied all the same: the page must read the state back before it reports
+    /// anything.
     pub fn may_have_applied(&self) -> bool {
         match self.kind {
             ErrorKind::Network
@@ -242,34 +225,34 @@ fn kind_of(status: u16) -> ErrorKind {
         409 | 412 | 423 | 428 => ErrorKind::Conflict,
         408 => ErrorKind::Timeout,
         425 | 429 => ErrorKind::RateLimited,
-        // 407 and 511 come from a proxy on the way, not from the service.
+        // From a proxy in between, not from the service.
         407 | 511 => ErrorKind::Network,
         400..=499 => ErrorKind::Invalid,
         502..=504 => ErrorKind::Unavailable,
         500..=599 => ErrorKind::Server,
-        // No error status at all: a redirect that was not followed, an unknown class.
+        // Not an error status: a redirect that was not followed, or an unknown class.
         _ => ErrorKind::Unreadable,
     }
 }
 
-/// Statuses that deserve better words than their kind has.
+/// Statuses with a better message than that of their kind.
 fn message_of(status: u16) -> Option<&'static str> {
     Some(match status {
-        405 | 501 => "The service does not offer this. Nothing was changed.",
-        410 => "This is no longer there. It was removed for good.",
+        405 | 501 => "The service does not support this. Nothing was changed.",
+        410 => "This no longer exists. It was permanently removed.",
         413 => "This is too large for the service. Make it smaller and try again.",
-        423 => "This is locked at the moment. Try again in a little while.",
-        504 => "The service behind the gateway did not answer in time. Try again in a moment.",
-        407 | 511 => "The network asks you to sign in to it first. Do that, then try again.",
+        423 => "This is locked right now. Try again in a moment.",
+        504 => "The service behind the gateway did not respond in time. Try again in a moment.",
+        407 | 511 => "Your network requires sign-in first. Sign in to it, then try again.",
         _ => return None,
     })
 }
 
-/// Seconds to wait by a `Retry-After` header, in either form of RFC 9110 10.2.3; within 0 and a day.
+/// Seconds to wait by a `Retry-After` header, in either form of RFC 9110, section 10.2.3; from 0 to a day.
 fn wait_seconds(header: &str, now_ms: i64) -> Option<u32> {
     let header = header.trim_ascii();
     let seconds = if header.bytes().all(|byte| byte.is_ascii_digit()) && !header.is_empty() {
-        // More digits than fit are more than a day all the same.
+        // More digits than fit are more than a day anyway.
         header.parse().unwrap_or(MAX_RETRY_AFTER_S)
     } else {
         // Rounded up: never early.
@@ -278,11 +261,10 @@ fn wait_seconds(header: &str, now_ms: i64) -> Option<u32> {
     u32::try_from(seconds.clamp(0, MAX_RETRY_AFTER_S)).ok()
 }
 
-/// An error that travels inside a success: `error: {code, message}` with another code than `EOK` or 0,
-/// or a plain string in `error`. The contract names the codes; unknown ones count as failures.
-pub fn in_body_error(body: &str) -> Option<ApiError> {
-    let answer = Object::of_body(body).ok()?;
-    let kind = match answer.object("error") {
+/// An `error: {code, message}` with a code other than `EOK` or 0, or a plain string as `error`. Unknown codes are failures.
+fn in_body_error(body: &str) -> Option<ApiError> {
+    let response = Object::of_body(body).ok()?;
+    let kind = match response.object("error") {
         Field::Known(error) => match error.text("code") {
             Field::Known(code) => match code.as_str() {
                 "" | "EOK" => return None,
@@ -299,12 +281,12 @@ pub fn in_body_error(body: &str) -> Option<ApiError> {
             },
         },
         Field::Null | Field::Missing => return None,
-        Field::Unreadable(_) => match answer.text("error") {
+        Field::Unreadable(_) => match response.text("error") {
             Field::Known(message) if !message.is_empty() => ErrorKind::Server,
             _ => return None,
         },
     };
     let mut error = ApiError::new(kind);
-    error.detail = said_by_server(Some("application/json"), body);
+    error.detail = server_message::extract(Some("application/json"), body);
     Some(error)
 }

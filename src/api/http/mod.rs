@@ -2,6 +2,7 @@
 //! Every failure becomes one [`error::ApiError`] with one message. Knows no operation.
 
 pub mod backoff;
+pub mod cancel;
 pub mod client;
 pub mod error;
 pub mod prefetch;

@@ -1,5 +1,5 @@
-//! Answers that `src/boot/prefetch.js` asked for while this module was still on its way: what a page reads first need not wait for the
-//! code that reads it. Each is taken once; a second read asks anew.
+//! Takes over the requests that `src/boot/prefetch.js` sent while this module was still loading, so that the first read of a
+//! page does not wait for the code that needs it. Each is taken once; a second read sends a request of its own.
 
 use gloo_net::http::Response;
 use js_sys::Promise;
@@ -9,33 +9,33 @@ use web_sys::AbortController;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A request that was made.
-    pub(crate) type Early;
+    /// A request that was sent before.
+    pub(crate) type Prefetched;
 
     #[wasm_bindgen(catch, js_namespace = rolecall, js_name = take)]
-    fn take_from_boot(url: &str) -> Result<Option<Early>, JsValue>;
+    fn take_from_boot(url: &str) -> Result<Option<Prefetched>, JsValue>;
 
-    /// Ends it.
+    /// Ends the request.
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn controller(this: &Early) -> AbortController;
+    pub(crate) fn controller(this: &Prefetched) -> AbortController;
 
-    #[wasm_bindgen(method, getter)]
-    fn answer(this: &Early) -> Promise;
+    #[wasm_bindgen(method, getter, js_name = answer)]
+    fn pending(this: &Prefetched) -> Promise;
 
-    /// When its answer began to come, in ms since the epoch by the browser's clock.
+    /// When the response began to come, in ms since the epoch by the browser's clock.
     #[wasm_bindgen(method, getter)]
-    fn at(this: &Early) -> f64;
+    fn at(this: &Prefetched) -> f64;
 }
 
-/// The request that was made to this address, if none has taken it yet.
-pub(crate) fn take(url: &str) -> Option<Early> {
+/// The request for this URL, if one was sent and not taken yet.
+pub(crate) fn take(url: &str) -> Option<Prefetched> {
     take_from_boot(url).ok().flatten()
 }
 
-impl Early {
-    /// Its answer and when that came; `None` when there is none.
+impl Prefetched {
+    /// Its response and when that came; `None` if there is none.
     pub(crate) async fn response(&self) -> Option<(Response, f64)> {
-        let answer = JsFuture::from(self.answer()).await.ok()?;
-        Some((Response::from(web_sys::Response::from(answer)), self.at()))
+        let response = JsFuture::from(self.pending()).await.ok()?;
+        Some((Response::from(web_sys::Response::from(response)), self.at()))
     }
 }

@@ -1,4 +1,4 @@
-//! A body on its way: read piece by piece, with a deadline that rings as well when bytes stop coming as when they
+//! The body of a response, read chunk by chunk. Owns its timeout, which covers bytes that stop coming as well as bytes that
 //! never start. Knows no format.
 
 use std::cell::Cell;
@@ -12,10 +12,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader};
 
-use super::client::Cancel;
+use super::cancel::Cancel;
 use super::error::{ApiError, ErrorKind};
 
-/// More than this in one plain answer is not one of ours: a settings answer with a large image has a few MB.
+/// No response that is read as a whole is larger: settings with a large image have a few MB.
 const MAX_TEXT_BYTES: usize = 64 << 20;
 
 /// Resolves after `ms` milliseconds.
@@ -27,27 +27,27 @@ pub(crate) async fn sleep(ms: u32) {
     let _ = JsFuture::from(promise).await;
 }
 
-/// The body of one answer. Dropping it ends the request.
+/// The body of one response. Dropping it ends the request.
 pub struct Body {
     controller: AbortController,
     cancel: Cancel,
     reader: Option<ReadableStreamDefaultReader>,
     /// From the `Content-Length` header; absent when the server streams or compresses.
     length: Option<u64>,
-    alarm: Alarm,
+    timeout: Timeout,
     idle_ms: Option<u32>,
     done: bool,
 }
 
 impl Body {
     pub(crate) fn waiting(controller: AbortController, cancel: Cancel, deadline_ms: u32) -> Self {
-        let alarm = Alarm::after(deadline_ms, &controller);
+        let timeout = Timeout::after(deadline_ms, &controller);
         Self {
             controller,
             cancel,
             reader: None,
             length: None,
-            alarm,
+            timeout,
             idle_ms: None,
             done: false,
         }
@@ -65,58 +65,58 @@ impl Body {
         }
     }
 
-    /// From now on the deadline is counted from the newest piece, not from the start.
+    /// From now on the timeout starts again with each chunk.
     pub(crate) fn with_idle_deadline(mut self, idle_ms: u32) -> Self {
         self.idle_ms = Some(idle_ms);
         self
     }
 
-    /// Bytes to come, where the server said so.
+    /// The length in bytes, if the server sent it.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.length
     }
 
-    /// The next piece, or `None` at the end.
+    /// The next chunk, or `None` at the end.
     ///
     /// # Errors
-    /// `Network`, `Deadline`, `Offline` or `Aborted`; the body is over then.
+    /// `Network`, `Timeout`, `Offline` or `Aborted`; the body is over then.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, ApiError> {
-        // An alarm that rang while the page looked elsewhere stays: it is why nothing more will come.
+        // A timeout that expired while the page was busy has aborted the request: a new one would hide why.
         if let Some(idle_ms) = self.idle_ms
-            && !self.alarm.rang()
+            && !self.timeout.expired()
         {
-            self.alarm = Alarm::after(idle_ms, &self.controller);
+            self.timeout = Timeout::after(idle_ms, &self.controller);
         }
         let Some(reader) = &self.reader else {
             self.done = true;
             return Ok(None);
         };
-        let piece = JsFuture::from(reader.read())
+        let chunk = JsFuture::from(reader.read())
             .await
             .map_err(|_| self.failure())?;
-        // The page may take its time with a piece: the deadline is about the server.
+        // The page may take its time with a chunk: the timeout is about the server.
         if self.idle_ms.is_some() {
-            self.alarm.stop();
+            self.timeout.stop();
         }
-        if Reflect::get(&piece, &JsValue::from_str("done")).is_ok_and(|done| done.is_truthy()) {
+        if Reflect::get(&chunk, &JsValue::from_str("done")).is_ok_and(|done| done.is_truthy()) {
             self.done = true;
             return Ok(None);
         }
-        let bytes = Reflect::get(&piece, &JsValue::from_str("value"))
+        let bytes = Reflect::get(&chunk, &JsValue::from_str("value"))
             .ok()
             .and_then(|value| value.dyn_into::<Uint8Array>().ok());
         Ok(Some(bytes.map(|bytes| bytes.to_vec()).unwrap_or_default()))
     }
 
-    /// The whole body as text. Bytes that are not UTF-8 become U+FFFD, which spoils only the text they stand in.
+    /// The whole body as text. Bytes that are not UTF-8 become U+FFFD, which spoils only the text they are part of.
     ///
     /// # Errors
-    /// As [`Body::next`]; `Unreadable` for a body beyond all measure.
+    /// As [`Body::next`]; `Unreadable` for a body that is far too large.
     pub(crate) async fn text(mut self) -> Result<String, ApiError> {
         let mut bytes = Vec::new();
-        while let Some(piece) = self.next().await? {
-            bytes.extend_from_slice(&piece);
+        while let Some(chunk) = self.next().await? {
+            bytes.extend_from_slice(&chunk);
             if bytes.len() > MAX_TEXT_BYTES {
                 return Err(ApiError::new(ErrorKind::Unreadable));
             }
@@ -128,14 +128,16 @@ impl Body {
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 
-    /// Why nothing more came: the browser only says "failed".
+    /// Why no more bytes came; the browser itself gives no reason.
     pub(crate) fn failure(&self) -> ApiError {
-        let online = leptos::prelude::window().navigator().on_line();
-        ApiError::new(match () {
-            () if self.cancel.is_cancelled() => ErrorKind::Aborted,
-            () if self.alarm.rang() => ErrorKind::Timeout,
-            () if !online => ErrorKind::Offline,
-            () => ErrorKind::Network,
+        ApiError::new(if self.cancel.is_cancelled() {
+            ErrorKind::Aborted
+        } else if self.timeout.expired() {
+            ErrorKind::Timeout
+        } else if !leptos::prelude::window().navigator().on_line() {
+            ErrorKind::Offline
+        } else {
+            ErrorKind::Network
         })
     }
 }
@@ -148,22 +150,24 @@ impl Drop for Body {
     }
 }
 
-/// Aborts a request when its time is up.
-struct Alarm {
+/// Aborts the request when its time is up.
+struct Timeout {
     timer: Option<TimeoutHandle>,
-    rang: Rc<Cell<bool>>,
+    expired: Rc<Cell<bool>>,
 }
 
-impl Alarm {
+impl Timeout {
     fn after(ms: u32, controller: &AbortController) -> Self {
-        let rang = Rc::new(Cell::new(false));
-        let (bell, controller) = (rang.clone(), controller.clone());
-        let ring = move || {
-            bell.set(true);
-            controller.abort();
+        let expired = Rc::new(Cell::new(false));
+        let expire = {
+            let (expired, controller) = (expired.clone(), controller.clone());
+            move || {
+                expired.set(true);
+                controller.abort();
+            }
         };
-        let timer = set_timeout_with_handle(ring, Duration::from_millis(ms.into())).ok();
-        Self { timer, rang }
+        let timer = set_timeout_with_handle(expire, Duration::from_millis(ms.into())).ok();
+        Self { timer, expired }
     }
 
     fn stop(&mut self) {
@@ -172,12 +176,12 @@ impl Alarm {
         }
     }
 
-    fn rang(&self) -> bool {
-        self.rang.get()
+    fn expired(&self) -> bool {
+        self.expired.get()
     }
 }
 
-impl Drop for Alarm {
+impl Drop for Timeout {
     fn drop(&mut self) {
         self.stop();
     }

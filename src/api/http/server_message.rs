@@ -1,34 +1,33 @@
-//! Finds the server's own words in the body of a failure, whatever its shape: gateway object, problem+json,
-//! JSON:API-style list, Nameshield object, JSON string, plain text. HTML is never shown. What comes out is one
-//! line of inert text. Source: tests/CONTRACT.md, sections 2 and 7.
+//! Finds the server's own message in the body of a failure, whatever its shape: gateway object, problem+json, JSON:API-style
+//! list, Nameshield object, JSON string, plain text. The result is one line of inert text; HTML is never shown. Source: tests/CONTRACT.md, sections 2 and 7.
 
 use rolecall_text::invisible;
 
 use crate::api::json::field::Field;
 use crate::api::json::object::{Object, elements, is_json, text};
 
-/// How many characters of the server's words are kept.
-const DETAIL_CHARS: usize = 300;
+/// Longer messages are joined.
+const MAX_CHARS: usize = 300;
 
-/// The server's own message, or `None` when there is none that a person could read.
-pub fn said_by_server(content_type: Option<&str>, body: &str) -> Option<String> {
+/// The server's message; `None` if there is none that a person could read.
+pub fn extract(content_type: Option<&str>, body: &str) -> Option<String> {
     let body = body.trim();
     if is_html(content_type, body) {
         return None;
     }
-    let words = match body.bytes().next()? {
+    let message = match body.bytes().next()? {
         b'{' | b'[' | b'"' if !is_json(body) => None,
-        b'{' => words_of(&Object::read(body)?),
+        b'{' => message_of(&Object::read(body)?),
         b'"' => text(body),
-        b'[' => elements(body)?.into_iter().find_map(item_words),
-        // Other JSON (a number, null) has no words.
+        b'[' => elements(body)?.into_iter().find_map(item_message),
+        // Other JSON (a number, null) has no message.
         _ if is_json(body) => None,
         _ => Some(body.to_owned()),
     };
-    words.and_then(|words| plain_line(&words))
+    message.and_then(|message| plain_line(&message))
 }
 
-/// Whether an answer is a page for people, by its type or by how it begins.
+/// Whether a body is HTML or XML instead of JSON, by its content type or its first character.
 pub fn is_html(content_type: Option<&str>, body: &str) -> bool {
     let by_type = content_type.is_some_and(|kind| {
         let kind = kind.to_ascii_lowercase();
@@ -37,41 +36,41 @@ pub fn is_html(content_type: Option<&str>, body: &str) -> bool {
     by_type || body.trim_start().starts_with('<')
 }
 
-/// Whether a gateway's error object carries gRPC code 16, "not signed in".
-pub fn says_signed_out(body: &str) -> bool {
+/// Whether a gateway's error object has gRPC code 16, "unauthenticated".
+pub fn is_unauthenticated(body: &str) -> bool {
     Object::of_body(body).is_ok_and(|error| error.integer("code") == Field::Known(16))
 }
 
-/// The words of an error object. `errors` and `error` go first: beside them, `message` may be the
-/// envelope's, which Nameshield sends on success too.
-fn words_of(object: &Object<'_>) -> Option<String> {
-    if let Field::Known(errors) = object.list("errors", item_words)
-        && let Some(words) = errors.into_iter().find_map(Field::into_known)
+/// The message of an error object. `errors` and `error` go first: next to them, `message` may belong to the envelope, which
+/// Nameshield sends on success too.
+fn message_of(object: &Object<'_>) -> Option<String> {
+    if let Field::Known(errors) = object.list("errors", item_message)
+        && let Some(message) = errors.into_iter().find_map(Field::into_known)
     {
-        return Some(words);
+        return Some(message);
     }
     let nested = ["errors", "error"]
         .into_iter()
-        .find_map(|key| object.get(key, item_words).into_known());
+        .find_map(|key| object.get(key, item_message).into_known());
     if nested.is_some() {
         return nested;
     }
-    own_words(object)
+    own_message(object)
 }
 
-/// The words of one error: a string, or an object.
-fn item_words(json: &str) -> Option<String> {
+/// The message of one error: a string, or an object.
+fn item_message(json: &str) -> Option<String> {
     if json.starts_with('"') {
-        return text(json).filter(|words| !words.trim().is_empty());
+        return text(json).filter(|message| !message.trim().is_empty());
     }
-    own_words(&Object::read(json)?)
+    own_message(&Object::read(json)?)
 }
 
 /// `message` of a gateway, or `title` and `detail` of problem+json (RFC 9457) and JSON:API.
-fn own_words(object: &Object<'_>) -> Option<String> {
+fn own_message(object: &Object<'_>) -> Option<String> {
     let filled = |key: &str| {
-        let words = object.text(key).into_known()?;
-        (!words.trim().is_empty()).then_some(words)
+        let message = object.text(key).into_known()?;
+        (!message.trim().is_empty()).then_some(message)
     };
     filled("message").or_else(|| match (filled("title"), filled("detail")) {
         (Some(title), Some(detail)) if title != detail => {
@@ -81,10 +80,10 @@ fn own_words(object: &Object<'_>) -> Option<String> {
     })
 }
 
-/// The first line that has words, without tags, control and direction characters, at most 300 characters.
-pub fn plain_line(words: &str) -> Option<String> {
+/// The first line with text, without tags, control and invisible characters, at most 300 characters.
+pub fn plain_line(message: &str) -> Option<String> {
     let mut line = String::new();
-    let mut rest = words;
+    let mut rest = message;
     while let Some(char) = rest.chars().next() {
         rest = &rest[char.len_utf8()..];
         match char {
@@ -95,20 +94,20 @@ pub fn plain_line(words: &str) -> Option<String> {
             _ => line.push(char),
         }
     }
-    let mut kept = String::new();
+    let mut joined = String::new();
     for word in line.split_ascii_whitespace() {
-        if !kept.is_empty() {
-            kept.push(' ');
+        if !joined.is_empty() {
+            joined.push(' ');
         }
-        kept.push_str(word);
+        joined.push_str(word);
     }
-    if let Some((end, _)) = kept.char_indices().nth(DETAIL_CHARS) {
-        kept.truncate(end);
+    if let Some((end, _)) = joined.char_indices().nth(MAX_CHARS) {
+        joined.truncate(end);
     }
-    (!kept.is_empty()).then_some(kept)
+    (!joined.is_empty()).then_some(joined)
 }
 
-/// Where a tag ends whose `<` was just read; `None` when that was no tag but a "less than".
+/// The end of the tag whose `<` was just read; `None` if that is a "less than".
 fn tag_end(after: &str) -> Option<usize> {
     let opens = |next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?');
     after

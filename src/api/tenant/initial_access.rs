@@ -5,7 +5,8 @@
 
 use gloo_net::http::Method;
 
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::config::Service;
 

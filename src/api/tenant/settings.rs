@@ -2,7 +2,8 @@
 //! Sends nothing. Answers an object; every field may be missing, null or of another type.
 //! Source: tests/CONTRACT.md, section 4.
 
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::api::json::field::{Field, List};
 use crate::api::json::object::{Object, Unreadable};
@@ -69,8 +70,8 @@ open_enum! {
 /// # Errors
 /// As [`Client::get`], and `Unreadable` for an answer that is no object.
 pub async fn get(client: &Client, cancel: &Cancel) -> Result<UserSettings, ApiError> {
-    let answer = client.get(Service::Tenant, PATH, cancel).await?;
-    Ok(decode(&answer.body)?)
+    let body = client.get(Service::Tenant, PATH, cancel).await?;
+    Ok(decode(&body)?)
 }
 
 /// Reads the answer; fails only when it is no object at all.

@@ -6,7 +6,8 @@ use gloo_net::http::Method;
 use serde_json::{Map, Value};
 
 use super::settings::PATH;
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::config::Service;
 

@@ -2,7 +2,8 @@
 //! answer without pages or filters. Sends nothing. The rows are read by `rolecall_directory` while they arrive: the answer
 //! may be larger than a string can be. Source: tests/CONTRACT.md, section 5.
 
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::api::http::response_body::Body;
 use crate::config::Service;

@@ -8,7 +8,8 @@ use super::whoami_parts::{
     UserType, addon_service, billing_flag, feature_flag, msp_managed, namespace_access,
     namespace_role, self_managed, tile,
 };
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::api::json::field::{Field, List, Map};
 use crate::api::json::object::{Object, Unreadable, flag};
@@ -119,8 +120,8 @@ impl Person {
 /// # Errors
 /// As [`Client::get`], and `Unreadable` for an answer that is no object.
 pub async fn get(client: &Client, cancel: &Cancel) -> Result<Person, ApiError> {
-    let answer = client.get(Service::Tenant, PATH, cancel).await?;
-    Ok(Person::decode(answer.body)?)
+    let body = client.get(Service::Tenant, PATH, cancel).await?;
+    Ok(Person::decode(body)?)
 }
 
 /// Reads the answer; fails only when it is no object at all.

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::change_log::{read_values, to_patch};
 use super::edit::{AccessField, Roles, Values, fields_of};
-use crate::api::access::access_patch::{AccessPatch, AccessType};
+use crate::api::access::access_of_user::AccessType;
+use crate::api::access::access_patch::AccessPatch;
 use crate::api::json::field::Field;
 use crate::api::json::object::{Object, elements, text};
 

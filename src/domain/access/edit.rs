@@ -2,7 +2,8 @@
 //! back, and how two people's edits go together. Roles are a set, never a list by position.
 //! Words are `access_words`'; sending is the page's.
 
-use crate::api::access::access_patch::{Access, AccessPatch, AccessType};
+use crate::api::access::access_of_user::{Access, AccessType};
+use crate::api::access::access_patch::AccessPatch;
 use crate::api::json::field::Field;
 
 /// A field that a PATCH can change.

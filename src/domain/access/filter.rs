@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use crate::api::access::access_patch::{Access, AccessType};
+use crate::api::access::access_of_user::{Access, AccessType};
 use crate::api::json::field::Field;
 use crate::api::json::time::Time;
 

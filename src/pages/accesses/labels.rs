@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::api::access::access_patch::{Access, AccessType, Creator};
+use crate::api::access::access_of_user::{Access, AccessType, Creator};
 use crate::api::json::field::{Field, List};
 use crate::api::json::time::Time;
 use crate::domain::text::displayable;

@@ -21,7 +21,7 @@ use leptos::prelude::*;
 
 use self::values::Me;
 use crate::api::tenant::whoami::Person;
-use crate::app::context::use_current_user;
+use crate::app::current_user::use_current_user;
 use crate::app::resource::Loaded;
 use crate::app::routes::Route;
 use crate::ui::page::Page;

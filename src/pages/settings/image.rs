@@ -7,7 +7,7 @@ use super::image_edit::image_edit;
 use super::labels;
 use super::notification_changes::NotificationChanges;
 use crate::api::json::field::Field;
-use crate::app::context::use_current_user;
+use crate::app::current_user::use_current_user;
 use crate::domain::settings::image;
 use crate::domain::settings::image::{MediaType, Refusal, SafeImage};
 use crate::domain::text::{display_name, initials};

@@ -7,7 +7,8 @@ use leptos::task::spawn_local;
 
 use super::data::SettingsData;
 use super::notification_changes::NotificationChanges;
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::tenant::image;
 use crate::app::context::use_client;
 use crate::app::mutation::Mutation;

@@ -10,7 +10,8 @@ use leptos::task::spawn_local;
 
 use super::data::SettingsData;
 use super::labels;
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
 use crate::api::json::field::Field;
 use crate::api::tenant::notifications;

@@ -8,7 +8,7 @@ use super::notification_changes::NotificationChanges;
 use super::otp_change::OtpChange;
 use super::outcome_message::{note, outcome_message};
 use crate::api::tenant::settings::UserSettings;
-use crate::app::context::use_current_user;
+use crate::app::current_user::use_current_user;
 use crate::app::mutation::Stage;
 use crate::domain::settings::otp;
 use crate::domain::settings::otp::{OtpLabel, OtpView};

@@ -1,7 +1,7 @@
 //! One change to several accesses: what it makes of each, and the set as it survives.
 
 use proptest::prelude::*;
-use rolecall::api::access::access_patch::AccessType;
+use rolecall::api::access::access_of_user::AccessType;
 use rolecall::domain::access::bulk::*;
 use rolecall::domain::access::edit::{AccessField, Roles, Values, diff};
 

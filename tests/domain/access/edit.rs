@@ -1,8 +1,9 @@
 //! Editing an access: the smallest PATCH, its inverse, merges, and words.
 
 use proptest::prelude::*;
+use rolecall::api::access::access_of_user::{Access, AccessType};
 use rolecall::api::access::access_patch as access;
-use rolecall::api::access::access_patch::{AccessPatch, AccessType};
+use rolecall::api::access::access_patch::AccessPatch;
 use rolecall::api::access::roles as roles_catalogue;
 use rolecall::api::json::field::Field;
 use rolecall::domain::access::describe::*;
@@ -12,7 +13,7 @@ fn roles(names: &[&str]) -> Option<Roles> {
     Some(Roles::of(names.iter().map(|name| (*name).to_owned())))
 }
 
-fn read(data: &str) -> access::Access {
+fn read(data: &str) -> Access {
     access::decode(&format!("{{\"data\":{data}}}")).unwrap()
 }
 

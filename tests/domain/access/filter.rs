@@ -1,7 +1,7 @@
 //! Which accesses are listed and in which order: against a naive oracle, and the cases in which something is not known.
 
 use proptest::prelude::*;
-use rolecall::api::access::access_patch::{Access, decode_list};
+use rolecall::api::access::access_of_user::{Access, decode_list};
 use rolecall::api::json::field::Field;
 use rolecall::domain::access::filter::*;
 

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::results::results;
 use super::review::change_review;
@@ -11,6 +10,7 @@ use super::state::ChangeSet;
 use crate::api::access::roles;
 use crate::api::access::roles::RolesCatalogue;
 use crate::app::resource::{ApiResource, ErrorMessage};
+use crate::browser::focus::focus_soon;
 use crate::browser::intl::number;
 use crate::domain::access::bulk::Change;
 use crate::domain::access::edit::AccessField;
@@ -168,15 +168,4 @@ fn language(set: ChangeSet) -> impl IntoView {
             </div>
         </Show>
     }
-}
-
-/// The button that was pressed leaves the page: what it was about takes the focus, once the page is drawn anew.
-pub(crate) fn focus_soon(selector: &'static str) {
-    request_animation_frame(move || {
-        if let Ok(Some(found)) = document().query_selector(selector)
-            && let Ok(found) = found.dyn_into::<web_sys::HtmlElement>()
-        {
-            let _ = found.focus();
-        }
-    });
 }

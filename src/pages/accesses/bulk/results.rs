@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::panel::focus_soon;
 use super::state::{ChangeSet, Row, State};
 use crate::app::router::A;
 use crate::app::routes::access_href;
+use crate::browser::focus::focus_soon;
 use crate::browser::intl::number;
 use crate::ui::badge::{Badge, Tone};
 

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::panel::focus_soon;
 use super::results::summary;
 use super::state::{ChangeSet, Row};
 use crate::api::access::roles::RolesCatalogue;
 use crate::app::resource::ApiResource;
+use crate::browser::focus::focus_soon;
 use crate::browser::intl::number;
 use crate::domain::access::describe::{Consequence, consequences, describe};
 use crate::ui::announcer::use_announcer;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use rolecall_text::plural;
 
 use super::state::{ChangeSet, Key, key_of};
-use crate::api::access::access_patch::Access;
+use crate::api::access::access_of_user::Access;
 use crate::ui::announcer::use_announcer;
 use crate::ui::grid::selection::{Select, Selection};
 

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::api::access::access_patch::{Access, AccessPatch};
+use crate::api::access::access_of_user::Access;
+use crate::api::access::access_patch::AccessPatch;
 use crate::api::http::client::Client;
-use crate::app::context::{use_client, use_current_user};
+use crate::app::context::use_client;
+use crate::app::current_user::use_current_user;
 use crate::domain::access::bulk::{Change, Staged, Target};
 use crate::domain::access::edit::{AccessField, Values, diff};
 use crate::pages::accesses::change_log::Journal;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::editor::Editor;
-use crate::api::access::access_patch::{Access, AccessType};
+use crate::api::access::access_of_user::{Access, AccessType};
 use crate::domain::access::edit::{AccessField, fields_of};
 use crate::pages::accesses::labels;
 use crate::ui::badge::MissingValue;

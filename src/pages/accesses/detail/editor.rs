@@ -11,9 +11,12 @@ use super::notice::Notice;
 use super::review::Review;
 use super::save;
 use super::save::{Failure, Outcome, Saved, Wish};
-use crate::api::access::access_patch::{Access, AccessPatch};
+use crate::api::access::access_of_user::Access;
+use crate::api::access::access_patch::AccessPatch;
 use crate::api::http::client::Client;
-use crate::app::context::{use_client, use_current_user};
+use crate::app::context::use_client;
+use crate::app::current_user::use_current_user;
+use crate::browser::focus;
 use crate::domain::access::describe::problems;
 use crate::domain::access::edit::{AccessField, Roles, Values, diff, fields_of, inverse, merge};
 use crate::domain::access::save::Edit;
@@ -314,13 +317,9 @@ impl Editor {
 
     /// Undo and Discard leave the page when they were pressed: the focus must not fall to its body.
     fn land(self) {
-        request_animation_frame(move || {
-            let lost = document()
-                .active_element()
-                .is_none_or(|active| active.tag_name() == "BODY");
-            if let (true, Some(Some(button))) = (lost, self.landing.try_get_untracked()) {
-                let _ = button.focus();
-            }
+        focus::recover_focus(move || {
+            let button = self.landing.try_get_untracked().flatten()?;
+            Some(button.into())
         });
     }
 

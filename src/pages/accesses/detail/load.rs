@@ -1,8 +1,9 @@
 //! Reading how one access is now. There is no operation for one access, so the list of its user is read.
 
-use crate::api::access::access_patch;
-use crate::api::access::access_patch::Access;
-use crate::api::http::client::{Cancel, Client};
+use crate::api::access::access_of_user;
+use crate::api::access::access_of_user::Access;
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::{ApiError, ErrorKind};
 
 /// Which access.
@@ -30,7 +31,7 @@ pub(crate) async fn read(
     place: &Place,
     cancel: &Cancel,
 ) -> Result<Current, ApiError> {
-    let list = match access_patch::of_user(client, &place.user_id, cancel).await {
+    let list = match access_of_user::of_user(client, &place.user_id, cancel).await {
         Ok(list) => list,
         Err(error) if matches!(error.kind, ErrorKind::Forbidden | ErrorKind::NotFound) => {
             return Ok(Current::Withheld(error));

@@ -3,9 +3,11 @@
 
 use super::load;
 use super::load::{Current, Place};
+use crate::api::access::access_of_user::Access;
 use crate::api::access::access_patch;
-use crate::api::access::access_patch::{Access, AccessPatch};
-use crate::api::http::client::{Cancel, Client};
+use crate::api::access::access_patch::AccessPatch;
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::{ApiError, ErrorKind};
 use crate::app::resource::message_of;
 use crate::domain::access::edit::{AccessField, Merge, Values, diff, not_as_wanted};

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::api::access::access_patch::Access;
+use crate::api::access::access_of_user::Access;
 use crate::app::router::A;
 use crate::app::routes::access_href;
 use crate::domain::access::filter::Column;

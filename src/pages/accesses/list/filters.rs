@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::loader::Rows;
 use super::status::count;
 use super::url_state::{NO_ROLE, ViewState, is_customer, read_login, write_login};
-use crate::api::access::access_patch::AccessType;
+use crate::api::access::access_of_user::AccessType;
 use crate::domain::access::filter::LastLogin;
 use crate::domain::text::displayable;
 use crate::pages::accesses::labels::type_name;

@@ -11,13 +11,15 @@ use super::row_store::{Count, Shelf, Then};
 use super::url_state::ViewState;
 use crate::api::access::access_list;
 use crate::api::access::access_list::ListQuery;
-use crate::api::access::access_patch;
-use crate::api::access::access_patch::{Access, AccessList};
-use crate::api::http::client::{Cancel, Client};
+use crate::api::access::access_of_user;
+use crate::api::access::access_of_user::{Access, AccessList};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::{ApiError, ErrorKind};
 use crate::api::json::field::Field;
 use crate::app::context::use_client;
 use crate::app::resource::supersede;
+use crate::browser::online::on_back_online;
 
 /// A browser's timer cannot count further than this; and nobody waits for longer.
 const LONGEST_WAIT_S: u32 = 24 * 60 * 60;
@@ -89,7 +91,7 @@ impl Rows {
             rows.wish.update(|wish| *wish += 1);
             rows.changed();
         });
-        let listener = window_event_listener_untyped("online", move |_| {
+        on_back_online(move || {
             let waits = rows.phase.try_with_untracked(
                 |phase| matches!(phase, Phase::Failed(error) if error.kind == ErrorKind::Offline),
             );
@@ -98,7 +100,6 @@ impl Rows {
             }
         });
         on_cleanup(move || {
-            listener.remove();
             let _ = rows.under_way.try_with_value(Cancel::cancel);
             rows.drop_timer();
         });
@@ -272,7 +273,7 @@ async fn ask(
     if let Some(user) = view.one_user()
         && offset == 0
     {
-        match access_patch::of_user(client, user, cancel).await {
+        match access_of_user::of_user(client, user, cancel).await {
             Err(error) if error.kind == ErrorKind::NotFound => {}
             answer => {
                 // It has no limit: what it answers is all there is, whatever it says of a total.

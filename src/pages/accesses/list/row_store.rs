@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::sorted::{merged, sorted};
-use crate::api::access::access_patch::{Access, AccessList};
+use crate::api::access::access_of_user::{Access, AccessList};
 use crate::api::json::field::Field;
 use crate::domain::access::filter::{Match, Narrow, Order};
 
@@ -178,7 +178,7 @@ pub(crate) struct Count {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::api::access::access_patch::decode_list;
+    use crate::api::access::access_of_user::decode_list;
     use crate::domain::access::filter::Column;
 
     fn row(id: u32, more: &str) -> String {

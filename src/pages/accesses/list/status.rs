@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::loader::{Phase, Rows};
 use super::row_store::Count;
 use super::url_state::ViewState;
-use crate::app::context::use_current_user;
+use crate::app::current_user::use_current_user;
 use crate::app::resource::{ErrorMessage, Skeleton};
 use crate::app::router::A;
 use crate::browser::intl::{date_time, number};
@@ -85,7 +85,7 @@ pub(crate) fn progress(rows: Rows) -> impl IntoView {
                 <Show when=move || any.get()>
                     <button type="button" class="button button-quiet" on:click=move |_| {
                         rows.stop();
-                        crate::pages::accesses::bulk::panel::focus_soon(".rest button");
+                        crate::browser::focus::focus_soon(".rest button");
                     }>"Stop here"</button>
                 </Show>
             </div>
@@ -146,7 +146,7 @@ fn note(rows: Rows, words: String, more: Option<&'static str>) -> AnyView {
             <p>{words} " " {kept}</p>
             {more.map(|more| view! { <button type="button" class="button" on:click=move |_| {
                 rows.go_on();
-                crate::pages::accesses::bulk::panel::focus_soon("main h1");
+                crate::browser::focus::focus_soon("main h1");
             }>{more}</button> })}
         </div>
     }

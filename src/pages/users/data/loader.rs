@@ -8,11 +8,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rolecall_directory::{BrokenRow, Directory, Ingest, Outcome, Report};
 
-use crate::api::http::client::{Cancel, Client};
+use crate::api::http::cancel::Cancel;
+use crate::api::http::client::Client;
 use crate::api::http::error::ErrorKind;
 use crate::api::tenant::user_roles;
 use crate::app::context::use_client;
 use crate::app::resource::supersede;
+use crate::browser::online::on_back_online;
 use crate::browser::scheduler::{TimeSlice, now_ms};
 use crate::pages::users::load_error::LoadError;
 
@@ -144,7 +146,7 @@ impl UserStore {
             error: RwSignal::new(None),
         };
         users.again();
-        let listener = window_event_listener_untyped("online", move |_| {
+        on_back_online(move || {
             let offline =
                 |error: &Option<LoadError>| error.as_ref().is_some_and(|error| error.offline);
             if users.error.try_with_untracked(offline) == Some(true) {
@@ -152,7 +154,6 @@ impl UserStore {
             }
         });
         on_cleanup(move || {
-            listener.remove();
             let _ = users.under_way.try_with_value(Cancel::cancel);
         });
         users

@@ -2,9 +2,8 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
+use crate::browser::focus::focus;
 use crate::pages::users::data::loader::UserStore;
 use crate::pages::users::url::sync::Url;
 
@@ -109,26 +108,18 @@ pub(crate) fn search(view: Url, users: UserStore) -> impl IntoView {
 
 /// For a button that leaves with what it did: the focus stays nearby.
 pub(crate) fn focus_search() {
-    let found = document().get_element_by_id("search-users");
-    if let Some(search) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-        let _ = search.focus();
-    }
+    focus("#search-users");
 }
 
 /// Moves the focus among the box and the suggestions; whether there was somewhere to go.
 fn step_focus(step: i32) -> bool {
     let focused = document().active_element();
     let place = focused.and_then(|focused| focused.get_attribute("data-suggestion")?.parse().ok());
-    let to = match place.unwrap_or(-1) + step {
+    match place.unwrap_or(-1) + step {
         -1 if step < 0 => {
             focus_search();
-            return true;
+            true
         }
-        to => document().query_selector(&format!("[data-suggestion=\"{to}\"]")),
-    };
-    let Ok(Some(to)) = to else {
-        return false;
-    };
-    to.dyn_into::<HtmlElement>()
-        .is_ok_and(|to| to.focus().is_ok())
+        to => focus(&format!("[data-suggestion=\"{to}\"]")),
+    }
 }

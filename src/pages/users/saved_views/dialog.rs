@@ -2,8 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::model;
 use super::model::{LONGEST, SavedView};
@@ -224,12 +222,7 @@ impl DialogState {
     }
 }
 
-/// Focus for what comes into the page only now.
+/// For an element that is about to be drawn.
 fn focus_soon(id: String) {
-    request_animation_frame(move || {
-        let found = document().get_element_by_id(&id);
-        if let Some(Ok(found)) = found.map(JsCast::dyn_into::<HtmlElement>) {
-            let _ = found.focus();
-        }
-    });
+    crate::browser::focus::focus_soon(format!("#{id}"));
 }

@@ -7,7 +7,7 @@ use rolecall_text::fnv;
 use super::model;
 use super::model::SavedView;
 use crate::api::tenant::whoami::Person;
-use crate::app::context::use_current_user;
+use crate::app::current_user::use_current_user;
 use crate::app::resource::ApiResource;
 use crate::browser::storage::{StorageArea, StorageError};
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::copy_emails::CopyEmails;
 use super::export::Export;
 use super::{Summary, UserSelection};
+use crate::browser::focus::focus;
 use crate::browser::intl::number;
 use crate::pages::users::filters::search_box::focus_search;
 use crate::pages::users::labels;
@@ -126,10 +127,7 @@ fn ids(selection: UserSelection) -> Option<[String; 2]> {
 }
 
 fn focus_table() {
-    use wasm_bindgen::JsCast;
-    let found = document().get_element_by_id(SELECT_IN_VIEW);
-    match found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-        Some(found) => _ = found.focus(),
-        None => focus_search(),
+    if !focus(&format!("#{SELECT_IN_VIEW}")) {
+        focus_search();
     }
 }
