@@ -39,6 +39,18 @@ impl Facet {
         Self::Otp,
         Self::Status,
     ];
+
+    /// The stable name of the facet, for a URL or a file.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Role => "role",
+            Self::Namespace => "namespace",
+            Self::Identity => "identity",
+            Self::Otp => "otp",
+            Self::Status => "status",
+        }
+    }
 }
 
 /// A value that the person picked.

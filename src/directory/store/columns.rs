@@ -2,8 +2,10 @@
 //!
 //! Owns the layout of the columns. Knows nothing of JSON, queries, order or the screen: `read` writes the rows, everything else reads them.
 
+use super::arena::Arena;
+use super::chunked::Chunked;
+use super::interner::{Index, Symbols, hash_words};
 use super::shape::Shape;
-use super::{Arena, Chunked, Index, Symbols, hash_words};
 use crate::field::Field;
 
 /// Between the fields of a row's search text. Folded text never contains it.

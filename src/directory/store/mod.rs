@@ -14,4 +14,4 @@ pub(crate) use arena::Arena;
 pub(crate) use chunked::Chunked;
 pub use columns::Directory;
 pub(crate) use columns::{FIELD_END, Full, ROW_END};
-pub(crate) use interner::{Index, Symbols, hash_words, same};
+pub(crate) use interner::{Index, Symbols, same};

@@ -2,7 +2,7 @@
 //!
 //! A tenant of a million users has a few dozen shapes. So a filter on any of these is decided per shape and looked up per row.
 
-use super::hash_words;
+use super::interner::hash_words;
 use crate::field::Field;
 use crate::values::{Completeness, Tristate};
 

@@ -39,8 +39,19 @@ impl OtpLabel {
     }
 
     /// Whether it is about to change by itself, so that polling makes sense.
-    pub fn is_transition(self) -> bool {
-        matches!(self, Self::BeingTurnedOn | Self::BeingTurnedOff)
+    pub const fn is_transition(self) -> bool {
+        match self {
+            Self::BeingTurnedOn | Self::BeingTurnedOff => true,
+            Self::On | Self::Off | Self::Unknown => false,
+        }
+    }
+
+    /// Whether it is on or about to be: the position of its switch.
+    pub const fn is_on_or_turning_on(self) -> bool {
+        match self {
+            Self::On | Self::BeingTurnedOn => true,
+            Self::Off | Self::BeingTurnedOff | Self::Unknown => false,
+        }
     }
 }
 

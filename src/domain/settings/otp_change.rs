@@ -10,14 +10,14 @@ use crate::domain::outcome::{Outcome, Severity};
 /// Why it can't be switched right now; `None` when it can.
 pub fn why_locked(otp: &OtpView) -> Option<&'static str> {
     match otp.label {
-        OtpLabel::On | OtpLabel::Off if otp.contradiction => {
-            Some("You can't change this while its status and its switch contradict each other.")
-        }
-        OtpLabel::On | OtpLabel::Off => None,
-        OtpLabel::BeingTurnedOn | OtpLabel::BeingTurnedOff => {
+        OtpLabel::Unknown => Some("You can't change this while its status is unknown."),
+        label if label.is_transition() => {
             Some("You can change this once the current change finishes.")
         }
-        OtpLabel::Unknown => Some("You can't change this while its status is unknown."),
+        _ if otp.contradiction => {
+            Some("You can't change this while its status and its switch contradict each other.")
+        }
+        _ => None,
     }
 }
 

@@ -27,8 +27,7 @@ pub(super) fn otp_switch(
     let me = use_current_user();
     let label = Memo::new(move |_| otp.with(|otp| otp.as_ref().map(|otp| otp.label)));
     // During a transition the switch shows where it is going.
-    let on =
-        Memo::new(move |_| matches!(label.get(), Some(OtpLabel::On | OtpLabel::BeingTurnedOn)));
+    let on = Memo::new(move |_| label.get().is_some_and(OtpLabel::is_on_or_turning_on));
     // A switch is either on or off, so there is none for an unknown status.
     let known = Memo::new(move |_| label.get().is_some_and(|label| label != OtpLabel::Unknown));
     let why_disabled = Memo::new(move |_| {

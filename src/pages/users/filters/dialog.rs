@@ -10,6 +10,7 @@ use crate::pages::users::data::facet_counts::Counts;
 use crate::pages::users::data::loader::UserStore;
 use crate::pages::users::data::rows::Rows;
 use crate::pages::users::labels;
+use crate::pages::users::labels::facets;
 use crate::pages::users::labels::filters as filter_labels;
 use crate::pages::users::url::state::UrlState;
 use crate::pages::users::url::sync::Url;
@@ -70,7 +71,7 @@ fn section(url: Url, counts: Counts, facet: Facet) -> AnyView {
     });
     let matches = Memo::new(move |_| {
         let needle = typed.with(|typed| typed.trim().to_lowercase());
-        let matches = |value: &str| labels::value(facet, value).to_lowercase().contains(&needle);
+        let matches = |value: &str| facets::value(facet, value).to_lowercase().contains(&needle);
         let others = values.with(|values| {
             let rest = values.iter().filter(|count| !first.contains(&count.value));
             rest.map(|count| count.value.clone()).collect::<Vec<_>>()
@@ -99,12 +100,12 @@ fn section(url: Url, counts: Counts, facet: Facet) -> AnyView {
     let id = format!("filter-{}", facet as u8);
     view! {
         <section aria-labelledby=id.clone()>
-            <h3 id=id.clone()>{labels::facet(facet)}</h3>
+            <h3 id=id.clone()>{facets::facet(facet)}</h3>
             <Show when=move || has_many.get()>
                 <input
                     type="search"
                     class="input"
-                    aria-label=filter_labels::find_value(facet)
+                    aria-label=facets::find_value(facet)
                     placeholder=filter_labels::FIND
                     autocomplete="off"
                     spellcheck="false"
@@ -124,7 +125,7 @@ fn section(url: Url, counts: Counts, facet: Facet) -> AnyView {
 
 /// A value: its name, its count and its options.
 fn row(url: Url, values: Memo<Vec<Count>>, facet: Facet, value: String) -> AnyView {
-    let label = labels::value(facet, &value);
+    let label = facets::value(facet, &value);
     let value = StoredValue::new(value);
     let users = Memo::new(move |_| {
         values.with(|values| {

@@ -5,7 +5,7 @@ use rolecall_directory::{Condition, Count, Facet, Pick, Query, Term};
 
 use crate::browser::intl::number;
 use crate::pages::users::data::facet_counts::{Counts, Matrix};
-use crate::pages::users::labels;
+use crate::pages::users::labels::facets;
 use crate::pages::users::labels::filters as filter_labels;
 use crate::pages::users::url::state::{Perspective, UrlState};
 use crate::pages::users::url::sync::Url;
@@ -50,12 +50,12 @@ pub(crate) fn by_facet(url: Url, counts: Counts, facet: Facet) -> AnyView {
             {(hidden > 0).then(|| view! { <tr><td colspan="3" class="quiet">{filter_labels::less_used_values(hidden)}</td></tr> })}
         }
     };
-    let title = filter_labels::users_by(facet);
+    let title = facets::users_by(facet);
     view! {
         <div class="pivot-box" role="region" aria-label=title tabindex="0">
             <table class="pivot">
                 <caption class="visually-hidden">{title}</caption>
-                <thead><tr><th scope="col">{labels::facet(facet)}</th><th scope="col">{filter_labels::USERS}</th><td></td></tr></thead>
+                <thead><tr><th scope="col">{facets::facet(facet)}</th><th scope="col">{filter_labels::USERS}</th><td></td></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -64,7 +64,7 @@ pub(crate) fn by_facet(url: Url, counts: Counts, facet: Facet) -> AnyView {
 }
 
 fn facet_row(url: Url, facet: Facet, count: Count, max: u32) -> AnyView {
-    let label = labels::value(facet, &count.value);
+    let label = facets::value(facet, &count.value);
     let width = format!("{}%", u64::from(count.users) * 100 / u64::from(max.max(1)));
     let pick = Pick {
         facet,
@@ -113,12 +113,12 @@ fn draw(url: Url, matrix: &Matrix) -> AnyView {
     let hidden_namespaces = in_use(&matrix.namespaces) - namespaces.len();
     let max = matrix.cells.iter().map(|cell| cell.users).max();
     let head = roles.iter().map(|role| {
-        let name = labels::value(Facet::Role, &matrix.roles[*role].value);
+        let name = facets::value(Facet::Role, &matrix.roles[*role].value);
         view! { <th scope="col"><span dir="auto">{name}</span></th> }
     });
     let head = head.collect_view();
     let rows = namespaces.iter().map(|namespace| {
-        let name = labels::value(Facet::Namespace, &matrix.namespaces[*namespace].value);
+        let name = facets::value(Facet::Namespace, &matrix.namespaces[*namespace].value);
         let cells = roles.iter().map(|role| {
             let cell = matrix
                 .cells

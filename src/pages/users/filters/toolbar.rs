@@ -10,7 +10,7 @@ use super::search_box::{focus_search, search};
 use crate::pages::users::data::facet_counts::Counts;
 use crate::pages::users::data::loader::UserStore;
 use crate::pages::users::data::rows::Rows;
-use crate::pages::users::labels;
+use crate::pages::users::labels::facets;
 use crate::pages::users::labels::filters as filter_labels;
 use crate::pages::users::saved_views::dialog::saved_views;
 use crate::pages::users::url::state::{UrlState, parse_pick, write_pick};
@@ -126,7 +126,7 @@ fn filter(url: Url, counts: Counts, facet: Facet) -> AnyView {
     };
     view! {
         <label class="filter" class:filter-on=move || !picks.get().is_empty()>
-            <span class="filter-name">{labels::facet(facet)}</span>
+            <span class="filter-name">{facets::facet(facet)}</span>
             <select class="filter-select" on:change:target=move |event| select(event.target().value())>{options}</select>
         </label>
     }

@@ -3,7 +3,8 @@
 use rolecall_directory::{Facet, Pick};
 use rolecall_text::{grouped, plural};
 
-use super::user::{facet, users, value};
+use super::facets::{facet, value};
+use super::user::users;
 
 pub(crate) const SEARCH: &str = "Search users";
 pub(crate) const SEARCH_HINT: &str =
@@ -79,16 +80,6 @@ pub(crate) fn remove(filter: &str) -> String {
     format!("Remove {filter}")
 }
 
-pub(crate) fn find_value(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Role => "Find a role",
-        Facet::Namespace => "Find a namespace",
-        Facet::Identity => "Find an identity",
-        Facet::Otp => "Find a one-time password setting",
-        Facet::Status => "Find a status",
-    }
-}
-
 pub(crate) fn more_values(count: usize) -> String {
     format!("{} more. Type to find them.", grouped(count as u64))
 }
@@ -100,16 +91,6 @@ pub(crate) fn value_with_users(label: &str, count: u32) -> String {
 /// The users in a segment of a chart, and their share.
 pub(crate) fn share(count: u32, percent: u64) -> String {
     format!("{} ({percent}%)", grouped(count.into()))
-}
-
-pub(crate) fn users_by(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Role => "Users by role",
-        Facet::Namespace => "Users by namespace",
-        Facet::Identity => "Users by identity",
-        Facet::Otp => "Users by one-time password",
-        Facet::Status => "Users by status",
-    }
 }
 
 pub(crate) fn less_used_values(count: usize) -> String {

@@ -1,7 +1,8 @@
 //! Every string of the users page, as whole sentences with parameters: the seam for other languages. `user` names what a user
-//! has, the other files are named after the part of the page that shows their strings. Pure: knows no view and no browser.
+//! has, `facets` what it can be filtered by, the other files are named after the part of the page that shows their strings. Pure: knows no view and no browser.
 
 pub(crate) mod compare;
+pub(crate) mod facets;
 pub(crate) mod filters;
 pub(crate) mod loading;
 pub(crate) mod saved_views;

@@ -1,8 +1,6 @@
 //! A user in words: the same in the table, the filters, the panel and the comparison. Unknown is "Unknown", never "Off".
 
-use rolecall_directory::{
-    self as directory, Completeness, Facet, Identity, Kind, Sync, Tristate, User, Value,
-};
+use rolecall_directory::{Completeness, Identity, Kind, Sync, Tristate, User, Value};
 use rolecall_text::plural;
 
 use crate::domain::text::{displayable, has_visible_text};
@@ -83,36 +81,6 @@ pub(crate) fn order(keys: impl Iterator<Item = (&'static str, bool)>) -> String 
     } else {
         format!("Sorted by {}.", keys.join(", then "))
     }
-}
-
-pub(crate) fn facet(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Role => "Role",
-        Facet::Namespace => "Namespace",
-        Facet::Identity => IDENTITY,
-        Facet::Otp => OTP,
-        Facet::Status => STATUS,
-    }
-}
-
-/// A value of a facet.
-pub(crate) fn value(facet: Facet, value: &str) -> String {
-    let label = match (facet, value) {
-        (_, directory::UNKNOWN) => UNKNOWN,
-        (Facet::Role | Facet::Namespace, directory::NONE) => "No direct roles",
-        (Facet::Namespace, "*") => "All namespaces (*)",
-        (Facet::Identity, "SSO") => SSO,
-        (Facet::Identity, "VOLTERRA_MANAGED") => LOCAL,
-        (Facet::Identity, "UNDEFINED") => UNDEFINED,
-        (Facet::Otp, directory::ON) => ON,
-        (Facet::Otp, directory::OFF) => OFF,
-        (Facet::Status, directory::ACTIVE) => ACTIVE,
-        (Facet::Status, directory::DISABLED) => DISABLED,
-        (Facet::Role | Facet::Namespace | Facet::Identity | Facet::Otp | Facet::Status, other) => {
-            return displayable(other);
-        }
-    };
-    label.to_owned()
 }
 
 /// What to call a user; `None` if no name of theirs can be seen.

@@ -69,16 +69,6 @@ impl Perspective {
     }
 }
 
-fn key(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Role => "role",
-        Facet::Namespace => "namespace",
-        Facet::Identity => "identity",
-        Facet::Otp => "otp",
-        Facet::Status => "status",
-    }
-}
-
 impl UrlState {
     /// Parses a query string without its `?`. Ignores what has no meaning.
     pub(crate) fn parse(query: &str) -> Self {
@@ -105,7 +95,7 @@ impl UrlState {
                     state.perspective = perspective.unwrap_or_default();
                 }
                 _ => {
-                    let facet = Facet::ALL.into_iter().find(|facet| key(*facet) == name);
+                    let facet = Facet::ALL.into_iter().find(|facet| facet.key() == name);
                     if let Some(pick) = facet.and_then(|facet| parse_pick(facet, &value())) {
                         state.add_filter(pick);
                     }
@@ -265,7 +255,7 @@ impl Display for UrlState {
             pair("q", &self.q)?;
         }
         for pick in &self.picks {
-            pair(key(pick.facet), &write_pick(pick))?;
+            pair(pick.facet.key(), &write_pick(pick))?;
         }
         if !self.sort.by.is_empty() {
             pair("sort", &self.sort.to_string())?;
