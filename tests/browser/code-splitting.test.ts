@@ -145,7 +145,7 @@ test.describe('when offline', () => {
     const image = { name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from(DOT, 'base64') };
     await context.setOffline(true);
     await page.getByLabel('Choose an image').setInputFiles(image);
-    const alert = page.getByRole('alert').filter({ hasText: 'The crop could not be fetched' });
+    const alert = page.getByRole('alert').filter({ hasText: "The crop tool couldn't be loaded" });
     await expect(alert).toBeVisible();
     await context.setOffline(false);
     await page.getByLabel('Choose an image').setInputFiles(image);
