@@ -6,30 +6,40 @@ use rolecall_text::invisible::{is_invisible, is_joiner};
 
 use crate::api::json::field::Field;
 
-/// The best name available: first and last name, else the username, else the email address, else "unknown user". A text
-/// without a visible character isn't a name.
-pub fn display_name(
-    first: &Field<String>,
-    last: &Field<String>,
-    name: &Field<String>,
-    email: &Field<String>,
-) -> String {
-    let shown = |field: &Field<String>| {
-        let text = field.known()?;
-        has_visible_text(text).then(|| displayable(text.trim()))
+/// What a person is called: first and last name, else the username, else the email address. A text without a visible character
+/// isn't a name; `None` if none of them is. Sorting by name follows the same rule (`User::display_name` of the directory).
+pub fn visible_name(
+    first: Option<&str>,
+    last: Option<&str>,
+    username: Option<&str>,
+    email: Option<&str>,
+) -> Option<String> {
+    let visible = |text: Option<&str>| {
+        let text = text.filter(|text| has_visible_text(text))?;
+        Some(displayable(text.trim()))
     };
-    match (shown(first), shown(last)) {
-        (Some(first), Some(last)) => format!("{first} {last}"),
-        (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => shown(name)
-            .or_else(|| shown(email))
-            .unwrap_or_else(|| "unknown user".to_owned()),
+    match (visible(first), visible(last)) {
+        (Some(first), Some(last)) => Some(format!("{first} {last}")),
+        (Some(one), None) | (None, Some(one)) => Some(one),
+        (None, None) => visible(username).or_else(|| visible(email)),
     }
 }
 
+/// [`visible_name`] of a response's fields, else "unknown user".
+pub fn display_name(
+    first: &Field<String>,
+    last: &Field<String>,
+    username: &Field<String>,
+    email: &Field<String>,
+) -> String {
+    let [first, last, username, email] =
+        [first, last, username, email].map(|field| field.known().map(String::as_str));
+    visible_name(first, last, username, email).unwrap_or_else(|| "unknown user".to_owned())
+}
+
 /// One or two characters that stand for a name, in any script: the first letter or digit of the first
-/// and of the last word; of an e-mail address, of its local part. "?" when there is none. As they are written: the
-/// style sheet makes capitals of them, which here would cost 5 KB of tables.
+/// and of the last word; of an email address, of its local part. "?" when there is none. In the case they are written in: the
+/// style sheet capitalizes them, which here would cost 5 KB of tables.
 pub fn initials(name: &str) -> String {
     let name = match name.split_once('@') {
         Some((local, _)) if !local.is_empty() => local,

@@ -61,19 +61,6 @@ impl BrokenRowReason {
             _ => Self::Number,
         }
     }
-
-    /// What the item is, as in "Row 7 is ...".
-    pub const fn description(self) -> &'static str {
-        match self {
-            Self::Null => "empty",
-            Self::Text => "text instead of a user",
-            Self::Number => "a number instead of a user",
-            Self::Boolean => "true or false instead of a user",
-            Self::List => "a list instead of a user",
-            Self::TooLong => "too long",
-            Self::NoRoom => "more than this browser can hold",
-        }
-    }
 }
 
 /// An item that could not be read.

@@ -51,7 +51,7 @@ pub(crate) fn unreadable_rows(users: UserStore) -> impl IntoView {
         let (count, first) = broken.get();
         let more = count - first.len() as u64;
         let rows = first.into_iter().map(|row| {
-            view! { <li>{labels::unreadable_row(row.index + 1, row.reason.description())}</li> }
+            view! { <li>{labels::unreadable_row(row.index + 1, row.reason)}</li> }
         });
         view! {
             {rows.collect_view()}

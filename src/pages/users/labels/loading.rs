@@ -1,5 +1,6 @@
 //! Strings about the list of users as it loads: progress, errors, unreadable rows, nothing to show.
 
+use rolecall_directory::BrokenRowReason;
 use rolecall_text::{grouped, plural};
 
 pub(crate) const LOADING_USERS: &str = "Loading users";
@@ -42,8 +43,17 @@ pub(crate) fn unreadable_rows(count: u64) -> String {
 }
 
 /// `number` counts from 1.
-pub(crate) fn unreadable_row(number: u64, reason: &str) -> String {
-    format!("Row {} is {reason}.", grouped(number))
+pub(crate) fn unreadable_row(number: u64, reason: BrokenRowReason) -> String {
+    let sentence = match reason {
+        BrokenRowReason::Null => "Row {n} is empty.",
+        BrokenRowReason::Text => "Row {n} is text instead of a user.",
+        BrokenRowReason::Number => "Row {n} is a number instead of a user.",
+        BrokenRowReason::Boolean => "Row {n} is true or false instead of a user.",
+        BrokenRowReason::List => "Row {n} is a list instead of a user.",
+        BrokenRowReason::TooLong => "Row {n} is too long.",
+        BrokenRowReason::NoRoom => "Row {n} is more than this browser can hold.",
+    };
+    sentence.replace("{n}", &grouped(number))
 }
 
 pub(crate) fn more_unreadable_rows(count: u64) -> String {

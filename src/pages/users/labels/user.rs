@@ -1,9 +1,9 @@
 //! A user in words: the same in the table, the filters, the panel and the comparison. Unknown is "Unknown", never "Off".
 
-use rolecall_directory::{Completeness, Identity, Kind, Sync, Tristate, User, Value};
+use rolecall_directory::{Completeness, Identity, Kind, Sync, Tristate, User};
 use rolecall_text::plural;
 
-use crate::domain::text::{displayable, has_visible_text};
+use crate::domain::text::{displayable, visible_name};
 
 pub(crate) const LEAD: &str = "Everyone in this tenant, and their directly assigned roles.";
 pub(crate) const CLOSE: &str = "Close";
@@ -85,16 +85,12 @@ pub(crate) fn order(keys: impl Iterator<Item = (&'static str, bool)>) -> String 
 
 /// What to call a user; `None` if no name of theirs can be seen.
 pub(crate) fn name(user: &User<'_>) -> Option<String> {
-    let visible = |value: Value<&str>| {
-        Some(displayable(
-            value.known().filter(|text| has_visible_text(text))?.trim(),
-        ))
-    };
-    match (visible(user.first_name()), visible(user.last_name())) {
-        (Some(first), Some(last)) => Some(format!("{first} {last}")),
-        (Some(name), None) | (None, Some(name)) => Some(name),
-        (None, None) => visible(user.name()).or_else(|| visible(user.email())),
-    }
+    visible_name(
+        user.first_name().known(),
+        user.last_name().known(),
+        user.name().known(),
+        user.email().known(),
+    )
 }
 
 /// What to call a user in a sentence or a label.
