@@ -28,7 +28,8 @@ pub(super) const GO_TO_SETTINGS: &str = "Go to your settings";
 
 pub(super) const PAGE_NOT_LOADED: &str =
     "This page could not be loaded. Check your network and try again.";
-pub(super) const MAY_BE_UPDATED: &str = "If that doesn't help, Rolecall may have been updated since you opened it: reload to get the new version.";
+pub(super) const MAY_BE_UPDATED: &str =
+    "If that doesn't help, reload the page: there may be a new version of Rolecall.";
 pub(super) const SECTION_NOT_LOADED: &str =
     "Part of this page could not be loaded. Check your network and try again.";
 
@@ -47,12 +48,14 @@ pub(super) fn with_wait(message: &str, wait: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::http::error::{ApiError, ErrorKind};
 
     #[test]
     fn a_known_wait_replaces_the_vague_one() {
         for (message, expected) in [
             (
-                "Too many requests. Try again in a moment.",
+                // The real one, so that a new wording cannot leave the vague wait beside the exact one.
+                ApiError::new(ErrorKind::RateLimited).message.as_str(),
                 "Too many requests. Try again in 2 minutes.",
             ),
             ("It broke.", "It broke. Try again in 2 minutes."),

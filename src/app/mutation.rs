@@ -8,7 +8,7 @@
 //!     return; // One at a time.
 //! }
 //! spawn_local(async move {
-//!     // What has to be read or merged first goes here; `mutation.not_sent(outcome)` ends a write that isn't sent.
+//!     // What has to be read or merged first goes here; `mutation.finish(outcome)` ends a write that isn't sent.
 //!     let sent = image::delete(&client, &Cancel::default()).await;
 //!     mutation
 //!         .sent(
@@ -125,13 +125,21 @@ impl<O: Announce + Clone + Send + Sync + 'static> Mutation<O> {
     ) {
         let ended = sent.as_ref().map(|_| ()).map_err(ApiError::clone);
         let _ = self.stage.try_set(Stage::Verifying(ended));
-        let after = read_back(&sent).await;
-        self.finish(judge(sent, after));
+        self.finish(verify(sent, read_back, judge).await);
     }
 
-    /// Ends a write before anything was sent.
-    pub fn not_sent(self, outcome: O) {
-        self.finish(outcome);
+    /// Ends a write with what is known of it: announces the outcome. Also for one that was never sent, or that [`verify`] judged.
+    pub fn finish(self, outcome: O) {
+        if let Some(message) = outcome.announcement(self.page_left()) {
+            self.announcer.announce(message);
+        }
+        let _ = self.stage.try_set(Stage::Done(outcome));
+    }
+
+    /// Whether the page that made it is gone.
+    #[must_use]
+    pub fn page_left(self) -> bool {
+        self.stage.is_disposed()
     }
 
     /// Forgets the last outcome.
@@ -140,14 +148,16 @@ impl<O: Announce + Clone + Send + Sync + 'static> Mutation<O> {
             self.stage.set(Stage::Idle);
         }
     }
+}
 
-    fn finish(self, outcome: O) {
-        let page_left = self.stage.is_disposed();
-        if let Some(message) = outcome.announcement(page_left) {
-            self.announcer.announce(message);
-        }
-        let _ = self.stage.try_set(Stage::Done(outcome));
-    }
+/// After a write that ended like `sent`: reads back, then judges. [`Mutation::sent`] without a stage, for one of many writes.
+pub async fn verify<S, T, O>(
+    sent: Result<S, ApiError>,
+    read_back: impl AsyncFnOnce(&Result<S, ApiError>) -> T,
+    judge: impl FnOnce(Result<S, ApiError>, T) -> O,
+) -> O {
+    let after = read_back(&sent).await;
+    judge(sent, after)
 }
 
 /// Reads `resource` again after a write that ended like `sent`; `None` when it can't be read, or the page has been left.
@@ -187,7 +197,7 @@ mod tests {
         assert!(mutation.start());
         assert!(mutation.busy());
         assert!(!mutation.start());
-        mutation.not_sent(outcome("nothing to send"));
+        mutation.finish(outcome("nothing to send"));
         assert!(!mutation.busy());
         assert!(mutation.start());
     }
@@ -227,7 +237,7 @@ mod tests {
         assert!(mutation.start());
         mutation.reset();
         assert_eq!(mutation.stage(), Stage::Sending);
-        mutation.not_sent(outcome("not sent"));
+        mutation.finish(outcome("not sent"));
         mutation.reset();
         assert_eq!(mutation.stage(), Stage::Idle);
     }

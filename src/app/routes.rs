@@ -9,9 +9,23 @@ use rolecall_text::percent;
 use crate::api::tenant::{settings, user_roles};
 use crate::config::Service;
 
-/// A page of the app.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Route {
+/// The one list of routes: a variant that is missing from [`Route::ALL`] would be a page that no address leads to.
+macro_rules! routes {
+    ($($(#[$doc:meta])* $name:ident,)+) => {
+        /// A page of the app.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Route {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Route {
+            /// In the order of the navigation.
+            pub const ALL: [Self; [$(stringify!($name)),+].len()] = [$(Self::$name),+];
+        }
+    };
+}
+
+routes! {
     /// Redirects to the first page of the navigation.
     Home,
     Settings,
@@ -33,16 +47,6 @@ struct Entry {
 }
 
 impl Route {
-    /// In the order of the navigation.
-    pub const ALL: [Self; 6] = [
-        Self::Home,
-        Self::Settings,
-        Self::Roles,
-        Self::Accesses,
-        Self::Account,
-        Self::Access,
-    ];
-
     const fn entry(self) -> Entry {
         match self {
             Self::Home => Entry {

@@ -1,4 +1,4 @@
-//! Numbers and dates as text.
+//! Numbers and dates as text. Digits are grouped by `rolecall_text`, which plurals use as well.
 //!
 //! They follow the page's language (`lang` of `<html>`), not the browser's: a date in another language's format inside an English
 //! sentence reads like a mistake, and "1.234 users" is a different number in English. A translation of the page changes `lang`,

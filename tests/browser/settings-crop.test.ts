@@ -160,7 +160,7 @@ test('keeps picture and crop after any failure', async ({ page, tenant }) => {
     await tenant.override({ method: 'PUT', path: api.image, ...fault });
     await save(page).click();
     await settled(page);
-    const back = image(page).getByRole('button', { name: 'Back to your picture' });
+    const back = image(page).getByRole('button', { name: 'Back to your image' });
     await expect(back, label).toBeVisible();
     if (await image(page).getByRole('alert').isVisible()) await expect(image(page).getByRole('alert').getByRole('paragraph').first(), label).toBeFocused();
     await back.click();
@@ -172,7 +172,7 @@ test('keeps picture and crop after any failure', async ({ page, tenant }) => {
   await tenant.clearOverrides();
   await save(page).click();
   await expect(image(page)).toContainText('Profile image saved.');
-  await expect(image(page).getByRole('button', { name: 'Back to your picture' })).toHaveCount(0);
+  await expect(image(page).getByRole('button', { name: 'Back to your image' })).toHaveCount(0);
   expect(await focusIsLost(page)).toBe(false);
 });
 
@@ -185,7 +185,7 @@ test('keeps the crop when the session ends', async ({ page, tenant, signIn }) =>
   await page.getByRole('dialog', { name: 'Session ended' }).getByRole('button', { name: 'Stay on this page' }).click();
   await expect(image(page).getByRole('alert')).toContainText('Your session has ended.');
   await signIn('otp-off');
-  await image(page).getByRole('button', { name: 'Back to your picture' }).click();
+  await image(page).getByRole('button', { name: 'Back to your image' }).click();
   await expect(slider(page, 'Horizontal position')).toHaveValue('0');
   await save(page).click();
   await expect(image(page)).toContainText('Profile image saved.');

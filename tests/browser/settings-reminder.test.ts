@@ -160,11 +160,11 @@ for (const granted of [true, false]) {
     await listen(page);
     await toggle(page).focus();
     await page.keyboard.press('Enter');
-    await expect(toggle(page)).toHaveAccessibleDescription(granted ? /Keep this page open/ : /Your browser doesn't let this site notify you\. Allow notifications/);
+    await expect(toggle(page)).toHaveAccessibleDescription(granted ? /Keep this page open/ : /Your browser is blocking notifications from this site\. Allow/);
     await expect(toggle(page)).toHaveAttribute('aria-checked', `${granted}`);
     await expect(toggle(page)).toBeFocused();
     expect(await permissionPrompts(page)).toBe(1);
-    expect((await announced(page)).filter((line) => line.includes("doesn't let this site notify you"))).toHaveLength(granted ? 0 : 1);
+    expect((await announced(page)).filter((line) => line.includes('is blocking notifications'))).toHaveLength(granted ? 0 : 1);
     expect(await shownNotifications(page)).toEqual([]);
     await expectAccessibleInEveryLook(page);
   });

@@ -194,7 +194,7 @@ test.describe('one build works with any tenant', () => {
       const page = await browser.newPage({ baseURL: tenant.url });
       await tenant.signIn(page.request, 'admin');
       await page.goto('/accesses');
-      await expect(page.getByRole('alert')).toContainText('not connected to the service');
+      await expect(page.getByRole('alert')).toContainText('is not set up here');
       await expect(navigation(page).getByRole('link')).toHaveText(['Settings', 'Roles', 'Account']);
       expect((await tenant.log()).filter((call) => call.path.startsWith('/user/'))).toEqual([]);
       await page.close();
@@ -209,7 +209,7 @@ test.describe('one build works with any tenant', () => {
       await expect(heading(page)).toHaveText('Accesses');
       await expect(navigation(page).getByRole('link')).toHaveText(['Accesses']);
       await page.goto('/settings');
-      await expect(page.getByRole('alert').first()).toContainText('not connected to the service');
+      await expect(page.getByRole('alert').first()).toContainText('is not set up here');
       expect((await tenant.log()).filter((call) => call.path.startsWith('/api/'))).toEqual([]);
       await page.close();
     });

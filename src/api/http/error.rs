@@ -94,7 +94,7 @@ impl ErrorKind {
                 "You do not have permission for this. If you need it, ask your tenant's admin."
             }
             Self::NotFound => {
-                "This could not be found. It may have been removed, or this tenant does not offer it."
+                "This could not be found. It may have been removed, or it is not available in this tenant."
             }
             Self::Conflict => {
                 "Someone else changed this, or it already exists. Reload it to see its current state."
@@ -109,11 +109,9 @@ impl ErrorKind {
                 "The service's response could not be read. Try again; if it continues, contact your admin."
             }
             Self::Aborted => {
-                "This was stopped before the response came. Try again if you still need it."
+                "This was canceled before the service responded. Try again if you still need it."
             }
-            Self::NotConfigured => {
-                "This installation is not connected to the service behind this page."
-            }
+            Self::NotConfigured => "The service for this page is not set up here.",
         }
     }
 }
@@ -238,12 +236,12 @@ fn kind_of(status: u16) -> ErrorKind {
 /// Statuses with a better message than that of their kind.
 fn message_of(status: u16) -> Option<&'static str> {
     Some(match status {
-        405 | 501 => "The service does not support this. Nothing was changed.",
+        405 | 501 => "The service does not support this.",
         410 => "This no longer exists. It was permanently removed.",
         413 => "This is too large for the service. Make it smaller and try again.",
         423 => "This is locked right now. Try again in a moment.",
-        504 => "The service behind the gateway did not respond in time. Try again in a moment.",
-        407 | 511 => "Your network requires sign-in first. Sign in to it, then try again.",
+        504 => "The service did not respond in time. Try again in a moment.",
+        407 | 511 => "Your network asks you to sign in first. Do that, then try again.",
         _ => return None,
     })
 }

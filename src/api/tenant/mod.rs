@@ -1,5 +1,5 @@
 //! The tenant API (F5 Distributed Cloud). One file per operation: its path, what it sends, what it returns.
-//! Files have the names of `tests/tenant-api/src/ops`.
+//! Files have the names of `tests/tenant-api/src/ops`; `whoami_parts` are the lists and groups inside of whoami.
 
 pub mod image;
 pub mod initial_access;

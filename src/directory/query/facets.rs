@@ -7,19 +7,40 @@ use crate::field::Field;
 use crate::store::Directory;
 use crate::values::{Completeness, Tristate};
 
-/// A filter with a list of values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Facet {
+/// The one list of facets: a variant that is missing from [`Facet::ALL`] would be a filter that nobody sees.
+macro_rules! facets {
+    ($($(#[$doc:meta])* $name:ident = $key:literal,)+) => {
+        /// A filter with a list of values.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Facet {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Facet {
+            pub const ALL: [Self; [$($key),+].len()] = [$(Self::$name),+];
+
+            /// The stable name of the facet, for a URL or a file.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)+
+                }
+            }
+        }
+    };
+}
+
+facets! {
     /// Values: names of roles, [`NONE`], [`UNKNOWN`].
-    Role,
+    Role = "role",
     /// Values: namespaces of grants (`*` is a value of its own), [`NONE`], [`UNKNOWN`].
-    Namespace,
+    Namespace = "namespace",
     /// Values: `idm_type` as on the wire, [`UNKNOWN`].
-    Identity,
+    Identity = "identity",
     /// Values: [`ON`], [`OFF`], [`UNKNOWN`].
-    Otp,
+    Otp = "otp",
     /// Values: [`ACTIVE`], [`DISABLED`], [`UNKNOWN`].
-    Status,
+    Status = "status",
 }
 
 /// The list of direct roles is known and empty.
@@ -30,28 +51,6 @@ pub const ON: &str = "on";
 pub const OFF: &str = "off";
 pub const ACTIVE: &str = "active";
 pub const DISABLED: &str = "disabled";
-
-impl Facet {
-    pub const ALL: [Self; 5] = [
-        Self::Role,
-        Self::Namespace,
-        Self::Identity,
-        Self::Otp,
-        Self::Status,
-    ];
-
-    /// The stable name of the facet, for a URL or a file.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Role => "role",
-            Self::Namespace => "namespace",
-            Self::Identity => "identity",
-            Self::Otp => "otp",
-            Self::Status => "status",
-        }
-    }
-}
 
 /// A value that the person picked.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -62,7 +62,7 @@ fn warning(flag: &BillingFlag) -> Option<BillingWarning> {
     let message = if certain {
         problem
     } else {
-        format!("We couldn't find out whether this is the case: {problem}")
+        format!("We couldn't confirm this problem: {problem}")
     };
     let info = flag
         .additional_info
@@ -83,12 +83,14 @@ fn problem(check: &BillingCheck) -> String {
         BillingCheck::OverdueInvoice => "An invoice is overdue.",
         BillingCheck::LastTransactionStatus => "The last payment did not go through.",
         BillingCheck::Expired => "The payment method has expired.",
-        BillingCheck::InsufficientFunds => "The payment method was declined for lack of funds.",
+        BillingCheck::InsufficientFunds => {
+            "The payment method was declined for insufficient funds."
+        }
         BillingCheck::PrimaryDeclined => "The primary payment method was declined.",
         BillingCheck::CvcInvalid => "The security code of the payment method is not valid.",
         BillingCheck::ZipInvalid => "The postal code of the payment method is not valid.",
         BillingCheck::InsufficientFundsSecondaryCharged => {
-            "The primary payment method lacked funds; the secondary one was charged."
+            "The primary payment method had insufficient funds; the secondary one was charged."
         }
         BillingCheck::PrimaryExpiredSecondaryCharged => {
             "The primary payment method has expired; the secondary one was charged."

@@ -188,13 +188,13 @@ fn contradictions(allowed: Option<bool>, last: &LastRequest, now_ms: i64) -> Vec
         found.push("The last request is less than 24 hours old, but a new one is already allowed.");
     }
     if allowed == Some(false) && last.requested == Some(false) {
-        found.push("No open request, but requests aren't allowed right now.");
+        found.push("You have no pending request, yet you can't make one right now.");
     }
     if last.requested == Some(false) && last.emailed == Some(true) {
         found.push("The service reports an email to the admins, but no request.");
     }
     if last.requested == Some(false) && last.when.is_some() {
-        found.push("The service reports the time of a request, but also that there was none.");
+        found.push("The service gives a time for a request, but says none was made.");
     }
     // A few minutes are the difference between two clocks of one service.
     if last

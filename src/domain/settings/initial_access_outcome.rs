@@ -40,7 +40,7 @@ fn accepted(before: Option<&UserSettings>, after: Option<&UserSettings>) -> Outc
     if new_request(before, after) == Some(false) && is_allowed(now) == Some(true) {
         return Outcome::new(
             Severity::Warning,
-            "Your request was accepted, but it isn't visible yet. Check again before you request access once more.",
+            "Your request was accepted, but it isn't visible yet. Check again before sending another request.",
         );
     }
     match emailed(now) {
@@ -86,7 +86,7 @@ fn rejected(error: &ApiError) -> Outcome {
         // Both mean that the last request is less than 24 hours old (tests/CONTRACT.md, section 3).
         ErrorKind::Conflict | ErrorKind::RateLimited => (
             Severity::Warning,
-            "You've already requested access. Only one request every 24 hours is possible, so no second one was made."
+            "You've already requested access. You can send one request every 24 hours, so no new one was sent."
                 .to_owned(),
         ),
         ErrorKind::Offline

@@ -91,7 +91,7 @@ pub fn view(status: &Field<OtpStatus>, enabled: &Field<bool>) -> OtpView {
             "The service reports a status we don't know. Its switch is on."
         }
         (OtpLabel::Unknown, _, Field::Known(false)) => {
-            "The service reports a status we don't know. Its switch is off, which may not be the whole story."
+            "The service reports a status we don't know. The setting is off, but the one-time password may still be on."
         }
         (OtpLabel::Unknown, _, Field::Null | Field::Missing | Field::Unreadable(_)) => {
             "We couldn't find out whether it's on or off. Reload the page to check again."
@@ -102,5 +102,19 @@ pub fn view(status: &Field<OtpStatus>, enabled: &Field<bool>) -> OtpView {
         message,
         contradiction,
         unknown_name,
+    }
+}
+
+/// Why it can't be switched right now; `None` when it can.
+pub fn why_locked(otp: &OtpView) -> Option<&'static str> {
+    match otp.label {
+        OtpLabel::On | OtpLabel::Off if otp.contradiction => {
+            Some("You can't change this while its status and its switch contradict each other.")
+        }
+        OtpLabel::On | OtpLabel::Off => None,
+        OtpLabel::BeingTurnedOn | OtpLabel::BeingTurnedOff => {
+            Some("You can change this once the current change finishes.")
+        }
+        OtpLabel::Unknown => Some("You can't change this while its status is unknown."),
     }
 }

@@ -2,24 +2,10 @@
 //! what the settings show afterwards.
 
 use super::otp;
-use super::otp::{OtpLabel, OtpView};
+use super::otp::OtpLabel;
 use crate::api::http::error::ApiError;
 use crate::api::tenant::settings::UserSettings;
 use crate::domain::outcome::{Outcome, Severity};
-
-/// Why it can't be switched right now; `None` when it can.
-pub fn why_locked(otp: &OtpView) -> Option<&'static str> {
-    match otp.label {
-        OtpLabel::Unknown => Some("You can't change this while its status is unknown."),
-        label if label.is_transition() => {
-            Some("You can change this once the current change finishes.")
-        }
-        _ if otp.contradiction => {
-            Some("You can't change this while its status and its switch contradict each other.")
-        }
-        _ => None,
-    }
-}
 
 /// The outcome of turning it on or off. `after` is `None` when the settings couldn't be read back.
 pub fn outcome(on: bool, sent: &Result<(), ApiError>, after: Option<&UserSettings>) -> Outcome {

@@ -1,5 +1,6 @@
 //! `/account`: everything that whoami says, grouped into cards: one file per card. Each property has a line of its own, so
-//! that a bad one costs only that line. Reads nothing by itself: the response is the shell's. Every text is in `labels.rs`.
+//! that a bad one costs only that line. Reads nothing by itself: the response is the shell's. The
+//! texts are in `labels.rs`; what a value means is worded in `domain/account`.
 
 mod addons;
 mod features;

@@ -72,7 +72,7 @@ pub(super) fn reminder_note(permission: Permission, on: bool) -> &'static str {
         (Permission::Granted, false) => "",
         (Permission::Open, _) => "Your browser will ask whether this site may notify you.",
         (Permission::Denied, _) => {
-            "Your browser doesn't let this site notify you. Allow notifications for this site in the browser's settings and turn this on again, or use your calendar."
+            "Your browser is blocking notifications from this site. Allow notifications for this site in the browser's settings and turn this on again, or use your calendar."
         }
         (Permission::Unsupported, _) => "This browser can't notify you. Use your calendar instead.",
     }
@@ -123,7 +123,7 @@ pub(super) const IMAGE_UNREADABLE: &str = "Your profile image couldn't be read."
 pub(super) const IMAGE_CHOOSE: &str = "Choose an image";
 pub(super) const IMAGE_REMOVE: &str = "Remove image";
 pub(super) const IMAGE_SAVING: &str = "Saving your profile image…";
-pub(super) const IMAGE_CONTINUE: &str = "Back to your picture";
+pub(super) const IMAGE_CONTINUE: &str = "Back to your image";
 pub(super) const IMAGE_REMOVE_QUESTION: &str = "Remove your profile image?";
 pub(super) const IMAGE_REMOVE_CONSEQUENCE: &str =
     "Your initials will be shown instead. You can choose another image at any time.";

@@ -1,6 +1,6 @@
 //! `/settings`: the signed-in user's own settings, one read shared by four cards. Each shows what is known, marks what
-//! isn't, and stays in place when the read fails. Knows the order of the cards, not their contents; every text is in
-//! `labels.rs`.
+//! isn't, and stays in place when the read fails. Knows the order of the cards, not their contents. The texts are in
+//! `labels.rs`; what a status or an outcome means is worded in `domain/settings`.
 
 mod data;
 mod image;

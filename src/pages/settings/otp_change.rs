@@ -68,7 +68,7 @@ impl OtpChange {
                     };
                     self.mutation.sent(sent, read_back, judge).await;
                 }
-                Err(outcome) => self.mutation.not_sent(outcome),
+                Err(outcome) => self.mutation.finish(outcome),
             }
         });
     }

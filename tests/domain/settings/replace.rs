@@ -7,7 +7,8 @@ use rolecall::api::tenant::settings_put::Replacement;
 use rolecall::api::tenant::whoami::Person;
 use rolecall::domain::outcome::Severity;
 use rolecall::domain::settings::otp;
-use rolecall::domain::settings::otp_change::{outcome, why_locked};
+use rolecall::domain::settings::otp::why_locked;
+use rolecall::domain::settings::otp_change::outcome;
 use rolecall::domain::settings::replace::{missing_message, with_otp};
 use serde_json::{Value, json};
 

@@ -28,7 +28,7 @@ pub(crate) const NO_CHANGE_NEEDED: &str = "No change needed";
 pub(crate) const NOT_ATTEMPTED: &str = "Not attempted";
 pub(crate) const FAILED: &str = "Failed";
 
-pub(crate) const NEEDS_REVIEW: &str = "Someone else changed it meanwhile, and the result would differ from what you reviewed. Nothing was sent; open the access to decide.";
+pub(crate) const NEEDS_REVIEW: &str = "Someone else changed it in the meantime, and the result would differ from what you reviewed. Nothing was sent; open the access to decide.";
 pub(crate) const NOT_UNDONE: &str = "Couldn't undo.";
 
 pub(crate) fn selected(count: usize) -> String {

@@ -8,13 +8,14 @@ use leptos::task::spawn_local;
 
 use super::load::AccessId;
 use super::notice::Notice;
-use super::save::{Failure, Outcome, SaveRequest, Saved};
+use super::save::{Failure, Finished, Outcome, SaveRequest, Saved};
 use super::{labels, save};
 use crate::api::access::access_of_user::Access;
 use crate::api::access::access_patch::AccessPatch;
 use crate::api::http::client::Client;
 use crate::app::context::use_client;
 use crate::app::current_user::use_current_user;
+use crate::app::mutation::Mutation;
 use crate::browser::focus;
 use crate::domain::access::describe::problems;
 use crate::domain::access::edit::{AccessField, Roles, Values, diff, fields_of, inverse, merge};
@@ -23,7 +24,7 @@ use crate::domain::access::save::Edit;
 use crate::pages::accesses::change_log::ChangeLog;
 use crate::pages::accesses::draft;
 use crate::pages::accesses::draft::Draft;
-use crate::ui::announcer::{Announcer, use_announcer};
+use crate::ui::announcer::use_announcer;
 
 /// All fields: an access of unknown type may have any of them.
 const ALL: &[AccessField] = &[
@@ -47,7 +48,8 @@ pub(crate) struct Editor {
     pub(crate) mine: RwSignal<Values>,
     /// The edit under review.
     pub(crate) review: RwSignal<Option<Review>>,
-    pub(crate) busy: RwSignal<bool>,
+    /// The save or undo under way.
+    pub(crate) mutation: Mutation<Finished>,
     pub(crate) notice: RwSignal<Notice>,
     pub(crate) failure: RwSignal<Option<Failure>>,
     pub(crate) problems: RwSignal<Vec<(AccessField, &'static str)>>,
@@ -55,8 +57,8 @@ pub(crate) struct Editor {
     pub(crate) restored: RwSignal<bool>,
     /// Takes the focus when the button that had it disappears.
     pub(crate) review_button: NodeRef<html::Button>,
-    /// Of the app: they outlive the page. Fetched at creation, because events have no context.
-    shared: StoredValue<(Announcer, ChangeLog)>,
+    /// Of the app: it outlives the page. Fetched at creation, because events have no context.
+    change_log: StoredValue<ChangeLog>,
     username: Memo<Option<String>>,
     my_id: Memo<Option<String>>,
 }
@@ -87,13 +89,13 @@ impl Editor {
             base: RwSignal::new(values.clone()),
             mine: RwSignal::new(values),
             review: RwSignal::new(None),
-            busy: RwSignal::new(false),
+            mutation: Mutation::new(),
             notice: RwSignal::new(Notice::Nothing),
             failure: RwSignal::new(None),
             problems: RwSignal::new(Vec::new()),
             restored: RwSignal::new(false),
             review_button: NodeRef::new(),
-            shared: StoredValue::new((use_announcer(), expect_context())),
+            change_log: StoredValue::new(expect_context()),
             username: text(|me| &me.name),
             my_id: text(|me| &me.user_uuid),
         };
@@ -148,7 +150,7 @@ impl Editor {
 
     /// Opens the review, or says why it cannot.
     pub(crate) fn start_review(self) {
-        if self.busy.get_untracked() {
+        if untrack(|| self.mutation.busy()) {
             return;
         }
         self.failure.set(None);
@@ -214,10 +216,9 @@ impl Editor {
         work: impl AsyncFnOnce(&Client, &SaveRequest) -> Outcome + 'static,
         is_undo: bool,
     ) {
-        if self.busy.get_untracked() {
+        if !self.mutation.start() {
             return;
         }
-        self.busy.set(true);
         let client = self.client.get_value();
         let username = self.username.get_untracked();
         let request = untrack(|| SaveRequest {
@@ -230,23 +231,18 @@ impl Editor {
             },
             without_current_values: self.access.with(Option::is_none),
         });
-        let (announcer, change_log) = self.shared.get_value();
+        let change_log = self.change_log.get_value();
         spawn_local(async move {
             let outcome = work(&client, &request).await;
             if let Outcome::Saved(saved) = &outcome {
                 change_log.add(&request.id, saved, is_undo, client.now_ms());
             }
-            if self.busy.try_set(false).is_some() {
-                // The page was left: announce the outcome wherever the person is now.
-                if let Outcome::Saved(_) = outcome {
-                    announcer.announce(labels::saved_after_leaving(&request.id.access_id));
-                    if let Some(username) = username {
-                        draft::remove(&username, &request.id);
-                    }
-                }
-                return;
+            self.mutation.finish(Finished::of(&outcome, &request.id));
+            if !self.mutation.page_left() {
+                self.finish(outcome, is_undo);
+            } else if let (Outcome::Saved(_), Some(username)) = (outcome, username) {
+                draft::remove(&username, &request.id);
             }
-            self.finish(outcome, is_undo);
         });
     }
 

@@ -21,7 +21,7 @@ pub(crate) fn form(editor: Editor, catalogue: ApiResource<RolesCatalogue>) -> im
         <form
             class="card"
             aria-label=labels::FORM
-            aria-busy=move || editor.busy.get().then_some("true")
+            aria-busy=move || editor.mutation.busy().then_some("true")
             novalidate=true
             on:submit=move |event| {
                 event.prevent_default();
@@ -44,7 +44,7 @@ pub(crate) fn form(editor: Editor, catalogue: ApiResource<RolesCatalogue>) -> im
                     type="submit"
                     class="button button-primary"
                     node_ref=editor.review_button
-                    aria-disabled=move || editor.busy.get().then_some("true")
+                    aria-disabled=move || editor.mutation.busy().then_some("true")
                 >
                     {shared::REVIEW_CHANGES}
                 </button>

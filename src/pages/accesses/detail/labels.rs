@@ -52,8 +52,7 @@ pub(crate) const UNDO: &str = "Undo";
 pub(crate) const BASE_VALUE: &str = "When you opened it";
 pub(crate) const MINE: &str = "Yours";
 pub(crate) const THEIRS: &str = "Theirs";
-pub(crate) const MERGED: &str =
-    "Someone else changed this access meanwhile. Both changes can be combined; check the result.";
+pub(crate) const MERGED: &str = "Someone else changed this access in the meantime. Both changes can be combined; check the result.";
 pub(crate) const RESOLVE_CONFLICTS: &str = "Resolve every conflict first.";
 pub(crate) const TICK_BOX: &str = "Tick the box to continue.";
 pub(crate) const SAVING: &str = "Saving… This can take a few seconds.";
@@ -66,7 +65,7 @@ pub(crate) const NOTHING_SENT: &str = "Nothing was sent. Your input is kept.";
 pub(crate) const NOT_SAVED: &str = "Nothing was changed. Your input is kept.";
 pub(crate) const NOT_APPLIED: &str =
     "We checked: your changes weren't saved. Your input is kept; review and save it again.";
-pub(crate) const DIFFERENT: &str = "We checked: the access has neither the old values nor yours. Your input is kept; review it again to see the current values.";
+pub(crate) const DIFFERENT: &str = "We checked: the access now has other values, neither the previous ones nor yours. Your input is kept; review it again to see the current values.";
 pub(crate) const OUTCOME_UNKNOWN: &str = "We couldn't find out whether your changes were saved. Your input is kept; review it again once the service responds.";
 
 /// Announced when the page has been left before the save ended.
@@ -143,7 +142,7 @@ pub(crate) fn notice(notice: &Notice) -> Option<String> {
             }
             if *merged_others {
                 sentences.push(
-                    "Someone else had changed this access meanwhile; their changes were kept."
+                    "Someone else had changed this access in the meantime; their changes were kept."
                         .to_owned(),
                 );
             }

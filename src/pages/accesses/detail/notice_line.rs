@@ -31,6 +31,6 @@ fn undo_button(editor: Editor, notice: Notice) -> Option<AnyView> {
     };
     let (sent, inverse) = *undo;
     let undo = move |_| editor.undo(sent.clone(), inverse.clone());
-    let busy = move || editor.busy.get().then_some("true");
+    let busy = move || editor.mutation.busy().then_some("true");
     Some(view! { <button type="button" class="button" aria-disabled=busy on:click=undo>{labels::UNDO}</button> }.into_any())
 }

@@ -19,7 +19,7 @@ pub(crate) fn review_dialog(
 ) -> impl IntoView {
     let open = Memo::new(move |_| editor.review.with(Option::is_some));
     let close = move |()| {
-        if !editor.busy.get_untracked() {
+        if !untrack(|| editor.mutation.busy()) {
             editor.review.set(None);
         }
     };
@@ -56,19 +56,19 @@ fn review_body(editor: Editor, catalogue: ApiResource<RolesCatalogue>) -> impl I
             editor.save(review);
         }
     };
-    let blocked = move || (editor.busy.get() || blocked_by.get().is_some()).then_some("true");
-    let busy = move || editor.busy.get().then_some("true");
+    let blocked = move || (editor.mutation.busy() || blocked_by.get().is_some()).then_some("true");
+    let busy = move || editor.mutation.busy().then_some("true");
     view! {
         <div class="part" aria-busy=busy>
             {conflicts(editor)}
             {move || changes(editor, catalogue)}
             {move || consequence_list(&meaning.get(), confirmed)}
             {move || blocked_by.get().map(|message| view! { <p class="field-hint" id="review-blocked">{message}</p> })}
-            {move || editor.busy.get().then(|| view! { <p class="quiet">{move || labels::SAVING}</p> })}
+            {move || editor.mutation.busy().then(|| view! { <p class="quiet">{move || labels::SAVING}</p> })}
         </div>
         <div class="dialog-actions">
             <button type="button" class="button" aria-disabled=busy on:click=move |_| {
-                if !editor.busy.get_untracked() {
+                if !untrack(|| editor.mutation.busy()) {
                     editor.review.set(None);
                 }
             }>

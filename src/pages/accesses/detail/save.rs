@@ -9,6 +9,7 @@ use crate::api::access::access_patch::AccessPatch;
 use crate::api::http::cancel::Cancel;
 use crate::api::http::client::Client;
 use crate::api::http::error::{ApiError, ErrorKind};
+use crate::app::mutation::{Announce, verify};
 use crate::app::resource::message_of;
 use crate::domain::access::edit::{AccessField, Merge, Values, diff, not_as_requested};
 use crate::domain::access::save::{Edit, Next, Reread, judge_reread, next};
@@ -134,43 +135,49 @@ async fn send(
 ) -> Outcome {
     let AccessId { user_id, access_id } = &request.id;
     let response = access_patch::patch(client, user_id, access_id, &sent, &Cancel::default()).await;
-    let (now, lost) = match response {
-        Ok(now) => {
-            let confirmed = not_as_requested(&sent, &Values::of(&now)).is_empty();
-            if confirmed || request.without_current_values {
-                (Some(now), None)
+    verify(
+        response,
+        async |response| {
+            let is_needed = match response {
+                // A response that does not show what was requested: only the stored access counts.
+                Ok(now) => {
+                    !request.without_current_values
+                        && !not_as_requested(&sent, &Values::of(now)).is_empty()
+                }
+                Err(error) => error.may_have_applied(),
+            };
+            if is_needed {
+                reread(client, request).await.ok()
             } else {
-                // The response does not show what was requested: only the stored access counts.
-                (Some(reread(client, request).await.unwrap_or(now)), None)
+                None
             }
-        }
-        Err(error) if error.may_have_applied() => (reread(client, request).await.ok(), Some(error)),
-        Err(error) => return failure(error, labels::NOT_SAVED),
-    };
-    let Some(now) = now else {
-        return failure(
-            lost.unwrap_or_else(|| ApiError::new(ErrorKind::Unreadable)),
-            labels::OUTCOME_UNKNOWN,
-        );
-    };
-    let values = Values::of(&now);
-    let was_lost = lost.is_some();
-    if let Some(error) = lost {
-        match judge_reread(&sent, before.as_ref(), &values) {
-            Reread::Applied => {}
-            Reread::NotApplied => return failure(error, labels::NOT_APPLIED),
-            Reread::Different => return failure(error, labels::DIFFERENT),
-        }
-    }
-    let not_as_requested = not_as_requested(&sent, &values);
-    Outcome::Saved(Box::new(Saved {
-        before: before.unwrap_or_default(),
-        sent,
-        now,
-        not_as_requested,
-        merged_others,
-        verified_by_reread: was_lost,
-    }))
+        },
+        |response, after| {
+            let (now, verified_by_reread) = match (response, after) {
+                (Ok(now), after) => (after.unwrap_or(now), false),
+                (Err(error), _) if !error.may_have_applied() => {
+                    return failure(error, labels::NOT_SAVED);
+                }
+                (Err(error), None) => return failure(error, labels::OUTCOME_UNKNOWN),
+                (Err(error), Some(now)) => {
+                    match judge_reread(&sent, before.as_ref(), &Values::of(&now)) {
+                        Reread::Applied => (now, true),
+                        Reread::NotApplied => return failure(error, labels::NOT_APPLIED),
+                        Reread::Different => return failure(error, labels::DIFFERENT),
+                    }
+                }
+            };
+            Outcome::Saved(Box::new(Saved {
+                before: before.clone().unwrap_or_default(),
+                not_as_requested: not_as_requested(&sent, &Values::of(&now)),
+                sent: sent.clone(),
+                now,
+                merged_others,
+                verified_by_reread,
+            }))
+        },
+    )
+    .await
 }
 
 fn failure(error: ApiError, finding: &'static str) -> Outcome {
@@ -181,5 +188,28 @@ impl Failure {
     /// What happened, and how long to wait if the service says so.
     pub(crate) fn message(&self) -> String {
         message_of(&self.error)
+    }
+}
+
+/// How a save ended, for the mutation of the form: the form shows the rest.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Finished {
+    saved_access: Option<String>,
+}
+
+impl Finished {
+    pub(crate) fn of(outcome: &Outcome, id: &AccessId) -> Self {
+        let is_saved = matches!(outcome, Outcome::Saved(_));
+        Self {
+            saved_access: is_saved.then(|| id.access_id.clone()),
+        }
+    }
+}
+
+impl Announce for Finished {
+    /// On the page, the notice or the alert speaks.
+    fn announcement(&self, page_left: bool) -> Option<String> {
+        let access_id = self.saved_access.as_deref().filter(|_| page_left)?;
+        Some(labels::saved_after_leaving(access_id))
     }
 }

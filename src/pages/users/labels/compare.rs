@@ -51,8 +51,8 @@ pub(crate) fn differences(different: usize, unknown: usize) -> String {
     }
     let unknown = plural(
         unknown as u64,
-        "1 comparison is unknown.",
-        "{n} comparisons are unknown.",
+        "1 row can't be compared.",
+        "{n} rows can't be compared.",
     );
     format!("{different} {unknown}")
 }

@@ -94,22 +94,22 @@ pub(crate) fn share(count: u32, percent: u64) -> String {
 }
 
 pub(crate) fn less_used_values(count: usize) -> String {
-    format!("And {} more, less used.", grouped(count as u64))
+    format!("And {} more with fewer users.", grouped(count as u64))
 }
 
 pub(crate) fn hidden_in_matrix(roles: usize, namespaces: usize) -> String {
     let roles = (roles > 0).then(|| {
         plural(
             roles as u64,
-            "1 less-used role hidden.",
-            "{n} less-used roles hidden.",
+            "1 less common role hidden.",
+            "{n} less common roles hidden.",
         )
     });
     let namespaces = (namespaces > 0).then(|| {
         plural(
             namespaces as u64,
-            "1 less-used namespace hidden.",
-            "{n} less-used namespaces hidden.",
+            "1 less common namespace hidden.",
+            "{n} less common namespaces hidden.",
         )
     });
     let sentences: Vec<String> = roles.into_iter().chain(namespaces).collect();

@@ -29,7 +29,8 @@ pub(crate) const REPLACE_EXISTING: &str =
     "A view with this name already exists. Save again to replace it.";
 pub(crate) const TOO_MANY: &str = "You've reached 50 saved views. Delete one first.";
 pub(crate) const STORAGE_BLOCKED: &str = "Your browser's settings don't allow this page to store anything, so views can't be saved. Bookmark the page instead.";
-pub(crate) const STORAGE_FULL: &str = "The browser's storage is full. Delete a view, or the data of other pages of this site, and try again.";
+pub(crate) const STORAGE_FULL: &str =
+    "Your browser's storage for this site is full. Delete a saved view and try again.";
 pub(crate) const OWNER_UNKNOWN: &str =
     "Saved views belong to the signed-in user, and we can't tell who that is right now.";
 
