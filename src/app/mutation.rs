@@ -1,7 +1,7 @@
 //! One write: sent once, read back, judged, announced. Owns the stage it is in; what is sent, what is read back and what
 //! that means are handed in. Knows no page and never repeats a write: after a lost response only reading back can tell.
 //!
-//! ```ignore
+//! ```text
 //! let mutation = Mutation::new();
 //! // In an event handler:
 //! if !mutation.start() {

@@ -24,7 +24,7 @@ impl TimeSlice {
     /// Repeats `step` until it breaks, and returns what it breaks with. Yields whenever the slice is used up, so `step` may
     /// find the page gone or its work out of date: it checks that itself.
     ///
-    /// ```ignore
+    /// ```text
     /// let found = TimeSlice::start()
     ///     .run(|| match users.with(|directory| search.step(directory, STEP_ROWS)) {
     ///         Some(false) if is_current() => ControlFlow::Continue(()),

@@ -69,7 +69,7 @@ fn a_passed_billing_check_is_silent_but_an_unknown_one_is_not() {
     assert_eq!((uncertain.warnings.len(), uncertain.unreadable), (1, 1));
     assert!(
         !uncertain.warnings[0].certain
-            && uncertain.warnings[0].message.contains("couldn't find out")
+            && uncertain.warnings[0].message.contains("couldn't confirm")
     );
     let new = view(
         r#"[{"billing_flag":"MOON_TAX","failed":true,"action":"FLY","additional_info":" x\ny"}]"#,
