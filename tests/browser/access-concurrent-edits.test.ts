@@ -11,7 +11,7 @@ test("keeps someone else's changes to other fields and says so", async ({ page, 
   await nameField(page).fill('Mine');
   await toggleRole(page, role('SSL_R'));
   await saveAll(page);
-  await expect(page.getByRole('status')).toContainText('Saved. Someone else had changed this access meanwhile; their changes were kept.');
+  await expect(page.getByRole('status')).toContainText('Saved. Someone else had changed this access in the meantime; their changes were kept.');
   expect(await fetchAccess(page, tenant, admin, 2)).toMatchObject({ name: 'Mine', language: 'it' });
   expect((await fetchAccess(page, tenant, admin, 2)).roles.sort()).toEqual([role('BILLING_R'), role('DNS_RW'), role('EVENT_R'), role('SSL_R')]);
   await expect(selectedRoles(page)).toHaveCount(4);
@@ -65,7 +65,7 @@ test('two changes that together remove all roles are reviewed again', async ({ p
   await expect(reviewDialog(page)).not.toContainText('without any roles');
   await saveButton(page).click();
   await expect(reviewDialog(page)).toContainText('This leaves the access without any roles.');
-  await expect(reviewDialog(page)).toContainText('Someone else changed this access meanwhile');
+  await expect(reviewDialog(page)).toContainText('Someone else changed this access in the meantime');
   expect(await patches(tenant, admin, 3)).toEqual([]);
 });
 
