@@ -165,7 +165,7 @@ test('explains a full or disabled storage, and loses no saved view', async ({ pa
   await expect(names(page)).toHaveText(['One']);
   await page.evaluate(() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; });
   await save(page, 'Two');
-  await expect(dialog(page).getByRole('alert')).toContainText('storage is full');
+  await expect(dialog(page).getByRole('alert')).toContainText('storage for this site is full');
   await expect(field(page)).toHaveValue('Two');
   await expect(names(page)).toHaveText(['One']);
   await page.addInitScript(() => Object.defineProperty(globalThis, 'localStorage', { get: () => { throw new DOMException('disabled', 'SecurityError'); } }));
