@@ -149,7 +149,7 @@ test('user, type, customer and subsidiaries are filtered by the service and stor
   await expectAccessibleInEveryLook(page);
   await page.getByRole('textbox', { name: 'Customer' }).fill('Fjordline');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toHaveText('A customer is a number, such as 1002.');
+  await expect(page.getByRole('alert')).toHaveText('Enter a number, such as 1002.');
   await expect(page.getByRole('textbox', { name: 'Customer' })).toHaveAttribute('aria-invalid', 'true');
 });
 
