@@ -103,7 +103,7 @@ for (const part of parts.filter((name) => !/split_(crop|reminder)/.test(name))) 
   });
 }
 
-test('after a release has removed the old files, the page says that it was updated and offers to reload', async ({ browser }) => {
+test('after a release has removed the old files, the page says that there may be a new version and offers to reload', async ({ browser }) => {
   await withChangedBuild(() => {}, async (tenant, copy) => {
     const page = await browser.newPage();
     await tenant.signIn(page.request, 'admin');
@@ -112,7 +112,7 @@ test('after a release has removed the old files, the page says that it was updat
     for (const part of parts) rmSync(copy.path(new RegExp(`^${part}$`)));
     await link(page, 'Roles').click();
     const alert = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
-    await expect(alert).toContainText('updated since you opened it');
+    await expect(alert).toContainText('there may be a new version of Rolecall');
     await expect(heading(page, 'Roles')).toBeFocused();
     await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible();
     await expectAccessibleInEveryLook(page);
