@@ -39,7 +39,7 @@ pub(crate) fn lazy_page(
     })
 }
 
-/// A section of a page. Until it is ready, nothing stands in for it: what it adds was not there before either.
+/// A section of a page. Until it is ready there is no placeholder: what it adds was not there before either.
 pub(crate) fn lazy_section(
     fetch: fn() -> LoadFuture,
     make: impl Fn() -> Option<AnyView> + Send + 'static,

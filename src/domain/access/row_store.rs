@@ -83,7 +83,7 @@ impl RowStore {
         }
     }
 
-    /// Filters and sorts anew. `now_ms` is the server's time.
+    /// Filters and sorts again. `now_ms` is the server's time.
     pub fn arrange(&mut self, filter: Filter, order: Order, now_ms: i64) {
         (self.filter, self.order, self.now_ms) = (filter, order, now_ms);
         self.listed.clear();

@@ -28,11 +28,6 @@ impl ValueLabel {
             Self::Unrecognized(name) => format!("Unknown ({name})"),
         }
     }
-
-    /// Whether the page should mark it as uncertain.
-    pub fn is_marked(&self) -> bool {
-        !matches!(self, Self::Known(_))
-    }
 }
 
 /// `label` returns the label of a known value, or the text of an unrecognized one as its error.

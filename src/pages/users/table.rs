@@ -77,7 +77,7 @@ fn header(url: Url, column: ColumnDef) -> AnyView {
 /// What a row shows; `None` while there is no user.
 type RowMemo = Memo<Option<Arc<UserRow>>>;
 
-/// Every row differs in this cell, so only its texts change: a browser lays out anew whatever loses an attribute.
+/// Every row differs in this cell, so only its texts change: a browser lays out again whatever loses an attribute.
 fn user_cell(row: RowMemo) -> AnyView {
     let is_disabled = Memo::new(move |_| with_user(row, |user| user.is_disabled));
     let badges = Memo::new(move |_| with_user(row, |user| user.badges.clone()));

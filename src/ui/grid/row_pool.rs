@@ -24,7 +24,7 @@ pub(super) struct RowPool {
     make: MakeRow,
     /// In the page, by index.
     rows: Vec<Row>,
-    /// Out of the page for the moment: dropping rows and making them anew would be most of the work of scrolling.
+    /// Out of the page for the moment: dropping rows and making new ones would be most of the work of scrolling.
     pool: Vec<Row>,
 }
 
