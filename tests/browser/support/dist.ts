@@ -1,11 +1,10 @@
 // The built app, and copies of it that a test may damage or configure as a deployer would.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { Tenant } from './tenant.ts';
+import { join } from 'node:path';
+import { dist, Tenant } from './tenant.ts';
 
-/** Trunk's output folder. */
-export const dist = resolve(import.meta.dirname, '../../../dist');
+export { dist } from './tenant.ts';
 
 /** A copy of the build. It leaves out the .br files, which the server would send in place of the changed ones. */
 export class DistCopy {

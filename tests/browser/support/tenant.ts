@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 import type { APIRequestContext } from '@playwright/test';
 
 const root = resolve(import.meta.dirname, '../../..');
+/** Trunk's output folder: the release build, or the one that DIST names. */
+export const dist = resolve(root, process.env.DIST ?? 'dist');
 
 export type Persona =
   | 'admin' | 'plain' | 'cooldown' | 'allowed' | 'new' | 'otp-on' | 'otp-off' | 'otp-enabling' | 'otp-disabling' | 'sso' | 'disabled';
@@ -61,7 +63,7 @@ export class Tenant {
   static async start(options: { users?: number; dist?: string; args?: string[] } = {}): Promise<Tenant> {
     const folder = mkdtempSync(join(tmpdir(), 'rolecall-'));
     const args = [
-      '--port', '0', '--db', join(folder, 'tenant.db'), '--dist', options.dist ?? join(root, 'dist'),
+      '--port', '0', '--db', join(folder, 'tenant.db'), '--dist', options.dist ?? dist,
       '--users', String(options.users ?? 200), '--test-controls', '--throttle', '0', ...(options.args ?? []),
     ];
     const child = spawn(join(root, 'target/debug/tenant-api'), args, { stdio: ['ignore', 'pipe', 'inherit'] });
