@@ -12,7 +12,7 @@ use crate::ui::dialog::Dialog;
 
 /// A dialog, because one of the page below may be open: it would block everything else.
 #[component]
-pub(super) fn CurtainDialog(config: StoredValue<Config>) -> impl IntoView {
+pub fn CurtainDialog(config: StoredValue<Config>) -> impl IntoView {
     let identity = use_identity();
     let curtain = identity.curtain;
     let is_open = move || matches!(curtain.get(), Curtain::Asking(true) | Curtain::Failed(_));

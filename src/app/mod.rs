@@ -3,13 +3,13 @@
 
 pub mod context;
 pub mod current_user;
-mod curtain;
+pub mod curtain;
 pub mod identity;
 mod labels;
 pub mod lazy;
 pub mod mutation;
 pub mod not_found;
-mod other_user;
+pub mod other_user;
 pub mod resource;
 pub mod router;
 pub mod routes;

@@ -21,7 +21,7 @@ pub(super) fn start() -> &'static str {
 
 /// What is left when somebody else has signed in: nothing of the former user. Usually the app has started anew before anybody can read it.
 #[component]
-pub(super) fn StartingAnew() -> impl IntoView {
+pub fn StartingAnew() -> impl IntoView {
     view! {
         <main class="farewell" id="main">
             <h1 tabindex="-1" autofocus>{labels::OTHER_USER}</h1>
@@ -33,7 +33,7 @@ pub(super) fn StartingAnew() -> impl IntoView {
 
 /// Says, once, that the app has started anew, and as whom.
 #[component]
-pub(super) fn StartedAnew() -> impl IntoView {
+pub fn StartedAnew() -> impl IntoView {
     let me = use_current_user();
     let has_started = matches!(StorageArea::Session.get(STARTED_ANEW), Ok(Some(_)));
     StorageArea::Session.remove(STARTED_ANEW);

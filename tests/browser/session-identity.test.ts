@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { admin, form, languageField, nameField, open as openAccess, reviewButton, saveAll, saveButton, undoButton } from './support/access.ts';
 import { expectComplete, selectFilter } from './support/accesses.ts';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
+import { withChangedBuild } from './support/dist.ts';
 import { expectStartedAnew, names, notice, writes } from './support/identity.ts';
 import { image, notifications, open as openSettings, otp, cropDialog, requestButton, selectImage, setHidden } from './support/settings.ts';
 import { png } from './support/picture.ts';
@@ -394,6 +395,26 @@ test.describe('when it cannot be found out who is signed in', () => {
     await openSettings(page);
     await notifications(page).getByRole('switch').first().click();
     await expect.poll(async () => (await tenant.calls('PUT', api.notifications)).length).toBe(1);
+  });
+});
+
+test('without a tenant service, accesses can be changed, and a page that came Back is loaded anew', async ({ browser }) => {
+  await withChangedBuild((copy) => copy.configure('tenant-api', 'none'), async (tenant) => {
+    const page = await browser.newPage({ baseURL: tenant.url });
+    await tenant.signIn(page.request, 'admin');
+    await openAccess(page, admin, 2);
+    await nameField(page).fill('Entered');
+    await saveAll(page);
+    await expect(page.getByRole('status')).toContainText('Saved');
+    await nameField(page).fill('Nobody knows whose');
+    await page.evaluate(() => {
+      Object.assign(window, { isOld: true });
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    });
+    await expect.poll(() => page.evaluate(() => 'isOld' in window).catch(() => true)).toBe(false);
+    await expect(nameField(page)).toHaveValue('Entered');
+    expect((await tenant.log()).filter((call) => call.path.startsWith('/api/'))).toEqual([]);
+    await page.close();
   });
 });
 
