@@ -1,7 +1,6 @@
 //! The table "Accesses": its header and rows. An unreadable row keeps its position and says so.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 
 use super::columns::{AccessRow, COLUMNS, ColumnDef, MIN_WIDTH, href};
 use super::labels;
@@ -11,7 +10,7 @@ use super::url_state::UrlState;
 use crate::api::access::access_of_user::Access;
 use crate::api::json::field::Field;
 use crate::app::current_user::use_current_user;
-use crate::app::router::use_navigate;
+use crate::app::router::{NavigateOptions, use_navigate};
 use crate::domain::access::filter::Column;
 use crate::pages::accesses::bulk::state::{BulkEdit, key_of};
 use crate::pages::accesses::labels::UNREADABLE;
