@@ -17,7 +17,7 @@ pub struct RowPlace {
 
 /// How far the rows of a grid are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowsState {
+pub enum ListState {
     /// They are about to be others.
     Changing,
     /// More may come.
@@ -30,7 +30,7 @@ pub enum RowsState {
 pub struct RowIdentity {
     /// The hash of the row at an index.
     pub key: Callback<u32, Option<u32>>,
-    pub state: Signal<RowsState>,
+    pub state: Signal<ListState>,
 }
 
 /// Between the grid of a page and whoever keeps places. Shared by context; copies are the same.
