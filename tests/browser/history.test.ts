@@ -120,7 +120,7 @@ test('choices in a row are undone one by one', async ({ page, signIn }) => {
   for (const column of ['Status', 'Status', 'Status', 'User', 'User']) await sortBy(page, column);
   for (const order of [...orders].reverse()) {
     await expect.poll(() => queryOf(page)).toBe(order);
-    if (order !== '' || orders.indexOf(order) > 0) await page.goBack();
+    await page.goBack();
   }
 });
 

@@ -55,15 +55,15 @@ test('a row of the first screen is returned to as well', async ({ page, signIn }
 test('Back from another page returns to the rows of the users one saw, and Forward and Back again do', async ({ page, signIn }) => {
   await signIn('admin');
   await roles.open(page);
-  await scrollTo(roles.scrollBox(page), 7_730);
+  await scrollTo(roles.scrollBox(page), 5_730);
   const seen = (await roles.visibleRows(page)).map((row) => row.user);
   await go(page, 'Account');
   for (let round = 0; round < 2; round++) {
     await page.goBack();
     await roles.settled(page);
-    await expectScrolled(roles.scrollBox(page), 7_730);
+    await expectScrolled(roles.scrollBox(page), 5_730);
     expect((await roles.visibleRows(page)).map((row) => row.user)).toEqual(seen);
-    expect(await focusedRow(page), 'the first row wholly in view has the focus').toBe(String(194 + 2));
+    expect(await focusedRow(page), 'the first row wholly in view has the focus').toBe(String(144 + 2));
     await page.goForward();
     await expect(heading(page)).toHaveText('Account');
     await expect(heading(page)).toBeFocused();
@@ -73,12 +73,12 @@ test('Back from another page returns to the rows of the users one saw, and Forwa
 test('Back undoes a sort and returns to the row that was in view before it', async ({ page, signIn }) => {
   await signIn('admin');
   await roles.open(page);
-  await scrollTo(roles.scrollBox(page), 7_720);
+  await scrollTo(roles.scrollBox(page), 5_720);
   await roles.sortBy(page, 'Status');
   await expectScrolled(roles.scrollBox(page), 0);
   await scrollTo(roles.scrollBox(page), 2_000);
   await page.goBack();
-  await expectScrolled(roles.scrollBox(page), 7_720);
+  await expectScrolled(roles.scrollBox(page), 5_720);
   await expect(roles.header(page, 'Status').getByRole('button'), 'the focus stays on the same page').toBeFocused();
   await page.goForward();
   await expectScrolled(roles.scrollBox(page), 2_000);
@@ -87,10 +87,10 @@ test('Back undoes a sort and returns to the row that was in view before it', asy
 test('a search after Back starts at the top', async ({ page, signIn }) => {
   await signIn('admin');
   await roles.open(page);
-  await scrollTo(roles.scrollBox(page), 7_720);
+  await scrollTo(roles.scrollBox(page), 5_720);
   await go(page, 'Account');
   await page.goBack();
-  await expectScrolled(roles.scrollBox(page), 7_720);
+  await expectScrolled(roles.scrollBox(page), 5_720);
   await roles.search(page).fill('a');
   await expectScrolled(roles.scrollBox(page), 0);
 });
@@ -98,14 +98,14 @@ test('a search after Back starts at the top', async ({ page, signIn }) => {
 test('a list that has changed meanwhile shows the same row', async ({ page, tenant, signIn }) => {
   await signIn('admin');
   await roles.open(page);
-  await scrollTo(roles.scrollBox(page), 7_720);
+  await scrollTo(roles.scrollBox(page), 5_720);
   const first = (await roles.visibleRows(page))[0]!;
   await go(page, 'Account');
   const users = await roles.users(tenant);
   await tenant.override({ path: '/api/web/custom/namespaces/system/user_roles', status: 200, body: { items: users.slice(20) } });
   await page.goBack();
   await roles.settled(page);
-  await expectScrolled(roles.scrollBox(page), 7_720 - 20 * 40);
+  await expectScrolled(roles.scrollBox(page), 5_720 - 20 * 40);
   expect((await roles.visibleRows(page))[0]).toMatchObject({ user: first.user, index: first.index - 20 });
 });
 
@@ -114,7 +114,7 @@ test('a list that has become short, or empty, shows what there is', async ({ pag
   await roles.open(page);
   const users = await roles.users(tenant);
   for (const left of [users.slice(0, 5), []]) {
-    await scrollTo(roles.scrollBox(page), 7_720);
+    await scrollTo(roles.scrollBox(page), 5_720);
     await go(page, 'Account');
     await tenant.override({ path: '/api/web/custom/namespaces/system/user_roles', status: 200, body: { items: left }, times: 1 });
     await page.goBack();
@@ -128,14 +128,14 @@ test('a list that has become short, or empty, shows what there is', async ({ pag
 test('a reload and the way over another document keep the rows in view', async ({ page, signIn }) => {
   await signIn('admin');
   await roles.open(page, '?sort=-user');
-  await scrollTo(roles.scrollBox(page), 7_720);
+  await scrollTo(roles.scrollBox(page), 5_720);
   await page.reload();
   await roles.settled(page);
-  await expectScrolled(roles.scrollBox(page), 7_720);
+  await expectScrolled(roles.scrollBox(page), 5_720);
   await page.goto('/sign-in');
   await page.goBack();
   await roles.settled(page);
-  await expectScrolled(roles.scrollBox(page), 7_720);
+  await expectScrolled(roles.scrollBox(page), 5_720);
 });
 
 test('what is kept of a place names nobody', async ({ page, signIn }) => {
@@ -157,14 +157,14 @@ for (const [name, there] of [['Account', 'Settings'], ['Settings', 'Account']] a
     await signIn('admin');
     await page.goto(`/${name.toLowerCase()}`);
     await expectLoaded(page, name);
-    await page.evaluate(() => scrollTo(0, 350));
+    await page.evaluate(() => scrollTo(0, 200));
     await page.evaluate((there) => (document.querySelector(`nav a[href="/${there}"]`) as HTMLElement).click(), there.toLowerCase());
     await expect(heading(page)).toHaveText(there);
     await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
     await expectLoaded(page);
     await page.goBack();
     await expectLoaded(page, name);
-    await expect.poll(() => page.evaluate(() => scrollY)).toBe(350);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(200);
     await expect(heading(page)).toBeFocused();
     await expect(main(page)).toBeVisible();
   });
