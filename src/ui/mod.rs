@@ -10,5 +10,6 @@ pub mod effect;
 pub mod error_alert;
 pub mod grid;
 pub mod page;
+pub mod paper;
 pub mod switch;
 pub mod timestamp;
