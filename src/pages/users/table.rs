@@ -142,7 +142,7 @@ fn cell(row: RowMemo, number: usize) -> AnyView {
     view! { <td role="gridcell">{drawn}</td> }.into_any()
 }
 
-fn draw(cell: &Cell) -> AnyView {
+pub(super) fn draw(cell: &Cell) -> AnyView {
     match cell {
         Cell::Text(text) => view! { <span dir="auto">{text.clone()}</span> }.into_any(),
         Cell::Quiet(text) => view! { <span class="quiet">{*text}</span> }.into_any(),

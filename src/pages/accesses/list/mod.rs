@@ -6,6 +6,7 @@ pub(crate) mod columns;
 pub(crate) mod filters;
 pub(crate) mod labels;
 pub(crate) mod loader;
+pub(crate) mod paper;
 pub(crate) mod selection;
 pub(crate) mod status;
 pub(crate) mod table;
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 
 use self::filters::filters;
 use self::loader::{AccessLoader, Phase};
+use self::paper::paper;
 use self::table::table;
 use self::url_state::UrlState;
 use super::bulk::panel::change_panel;
@@ -52,6 +54,7 @@ pub fn Accesses() -> impl IntoView {
                 {filters(view, loader, go)}
                 {status::progress(loader)}
                 {table(loader, view, go, edit)}
+                {paper(loader, view)}
                 {status::nothing(loader, view)}
             </div>
             {change_log_card()}
