@@ -1,5 +1,5 @@
 //! Which access is which. The service changes an access by user and number alone (tests/CONTRACT.md, section 7), and yet its list may
-//! give one number to several accesses of a user, each for a customer of its own (section 11). So an access is known by all of it that
+//! give one number to several accesses of a user, each for a customer of its own (section 9). So an access is known by all of it that
 //! never changes, and a number that is given twice is said, never guessed.
 
 use serde::Serialize;
