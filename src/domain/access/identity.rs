@@ -70,7 +70,7 @@ pub enum Pick<'a> {
 /// The access with this number, for this customer if one is given.
 pub fn pick<'a>(all: &[&'a Access], access_id: &str, customer: Option<&str>) -> Pick<'a> {
     let mut same: Vec<&Access> = Vec::new();
-    for access in all {
+    for access in all.iter().copied() {
         let is_it = access.id.known().is_some_and(|id| id == access_id);
         // Listed twice with the same of everything that lasts: the last is the newest.
         let again = same

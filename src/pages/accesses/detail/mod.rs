@@ -116,7 +116,8 @@ fn unclear(id: &AccessId, customers: &[Option<String>]) -> AnyView {
             customer: Some(customer.clone()),
             ..id.clone()
         };
-        view! { <li><A href=to.href()>{labels::access_of_customer(&id.access_id, customer)}</A></li> }
+        let label = labels::access_of_customer(&id.access_id, customer);
+        view! { <li><A href=to.href()>{label}</A></li> }
     });
     let message = labels::unclear(&id.access_id, id.customer.as_deref(), customers);
     view! {

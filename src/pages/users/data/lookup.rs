@@ -17,6 +17,7 @@ const STEP_ROWS: u32 = 2_048;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Lookup {
     Missing,
+    /// Nobody is named, or it isn't known yet who is.
     Searching,
     Found {
         generation: u32,
@@ -82,7 +83,7 @@ fn find(
     users: UserStore,
     chosen: RwSignal<Option<(u32, u32)>>,
 ) -> RwSignal<Lookup> {
-    let lookup = RwSignal::new(Lookup::Missing);
+    let lookup = RwSignal::new(Lookup::Searching);
     let latest = Latest::new();
     let resolver = StoredValue::new_local(None::<(u32, Resolver)>);
     Effect::new(move |_| {
@@ -93,7 +94,7 @@ fn find(
                 chosen.set(None);
             }
             resolver.set_value(None);
-            lookup.set(Lookup::Missing);
+            lookup.set(Lookup::Searching);
             return;
         };
         let generation = version.generation;
