@@ -90,12 +90,12 @@ fn user_cell(row: RowMemo) -> AnyView {
         let text = text(row, |user| user.email.clone());
         has_email
             .get()
-            .then(|| view! { <span class="user-email" dir="auto">{text}</span> })
+            .then(|| view! { <span class="user-email" dir="auto" translate="no">{text}</span> })
     };
     view! {
         <th role="rowheader" scope="row" class="user-cell" class:user-off=is_disabled>
             <span class="user-line">
-                <span class="user-name" dir="auto">{text(row, |user| user.name.clone())}</span>
+                <span class="user-name" dir="auto" translate="no">{text(row, |user| user.name.clone())}</span>
                 {badges}
             </span>
             {email}
@@ -151,11 +151,11 @@ fn list_preview(list: &ListPreview) -> AnyView {
         completeness,
     } = list;
     let items = named.iter().enumerate().map(|(index, (name, note))| {
-        let note =
-            (!note.is_empty()).then(|| view! { <small>" ("<bdi>{note.clone()}</bdi>")"</small> });
+        let note = (!note.is_empty())
+            .then(|| view! { <small>" ("<bdi translate="no">{note.clone()}</bdi>")"</small> });
         view! {
             {(index > 0).then_some(", ")}
-            <bdi>{name.clone()}</bdi>
+            <bdi translate="no">{name.clone()}</bdi>
             {note}
         }
     });

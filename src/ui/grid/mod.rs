@@ -20,6 +20,7 @@ use self::scroll::Scroll;
 use self::selection::Selection;
 use self::viewport::ROW_HEIGHT;
 use super::effect::effect;
+use super::events::on_key;
 
 /// Which row this is, which may be another one in a moment.
 #[derive(Clone, Copy)]
@@ -157,22 +158,22 @@ pub fn VirtualRows(
                             }
                         }
                         on:focusout=move |_| scroll.focused.set(None)
-                        on:keydown=move |event| {
+                        on:keydown=on_key(move |press| {
                             let index = scroll.active.get_untracked();
-                            match key_of(&event) {
+                            match key_of(press) {
                                 Key::Own => {}
                                 Key::Open => {
-                                    event.prevent_default();
-                                    open(index_of(event.target()));
+                                    press.prevent_default();
+                                    open(index_of(press.target()));
                                 }
-                                _ if selection.is_some_and(|selection| selection.key(&event, index)) => {}
+                                _ if selection.is_some_and(|selection| selection.key(press, index)) => {}
                                 Key::Move(step) => {
-                                    event.prevent_default();
+                                    press.prevent_default();
                                     scroll.step(step);
                                 }
                                 Key::Other => {}
                             }
-                        }
+                        })
                         on:mousedown=move |event| if selection.is_some() { Selection::press(&event) }
                         on:click=move |event| {
                             if let Some(index) = selection.and_then(|selection| selection.click(&event)) {

@@ -116,7 +116,7 @@ fn roles(row: &AccessRow<'_>) -> AnyView {
     let more = names.len().saturating_sub(MAX_NAMED);
     names.truncate(MAX_NAMED);
     let named = names.into_iter().enumerate().map(|(index, name)| {
-        view! { {(index > 0).then_some(", ")}<bdi>{name}</bdi> }
+        view! { {(index > 0).then_some(", ")}<bdi translate="no">{name}</bdi> }
     });
     view! {
         {named.collect_view()}

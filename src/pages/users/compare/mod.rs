@@ -65,8 +65,8 @@ fn comparison(directory: &Directory, rows: [u32; 2], show_all: RwSignal<bool>) -
         let second = email.filter(|email| email != name);
         view! {
             <th role="columnheader" scope="col">
-                <span class="user-name" dir="auto">{name.clone()}</span>
-                {second.map(|email| view! { <span class="user-email" dir="auto">{email}</span> })}
+                <span class="user-name" dir="auto" translate="no">{name.clone()}</span>
+                {second.map(|email| view! { <span class="user-email" dir="auto" translate="no">{email}</span> })}
             </th>
         }
     });
@@ -107,12 +107,14 @@ fn body(group: RowGroup, names: &[String; 2], show_all: RwSignal<bool>) -> AnyVi
             Some(text) if text == labels::NO => {
                 view! { <td role="cell" class="quiet">{text}</td> }.into_any()
             }
-            Some(text) => view! { <td role="cell" dir="auto">{text}</td> }.into_any(),
+            Some(text) => {
+                view! { <td role="cell" dir="auto" translate="no">{text}</td> }.into_any()
+            }
             None => view! { <td role="cell"><MissingValue word=labels::UNKNOWN /></td> }.into_any(),
         });
         view! {
             <tr role="row" hidden=move || is_same && !show_all.get()>
-                <th role="rowheader" scope="row" dir="auto">{row.label}</th>
+                <th role="rowheader" scope="row" dir="auto" translate="no">{row.label}</th>
                 {cells.into_iter().collect_view()}
                 <td role="cell" class="compare-verdict">{verdict}</td>
             </tr>
@@ -121,7 +123,7 @@ fn body(group: RowGroup, names: &[String; 2], show_all: RwSignal<bool>) -> AnyVi
     let rows = rows.collect_view();
     view! {
         <tbody role="rowgroup" hidden=move || !has_differences && !show_all.get()>
-            <tr role="row" class="compare-group"><th role="rowheader" scope="rowgroup" colspan="4" dir="auto">{group.title}</th></tr>
+            <tr role="row" class="compare-group"><th role="rowheader" scope="rowgroup" colspan="4" dir="auto" translate="no">{group.title}</th></tr>
             {is_empty.then(|| view! { <tr role="row"><td role="cell" colspan="4" class="quiet">{compare_labels::NEITHER}</td></tr> })}
             {rows}
         </tbody>
