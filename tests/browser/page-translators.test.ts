@@ -179,7 +179,7 @@ for (const [name, [persona, walk]] of Object.entries(walks)) {
 
     for (const [translator, does] of Object.entries(translators)) {
       test(`what is read is true while a translator ${does}`, async ({ browser, tenant, signIn }) => {
-        const visit = async (prepare: (page: Page) => Promise<void>, check: (page: Page, step: string) => Promise<void>) => {
+        const visit = async (prepare: (page: Page) => Promise<unknown>, check: (page: Page, step: string) => Promise<void>) => {
           await tenant.reset();
           const context = await browser.newContext({ baseURL: tenant.url });
           await signIn(persona, context);

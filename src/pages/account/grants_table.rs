@@ -101,6 +101,8 @@ pub(super) fn table(filter: NamespaceFilter) -> AnyView {
                 aria-label=labels::SEARCH
                 placeholder=labels::SEARCH
                 autocomplete="off"
+                data-lpignore="true"
+                data-form-type="other"
                 spellcheck="false"
                 prop:value=filter.query
                 on:input=on_value(move |text| filter.query.set(text))

@@ -145,6 +145,8 @@ fn Search(query: RwSignal<String>, list: Items) -> impl IntoView {
                 class="input"
                 type="search"
                 autocomplete="off"
+                data-lpignore="true"
+                data-form-type="other"
                 prop:value=query
                 on:input=on_value(move |text| query.set(text))
             />

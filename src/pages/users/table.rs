@@ -41,7 +41,7 @@ pub(crate) fn table(url: Url, selected: UserSelection, on_open: Callback<u32>) -
         let label = text(user_row, |user| labels::select(&user.name));
         let cells = COLUMNS.iter().enumerate();
         let cells = cells.map(|(number, column)| match column.sort {
-            Column::User => user_cell(user_row),
+            Column::User => user_cell(url, user_row),
             _ => cell(user_row, number),
         });
         view! { {selection.cell(index, label)}{cells.collect_view()} }.into_any()
@@ -78,12 +78,16 @@ fn header(url: Url, column: ColumnDef) -> AnyView {
 type RowMemo = Memo<Option<Arc<UserRow>>>;
 
 /// Every row differs in this cell, so only its texts change: a browser lays out again whatever loses an attribute.
-fn user_cell(row: RowMemo) -> AnyView {
+fn user_cell(url: Url, row: RowMemo) -> AnyView {
     let is_disabled = Memo::new(move |_| with_user(row, |user| user.is_disabled));
     let badges = Memo::new(move |_| with_user(row, |user| user.badges.clone()));
     let badges = move || {
         let badge = |text: String| view! { <Badge tone=Tone::Plain text /> };
         badges.get().into_iter().map(badge).collect_view()
+    };
+    let href = move || {
+        let id = with_user(row, |user| user.id.clone())?;
+        Some(url.href_of_user(id))
     };
     let has_email = Memo::new(move |_| with_user(row, |user| !user.email.is_empty()));
     let email = move || {
@@ -95,7 +99,10 @@ fn user_cell(row: RowMemo) -> AnyView {
     view! {
         <th role="rowheader" scope="row" class="user-cell" class:user-off=is_disabled>
             <span class="user-line">
-                <span class="user-name" dir="auto" translate="no">{text(row, |user| user.name.clone())}</span>
+                // Not a tab stop of its own: Enter on the row does the same.
+                <a class="user-name" href=href tabindex="-1" data-row-link="" draggable="false" dir="auto" translate="no">
+                    {text(row, |user| user.name.clone())}
+                </a>
                 {badges}
             </span>
             {email}

@@ -30,6 +30,8 @@ pub(super) fn field(
                 type="text"
                 role="combobox"
                 autocomplete="off"
+                data-lpignore="true"
+                data-form-type="other"
                 autocapitalize="none"
                 spellcheck="false"
                 placeholder="Search and add"

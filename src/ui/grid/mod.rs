@@ -1,10 +1,11 @@
 //! A grid of which only the rows in view are in the page. Owns `aria-rowcount` and `aria-rowindex`, the one tab stop, and what a
-//! click on a row means; scrolling, keys and selecting have a file each. Knows no API and no row: cells are handed in. A link or
-//! a button in a row handles its own clicks and keys.
+//! row is; scrolling, clicks, keys and selecting have a file each. Knows no API and no row: cells are handed in. A link with
+//! `data-row-link` leads to what the row opens; any other, or a button, handles its own clicks and keys.
 //!
 //! A row of the page is for an *index* (the third of those listed), whoever is listed there: when the order changes, its cells
 //! change and the focus stays. A row that has the focus stays in the page, however far it is scrolled away.
 
+mod click;
 pub mod header;
 mod keyboard;
 mod row_pool;
@@ -14,8 +15,9 @@ mod viewport;
 
 use leptos::prelude::*;
 
+use self::click::Clicks;
 use self::keyboard::{Key, key_of};
-use self::row_pool::{RowPool, has_own_action, index_of};
+use self::row_pool::{RowPool, index_of};
 use self::scroll::Scroll;
 use self::selection::Selection;
 use self::viewport::ROW_HEIGHT;
@@ -133,6 +135,7 @@ pub fn VirtualRows(
             on_open.run(index);
         }
     };
+    let clicks = Clicks::new(Callback::new(move |index| open(Some(index))));
     view! {
         <div class="rows-box" node_ref=scroll.scroller on:scroll=move |_| scroll.on_scroll()>
             <div class="rows-runway" style:min-width=min_width style:height=move || pixels(scroll.height() + ROW_HEIGHT)>
@@ -178,8 +181,8 @@ pub fn VirtualRows(
                         on:click=move |event| {
                             if let Some(index) = selection.and_then(|selection| selection.click(&event)) {
                                 scroll.focus(index);
-                            } else if !is_text_selected() && !has_own_action(event.target()) {
-                                open(index_of(event.target()));
+                            } else {
+                                clicks.click(&event);
                             }
                         }
                     ></tbody>
@@ -187,12 +190,6 @@ pub fn VirtualRows(
             </div>
         </div>
     }
-}
-
-/// Whether the click ended selecting text, to be copied.
-fn is_text_selected() -> bool {
-    let selection = window().get_selection().ok().flatten();
-    selection.is_some_and(|selection| !selection.is_collapsed())
 }
 
 /// Whole pixels: Rust's writer of fractions would cost 25 KB of WebAssembly for this alone.

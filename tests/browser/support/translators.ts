@@ -17,7 +17,7 @@ export const translators = {
 export type Translator = keyof typeof translators;
 
 /** Translates the page, and all that changes in it, from now on and after each load. */
-export const translate = (page: Page, translator: Translator): Promise<void> =>
+export const translate = (page: Page, translator: Translator) =>
   page.addInitScript((translator) => {
     const skip = 'script, style, noscript, textarea, .made-by-translator' + (translator === 'respectful' ? ', [translate=no], .notranslate' : '');
     const isOpen = (text: Node): text is Text => text instanceof Text && !!text.data.trim() && !text.data.includes('\u200b\u00ad') && !!text.parentElement && !text.parentElement.closest(skip);

@@ -97,7 +97,7 @@ fn link(row: &AccessRow<'_>) -> AnyView {
         (Some(href), Some(id)) => {
             let label = shared::access(id);
             // Not a tab stop of its own: Enter on the row does the same.
-            view! { <A href=href attr:tabindex="-1">{label}</A> }.into_any()
+            view! { <A href=href attr:tabindex="-1" attr:data-row-link="" attr:draggable="false">{label}</A> }.into_any()
         }
         _ => values::text(&row.access.id),
     };

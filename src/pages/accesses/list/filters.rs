@@ -48,6 +48,8 @@ pub(crate) fn filters(
                         node_ref=user
                         type="search"
                         autocomplete="off"
+                data-lpignore="true"
+                data-form-type="other"
                         spellcheck="false"
                         aria-label=labels::USER
                         placeholder=labels::USER_PLACEHOLDER
@@ -187,6 +189,8 @@ fn customer(view: Memo<UrlState>, go: Callback<UrlState>) -> AnyView {
                 type="text"
                 inputmode="numeric"
                 autocomplete="off"
+                data-lpignore="true"
+                data-form-type="other"
                 placeholder=labels::ANY
                 aria-invalid=move || invalid.get().then_some("true")
                 aria-describedby=move || invalid.get().then_some("filter-customer-error")

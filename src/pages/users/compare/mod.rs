@@ -9,6 +9,7 @@ use rolecall_directory::{Directory, Verdict};
 use self::rows::{Row, RowGroup, row_groups};
 use super::data::loader::UserStore;
 use super::data::lookup::{Lookup, find};
+use super::data::user_id::user_id;
 use super::labels;
 use super::labels::compare as compare_labels;
 use super::url::sync::Url;
@@ -29,7 +30,7 @@ pub(crate) fn compare(url: Url, users: UserStore) -> impl IntoView {
             <button type="button" class="button sheet-close" on:click=move |_| close()>{labels::CLOSE}</button>
             {move || match [lookups[0].1.get(), lookups[1].1.get()] {
                 [Lookup::Found { row: first, .. }, Lookup::Found { row: second, .. }] => {
-                    users.with(|directory| comparison(directory, [first, second], show_all)).flatten()
+                    users.with(|directory| comparison(url, directory, [first, second], show_all)).flatten()
                 }
                 found => Some(missing(users, lookups.map(|(id, _)| id.get().unwrap_or_default()), found)),
             }}
@@ -50,9 +51,15 @@ fn missing(users: UserStore, ids: [String; 2], lookups: [Lookup; 2]) -> AnyView 
     lines.collect_view().into_any()
 }
 
-fn comparison(directory: &Directory, rows: [u32; 2], show_all: RwSignal<bool>) -> Option<AnyView> {
+fn comparison(
+    url: Url,
+    directory: &Directory,
+    rows: [u32; 2],
+    show_all: RwSignal<bool>,
+) -> Option<AnyView> {
     let pair = [directory.user(rows[0])?, directory.user(rows[1])?];
     let names = pair.map(|user| labels::name_or_unknown(&user));
+    let hrefs = pair.map(|user| untrack(|| url.href_of_user(user_id(&user))));
     let emails = pair.map(|user| user.email().known().map(displayable));
     let groups = row_groups(&pair);
     let count = |is_counted: fn(Verdict) -> bool| {
@@ -61,11 +68,11 @@ fn comparison(directory: &Directory, rows: [u32; 2], show_all: RwSignal<bool>) -
     };
     let different = count(|verdict| matches!(verdict, Verdict::OnlyFirst | Verdict::OnlySecond));
     let unknown = count(|verdict| verdict == Verdict::Unknown);
-    let heads = names.iter().zip(emails).map(|(name, email)| {
+    let heads = names.iter().zip(hrefs).zip(emails).map(|((name, href), email)| {
         let second = email.filter(|email| email != name);
         view! {
             <th role="columnheader" scope="col">
-                <span class="user-name" dir="auto" translate="no">{name.clone()}</span>
+                <a class="user-name" href=href data-noscroll="true" dir="auto" translate="no">{name.clone()}</a>
                 {second.map(|email| view! { <span class="user-email" dir="auto" translate="no">{email}</span> })}
             </th>
         }

@@ -109,6 +109,8 @@ fn section(url: Url, counts: Counts, facet: Facet) -> AnyView {
                     aria-label=facets::find_value(facet)
                     placeholder=filter_labels::FIND
                     autocomplete="off"
+                data-lpignore="true"
+                data-form-type="other"
                     spellcheck="false"
                     prop:value=typed
                     on:input=on_value(move |text| typed.set(text))

@@ -1,5 +1,6 @@
 //! The search box, and the completions of the word being typed once it has a prefix such as `role:`.
 
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 use crate::browser::focus::focus;
@@ -97,6 +98,10 @@ pub(crate) fn search(url: Url, users: UserStore) -> impl IntoView {
                 aria-label=labels::SEARCH
                 placeholder=labels::SEARCH_HINT
                 autocomplete="off"
+                data-lpignore="true"
+                {..custom_attribute("data-1p-ignore", "")}
+                data-bwignore="true"
+                data-form-type="other"
                 spellcheck="false"
                 prop:value=move || url.with(|state| state.q.clone())
                 on:input=on_value(set_search)

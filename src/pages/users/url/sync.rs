@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 
-use super::state::UrlState;
+use super::state::{Overlay, UrlState};
 use crate::app::router::{use_navigate, use_url};
 use crate::app::routes::Route;
 use crate::ui::effect::effect;
@@ -71,6 +71,13 @@ impl Url {
     /// As [`Url::with`], not tracked.
     pub(crate) fn with_untracked<T>(self, look: impl FnOnce(&UrlState) -> T) -> T {
         self.state.with_untracked(look)
+    }
+
+    /// Where the panel of a user over this view is; tracked.
+    pub(crate) fn href_of_user(self, id: String) -> String {
+        let mut state = self.state.with(UrlState::without_user);
+        state.overlay = Some(Overlay::User(id));
+        format!("{PATH}?{state}")
     }
 
     /// Changes the state and adds a history entry: Back undoes the change.
