@@ -145,7 +145,7 @@ fn item(entry: &Entry) -> AnyView {
     );
     let changes = changes
         .into_iter()
-        .map(|change| view! { <li dir="auto">{change.message}</li> })
+        .map(|change| view! { <li dir="auto" translate="no">{change.message}</li> })
         .collect_view();
     view! {
         <li>

@@ -103,7 +103,7 @@ pub fn Roles() -> impl IntoView {
                 {move || is_skeleton.get().then(|| view! { <Skeleton lines=8 /> })}
                 <div class="directory-side" hidden=move || !has_users.get()>
                     {move || is_ready.get().then(|| match perspective.get() {
-                        Perspective::Users => table::table(url, selection, open).into_any(),
+                        Perspective::Users => table::table(url, keys, selection, open).into_any(),
                         Perspective::Roles => filters::pivot::by_facet(url, counts, Facet::Role),
                         Perspective::Namespaces => filters::pivot::by_facet(url, counts, Facet::Namespace),
                         Perspective::Matrix => filters::pivot::matrix(url, counts),

@@ -61,7 +61,7 @@ pub(crate) fn panel(url: Url, keys: UserKeys, target: Target) -> impl IntoView {
         }
     };
     view! {
-        <Dialog id="user" title open on_close=move |()| close()>
+        <Dialog id="user" title is_name=true open on_close=move |()| close()>
             <button type="button" class="button sheet-close" on:click=move |_| close()>{labels::CLOSE}</button>
             {body}
         </Dialog>
@@ -150,10 +150,10 @@ fn roles(user: &User<'_>) -> AnyView {
             };
             let roles = roles
                 .into_iter()
-                .map(|role| view! { <li><span class="chip" dir="auto">{role}</span></li> });
+                .map(|role| view! { <li><span class="chip" dir="auto" translate="no">{role}</span></li> });
             view! {
                 <div class="fact">
-                    <dt dir="auto">{label}</dt>
+                    <dt dir="auto" translate="no">{label}</dt>
                     <dd><ul class="chips chips-all">{roles.collect_view()}</ul></dd>
                 </div>
             }
@@ -169,7 +169,7 @@ fn roles(user: &User<'_>) -> AnyView {
 fn groups(user: &User<'_>) -> AnyView {
     let items = user
         .groups()
-        .map(|group| view! { <li><span class="chip" dir="auto">{displayable(group)}</span></li> });
+        .map(|group| view! { <li><span class="chip" dir="auto" translate="no">{displayable(group)}</span></li> });
     let is_empty = items.len() == 0;
     view! {
         {(!is_empty).then(|| view! { <ul class="chips chips-all">{items.collect_view()}</ul> })}
@@ -196,7 +196,9 @@ fn facts(user: &User<'_>) -> AnyView {
     let unreadable = || view! { <MissingValue word=labels::UNREADABLE /> }.into_any();
     let text = |value: Value<&str>| match value {
         Value::Known("") => view! { <span class="quiet">{labels::NOT_SET}</span> }.into_any(),
-        Value::Known(text) => view! { <span dir="auto">{displayable(text)}</span> }.into_any(),
+        Value::Known(text) => {
+            view! { <span dir="auto" translate="no">{displayable(text)}</span> }.into_any()
+        }
         Value::Null | Value::Missing => unknown(),
         Value::Unreadable => unreadable(),
     };

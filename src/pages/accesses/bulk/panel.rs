@@ -20,6 +20,7 @@ use crate::pages::accesses::detail::two_factor_choice::two_factor_choice;
 use crate::pages::accesses::labels as shared;
 use crate::ui::card::Card;
 use crate::ui::combobox::Combobox;
+use crate::ui::events::on_value;
 
 /// Nothing while nothing is selected and there are no results.
 pub(crate) fn change_panel(edit: BulkEdit) -> impl IntoView {
@@ -143,6 +144,7 @@ fn two_factor(edit: BulkEdit) -> impl IntoView {
 
 fn language(edit: BulkEdit) -> impl IntoView {
     let is_supported = Memo::new(move |_| edit.count_with(AccessField::Language) > 0);
+    let set_language = move |text| edit.change.update(|change| change.language = text);
     view! {
         <Show when=move || is_supported.get()>
             <div class="field">
@@ -156,7 +158,8 @@ fn language(edit: BulkEdit) -> impl IntoView {
                     placeholder=shared::NO_CHANGE
                     aria-describedby="set-language-hint"
                     prop:value=move || edit.change.with(|change| change.language.clone())
-                    on:input=move |event| edit.change.update(|change| change.language = event_target_value(&event))
+                    on:input=on_value(set_language)
+                    on:change=on_value(set_language)
                 />
                 <p class="field-hint" id="set-language-hint">
                     {move || {

@@ -105,7 +105,7 @@ fn link(row: &AccessRow<'_>) -> AnyView {
         (Some(href), Some(id)) => {
             let label = shared::access(id);
             // Not a tab stop of its own: Enter on the row does the same.
-            view! { <A href=href attr:tabindex="-1">{label}</A> }.into_any()
+            view! { <A href=href attr:tabindex="-1" attr:data-row-link="" attr:draggable="false">{label}</A> }.into_any()
         }
         _ => values::text(&row.access.id),
     };
@@ -127,7 +127,7 @@ fn roles(row: &AccessRow<'_>) -> AnyView {
     let more = names.len().saturating_sub(MAX_NAMED);
     names.truncate(MAX_NAMED);
     let named = names.into_iter().enumerate().map(|(index, name)| {
-        view! { {(index > 0).then_some(", ")}<bdi>{name}</bdi> }
+        view! { {(index > 0).then_some(", ")}<bdi translate="no">{name}</bdi> }
     });
     view! {
         {named.collect_view()}

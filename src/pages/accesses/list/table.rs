@@ -16,6 +16,7 @@ use crate::domain::access::filter::Column;
 use crate::pages::accesses::bulk::state::{BulkEdit, key_of};
 use crate::pages::accesses::labels::{UNREADABLE, customer_or_unknown};
 use crate::ui::badge::MissingValue;
+use crate::ui::events::on_checked;
 use crate::ui::grid::header::{Sorted, sortable_header};
 use crate::ui::grid::selection::Selection;
 use crate::ui::grid::{RowPosition, VirtualRows};
@@ -172,10 +173,9 @@ fn select_all(rows: AccessLoader, edit: BulkEdit) -> AnyView {
                 type="checkbox"
                 prop:checked=all
                 prop:indeterminate=some
-                on:change=move |event| {
-                    let wanted = event_target_checked(&event);
+                on:change=on_checked(move |wanted| {
                     untrack(|| rows.with_listed(|listed| edit.select_all(listed, wanted)));
-                }
+                })
             />
             <span>{move || labels::select_all(counted.get().0)}</span>
         </label>

@@ -53,7 +53,7 @@ pub(crate) fn compare(url: Url, keys: UserKeys, targets: [Target; 2]) -> impl In
                 ..
             },
         ] => {
-            let table = users.with(|directory| comparison(directory, [first, second], show_all));
+            let table = users.with(|directory| comparison(url, keys, directory, [first, second], show_all));
             let notes = targets
                 .into_iter()
                 .zip([by, second_by])
@@ -110,9 +110,16 @@ fn open_side(
     Some(view! { <p class="quiet" dir="auto">{line}</p> }.into_any())
 }
 
-fn comparison(directory: &Directory, rows: [u32; 2], show_all: RwSignal<bool>) -> Option<AnyView> {
+fn comparison(
+    url: Url,
+    keys: UserKeys,
+    directory: &Directory,
+    rows: [u32; 2],
+    show_all: RwSignal<bool>,
+) -> Option<AnyView> {
     let pair = [directory.user(rows[0])?, directory.user(rows[1])?];
     let names = names_of(&pair);
+    let hrefs = pair.map(|user| untrack(|| url.href_of_user(keys.of(&user))));
     let emails = pair.map(|user| user.email().known().map(displayable));
     let groups = row_groups(&pair);
     let count = |is_counted: fn(Verdict) -> bool| {
@@ -121,12 +128,12 @@ fn comparison(directory: &Directory, rows: [u32; 2], show_all: RwSignal<bool>) -
     };
     let different = count(|verdict| matches!(verdict, Verdict::OnlyFirst | Verdict::OnlySecond));
     let unknown = count(|verdict| verdict == Verdict::Unknown);
-    let heads = names.iter().zip(emails).map(|(name, email)| {
+    let heads = names.iter().zip(hrefs).zip(emails).map(|((name, href), email)| {
         let second = email.filter(|email| email != name);
         view! {
             <th role="columnheader" scope="col">
-                <span class="user-name" dir="auto">{name.clone()}</span>
-                {second.map(|email| view! { <span class="user-email" dir="auto">{email}</span> })}
+                <a class="user-name" href=href data-noscroll="true" dir="auto" translate="no">{name.clone()}</a>
+                {second.map(|email| view! { <span class="user-email" dir="auto" translate="no">{email}</span> })}
             </th>
         }
     });
@@ -167,12 +174,14 @@ fn body(group: RowGroup, names: &[String; 2], show_all: RwSignal<bool>) -> AnyVi
             Some(text) if text == labels::NO => {
                 view! { <td role="cell" class="quiet">{text}</td> }.into_any()
             }
-            Some(text) => view! { <td role="cell" dir="auto">{text}</td> }.into_any(),
+            Some(text) => {
+                view! { <td role="cell" dir="auto" translate="no">{text}</td> }.into_any()
+            }
             None => view! { <td role="cell"><MissingValue word=labels::UNKNOWN /></td> }.into_any(),
         });
         view! {
             <tr role="row" hidden=move || is_same && !show_all.get()>
-                <th role="rowheader" scope="row" dir="auto">{row.label}</th>
+                <th role="rowheader" scope="row" dir="auto" translate="no">{row.label}</th>
                 {cells.into_iter().collect_view()}
                 <td role="cell" class="compare-verdict">{verdict}</td>
             </tr>
@@ -181,7 +190,7 @@ fn body(group: RowGroup, names: &[String; 2], show_all: RwSignal<bool>) -> AnyVi
     let rows = rows.collect_view();
     view! {
         <tbody role="rowgroup" hidden=move || !has_differences && !show_all.get()>
-            <tr role="row" class="compare-group"><th role="rowheader" scope="rowgroup" colspan="4" dir="auto">{group.title}</th></tr>
+            <tr role="row" class="compare-group"><th role="rowheader" scope="rowgroup" colspan="4" dir="auto" translate="no">{group.title}</th></tr>
             {is_empty.then(|| view! { <tr role="row"><td role="cell" colspan="4" class="quiet">{compare_labels::NEITHER}</td></tr> })}
             {rows}
         </tbody>

@@ -14,6 +14,7 @@ use crate::pages::users::data::loader::UserStore;
 use crate::pages::users::data::rows::Rows;
 use crate::pages::users::labels::selection as labels;
 use crate::ui::announcer::{Announcer, use_announcer};
+use crate::ui::events::on_value;
 
 /// Users written between two looks at the clock.
 const STEP_ROWS: usize = 256;
@@ -128,7 +129,7 @@ pub(crate) fn export(export: Export, rows: Rows) -> impl IntoView {
             <span class="filter-name">{labels::FORMAT}</span>
             <select
                 class="filter-select"
-                on:change:target=move |event| export.format.set(event.target().value().parse().unwrap_or_default())
+                on:change=on_value(move |format| export.format.set(format.parse().unwrap_or_default()))
             >
                 {options.collect_view()}
             </select>
