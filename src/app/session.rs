@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use gloo_net::http::Method;
+use crate::api::http::method::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

@@ -70,7 +70,9 @@ fn get(key: &str) -> Option<String> {
 
 /// The access as a hash: its address names a user.
 fn key(owner: u64, id: &AccessId) -> String {
+    let customer = id.customer.as_deref().unwrap_or_default();
     let address = id.user_id.bytes().chain([0]).chain(id.access_id.bytes());
+    let address = address.chain([0]).chain(customer.bytes());
     owned(&format!("{DRAFT}:{:016x}", fnv::hash(address)), owner)
 }
 
