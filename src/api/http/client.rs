@@ -5,15 +5,16 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::{Date, Function, Math, Object, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Response, ResponseType};
+use gloo_net::http::Method;
+use js_sys::{Date, Math};
+use web_sys::{
+    AbortController, RequestCache, RequestCredentials, RequestRedirect, Response, ResponseType,
+};
 
 use super::backoff;
 use super::cancel::Cancel;
 use super::error::{ApiError, ErrorKind};
-use super::method::Method;
+use super::fetch;
 use super::offline;
 use super::prefetch;
 use super::response_body::{Body, header, sleep};
@@ -272,33 +273,20 @@ async fn request(
     json: Option<&str>,
     controller: &AbortController,
 ) -> Option<(Response, f64)> {
-    let headers = Object::new();
-    let init = Object::new();
-    let set = |object: &Object, key: &str, value: &JsValue| {
-        let _ = Reflect::set(object, &key.into(), value);
-    };
-    set(&headers, "Accept", &"application/json".into());
-    if let Some(json) = json {
-        set(&headers, "Content-Type", &"application/json".into());
-        set(&init, "body", &json.into());
-    }
-    for (key, value) in [
-        ("method", method.as_str()),
-        ("cache", "no-store"),
-        ("credentials", "include"),
+    let request = fetch::request(url)?
+        .method(method)
+        .abort_signal(Some(&controller.signal()))
+        .cache(RequestCache::NoStore)
+        .credentials(RequestCredentials::Include)
         // These APIs never redirect. A redirect leads to a sign-in page, which must not pass for data.
-        ("redirect", "manual"),
-    ] {
-        set(&init, key, &value.into());
-    }
-    set(&init, "headers", &headers);
-    set(&init, "signal", &controller.signal());
-    // By hand: gloo-net panics where `fetch` is missing, or returns something else.
-    let fetch = Reflect::get(&js_sys::global(), &"fetch".into()).ok()?;
-    let sent = fetch
-        .dyn_ref::<Function>()?
-        .call2(&JsValue::UNDEFINED, &url.into(), &init);
-    let sent = sent.ok()?.dyn_into::<Promise>().ok()?;
-    let response = JsFuture::from(sent).await.ok()?.dyn_into().ok()?;
+        .redirect(RequestRedirect::Manual)
+        .header("Accept", "application/json");
+    let request = match json {
+        Some(json) => request
+            .header("Content-Type", "application/json")
+            .body(json),
+        None => request.build(),
+    };
+    let response = fetch::send(request.ok()?).await?;
     Some((response, Date::now()))
 }
