@@ -11,5 +11,7 @@ pub mod error_alert;
 pub mod events;
 pub mod grid;
 pub mod page;
+pub mod place;
+pub mod paper;
 pub mod switch;
 pub mod timestamp;

@@ -7,7 +7,6 @@
 
 use rolecall_directory::{Column, Completeness, Identity, LastLogin, Order, Tristate, User};
 
-use super::data::user_id::user_id;
 use super::labels;
 use crate::domain::text::displayable;
 use crate::ui::badge::Tone;
@@ -96,8 +95,6 @@ pub(crate) enum Cell {
 /// The cell that heads the row.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct UserCell {
-    /// The value of `user=`.
-    pub(crate) id: Option<String>,
     pub(crate) name: String,
     /// Empty if it is the name, or unknown.
     pub(crate) email: String,
@@ -142,7 +139,6 @@ fn user(user: &User<'_>) -> Cell {
     let email = user.email().known().map(displayable);
     let second = email.filter(|email| Some(email) != name.as_ref());
     Cell::User(UserCell {
-        id: Some(user_id(user)),
         name: name.unwrap_or_else(|| labels::NAMELESS.to_owned()),
         email: second.unwrap_or_default(),
         badges: badges(user),

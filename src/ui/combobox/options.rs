@@ -1,8 +1,10 @@
 //! The text field of a combobox, the list below it, and their keys.
 
+use js_sys::Array;
 use leptos::prelude::*;
 
 use super::state::{Choice, State};
+use crate::browser::guarded::call;
 use crate::ui::events::{KeyPress, on_key, on_value};
 
 /// The text field and the list below it.
@@ -160,7 +162,7 @@ impl State {
         let Some((index, value)) = next else { return };
         self.active.set(Some(value));
         if let Some(option) = document().get_element_by_id(&format!("{}-{index}", self.id)) {
-            option.scroll_into_view_with_scroll_into_view_options(&nearest());
+            let _ = call(&option, "scrollIntoView", &Array::of1(&nearest()));
         }
     }
 

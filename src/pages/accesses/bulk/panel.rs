@@ -84,6 +84,7 @@ fn staging(
             {move || catalogue.error().map(|error| view! { <ErrorMessage error on_retry=move |()| catalogue.refetch() /> })}
             {move || edit.restored.get().then(|| view! { <p class="restored">{shared::SELECTION_RESTORED}</p> })}
             <p>{selected}</p>
+            {move || labels::left_out(edit.ambiguous()).map(|note| view! { <p class="rest">{note}</p> })}
             <div class="set-fields">
                 <Combobox label=labels::ROLES_TO_ADD id="set-add" choices selected=add on_toggle=toggle(|change| &mut change.add) none=labels::NONE disabled />
                 <Combobox label=labels::ROLES_TO_REMOVE id="set-remove" choices selected=remove on_toggle=toggle(|change| &mut change.remove) none=labels::NONE disabled />

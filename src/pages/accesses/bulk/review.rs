@@ -57,7 +57,7 @@ fn body(edit: BulkEdit, catalogue: ApiResource<RolesCatalogue>, open: RwSignal<b
                 .into_iter()
                 .map(|change| view! { <li dir="auto" translate="no">{change.message}</li> })
                 .collect_view();
-            let title = labels::access_of_user(&row.target.access, &row.target.user);
+            let title = labels::access_of_user(&row.target.key.access, &row.target.key.user);
             view! { <li><p class="field-label">{title}</p><ul class="changes">{changes}</ul></li> }
         })
         .collect_view();
