@@ -35,7 +35,7 @@ fn only_the_events_module_reads_keys_and_values_of_events() {
 #[test]
 fn texts_from_outside_are_kept_from_page_translators() {
     /// Sentences, our words or fields, in which a translation is welcome or impossible.
-    const TRANSLATED: [&str; 12] = [
+    const TRANSLATED: [&str; 18] = [
         "{detail}",
         "option-text",
         "{description}",
@@ -43,6 +43,12 @@ fn texts_from_outside_are_kept_from_page_translators() {
         "Some(label)",
         "{line}",
         "{hint}",
+        "{message}",
+        "{note}",
+        "(describe)}",
+        "reason(key",
+        "{shared}",
+        "labels::shared(",
         "Cell::Text(text)",
         "Field::Known(text)",
         "is_name",
