@@ -73,7 +73,7 @@ fn cell(cell: &Cell) -> AnyView {
     };
     let badge = |text: &String| view! { " " <Badge tone=Tone::Plain text=text.clone() /> };
     view! {
-        <th scope="row" dir="auto">
+        <th scope="row" dir="auto" translate="no">
             {name.clone()}
             {badges.iter().map(badge).collect_view()}
             <div class="quiet">{email.clone()}</div>
