@@ -10,6 +10,7 @@ pub mod effect;
 pub mod error_alert;
 pub mod grid;
 pub mod page;
+pub mod place;
 pub mod paper;
 pub mod switch;
 pub mod timestamp;

@@ -13,7 +13,6 @@ pub(crate) mod table;
 pub(crate) mod url_state;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 
 use self::filters::filters;
 use self::loader::{AccessLoader, Phase};
@@ -24,15 +23,15 @@ use super::bulk::panel::change_panel;
 use super::bulk::state::BulkEdit;
 use super::change_log::change_log_card;
 use crate::api::access::access_of_user::Access;
-use crate::app::router::{use_navigate, use_query_map};
+use crate::app::router::{NavigateOptions, use_navigate, use_url};
 use crate::app::routes::Route;
 use crate::ui::page::Page;
 
 /// The page.
 #[component]
 pub fn Accesses() -> impl IntoView {
-    let query = use_query_map();
-    let view = Memo::new(move |_| query.with(UrlState::from_query));
+    let url = use_url();
+    let view = Memo::new(move |_| url.with(|url| UrlState::parse(url.search())));
     let loader = AccessLoader::new(view);
     let on_saved = Callback::new(move |access: Access| loader.replace(&access));
     let edit = BulkEdit::new(on_saved);
