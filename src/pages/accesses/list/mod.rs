@@ -23,6 +23,7 @@ use super::change_log::change_log_card;
 use crate::api::access::access_of_user::Access;
 use crate::app::router::{NavigateOptions, use_navigate, use_url};
 use crate::app::routes::Route;
+use crate::app::view_note::view_note;
 use crate::ui::page::Page;
 
 /// The page.
@@ -50,6 +51,7 @@ pub fn Accesses() -> impl IntoView {
             <div class="part directory" aria-busy=move || busy.get().then_some("true")>
                 {status::rest(loader, view)}
                 {filters(view, loader, go)}
+                {view_note()}
                 {status::progress(loader)}
                 {table(loader, view, go, edit)}
                 {status::nothing(loader, view)}
