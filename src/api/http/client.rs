@@ -292,7 +292,8 @@ async fn request(
     let sent = fetch
         .dyn_ref::<Function>()?
         .call2(&JsValue::UNDEFINED, &url.into(), &init);
-    let sent = sent.ok()?.dyn_into::<Promise>().ok()?;
+    // What replaces `fetch` may return something that is only like a promise.
+    let sent = Promise::resolve(&sent.ok()?);
     let response = JsFuture::from(sent).await.ok()?.dyn_into().ok()?;
     Some((response, Date::now()))
 }
