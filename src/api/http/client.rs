@@ -14,6 +14,7 @@ use super::backoff;
 use super::cancel::Cancel;
 use super::error::{ApiError, ErrorKind};
 use super::method::Method;
+use super::offline;
 use super::prefetch;
 use super::response_body::{Body, header, sleep};
 use super::server_message;
@@ -39,6 +40,7 @@ struct ClientState {
 impl Client {
     #[must_use]
     pub fn new(config: Config) -> Self {
+        offline::watch();
         Self(Rc::new(ClientState {
             config,
             clock_offset: Cell::new(None),
@@ -183,13 +185,16 @@ impl Client {
         deadline_ms: u32,
         cancel: &Cancel,
     ) -> Result<(u16, Body), ApiError> {
-        if cancel.is_cancelled() {
-            return Err(ApiError::new(ErrorKind::Aborted));
-        }
         let prefetched = match method {
             Method::GET => prefetch::take(url),
             _ => None,
         };
+        if prefetched.is_none() && offline::is_offline().await {
+            return Err(ApiError::new(ErrorKind::Offline));
+        }
+        if cancel.is_cancelled() {
+            return Err(ApiError::new(ErrorKind::Aborted));
+        }
         let controller = match &prefetched {
             Some(prefetched) => Ok(prefetched.controller()),
             None => AbortController::new(),
@@ -206,6 +211,7 @@ impl Client {
         let Some((response, at)) = sent else {
             return Err(body.failure());
         };
+        offline::answered();
         self.update_clock_offset(&response, at);
         if response.type_() == ResponseType::Opaqueredirect {
             self.session_ended();

@@ -84,7 +84,7 @@ impl Body {
     /// The next chunk, or `None` at the end.
     ///
     /// # Errors
-    /// `Network`, `Timeout`, `Offline` or `Aborted`; the body is over then.
+    /// `Network`, `Timeout` or `Aborted`; the body is over then.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, ApiError> {
         // A timeout that expired while the page was busy has aborted the request: a new one would hide why.
         if let Some(idle_ms) = self.idle_ms
@@ -138,8 +138,6 @@ impl Body {
             ErrorKind::Aborted
         } else if self.timeout.expired() {
             ErrorKind::Timeout
-        } else if !leptos::prelude::window().navigator().on_line() {
-            ErrorKind::Offline
         } else {
             ErrorKind::Network
         })
