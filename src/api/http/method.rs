@@ -5,6 +5,7 @@ pub struct Method(&'static str);
 
 impl Method {
     pub const GET: Self = Self("GET");
+    pub const HEAD: Self = Self("HEAD");
     pub const POST: Self = Self("POST");
     pub const PUT: Self = Self("PUT");
     pub const PATCH: Self = Self("PATCH");

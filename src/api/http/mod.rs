@@ -5,6 +5,7 @@ pub mod backoff;
 pub mod cancel;
 pub mod client;
 pub mod error;
+mod fetch;
 pub mod method;
 pub mod offline;
 pub mod prefetch;
