@@ -5,16 +5,14 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use gloo_net::http::Method;
 use js_sys::{Date, Math};
-use web_sys::{
-    AbortController, RequestCache, RequestCredentials, RequestRedirect, Response, ResponseType,
-};
+use web_sys::{AbortController, Response, ResponseType};
 
 use super::backoff;
 use super::cancel::Cancel;
 use super::error::{ApiError, ErrorKind};
-use super::fetch;
+use super::fetch::fetch;
+use gloo_net::http::Method;
 use super::offline;
 use super::prefetch;
 use super::response_body::{Body, header, sleep};
@@ -207,7 +205,9 @@ impl Client {
         let mut body = Body::waiting(controller.clone(), cancel.clone(), deadline_ms);
         let sent = match prefetched {
             Some(prefetched) => prefetched.response().await,
-            None => request(method, url, json, &controller).await,
+            None => fetch(method, url, json, &controller)
+                .await
+                .map(|response| (response, Date::now())),
         };
         let Some((response, at)) = sent else {
             return Err(body.failure());
@@ -264,29 +264,4 @@ impl Client {
             run();
         }
     }
-}
-
-/// The response and when it came, or `None` if there is none. `src/boot/prefetch.js` sends its requests the same way.
-async fn request(
-    method: Method,
-    url: &str,
-    json: Option<&str>,
-    controller: &AbortController,
-) -> Option<(Response, f64)> {
-    let request = fetch::request(url)?
-        .method(method)
-        .abort_signal(Some(&controller.signal()))
-        .cache(RequestCache::NoStore)
-        .credentials(RequestCredentials::Include)
-        // These APIs never redirect. A redirect leads to a sign-in page, which must not pass for data.
-        .redirect(RequestRedirect::Manual)
-        .header("Accept", "application/json");
-    let request = match json {
-        Some(json) => request
-            .header("Content-Type", "application/json")
-            .body(json),
-        None => request.build(),
-    };
-    let response = fetch::send(request.ok()?).await?;
-    Some((response, Date::now()))
 }

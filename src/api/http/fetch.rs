@@ -1,25 +1,42 @@
-//! Builds requests with gloo-net and sends them. gloo-net takes `Headers` and `fetch` for granted and panics where they are missing or
-//! something else (an extension's, say): here both are asked first.
+//! One request, as the browser sends it. gloo-net builds it, but panics where `Headers` or `fetch` are missing or return something
+//! else (an extension's, say): both are asked first.
 
-use gloo_net::http::{Request, RequestBuilder};
+use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Array, Function, Promise, Reflect, global};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{
+    AbortController, Request, RequestCache, RequestCredentials, RequestRedirect, Response,
+};
 
 use crate::browser::guarded::{call, get};
 
-/// A request to build; `None` in a browser that has no headers.
-pub(super) fn request(url: &str) -> Option<RequestBuilder> {
+/// The response, or `None` if there is none. `src/boot/prefetch.js` sends its requests the same way.
+pub(super) async fn fetch(
+    method: Method,
+    url: &str,
+    json: Option<&str>,
+    controller: &AbortController,
+) -> Option<Response> {
     let headers = get(&global(), "Headers")?.dyn_into::<Function>().ok()?;
     Reflect::construct(&headers, &Array::new()).ok()?;
-    Some(RequestBuilder::new(url))
-}
-
-/// The response, or `None` if there is none.
-pub(super) async fn send(request: Request) -> Option<Response> {
-    let request = web_sys::Request::from(request);
+    let request = RequestBuilder::new(url)
+        .method(method)
+        .abort_signal(Some(&controller.signal()))
+        .cache(RequestCache::NoStore)
+        .credentials(RequestCredentials::Include)
+        // These APIs never redirect. A redirect leads to a sign-in page, which must not pass for data.
+        .redirect(RequestRedirect::Manual)
+        .header("Accept", "application/json");
+    let request = match json {
+        Some(json) => request
+            .header("Content-Type", "application/json")
+            .body(json),
+        None => request.build(),
+    };
+    let request = Request::from(request.ok()?);
     let sent = call(&global(), "fetch", &Array::of1(&request))?;
-    let response = JsFuture::from(sent.dyn_into::<Promise>().ok()?).await.ok()?;
+    // What replaces `fetch` may return something that is only like a promise.
+    let response = JsFuture::from(Promise::resolve(&sent)).await.ok()?;
     response.dyn_into().ok()
 }
