@@ -12,12 +12,12 @@ use super::backoff;
 use super::cancel::Cancel;
 use super::error::{ApiError, ErrorKind};
 use super::fetch::fetch;
-use gloo_net::http::Method;
 use super::offline;
 use super::prefetch;
 use super::response_body::{Body, header, sleep};
 use super::server_message;
 use crate::config::{Config, Service};
+use gloo_net::http::Method;
 
 /// After this time a write is given up. It is sent only once, so it may take as long as a read with all its retries.
 pub const WRITE_TIMEOUT: Duration = Duration::from_secs(11);
