@@ -14,6 +14,7 @@ pub mod resource;
 pub mod router;
 pub mod routes;
 pub mod session;
+pub mod view_note;
 
 use leptos::prelude::*;
 

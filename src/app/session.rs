@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::api::http::method::Method;
+use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -194,13 +194,8 @@ pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoV
 pub(super) fn SignInHere(config: StoredValue<Config>) -> impl IntoView {
     let url = use_url();
     let sign_in = move || {
-        let url = url.get();
-        let query = if url.search().is_empty() {
-            String::new()
-        } else {
-            format!("?{}", url.search())
-        };
-        config.with_value(|config| config.sign_in(&format!("{}{query}", url.path())))
+        let here = url.with(|url| url.address());
+        config.with_value(|config| config.sign_in(&here))
     };
     view! { <a class="button button-primary" rel="external" href=sign_in>{labels::SIGN_IN}</a> }
 }
