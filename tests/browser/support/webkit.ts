@@ -50,8 +50,9 @@ export class WebKit {
 
   goto = (url: string) => this.call('POST', `${this.session}/url`, { url });
 
-  /** Clicks the first element that matches the selector. */
+  /** Clicks the first element that matches the selector, once it is in the middle of the window: the banner covers the edge. */
   async click(selector: string): Promise<void> {
+    await this.evaluate(`document.querySelector(${JSON.stringify(selector)})?.scrollIntoView({ block: 'center' })`);
     const found = await this.call('POST', `${this.session}/element`, { using: 'css selector', value: selector });
     await this.call('POST', `${this.session}/element/${Object.values(found)[0]}/click`, {});
   }
