@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod download;
 pub mod focus;
 pub mod intl;
+pub mod local_day;
 pub mod notifications;
 pub mod online;
 pub mod scheduler;

@@ -34,6 +34,7 @@
 //! - `fold` is the form in which names are compared; [`time`] reads and writes dates.
 
 mod count;
+mod email;
 mod field;
 mod fold;
 mod order;
@@ -49,8 +50,11 @@ mod view;
 
 pub use count::{Count, Counts, FacetCounts, MatrixCell};
 pub use field::Field;
+pub use fold::fold;
 pub use order::{By, Column, Order, Sorter};
-pub use out::{Addresses, Compared, Comparison, Delimiter, Exporter, Format, Held, Verdict};
+pub use out::{
+    Addresses, Compared, Comparison, Delimiter, Exporter, Fit, Format, Held, Layout, Verdict,
+};
 pub use query::{
     ACTIVE, Completions, Condition, DISABLED, Facet, Filter, Is, Login, NONE, OFF, ON, Pick, Query,
     Search, Term, UNKNOWN,

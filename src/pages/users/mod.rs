@@ -105,6 +105,7 @@ pub fn Roles() -> impl IntoView {
             {user_panel::panel(url, users, lookup)}
             {compare::compare(url, users)}
             {selection::copy_emails::copy_manually(copy_emails)}
+            {selection::export::export_question(export)}
         </Page>
     }
 }
