@@ -184,6 +184,7 @@ fn name() -> impl Strategy<Value = Option<Value>> {
         "Йордан",
         "田中",
         "さくら",
+        "サクラ",
         "김",
         "محمد",
         "דוד",

@@ -2,6 +2,7 @@
 //! it defines what every operation means.
 
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
 
 /// One user as the oracle sees it.
 #[derive(Debug, Clone)]
@@ -200,6 +201,8 @@ pub(crate) fn fold(text: &str) -> String {
     for letter in text.chars().flat_map(char::to_lowercase) {
         match letter {
             '\u{300}'..='\u{36f}' | '\u{200b}' => {}
+            '가'..='힣' => folded.extend(letter.nfd()),
+            'ぁ'..='ゖ' => folded.extend(char::from_u32(letter as u32 + 0x60)),
             _ if letter.is_control() || letter.is_whitespace() => folded.push(' '),
             _ => match accents
                 .iter()

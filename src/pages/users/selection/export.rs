@@ -37,7 +37,7 @@ const fn csv(label: &'static str, delimiter: Delimiter, layout: Layout) -> FileF
     }
 }
 
-const FORMATS: [FileFormat; 5] = [
+static FORMATS: [FileFormat; 5] = [
     csv(labels::CSV, Delimiter::Comma, Layout::User),
     csv(
         labels::CSV_WITH_SEMICOLONS,
