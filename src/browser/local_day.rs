@@ -1,6 +1,6 @@
 //! Days where the person is, as tables show them. Knows no format: `intl` has those for people.
 
-use js_sys::{Date, Object, Reflect};
+use js_sys::{Date, Reflect};
 use wasm_bindgen::JsValue;
 
 /// When a day begins here, from its first millisecond in UTC. A day that was skipped here begins with the next one, and one whose
@@ -28,6 +28,6 @@ pub fn iso(ms: i64) -> String {
 #[must_use]
 pub fn zone() -> Option<String> {
     let options = js_sys::Intl::DateTimeFormat::default().resolved_options();
-    let zone = Reflect::get(&Object::from(options), &JsValue::from_str("timeZone"));
+    let zone = Reflect::get(&options, &JsValue::from_str("timeZone"));
     zone.ok()?.as_string().filter(|zone| !zone.is_empty())
 }

@@ -1,11 +1,11 @@
 //! The search box, and the completions of the word being typed once it has a prefix such as `role:`.
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{ClipboardEvent, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
 use rolecall_directory::fold;
-use web_sys::ClipboardEvent;
 
+use crate::browser::clipboard::pasted;
 use crate::browser::focus::focus;
 use crate::browser::local_day;
 use crate::pages::users::data::loader::UserStore;
@@ -85,10 +85,7 @@ pub(crate) fn search(url: Url, users: UserStore) -> impl IntoView {
     };
     // A box of one line drops line breaks, and what stood on two lines would become one word.
     let paste = move |event: ClipboardEvent| {
-        let text = event
-            .clipboard_data()
-            .and_then(|data| data.get_data("text").ok())
-            .filter(|text| text.trim().contains(['\n', '\r', '\t']));
+        let text = pasted(&event).filter(|text| text.trim().contains(['\n', '\r', '\t']));
         let Some((text, input)) = text.zip(input.get_untracked()) else {
             return;
         };
