@@ -1,6 +1,7 @@
 // Starts the WebAssembly under a strict Content-Security-Policy, which blocks the inline script of Trunk. The bundler makes
 // /boot.js of this file and what it imports. The Trusted Types policy comes first, then the page that explains a crash.
 import './trusted_types.js';
+import './file_drop.js';
 import { showCrashPage } from './crash_page.js';
 import { prefetchFirstReads } from './prefetch.js';
 

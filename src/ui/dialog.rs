@@ -40,7 +40,10 @@ fn Modal(
         if let Some(dialog) = dialog.get()
             && !dialog.open()
         {
-            let _ = dialog.show_modal();
+            // Where it cannot be modal, it can still be read.
+            if dialog.show_modal().is_err() {
+                let _ = dialog.set_attribute("open", "");
+            }
         }
     });
     on_cleanup(move || {

@@ -10,5 +10,7 @@ pub mod effect;
 pub mod error_alert;
 pub mod grid;
 pub mod page;
+pub mod paper;
+pub mod place;
 pub mod switch;
 pub mod timestamp;

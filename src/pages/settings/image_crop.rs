@@ -3,6 +3,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -10,9 +11,10 @@ use web_sys::{
     WheelEvent,
 };
 
-use super::labels;
+use super::{image_encode, labels};
 use crate::app::lazy::{LazyView, poll_ready};
 use crate::domain::settings::image_change::{CropArea, SIDE};
+use crate::ui::error_alert::ErrorAlert;
 
 /// The picture being cropped and the selected area. Outlives the dialog, so that a failed save loses nothing.
 #[derive(Clone, Copy)]
@@ -51,13 +53,9 @@ impl Crop {
         }
     }
 
-    /// Draws the square on white, since a JPEG has no transparency; tracked.
-    fn draw(self, canvas: &HtmlCanvasElement) -> Option<()> {
+    /// Draws the square on white, since a JPEG has no transparency; tracked. `None` if the browser doesn't draw it.
+    fn draw(self, context: &CanvasRenderingContext2d) -> Option<()> {
         let area = self.area.get();
-        canvas.set_width(SIDE);
-        canvas.set_height(SIDE);
-        let context = canvas.get_context("2d").ok()??;
-        let context: CanvasRenderingContext2d = context.dyn_into().ok()?;
         let whole = f64::from(SIDE);
         context.set_fill_style_str("#fff");
         context.fill_rect(0.0, 0.0, whole, whole);
@@ -71,6 +69,13 @@ impl Crop {
                 )
                 .ok()
         })
+    }
+
+    fn preview(self, canvas: &HtmlCanvasElement) -> Option<()> {
+        canvas.set_width(SIDE);
+        canvas.set_height(SIDE);
+        let context = canvas.get_context("2d").ok()??;
+        self.draw(&context.dyn_into().ok()?)
     }
 }
 
@@ -99,7 +104,7 @@ pub(super) fn crop_form(
 
 fn form(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> AnyView {
     let canvas = NodeRef::<html::Canvas>::new();
-    Effect::new(move |_| canvas.get().and_then(|canvas| crop.draw(&canvas)));
+    Effect::new(move |_| canvas.get().and_then(|canvas| crop.preview(&canvas)));
     let pointers = Pointers::new(crop);
     let wheel = move |event: WheelEvent| {
         event.prevent_default();
@@ -115,6 +120,26 @@ fn form(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> AnyView {
     };
     let move_x = move |x| crop.change(|area, _, _| CropArea { x, ..area });
     let move_y = move |y| crop.change(|area, _, _| CropArea { y, ..area });
+    let encoding = RwSignal::new(false);
+    let refused = RwSignal::new(None::<&'static str>);
+    let encode = move || {
+        if encoding.get_untracked() {
+            return;
+        }
+        encoding.set(true);
+        refused.set(None);
+        spawn_local(async move {
+            let encoded = image_encode::encode(|context| untrack(|| crop.draw(context))).await;
+            // Canceled in the meantime: the form is gone.
+            if encoding.try_set(false).is_some() {
+                return;
+            }
+            match encoded {
+                Ok(image) => save.run(image),
+                Err(message) => refused.set(Some(message)),
+            }
+        });
+    };
     view! {
         <canvas
             class="crop-preview"
@@ -132,15 +157,10 @@ fn form(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> AnyView {
         {slider(labels::CROP_X, "0", "100", Signal::derive(move || crop.area.get().x), move_x)}
         {slider(labels::CROP_Y, "0", "100", Signal::derive(move || crop.area.get().y), move_y)}
         <p class="quiet small">{labels::CROP_PRIVACY}</p>
+        {move || refused.get().map(|message| view! { <ErrorAlert message /> })}
         <div class="dialog-actions">
             <button type="button" class="button" on:click=move |_| cancel.run(())>{labels::CANCEL}</button>
-            <button
-                type="button"
-                class="button button-primary"
-                on:click=move |_| if let Some(image) = canvas.get_untracked().and_then(|canvas| jpeg(&canvas)) { save.run(image) }
-            >
-                {labels::IMAGE_SAVE}
-            </button>
+            <button type="button" class="button button-primary" on:click=move |_| encode()>{labels::IMAGE_SAVE}</button>
         </div>
     }
     .into_any()
@@ -233,12 +253,4 @@ impl Pointers {
                 .dragged(width, height, by)
         });
     }
-}
-
-/// The canvas as a JPEG in base64.
-fn jpeg(canvas: &HtmlCanvasElement) -> Option<String> {
-    let url = canvas
-        .to_data_url_with_type_and_encoder_options("image/jpeg", &0.9.into())
-        .ok()?;
-    Some(url.strip_prefix("data:image/jpeg;base64,")?.to_owned())
 }

@@ -8,6 +8,7 @@ mod data;
 mod filters;
 mod labels;
 mod load_error;
+mod paper;
 mod saved_views;
 mod selection;
 mod status;
@@ -99,6 +100,7 @@ pub fn Roles() -> impl IntoView {
                         Perspective::Matrix => filters::pivot::matrix(url, counts),
                     })}
                 </div>
+                {paper::paper(url, users, rows)}
                 {status::empty(url, users, rows)}
                 {selection::bar::bar(url, selection, export, copy_emails)}
             </div>

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use rolecall_directory::{Column, Completeness};
+use rolecall_text::fnv;
 
 use super::columns::{
     COLUMNS, Cell, ColumnDef, ListPreview, MIN_WIDTH, UserCell, UserRow, order_sentence,
@@ -16,6 +17,7 @@ use crate::ui::announcer::use_announcer;
 use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::grid::header::{Sorted, sortable_header};
 use crate::ui::grid::{RowPosition, VirtualRows};
+use crate::ui::place::RowIdentity;
 
 pub(crate) fn table(url: Url, selected: UserSelection, on_open: Callback<u32>) -> impl IntoView {
     let (users, listed) = (selected.users, selected.listed);
@@ -46,12 +48,25 @@ pub(crate) fn table(url: Url, selected: UserSelection, on_open: Callback<u32>) -
         });
         view! { {selection.cell(index, label)}{cells.collect_view()} }.into_any()
     });
+    let identity = RowIdentity {
+        key: Callback::new(move |index| {
+            let (_, row) = listed.at(index)?;
+            let key = users.with(|directory| {
+                let user = directory.user(row)?;
+                let texts =
+                    [user.name(), user.email()].map(|text| text.known().unwrap_or_default());
+                Some(fnv::fold(fnv::hash(texts.join("\n").bytes())))
+            });
+            key.flatten()
+        }),
+        state: Signal::derive(move || listed.list_state()),
+    };
     let head = move || {
         let columns = COLUMNS.map(|column| header(url, column));
         view! { {selection.header()}{columns.collect_view()} }
     };
     view! {
-        <VirtualRows label=labels::TABLE min_width=MIN_WIDTH count head cells on_open from_top selection />
+        <VirtualRows label=labels::TABLE min_width=MIN_WIDTH count head cells on_open from_top identity selection />
     }
 }
 
@@ -127,7 +142,7 @@ fn cell(row: RowMemo, number: usize) -> AnyView {
     view! { <td role="gridcell">{drawn}</td> }.into_any()
 }
 
-fn draw(cell: &Cell) -> AnyView {
+pub(super) fn draw(cell: &Cell) -> AnyView {
     match cell {
         Cell::Text(text) => view! { <span dir="auto">{text.clone()}</span> }.into_any(),
         Cell::Quiet(text) => view! { <span class="quiet">{*text}</span> }.into_any(),

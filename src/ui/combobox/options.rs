@@ -1,9 +1,11 @@
 //! The text field of a combobox, the list below it, and their keys.
 
+use js_sys::Array;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::state::{Choice, State};
+use crate::browser::guarded::call;
 
 /// The text field and the list below it.
 pub(super) fn field(
@@ -158,7 +160,7 @@ impl State {
         let Some((index, value)) = next else { return };
         self.active.set(Some(value));
         if let Some(option) = document().get_element_by_id(&format!("{}-{index}", self.id)) {
-            option.scroll_into_view_with_scroll_into_view_options(&nearest());
+            let _ = call(&option, "scrollIntoView", &Array::of1(&nearest()));
         }
     }
 

@@ -7,6 +7,7 @@
 
 pub mod header;
 mod keyboard;
+mod place;
 mod row_pool;
 mod scroll;
 pub mod selection;
@@ -20,6 +21,7 @@ use self::scroll::Scroll;
 use self::selection::Selection;
 use self::viewport::ROW_HEIGHT;
 use super::effect::effect;
+use super::place::{Places, RowIdentity};
 
 /// Which row this is, which may be another one in a moment.
 #[derive(Clone, Copy)]
@@ -48,6 +50,8 @@ pub fn VirtualRows(
     /// Whenever this changes, the first row scrolls into view.
     #[prop(into)]
     from_top: Signal<u32>,
+    /// So that Back returns to the row that somebody left.
+    identity: RowIdentity,
     /// Given if rows can be selected.
     #[prop(optional)]
     selection: Option<Selection>,
@@ -117,7 +121,9 @@ pub fn VirtualRows(
     });
     // The elements around may be used again by the next grid.
     on_cleanup(move || _ = pool.try_update_value(RowPool::clear));
-    scroll.follow(from_top);
+    let places = use_context::<Places>().unwrap_or_default();
+    scroll.follow(from_top, places);
+    scroll.keep_place(places, identity);
     if let Some(selection) = selection {
         effect(move || {
             // What says how many are selected takes room from the rows.

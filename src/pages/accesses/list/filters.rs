@@ -160,6 +160,38 @@ fn logins(_: &UrlState) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The filters that are set, in words.
+pub(crate) fn describe(view: &UrlState) -> String {
+    let named = |options: Vec<(String, String)>, now: &str| {
+        let option = options.into_iter().find(|(value, _)| value == now);
+        option.map_or_else(|| displayable(now), |(_, label)| label)
+    };
+    let role = match view.role.as_str() {
+        NO_ROLE => NO_ROLES.to_owned(),
+        role => displayable(role),
+    };
+    let login = view.login.map(labels::last_login).unwrap_or_default();
+    let mut parts: Vec<String> = [
+        (labels::USER, displayable(&view.user)),
+        (labels::TYPE, named(types(view), &view.access_type)),
+        (labels::ROLE, role),
+        (labels::LAST_LOGIN, login),
+        (labels::CUSTOMER, view.customer.clone()),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(name, value)| format!("{name}: {value}"))
+    .collect();
+    if view.without_subsidiaries {
+        parts.push(labels::NO_SUBSIDIARIES.to_owned());
+    }
+    if parts.is_empty() {
+        labels::ALL_ACCESSES.to_owned()
+    } else {
+        parts.join(" · ")
+    }
+}
+
 /// The customer's number. Anything else is an error at once: the service would reject the whole request.
 fn customer(view: Memo<UrlState>, go: Callback<UrlState>) -> AnyView {
     let invalid = RwSignal::new(false);

@@ -20,6 +20,8 @@ pub(crate) const LAST_LOGIN: &str = "Last login";
 pub(crate) const CUSTOMER: &str = "Customer";
 pub(crate) const CUSTOMER_ERROR: &str = "Enter a number, such as 1002.";
 pub(crate) const SUBSIDIARIES: &str = "Include subsidiaries";
+pub(crate) const NO_SUBSIDIARIES: &str = "Without subsidiaries";
+pub(crate) const ALL_ACCESSES: &str = "All accesses";
 pub(crate) const ANY: &str = "Any";
 pub(crate) const ALL_CONNECTIONS: &str = "All connections";
 pub(crate) const CLEAR_FILTERS: &str = "Clear filters";
@@ -87,6 +89,17 @@ pub(crate) fn count(count: Count, is_complete: bool) -> String {
         ));
     }
     parts.join("; ")
+}
+
+/// Follows [`count`] on paper.
+pub(crate) fn as_of(time: &str) -> String {
+    format!(", as of {time}.")
+}
+
+/// Only so many are on paper.
+pub(crate) fn cut(rows: u64) -> String {
+    let rows = grouped(rows);
+    format!(" The first {rows} are printed; use the filters to print the others.")
 }
 
 /// How many rows have loaded, while more are loading.

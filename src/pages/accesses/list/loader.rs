@@ -17,6 +17,7 @@ use crate::api::http::error::{ApiError, ErrorKind};
 use crate::api::json::field::Field;
 use crate::app::context::use_client;
 use crate::app::resource::supersede;
+use crate::browser::online::on_back_online;
 use crate::domain::access::row_store::{AfterPage, Count, FIRST_PAGE, RowStore};
 
 /// A timer in the browser overflows at 24 days; nobody waits longer than a day.
@@ -90,16 +91,15 @@ impl AccessLoader {
             loader.generation.update(|generation| *generation += 1);
             loader.changed();
         });
-        let listener = window_event_listener_untyped("online", move |_| {
+        on_back_online(move || {
             let is_waiting = loader.phase.try_with_untracked(
-                |phase| matches!(phase, Phase::Failed(error) if error.kind == ErrorKind::Offline),
+                |phase| matches!(phase, Phase::Failed(error) if error.kind.is_about_connection()),
             );
             if is_waiting == Some(true) {
                 loader.resume();
             }
         });
         on_cleanup(move || {
-            listener.remove();
             let _ = loader.request.try_with_value(Cancel::cancel);
             loader.cancel_timer();
         });

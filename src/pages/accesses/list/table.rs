@@ -1,17 +1,17 @@
 //! The table "Accesses": its header and rows. An unreadable row keeps its position and says so.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
+use rolecall_text::fnv;
 
 use super::columns::{AccessRow, COLUMNS, ColumnDef, MIN_WIDTH, href};
 use super::labels;
-use super::loader::AccessLoader;
+use super::loader::{AccessLoader, Phase};
 use super::selection::selection;
 use super::url_state::UrlState;
 use crate::api::access::access_of_user::Access;
 use crate::api::json::field::Field;
 use crate::app::current_user::use_current_user;
-use crate::app::router::use_navigate;
+use crate::app::router::{NavigateOptions, use_navigate};
 use crate::domain::access::filter::Column;
 use crate::pages::accesses::bulk::state::{BulkEdit, key_of};
 use crate::pages::accesses::labels::UNREADABLE;
@@ -19,6 +19,7 @@ use crate::ui::badge::MissingValue;
 use crate::ui::grid::header::{Sorted, sortable_header};
 use crate::ui::grid::selection::Selection;
 use crate::ui::grid::{RowPosition, VirtualRows};
+use crate::ui::place::{ListState, RowIdentity};
 
 pub(crate) fn table(
     rows: AccessLoader,
@@ -50,6 +51,19 @@ pub(crate) fn table(
             navigate(&href, NavigateOptions::default());
         }
     });
+    let identity = RowIdentity {
+        key: Callback::new(move |index| {
+            let row = rows.at(index)?;
+            let access = row.known()?;
+            let ids = [&access.user, &access.id, &access.customer_id];
+            let ids = ids.map(|id| id.known().map_or("", String::as_str));
+            Some(fnv::fold(fnv::hash(ids.join(" ").bytes())))
+        }),
+        state: Signal::derive(move || match rows.phase.get() {
+            Phase::Loading => ListState::Loading,
+            _ => ListState::Complete,
+        }),
+    };
     let head = move || {
         view! {
             {selection.header()}
@@ -60,7 +74,7 @@ pub(crate) fn table(
         <Show when=move || has_rows.get()>
             {select_all(rows, edit)}
             <div class="access-rows">
-                <VirtualRows label=labels::TABLE min_width=MIN_WIDTH count head=head cells on_open=open from_top=rows.generation selection />
+                <VirtualRows label=labels::TABLE min_width=MIN_WIDTH count head=head cells on_open=open from_top=rows.generation identity selection />
             </div>
         </Show>
     }

@@ -147,9 +147,14 @@ impl UserStore {
         };
         users.refetch();
         on_back_online(move || {
-            let offline =
-                |error: &Option<LoadError>| error.as_ref().is_some_and(|error| error.is_offline);
-            if users.error.try_with_untracked(offline) == Some(true) {
+            let has_failed = users.error.try_with_untracked(|error: &Option<LoadError>| {
+                error
+                    .as_ref()
+                    .is_some_and(|error| error.is_about_connection)
+            });
+            if has_failed == Some(true)
+                && users.progress.try_with_untracked(Option::is_none) == Some(true)
+            {
                 users.refetch();
             }
         });

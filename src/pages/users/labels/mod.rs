@@ -6,6 +6,7 @@ pub(crate) mod compare;
 pub(crate) mod facets;
 pub(crate) mod filters;
 pub(crate) mod loading;
+pub(crate) mod paper;
 pub(crate) mod saved_views;
 pub(crate) mod selection;
 mod user;

@@ -4,10 +4,9 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 
 use super::state::UrlState;
-use crate::app::router::{use_navigate, use_url};
+use crate::app::router::{NavigateOptions, use_navigate, use_url};
 use crate::app::routes::Route;
 use crate::ui::effect::effect;
 
@@ -40,7 +39,6 @@ impl Url {
                 let options = NavigateOptions {
                     replace,
                     scroll: false,
-                    ..NavigateOptions::default()
                 };
                 go(&to, options);
             }),
