@@ -120,7 +120,7 @@ fn Banner(session: Session, config: StoredValue<Config>) -> impl IntoView {
                 </ul>
             </nav>
             <div class="who">
-                {move || person().map(|name| view! { <span class="who-name" dir="auto">{name}</span> })}
+                {move || person().map(|name| view! { <span class="who-name" dir="auto" translate="no">{name}</span> })}
                 <button
                     type="button"
                     class="button button-quiet"

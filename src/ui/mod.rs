@@ -8,6 +8,7 @@ pub mod combobox;
 pub mod dialog;
 pub mod effect;
 pub mod error_alert;
+pub mod events;
 pub mod grid;
 pub mod page;
 pub mod paper;

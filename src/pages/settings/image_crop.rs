@@ -6,15 +6,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 use wasm_bindgen::JsCast;
-use web_sys::{
-    CanvasRenderingContext2d, HtmlCanvasElement, HtmlInputElement, ImageBitmap, PointerEvent,
-    WheelEvent,
-};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, PointerEvent, WheelEvent};
 
 use super::{image_encode, labels};
 use crate::app::lazy::{LazyView, poll_ready};
 use crate::domain::settings::image_change::{CropArea, SIDE};
 use crate::ui::error_alert::ErrorAlert;
+use crate::ui::events::on_value;
 
 /// The picture being cropped and the selected area. Outlives the dialog, so that a failed save loses nothing.
 #[derive(Clone, Copy)]
@@ -108,6 +106,10 @@ fn form(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> AnyView {
     let pointers = Pointers::new(crop);
     let wheel = move |event: WheelEvent| {
         event.prevent_default();
+        // Neither up nor down, or no wheel at all.
+        if event.delta_y().is_nan() || event.delta_y() == 0.0 {
+            return;
+        }
         let factor = if event.delta_y() < 0.0 {
             1.1
         } else {
@@ -186,7 +188,7 @@ fn slider(
                 step="1"
                 prop:value=percent
                 aria-valuetext=move || labels::percent(percent())
-                on:input=move |event| on_change(event_target::<HtmlInputElement>(&event).value_as_number() / 100.0)
+                on:input=on_value(move |percent| if let Ok(percent) = percent.parse::<i32>() { on_change(f64::from(percent) / 100.0) })
             />
         </label>
     }
@@ -210,8 +212,11 @@ impl Pointers {
     }
 
     fn press(self, event: &PointerEvent) {
+        let Some(canvas) = canvas_of(event) else {
+            return;
+        };
         // So that the drag continues beyond the edge of the preview.
-        let _ = event_target::<HtmlCanvasElement>(event).set_pointer_capture(event.pointer_id());
+        let _ = canvas.set_pointer_capture(event.pointer_id());
         let at = (
             event.pointer_id(),
             event.client_x().into(),
@@ -226,6 +231,9 @@ impl Pointers {
     }
 
     fn drag(self, event: &PointerEvent) {
+        let Some(canvas) = canvas_of(event) else {
+            return;
+        };
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
         let before = self.down.get_value();
         let Some((_, old_x, old_y)) = before.iter().find(|(id, ..)| *id == event.pointer_id())
@@ -245,12 +253,18 @@ impl Pointers {
             far(x, y) / far(*old_x, *old_y)
         });
         // Each of two pointers moves the picture by half.
-        let side = f64::from(event_target::<HtmlCanvasElement>(event).client_width()).max(1.0)
-            * if other.is_some() { 2.0 } else { 1.0 };
+        let side =
+            f64::from(canvas.client_width()).max(1.0) * if other.is_some() { 2.0 } else { 1.0 };
         let by = ((x - old_x) / side, (y - old_y) / side);
         self.crop.change(|area, width, height| {
             area.zoomed(width, height, pinched.unwrap_or(1.0))
                 .dragged(width, height, by)
         });
     }
+}
+
+/// The preview, if a pointer did this: scripts send other events of these names.
+fn canvas_of(event: &PointerEvent) -> Option<HtmlCanvasElement> {
+    event.dyn_ref::<PointerEvent>()?;
+    event.current_target()?.dyn_into().ok()
 }

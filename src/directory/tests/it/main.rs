@@ -7,6 +7,7 @@ mod count;
 mod days;
 mod export;
 mod gen_tenant;
+mod identity;
 mod ingest;
 mod language;
 mod oracle;

@@ -34,7 +34,10 @@ pub fn Accesses() -> impl IntoView {
     let view = Memo::new(move |_| url.with(|url| UrlState::parse(url.search())));
     let loader = AccessLoader::new(view);
     let on_saved = Callback::new(move |access: Access| loader.replace(&access));
-    let edit = BulkEdit::new(on_saved);
+    let is_shared = Callback::new(move |access: (String, String)| {
+        loader.is_shared_address(&access.0, &access.1)
+    });
+    let edit = BulkEdit::new(on_saved, is_shared);
     let navigate = use_navigate();
     let go = Callback::new(move |to: UrlState| {
         let options = NavigateOptions {
@@ -51,6 +54,7 @@ pub fn Accesses() -> impl IntoView {
             {change_panel(edit)}
             <div class="part directory" aria-busy=move || busy.get().then_some("true")>
                 {status::rest(loader, view)}
+                {status::shared(loader)}
                 {filters(view, loader, go)}
                 {status::progress(loader)}
                 {table(loader, view, go, edit)}

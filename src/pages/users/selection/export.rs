@@ -17,6 +17,7 @@ use crate::pages::users::data::rows::Rows;
 use crate::pages::users::labels::selection as labels;
 use crate::ui::announcer::{Announcer, use_announcer};
 use crate::ui::dialog::Dialog;
+use crate::ui::events::on_value;
 
 /// Users written between two looks at the clock.
 const STEP_ROWS: usize = 256;
@@ -81,6 +82,8 @@ struct Unsaved {
     rows: Vec<u32>,
     name: &'static str,
     fit: Fit,
+    /// Of the users; the rows mean others in another one.
+    generation: Option<u32>,
 }
 
 /// A handle; copies are the same export.
@@ -131,10 +134,13 @@ impl Export {
         self.part.set(Some(0.0));
         spawn_local(async move {
             let exporter = Exporter::new(file.format, rows);
-            let Some((pieces, exporter)) = write(self.users, exporter, self.part).await else {
+            let Some(written) = write(self.users, exporter, self.part).await else {
                 return;
             };
             let _ = self.part.try_set(None);
+            let Some((pieces, exporter)) = written else {
+                return self.announcer.announce(labels::LIST_CHANGED.to_owned());
+            };
             let fit = exporter.fit();
             let unsaved = Unsaved {
                 file,
@@ -142,6 +148,7 @@ impl Export {
                 rows: exporter.into_rows(),
                 name,
                 fit,
+                generation: self.users.generation(),
             };
             if fit.is_whole() {
                 self.save(&unsaved);
@@ -203,7 +210,11 @@ pub(crate) fn export_question(export: Export) -> impl IntoView {
     };
     let instead = move |_| {
         if let (Some(file), Some(unsaved)) = (per_grant(), export.take()) {
-            export.write(file, unsaved.rows, unsaved.name);
+            if unsaved.generation == export.users.generation() {
+                export.write(file, unsaved.rows, unsaved.name);
+            } else {
+                export.announcer.announce(labels::LIST_CHANGED.to_owned());
+            }
         }
     };
     let anyway = move |_| {
@@ -246,7 +257,7 @@ pub(crate) fn export(export: Export, rows: Rows) -> impl IntoView {
             <span class="filter-name">{labels::FORMAT}</span>
             <select
                 class="filter-select"
-                on:change:target=move |event| export.format.set(event.target().value().parse().unwrap_or_default())
+                on:change=on_value(move |format| export.format.set(format.parse().unwrap_or_default()))
             >
                 {options.collect_view()}
             </select>
@@ -255,23 +266,29 @@ pub(crate) fn export(export: Export, rows: Rows) -> impl IntoView {
     }
 }
 
-/// The file in pieces; `None` if the page is gone.
+/// The file in pieces, or `Some(None)` if rows got other numbers meanwhile and would be other users; `None` if the page is gone.
 async fn write(
     users: UserStore,
     mut exporter: Exporter,
     part: RwSignal<Option<f64>>,
-) -> Option<(js_sys::Array, Exporter)> {
+) -> Option<Option<(js_sys::Array, Exporter)>> {
     let pieces = js_sys::Array::new();
-    let step = || match users.with(|directory| exporter.next_chunk(directory, STEP_ROWS)) {
-        None => Break(None),
-        Some(None) => Break(Some(())),
-        Some(Some(piece)) => {
-            pieces.push(&js_sys::Uint8Array::from(piece.as_slice()));
-            let (done, all) = exporter.progress();
-            part.try_set(Some(done as f64 / all.max(1) as f64));
-            Continue(())
+    let generation = users.generation();
+    let step = || {
+        if users.generation() != generation {
+            return Break(Some(false));
+        }
+        match users.with(|directory| exporter.next_chunk(directory, STEP_ROWS)) {
+            None => Break(None),
+            Some(None) => Break(Some(true)),
+            Some(Some(piece)) => {
+                pieces.push(&js_sys::Uint8Array::from(piece.as_slice()));
+                let (done, all) = exporter.progress();
+                part.try_set(Some(done as f64 / all.max(1) as f64));
+                Continue(())
+            }
         }
     };
-    TimeSlice::start().run(step).await?;
-    Some((pieces, exporter))
+    let is_written = TimeSlice::start().run(step).await?;
+    Some(is_written.then_some((pieces, exporter)))
 }
