@@ -5,20 +5,19 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::{Date, Function, Math, Object, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use js_sys::{Date, Math};
 use web_sys::{AbortController, Response, ResponseType};
 
 use super::backoff;
 use super::cancel::Cancel;
 use super::error::{ApiError, ErrorKind};
-use super::method::Method;
+use super::fetch::fetch;
 use super::offline;
 use super::prefetch;
 use super::response_body::{Body, header, sleep};
 use super::server_message;
 use crate::config::{Config, Service};
+use gloo_net::http::Method;
 
 /// After this time a write is given up. It is sent only once, so it may take as long as a read with all its retries.
 pub const WRITE_TIMEOUT: Duration = Duration::from_secs(11);
@@ -206,7 +205,9 @@ impl Client {
         let mut body = Body::waiting(controller.clone(), cancel.clone(), deadline_ms);
         let sent = match prefetched {
             Some(prefetched) => prefetched.response().await,
-            None => request(method, url, json, &controller).await,
+            None => fetch(method, url, json, &controller)
+                .await
+                .map(|response| (response, Date::now())),
         };
         let Some((response, at)) = sent else {
             return Err(body.failure());
@@ -263,42 +264,4 @@ impl Client {
             run();
         }
     }
-}
-
-/// The response and when it came, or `None` if there is none. `src/boot/prefetch.js` sends its requests the same way.
-async fn request(
-    method: Method,
-    url: &str,
-    json: Option<&str>,
-    controller: &AbortController,
-) -> Option<(Response, f64)> {
-    let headers = Object::new();
-    let init = Object::new();
-    let set = |object: &Object, key: &str, value: &JsValue| {
-        let _ = Reflect::set(object, &key.into(), value);
-    };
-    set(&headers, "Accept", &"application/json".into());
-    if let Some(json) = json {
-        set(&headers, "Content-Type", &"application/json".into());
-        set(&init, "body", &json.into());
-    }
-    for (key, value) in [
-        ("method", method.as_str()),
-        ("cache", "no-store"),
-        ("credentials", "include"),
-        // These APIs never redirect. A redirect leads to a sign-in page, which must not pass for data.
-        ("redirect", "manual"),
-    ] {
-        set(&init, key, &value.into());
-    }
-    set(&init, "headers", &headers);
-    set(&init, "signal", &controller.signal());
-    // By hand: gloo-net panics where `fetch` is missing, or returns something else.
-    let fetch = Reflect::get(&js_sys::global(), &"fetch".into()).ok()?;
-    let sent = fetch
-        .dyn_ref::<Function>()?
-        .call2(&JsValue::UNDEFINED, &url.into(), &init);
-    let sent = sent.ok()?.dyn_into::<Promise>().ok()?;
-    let response = JsFuture::from(sent).await.ok()?.dyn_into().ok()?;
-    Some((response, Date::now()))
 }
