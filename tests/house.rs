@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "house/accessibility.rs"]
+mod accessibility;
 #[path = "house/imports.rs"]
 mod imports;
 
