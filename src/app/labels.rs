@@ -26,12 +26,17 @@ pub(super) const NOT_FOUND_NOTE: &str =
     "There is nothing at this address. It may be mistyped, or the page may have moved.";
 pub(super) const GO_TO_SETTINGS: &str = "Go to your settings";
 
+pub(super) const PAGE_LATE: &str =
+    "This page has not come yet. A part of it may be missing, blocked or slow.";
 pub(super) const PAGE_NOT_LOADED: &str =
     "This page could not be loaded. Check your network and try again.";
 pub(super) const MAY_BE_UPDATED: &str =
     "If that doesn't help, reload the page: there may be a new version of Rolecall.";
 pub(super) const SECTION_NOT_LOADED: &str =
     "Part of this page could not be loaded. Check your network and try again.";
+
+pub(super) const VIEW_KEPT: &str = "This view is too long for an address. Its address works only in this browser tab; to share it, search for less.";
+pub(super) const VIEW_MISSING: &str = "The view of this address was kept in another browser tab and is not known here. Nothing is searched or filtered.";
 
 /// For a read, which sends no input that could be wrong.
 pub(super) const READ_REJECTED: &str =

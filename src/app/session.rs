@@ -93,13 +93,8 @@ pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoV
     let url = use_url();
     let me = use_current_user();
     let sign_in = move || {
-        let url = url.get();
-        let query = if url.search().is_empty() {
-            String::new()
-        } else {
-            format!("?{}", url.search())
-        };
-        config.with_value(|config| config.sign_in(&format!("{}{query}", url.path())))
+        let here = url.with(|url| url.address());
+        config.with_value(|config| config.sign_in(&here))
     };
     // Somebody who signed in again in another tab can continue in this one when they return to it.
     let waiting = StoredValue::new(false);

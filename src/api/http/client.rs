@@ -5,17 +5,19 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::{Date, Math};
-use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect, ResponseType};
+use web_sys::{AbortController, Response, ResponseType};
 
 use super::backoff;
 use super::cancel::Cancel;
 use super::error::{ApiError, ErrorKind};
+use super::fetch::fetch;
+use super::offline;
 use super::prefetch;
-use super::response_body::{Body, sleep};
+use super::response_body::{Body, header, sleep};
 use super::server_message;
 use crate::config::{Config, Service};
+use gloo_net::http::Method;
 
 /// After this time a write is given up. It is sent only once, so it may take as long as a read with all its retries.
 pub const WRITE_TIMEOUT: Duration = Duration::from_secs(11);
@@ -37,6 +39,7 @@ struct ClientState {
 impl Client {
     #[must_use]
     pub fn new(config: Config) -> Self {
+        offline::watch();
         Self(Rc::new(ClientState {
             config,
             clock_offset: Cell::new(None),
@@ -181,13 +184,16 @@ impl Client {
         deadline_ms: u32,
         cancel: &Cancel,
     ) -> Result<(u16, Body), ApiError> {
-        if cancel.is_cancelled() {
-            return Err(ApiError::new(ErrorKind::Aborted));
-        }
         let prefetched = match method {
             Method::GET => prefetch::take(url),
             _ => None,
         };
+        if prefetched.is_none() && offline::is_offline().await {
+            return Err(ApiError::new(ErrorKind::Offline));
+        }
+        if cancel.is_cancelled() {
+            return Err(ApiError::new(ErrorKind::Aborted));
+        }
         let controller = match &prefetched {
             Some(prefetched) => Ok(prefetched.controller()),
             None => AbortController::new(),
@@ -199,11 +205,14 @@ impl Client {
         let mut body = Body::waiting(controller.clone(), cancel.clone(), deadline_ms);
         let sent = match prefetched {
             Some(prefetched) => prefetched.response().await,
-            None => request(method, url, json, &controller).await,
+            None => fetch(method, url, json, &controller)
+                .await
+                .map(|response| (response, Date::now())),
         };
         let Some((response, at)) = sent else {
             return Err(body.failure());
         };
+        offline::answered();
         self.update_clock_offset(&response, at);
         if response.type_() == ResponseType::Opaqueredirect {
             self.session_ended();
@@ -211,8 +220,7 @@ impl Client {
         }
         body.read_from(&response);
         let status = response.status();
-        let headers = response.headers();
-        let content_type = headers.get("content-type");
+        let content_type = header(&response, "content-type");
         if response.ok() && !server_message::is_html(content_type.as_deref(), "") {
             return Ok((status, body));
         }
@@ -222,10 +230,10 @@ impl Client {
             status,
             content_type.as_deref(),
             &text,
-            headers.get("retry-after").as_deref(),
+            header(&response, "retry-after").as_deref(),
             self.now_ms(),
         );
-        error.request_id = headers.get("x-request-id");
+        error.request_id = header(&response, "x-request-id");
         if error.kind == ErrorKind::Unauthenticated {
             self.session_ended();
         }
@@ -241,7 +249,7 @@ impl Client {
 
     /// `at`: when the response came, by the browser's clock.
     fn update_clock_offset(&self, response: &Response, at: f64) {
-        let Some(date) = response.headers().get("date") else {
+        let Some(date) = header(response, "date") else {
             return;
         };
         let server = Date::parse(&date);
@@ -256,29 +264,4 @@ impl Client {
             run();
         }
     }
-}
-
-/// The response and when it came, or `None` if there is none. `src/boot/prefetch.js` sends its requests the same way.
-async fn request(
-    method: Method,
-    url: &str,
-    json: Option<&str>,
-    controller: &AbortController,
-) -> Option<(Response, f64)> {
-    let request = RequestBuilder::new(url)
-        .method(method)
-        .abort_signal(Some(&controller.signal()))
-        .cache(RequestCache::NoStore)
-        .credentials(RequestCredentials::Include)
-        // These APIs never redirect. A redirect leads to a sign-in page, which must not pass for data.
-        .redirect(RequestRedirect::Manual)
-        .header("Accept", "application/json");
-    let request = match json {
-        Some(json) => request
-            .header("Content-Type", "application/json")
-            .body(json),
-        None => request.build(),
-    };
-    let response = request.ok()?.send().await.ok()?;
-    Some((response, Date::now()))
 }

@@ -5,6 +5,8 @@ pub mod backoff;
 pub mod cancel;
 pub mod client;
 pub mod error;
+mod fetch;
+pub mod offline;
 pub mod prefetch;
 pub mod response_body;
 pub mod server_message;

@@ -63,6 +63,10 @@ pub(crate) struct Failure {
 
 /// Saves an edit.
 pub(crate) async fn save(client: &Client, request: &SaveRequest) -> Outcome {
+    if request.without_current_values && request.id.customer.is_some() {
+        // The page was opened for one of several accesses of this number.
+        return failure(number_is_shared(), labels::NOTHING_SENT);
+    }
     if request.without_current_values {
         let Edit {
             fields, base, mine, ..
@@ -116,7 +120,8 @@ async fn reread(client: &Client, request: &SaveRequest) -> Result<Access, Outcom
         }))
     };
     match load::read(client, &request.id, &Cancel::default()).await {
-        Ok(Loaded::Found(access)) => Ok(*access),
+        Ok(Loaded::Found(access, others)) if others.is_empty() => Ok(*access),
+        Ok(Loaded::Found(..) | Loaded::Unclear(_)) => Err(failed(number_is_shared())),
         Ok(Loaded::NotFound) => {
             let mut error = ApiError::new(ErrorKind::NotFound);
             error.message = labels::REMOVED.to_owned();
@@ -133,7 +138,9 @@ async fn send(
     sent: AccessPatch,
     merged_others: bool,
 ) -> Outcome {
-    let AccessId { user_id, access_id } = &request.id;
+    let AccessId {
+        user_id, access_id, ..
+    } = &request.id;
     let response = access_patch::patch(client, user_id, access_id, &sent, &Cancel::default()).await;
     verify(
         response,
@@ -178,6 +185,12 @@ async fn send(
         },
     )
     .await
+}
+
+fn number_is_shared() -> ApiError {
+    let mut error = ApiError::new(ErrorKind::Conflict);
+    error.message = labels::SHARED_NUMBER.to_owned();
+    error
 }
 
 fn failure(error: ApiError, finding: &'static str) -> Outcome {
