@@ -91,7 +91,9 @@ impl Tenant {
     /// Like the connection loop: looks up the override for the request, then calls the router.
     pub(crate) async fn respond(&self, mut request: Request<Body>) -> axum::response::Response {
         let path = request.uri().path().to_owned();
-        if let Some(rule) = listener::override_for(&self.app, request.method(), &path) {
+        if let Some(rule) =
+            listener::override_for(&self.app, request.method(), &path, request.headers())
+        {
             request.extensions_mut().insert(rule);
         }
         router(&self.app).oneshot(request).await.unwrap()
