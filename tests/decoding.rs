@@ -12,6 +12,8 @@ mod fields;
 mod generated;
 #[path = "decoding/mutations.rs"]
 mod mutations;
+#[path = "decoding/precondition.rs"]
+mod precondition;
 #[path = "decoding/samples.rs"]
 mod samples;
 #[path = "decoding/time.rs"]

@@ -23,6 +23,21 @@ pub const WRITE_TIMEOUT: Duration = Duration::from_secs(11);
 const STREAM_IDLE_MS: u32 = 11_000;
 const WRITE_TIMEOUT_MS: u32 = WRITE_TIMEOUT.as_millis() as u32;
 
+/// What a request carries besides its address.
+#[derive(Clone, Copy)]
+struct Content<'a> {
+    json: Option<&'a str>,
+    /// The entity tag that the service must still have.
+    if_match: Option<&'a str>,
+}
+
+impl Content<'_> {
+    const NONE: Self = Self {
+        json: None,
+        if_match: None,
+    };
+}
+
 /// One for the whole app; clones share everything.
 #[derive(Clone)]
 pub struct Client(Rc<ClientState>);
@@ -65,9 +80,23 @@ impl Client {
         path: &str,
         cancel: &Cancel,
     ) -> Result<String, ApiError> {
+        Ok(self.get_tagged(service, path, cancel).await?.0)
+    }
+
+    /// As [`Client::get`], with the entity tag of the response, if it has one that a write can use.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub async fn get_tagged(
+        &self,
+        service: Service,
+        path: &str,
+        cancel: &Cancel,
+    ) -> Result<(String, Option<String>), ApiError> {
         let url = self.url(service, path)?;
         self.with_retries(cancel, async |left_ms| {
-            self.attempt(Method::GET, &url, None, left_ms, cancel).await
+            self.attempt(Method::GET, &url, Content::NONE, left_ms, cancel)
+                .await
         })
         .await
     }
@@ -85,14 +114,30 @@ impl Client {
         json: &str,
         cancel: &Cancel,
     ) -> Result<String, ApiError> {
-        self.attempt(
-            method,
-            &self.url(service, path)?,
-            Some(json),
-            WRITE_TIMEOUT_MS,
-            cancel,
-        )
-        .await
+        self.send_if_match(method, service, path, json, None, cancel)
+            .await
+    }
+
+    /// As [`Client::send`], but only if the service still has what this entity tag belongs to; otherwise the error is a 412.
+    ///
+    /// # Errors
+    /// As [`Client::send`].
+    pub async fn send_if_match(
+        &self,
+        method: Method,
+        service: Service,
+        path: &str,
+        json: &str,
+        if_match: Option<&str>,
+        cancel: &Cancel,
+    ) -> Result<String, ApiError> {
+        let content = Content {
+            json: Some(json),
+            if_match,
+        };
+        let url = self.url(service, path)?;
+        let sent = self.attempt(method, &url, content, WRITE_TIMEOUT_MS, cancel);
+        Ok(sent.await?.0)
     }
 
     /// As [`Client::send`], to an address outside of the services, such as the one that signs out.
@@ -106,8 +151,12 @@ impl Client {
         json: &str,
         cancel: &Cancel,
     ) -> Result<String, ApiError> {
-        self.attempt(method, url, Some(json), WRITE_TIMEOUT_MS, cancel)
-            .await
+        let content = Content {
+            json: Some(json),
+            if_match: None,
+        };
+        let sent = self.attempt(method, url, content, WRITE_TIMEOUT_MS, cancel);
+        Ok(sent.await?.0)
     }
 
     /// Opens a response that is read chunk by chunk. Retries only until the first byte.
@@ -121,7 +170,10 @@ impl Client {
         cancel: &Cancel,
     ) -> Result<Body, ApiError> {
         let url = self.url(service, path)?;
-        let opened = async |left_ms| self.open(Method::GET, &url, None, left_ms, cancel).await;
+        let opened = async |left_ms| {
+            self.open(Method::GET, &url, Content::NONE, left_ms, cancel)
+                .await
+        };
         let (_, body) = self.with_retries(cancel, opened).await?;
         Ok(body.with_idle_deadline(STREAM_IDLE_MS))
     }
@@ -160,15 +212,15 @@ impl Client {
         &self,
         method: Method,
         url: &str,
-        json: Option<&str>,
+        content: Content<'_>,
         deadline_ms: u32,
         cancel: &Cancel,
-    ) -> Result<String, ApiError> {
-        let (status, body) = self.open(method, url, json, deadline_ms, cancel).await?;
-        let body = body.text().await?;
-        match ApiError::in_success(status, &body) {
+    ) -> Result<(String, Option<String>), ApiError> {
+        let (status, mut body) = self.open(method, url, content, deadline_ms, cancel).await?;
+        let text = body.text().await?;
+        match ApiError::in_success(status, &text) {
             Some(error) => Err(error),
-            None => Ok(body),
+            None => Ok((text, body.take_etag())),
         }
     }
 
@@ -177,7 +229,7 @@ impl Client {
         &self,
         method: Method,
         url: &str,
-        json: Option<&str>,
+        content: Content<'_>,
         deadline_ms: u32,
         cancel: &Cancel,
     ) -> Result<(u16, Body), ApiError> {
@@ -199,7 +251,7 @@ impl Client {
         let mut body = Body::waiting(controller.clone(), cancel.clone(), deadline_ms);
         let sent = match prefetched {
             Some(prefetched) => prefetched.response().await,
-            None => request(method, url, json, &controller).await,
+            None => request(method, url, content, &controller).await,
         };
         let Some((response, at)) = sent else {
             return Err(body.failure());
@@ -262,7 +314,7 @@ impl Client {
 async fn request(
     method: Method,
     url: &str,
-    json: Option<&str>,
+    content: Content<'_>,
     controller: &AbortController,
 ) -> Option<(Response, f64)> {
     let request = RequestBuilder::new(url)
@@ -273,7 +325,11 @@ async fn request(
         // These APIs never redirect. A redirect leads to a sign-in page, which must not pass for data.
         .redirect(RequestRedirect::Manual)
         .header("Accept", "application/json");
-    let request = match json {
+    let request = match content.if_match {
+        Some(tag) => request.header("If-Match", tag),
+        None => request,
+    };
+    let request = match content.json {
         Some(json) => request
             .header("Content-Type", "application/json")
             .body(json),

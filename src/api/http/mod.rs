@@ -5,6 +5,7 @@ pub mod backoff;
 pub mod cancel;
 pub mod client;
 pub mod error;
+pub mod precondition;
 pub mod prefetch;
 pub mod response_body;
 pub mod server_message;

@@ -14,6 +14,7 @@ use web_sys::{AbortController, ReadableStreamDefaultReader};
 
 use super::cancel::Cancel;
 use super::error::{ApiError, ErrorKind};
+use super::precondition::strong_tag;
 
 /// No response that is read as a whole is larger: settings with a large image have a few MB.
 const MAX_TEXT_BYTES: usize = 64 << 20;
@@ -34,6 +35,8 @@ pub struct Body {
     reader: Option<ReadableStreamDefaultReader>,
     /// From the `Content-Length` header; absent when the server streams or compresses.
     length: Option<u64>,
+    /// The `ETag` header, if a write can use it.
+    etag: Option<String>,
     timeout: Timeout,
     idle_ms: Option<u32>,
     done: bool,
@@ -47,6 +50,7 @@ impl Body {
             cancel,
             reader: None,
             length: None,
+            etag: None,
             timeout,
             idle_ms: None,
             done: false,
@@ -58,6 +62,7 @@ impl Body {
             .body()
             .and_then(|stream| stream.get_reader().dyn_into().ok());
         let headers = response.headers();
+        self.etag = strong_tag(headers.get("etag"));
         if headers.get("content-encoding").is_none() {
             self.length = headers
                 .get("content-length")
@@ -75,6 +80,11 @@ impl Body {
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.length
+    }
+
+    /// The entity tag of the response, once.
+    pub(crate) fn take_etag(&mut self) -> Option<String> {
+        self.etag.take()
     }
 
     /// The next chunk, or `None` at the end.
@@ -113,7 +123,7 @@ impl Body {
     ///
     /// # Errors
     /// As [`Body::next`]; `Unreadable` for a body that is far too large.
-    pub(crate) async fn text(mut self) -> Result<String, ApiError> {
+    pub(crate) async fn text(&mut self) -> Result<String, ApiError> {
         let mut bytes = Vec::new();
         while let Some(chunk) = self.next().await? {
             bytes.extend_from_slice(&chunk);

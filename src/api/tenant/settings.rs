@@ -69,8 +69,19 @@ open_enum! {
 /// # Errors
 /// As [`Client::get`], and `Unreadable` for a response that is not an object.
 pub async fn get(client: &Client, cancel: &Cancel) -> Result<UserSettings, ApiError> {
-    let body = client.get(Service::Tenant, PATH, cancel).await?;
-    Ok(decode(&body)?)
+    Ok(get_tagged(client, cancel).await?.0)
+}
+
+/// As [`get`], with the entity tag, if there is one.
+///
+/// # Errors
+/// As [`get`].
+pub async fn get_tagged(
+    client: &Client,
+    cancel: &Cancel,
+) -> Result<(UserSettings, Option<String>), ApiError> {
+    let (body, etag) = client.get_tagged(Service::Tenant, PATH, cancel).await?;
+    Ok((decode(&body)?, etag))
 }
 
 /// Reads the response; fails only if it is not an object.

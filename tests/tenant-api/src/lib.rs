@@ -12,6 +12,7 @@ mod controls;
 mod csp_report;
 mod db;
 mod error;
+mod etag;
 mod files;
 mod headers;
 mod json_text;
@@ -103,6 +104,7 @@ fn open(options: &Options) -> Result<(App, Opened), String> {
         overrides: Default::default(),
         reports: Default::default(),
         throttle: throttle::Throttle::new(options.throttle),
+        etags: etag::Etags::new(options.etags),
         outbox: outbox::Outbox::beside(&options.db),
     });
     Ok((app, opened))

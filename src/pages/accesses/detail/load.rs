@@ -15,7 +15,8 @@ pub(crate) struct AccessId {
 
 /// The result of loading an access.
 pub(crate) enum Loaded {
-    Found(Box<Access>),
+    /// With the entity tag that a change of it can name.
+    Found(Box<Access>, Option<String>),
     /// The user's list could be read, but does not contain it.
     NotFound,
     /// The list may not be read, or this service has none: the access can still be changed, without its current values.
@@ -31,8 +32,8 @@ pub(crate) async fn read(
     id: &AccessId,
     cancel: &Cancel,
 ) -> Result<Loaded, ApiError> {
-    let list = match access_of_user::of_user(client, &id.user_id, cancel).await {
-        Ok(list) => list,
+    let (list, etag) = match access_of_user::of_user_tagged(client, &id.user_id, cancel).await {
+        Ok(read) => read,
         Err(error) if matches!(error.kind, ErrorKind::Forbidden | ErrorKind::NotFound) => {
             return Ok(Loaded::NotReadable(error));
         }
@@ -42,7 +43,7 @@ pub(crate) async fn read(
     for row in list.results {
         match row.into_known() {
             Some(access) if access.id.known() == Some(&id.access_id) => {
-                return Ok(Loaded::Found(Box::new(access)));
+                return Ok(Loaded::Found(Box::new(access), etag));
             }
             Some(access) => has_unreadable |= access.id.is_unreadable(),
             None => has_unreadable = true,

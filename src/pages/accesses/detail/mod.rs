@@ -93,7 +93,7 @@ fn body(
             }
             .into_any()
         }
-        load::Loaded::Found(access) => {
+        load::Loaded::Found(access, _) => {
             let editor = Editor::of(id.clone(), access);
             view! {
                 {details(editor)}

@@ -52,6 +52,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/outbox", get(read_outbox))
         .route("/csp-reports", get(read_reports).delete(clear_reports))
         .route("/throttle", post(throttle))
+        .route("/etags", post(etags))
         .route("/access/{id}", post(change_access))
         .route("/settings/{persona}", post(change_settings))
         .route("/session/expire", post(expire))
@@ -92,6 +93,7 @@ async fn reset(State(app): State<App>) -> ControlResult {
     app.clock.real();
     app.overrides.clear();
     app.throttle.reset();
+    app.etags.reset();
     app.db.reset(app.clock.now()).await?;
     app.log.clear();
     app.reports.clear();
@@ -141,6 +143,15 @@ async fn throttle(State(app): State<App>, body: Bytes) -> ControlResult {
             "Send \"requests\", the number allowed in five minutes; 0 for no limit.".to_owned(),
         )?;
     app.throttle.set(limit);
+    done()
+}
+
+async fn etags(State(app): State<App>, body: Bytes) -> ControlResult {
+    let fields = Value::Object(object(&body)?);
+    let on = fields["on"]
+        .as_bool()
+        .ok_or("Send \"on\", true or false.".to_owned())?;
+    app.etags.set(on);
     done()
 }
 
