@@ -23,6 +23,8 @@ mod account {
 mod settings {
     #[path = "calendar_event.rs"]
     mod calendar_event;
+    #[path = "canvas_truth.rs"]
+    mod canvas_truth;
     #[path = "image.rs"]
     mod image;
     #[path = "image_change.rs"]

@@ -26,6 +26,8 @@ pub(super) const NOT_FOUND_NOTE: &str =
     "There is nothing at this address. It may be mistyped, or the page may have moved.";
 pub(super) const GO_TO_SETTINGS: &str = "Go to your settings";
 
+pub(super) const PAGE_LATE: &str =
+    "This page has not come yet. A part of it may be missing, blocked or slow.";
 pub(super) const PAGE_NOT_LOADED: &str =
     "This page could not be loaded. Check your network and try again.";
 pub(super) const MAY_BE_UPDATED: &str =

@@ -32,8 +32,18 @@ pub(crate) fn lazy_page(
     fetch: fn() -> LoadFuture,
     make: fn() -> Option<AnyView>,
 ) -> AnyView {
-    let waiting =
-        || view! { <div class="page" aria-busy="true"><Skeleton lines=8 /></div> }.into_any();
+    let waiting = || {
+        view! {
+            <div class="page">
+                <div aria-busy="true"><Skeleton lines=8 /></div>
+                <div class="late">
+                    <p>{labels::PAGE_LATE}</p>
+                    {reload()}
+                </div>
+            </div>
+        }
+        .into_any()
+    };
     lazy(fetch, make, waiting, move |again| {
         page_not_loaded(title, again)
     })
@@ -117,10 +127,17 @@ fn page_not_loaded(title: &'static str, again: Callback<()>) -> AnyView {
                 note=Some(labels::MAY_BE_UPDATED.to_owned())
                 on_retry=Some(again)
             />
-            <p>
-                <button type="button" class="button" on:click=|_| { let _ = location().reload(); }>{labels::RELOAD}</button>
-            </p>
+            {reload()}
         </Page>
+    }
+    .into_any()
+}
+
+fn reload() -> AnyView {
+    view! {
+        <p>
+            <button type="button" class="button" on:click=|_| { let _ = location().reload(); }>{labels::RELOAD}</button>
+        </p>
     }
     .into_any()
 }

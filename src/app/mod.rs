@@ -13,12 +13,11 @@ pub mod routes;
 pub mod session;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 
 use self::context::{Clock, SharedClient};
 use self::current_user::{provide_current_user, use_current_user};
 use self::not_found::NotFound;
-use self::router::{A, use_navigate, use_url};
+use self::router::{A, NavigateOptions, use_navigate, use_url};
 use self::routes::Route;
 use self::session::{Session, SessionEnded, SignedOut};
 use crate::api::http::client::Client;
@@ -121,7 +120,7 @@ fn Banner(session: Session, config: StoredValue<Config>) -> impl IntoView {
                 </ul>
             </nav>
             <div class="who">
-                {move || person().map(|name| view! { <span class="who-name" dir="auto">{name}</span> })}
+                {move || person().map(|name| view! { <span class="who-name" dir="auto" translate="no">{name}</span> })}
                 <button
                     type="button"
                     class="button button-quiet"

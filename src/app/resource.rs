@@ -167,12 +167,12 @@ impl State {
             waiting,
         };
         on_back_online(move || {
-            let is_offline = error.try_with_untracked(|error: &Option<ApiError>| {
+            let has_failed = error.try_with_untracked(|error: &Option<ApiError>| {
                 error
                     .as_ref()
-                    .is_some_and(|error| error.kind == ErrorKind::Offline)
+                    .is_some_and(|error| error.kind.is_about_connection())
             });
-            if is_offline == Some(true) {
+            if has_failed == Some(true) && loading.try_get_untracked() == Some(false) {
                 state.refetch();
             }
         });

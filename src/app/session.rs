@@ -1,6 +1,6 @@
 //! The user's session: that it has ended, and signing out. Holds no credentials: they are in a cookie that scripts cannot read.
 
-use gloo_net::http::Method;
+use crate::api::http::method::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

@@ -13,6 +13,8 @@ const request = (file) => fetch(urlOf(file), { integrity: integrity[file] });
 
 /** @type {Map<string, Promise<unknown>>} */
 const sheets = new Map();
+/** How long a page waits for its styles. */
+const STYLE_MS = 5_000;
 /** Resolves even if the sheet does not come: a page can do without.
  * @param {string} file */
 const addStyle = (file) => {
@@ -20,6 +22,7 @@ const addStyle = (file) => {
     const link = document.createElement('link');
     Object.assign(link, { rel: 'stylesheet', integrity: integrity[file], href: urlOf(file), onload: resolve, onerror: resolve });
     document.head.append(link);
+    setTimeout(resolve, STYLE_MS);
   });
   sheets.set(file, sheet);
   return sheet;

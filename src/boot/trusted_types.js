@@ -4,7 +4,7 @@
 // listed elements, listed attributes, links within the app; no script, no style, no event handler, no address elsewhere.
 
 const ELEMENT = /^(?:a|b|br|button|caption|circle|code|col|colgroup|dd|details|div|dl|dt|em|fieldset|figcaption|figure|footer|g|h[1-6]|header|hr|kbd|label|legend|li|line|ol|optgroup|option|p|path|polyline|rect|section|small|span|strong|summary|svg|table|tbody|td|th|thead|time|tr|ul)$/;
-const ATTRIBUTE = /^(?:class|id|for|d|cx|cy|r|x|y|x1|x2|y1|y2|points|width|height|rx|viewBox|fill|stroke|stroke-width|stroke-linecap|stroke-linejoin|focusable|colspan|rowspan|scope|role|rel|tabindex|title|type|value|dir|lang|hidden|autofocus|aria-[a-z]+)$/;
+const ATTRIBUTE = /^(?:class|id|for|d|cx|cy|r|x|y|x1|x2|y1|y2|points|width|height|rx|viewBox|fill|stroke|stroke-width|stroke-linecap|stroke-linejoin|focusable|colspan|rowspan|scope|role|rel|tabindex|title|type|value|dir|lang|translate|hidden|autofocus|aria-[a-z]+)$/;
 const LINK = /^(?:#|\/(?!\/))/;
 
 /** @param {string} markup */

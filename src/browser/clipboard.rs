@@ -1,18 +1,19 @@
 //! Copies text to the clipboard.
 
+use js_sys::{Array, Promise};
 use leptos::prelude::window;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
+
+use super::guarded::{call, get};
 
 /// False if the browser refuses: permission denied, or no clipboard, as on pages without TLS.
 pub async fn copy(text: &str) -> bool {
-    let navigator = window().navigator();
-    let there = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"));
-    // Without TLS there is no clipboard, and using it would throw.
-    if !there.is_ok_and(|clipboard| clipboard.is_object()) {
-        return false;
+    let clipboard = get(&window().navigator(), "clipboard");
+    let writing =
+        clipboard.and_then(|clipboard| call(&clipboard, "writeText", &Array::of1(&text.into())));
+    match writing.and_then(|writing| writing.dyn_into::<Promise>().ok()) {
+        Some(writing) => JsFuture::from(writing).await.is_ok(),
+        None => false,
     }
-    JsFuture::from(navigator.clipboard().write_text(text))
-        .await
-        .is_ok()
 }

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
+use super::guarded::call;
+
 /// Downloads `text` as a file; false if the browser refuses.
 pub fn download(text: &str, media_type: &str, name: &str) -> bool {
     let bytes = js_sys::Uint8Array::from(text.as_bytes());
@@ -25,7 +27,7 @@ fn offer(pieces: &js_sys::Array, media_type: &str, name: &str) -> Result<(), JsV
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&address);
     link.set_download(name);
-    link.click();
+    call(&link, "click", &js_sys::Array::new()).ok_or(JsValue::NULL)?;
     // Once the download has started, it keeps the bytes itself.
     set_timeout(
         move || _ = Url::revoke_object_url(&address),

@@ -51,6 +51,17 @@ pub fn find(selector: &str) -> Option<HtmlElement> {
     found.dyn_into().ok()
 }
 
+/// Whether the focus is where nobody put it: on nothing, or on the heading that took it when the page came.
+pub fn is_idle() -> bool {
+    let heading = find("main h1");
+    is_lost()
+        || heading.is_some_and(|heading| {
+            document()
+                .active_element()
+                .is_some_and(|focused| *heading == focused)
+        })
+}
+
 fn is_lost() -> bool {
     let focused = document().active_element();
     focused.is_none_or(|focused| focused.tag_name() == "BODY")

@@ -4,6 +4,8 @@
 pub mod clipboard;
 pub mod download;
 pub mod focus;
+pub mod guarded;
+pub mod history;
 pub mod intl;
 pub mod notifications;
 pub mod online;

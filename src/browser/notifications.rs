@@ -1,12 +1,14 @@
 //! The browser's notifications: the permission, asking for it, showing one. Asks only when called: a browser that is asked without
 //! a click denies for good. Knows no reason to notify.
 
-use js_sys::Reflect;
+use js_sys::{Array, Promise};
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Notification, NotificationOptions, NotificationPermission};
+use web_sys::{Notification, NotificationOptions};
+
+use super::guarded::{call, get};
 
 /// The browser's permission for notifications of this site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,21 +24,25 @@ pub enum Permission {
 /// The current permission. It may change at any time in the browser's settings.
 #[must_use]
 pub fn permission() -> Permission {
-    // Without this check, the getter would throw and stop the app.
-    if !Reflect::has(&window(), &"Notification".into()).unwrap_or(false) {
-        return Permission::Unsupported;
-    }
-    match Notification::permission() {
-        NotificationPermission::Granted => Permission::Granted,
-        NotificationPermission::Denied => Permission::Denied,
-        _ => Permission::Open,
+    let permission = get(&window(), "Notification").and_then(|kind| get(&kind, "permission"));
+    match permission
+        .and_then(|permission| permission.as_string())
+        .as_deref()
+    {
+        Some("granted") => Permission::Granted,
+        Some("denied") => Permission::Denied,
+        Some("default") => Permission::Open,
+        _ => Permission::Unsupported,
     }
 }
 
 /// Lets the browser ask the user, unless they have decided before. Call it from a click handler.
 pub async fn ask() -> Permission {
     if permission() == Permission::Open
-        && let Ok(asking) = Notification::request_permission()
+        && let Some(kind) = get(&window(), "Notification")
+        // Before version 15, Safari returned nothing.
+        && let Some(asking) = call(&kind, "requestPermission", &Array::new())
+        && let Ok(asking) = asking.dyn_into::<Promise>()
     {
         let _ = JsFuture::from(asking).await;
     }

@@ -2,11 +2,13 @@
 
 use std::ops::ControlFlow;
 
-use js_sys::Promise;
+use js_sys::{Array, Date, Promise};
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
+
+use super::guarded::{call, get};
 
 /// How long a slice may take, in ms: leaves the browser time for its own work within a frame of 16 ms.
 const SLICE_MS: f64 = 8.0;
@@ -59,13 +61,19 @@ impl TimeSlice {
 
 /// Milliseconds since an arbitrary moment; use differences only.
 pub fn now_ms() -> f64 {
-    window().performance().map_or(0.0, |clock| clock.now())
+    let clock = get(&window(), "performance");
+    let now = clock.and_then(|clock| call(&clock, "now", &Array::new()));
+    now.and_then(|now| now.as_f64())
+        .filter(|now| now.is_finite())
+        .unwrap_or_else(Date::now)
 }
 
 /// Waits until changes are painted. A hidden tab does not paint, so there it waits until somebody looks.
 pub async fn after_paint() {
     let promise = Promise::new(&mut |resolve, _| {
-        let _ = window().request_animation_frame(&resolve);
+        if window().request_animation_frame(&resolve).is_err() {
+            let _ = window().set_timeout_with_callback(&resolve);
+        }
     });
     let _ = JsFuture::from(promise).await;
     // Callbacks run before the frame is painted.

@@ -29,13 +29,16 @@
 //! - `order`: [`Order`] says what to sort by; [`Directory::sort`] sorts at once, [`Sorter`] in steps;
 //! - [`View`]: filter and order together, kept up to date while rows arrive;
 //! - `count`: [`FacetCounts`] for the filters, [`Counts`] for the pivot by role, by namespace and by both;
-//! - `select`: [`Selection`] is a set of rows, [`SelectionTransfer`] takes it along to a newer directory;
+//! - `select`: [`Selection`] is a set of rows;
+//! - `identity`: [`Key`] names a user, [`Resolver`] finds whom a key means, [`Namesakes`] are users whom a username alone doesn't name,
+//!   [`SelectionTransfer`] takes a selection along to a newer directory;
 //! - `out`: [`Exporter`] writes CSV and JSON, [`Addresses`] collects emails, [`Comparison`] compares two users;
 //! - `fold` is the form in which names are compared; [`time`] reads and writes dates.
 
 mod count;
 mod field;
 mod fold;
+mod identity;
 mod order;
 mod out;
 mod query;
@@ -49,6 +52,9 @@ mod view;
 
 pub use count::{Count, Counts, FacetCounts, MatrixCell};
 pub use field::Field;
+pub use identity::{
+    Key, MAX_CANDIDATES, Match, Namesakes, NotFound, Resolution, Resolver, SelectionTransfer,
+};
 pub use order::{By, Column, Order, Sorter};
 pub use out::{Addresses, Compared, Comparison, Delimiter, Exporter, Format, Held, Verdict};
 pub use query::{
@@ -59,7 +65,7 @@ pub use read::{
     BrokenRow, BrokenRowReason, Ingest, MAX_ITEM_BYTES, MAX_LISTED_ROWS, NoList, Outcome, Progress,
     Report,
 };
-pub use select::{Selection, SelectionTransfer};
+pub use select::Selection;
 pub use store::Directory;
 pub use store::shape::State;
 pub use user::User;

@@ -11,6 +11,9 @@ use crate::browser::focus::{find, recover_focus};
 #[component]
 pub fn Dialog(
     #[prop(into)] title: Signal<String>,
+    /// The title is somebody's name, which no page translator may change.
+    #[prop(optional)]
+    is_name: bool,
     /// Unique in the page; the title's id is derived from it.
     id: &'static str,
     #[prop(into)] open: Signal<bool>,
@@ -22,7 +25,7 @@ pub fn Dialog(
     let children = StoredValue::new(children);
     view! {
         <Show when=move || open.get()>
-            <Modal title id on_close>{children.with_value(|children| children())}</Modal>
+            <Modal title is_name id on_close>{children.with_value(|children| children())}</Modal>
         </Show>
     }
 }
@@ -30,6 +33,7 @@ pub fn Dialog(
 #[component]
 fn Modal(
     title: Signal<String>,
+    is_name: bool,
     id: &'static str,
     on_close: Callback<()>,
     children: Children,
@@ -40,7 +44,10 @@ fn Modal(
         if let Some(dialog) = dialog.get()
             && !dialog.open()
         {
-            let _ = dialog.show_modal();
+            // Where it cannot be modal, it can still be read.
+            if dialog.show_modal().is_err() {
+                let _ = dialog.set_attribute("open", "");
+            }
         }
     });
     on_cleanup(move || {
@@ -57,11 +64,14 @@ fn Modal(
             node_ref=dialog
             aria-labelledby=heading.clone()
             on:cancel=move |event: web_sys::Event| {
-                event.prevent_default();
-                on_close.run(());
+                // Not the one of a field for files within.
+                if event.target() == event.current_target() {
+                    event.prevent_default();
+                    on_close.run(());
+                }
             }
         >
-            <h2 id=heading.clone() tabindex="-1" dir="auto">{title}</h2>
+            <h2 id=heading.clone() tabindex="-1" dir="auto" translate=is_name.then_some("no")>{title}</h2>
             {children()}
         </dialog>
     }

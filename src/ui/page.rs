@@ -2,6 +2,7 @@
 
 use leptos::html::H1;
 use leptos::prelude::*;
+use web_sys::FocusOptions;
 
 use super::effect::effect;
 
@@ -47,7 +48,10 @@ pub fn Page(
             return;
         };
         if navigated.0.get_value() {
-            let _ = heading.focus();
+            // Scrolling is up to whoever navigates: Back returns to where somebody was.
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = heading.focus_with_options(&options);
         }
         navigated.0.set_value(true);
     });

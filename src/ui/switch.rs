@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::events::press_once;
+
 /// A control that is on or off.
 #[component]
 pub fn Switch(
@@ -30,7 +32,7 @@ pub fn Switch(
             aria-disabled=move || disabled.get().then_some("true")
             aria-describedby=described_by
             // A key held down switches once.
-            on:keydown=move |event: web_sys::KeyboardEvent| if event.repeat() { event.prevent_default() }
+            on:keydown=press_once
             on:click=move |_| {
                 if !disabled.get_untracked() {
                     on_change.run(!on.get_untracked());

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::{env, fs};
 
-use eyre::Result;
+use eyre::{Result, ensure};
 
 use crate::files::{Served, optimised, replace, run as run_tool};
 use crate::parts;
@@ -35,11 +35,14 @@ pub(crate) fn run() -> Result<()> {
 /// Makes one script of wasm-bindgen's, the splitter's and our lazy loader, and one of what starts it. In a release build the
 /// module and its script get short names for each other.
 fn scripts(folder: &str, release: bool) -> Result<()> {
-    fs::rename(format!("{folder}/rolecall.js"), "target/parts/rolecall.js")?;
+    let glue = fs::read_to_string(format!("{folder}/rolecall.js"))?;
+    fs::remove_file(format!("{folder}/rolecall.js"))?;
+    fs::write("target/parts/rolecall.js", shared_tree(glue)?)?;
     let outdir = format!("--outdir={folder}");
     // wasm-bindgen names the splitter's loader once for each part, so a key is there more than once.
     let bundle = "boot=src/boot/start.js rolecall=target/parts/rolecall.js --bundle --format=esm \
         --alias:virtual:manifest=./target/parts/manifest.json --alias:virtual:lazy_loader=./src/boot/lazy_loader.js \
+        --alias:virtual:translation=./src/boot/translation.js \
         --log-override:duplicate-object-key=silent";
     if !release {
         return run_tool("esbuild", bundle, &[&outdir]);
@@ -51,4 +54,38 @@ fn scripts(folder: &str, release: bool) -> Result<()> {
     let names = serde_json::from_slice(&fs::read("target/parts/names.json")?)?;
     let module = format!("{folder}/rolecall_bg.wasm");
     Ok(fs::write(&module, rename(&optimised(&module)?, names)?)?)
+}
+
+/// The script of wasm-bindgen, changed where it reads or changes the tree of the page: what a page translator did to it is undone
+/// there first (src/boot/translation.js).
+fn shared_tree(mut glue: String) -> Result<String> {
+    for (old, new) in [
+        ("arg0.insertBefore(arg1, arg2);", "tree.insertBefore(arg0, arg1, arg2);"),
+        ("arg0.parentNode;", "tree.parentNode(arg0);"),
+        ("arg0.remove();", "tree.remove(arg0);"),
+        (
+            "arg0.nodeValue = arg1 === 0 ? undefined : getStringFromWasm0(arg1, arg2);",
+            "tree.setText(arg0, getStringFromWasm0(arg1, arg2));",
+        ),
+        (
+            "arg0.textContent = arg1 === 0 ? undefined : getStringFromWasm0(arg1, arg2);",
+            "tree.setContent(arg0, arg1 === 0 ? '' : getStringFromWasm0(arg1, arg2));",
+        ),
+    ] {
+        glue = replace(&glue, old, new)?;
+    }
+    for call in [
+        ".appendChild(",
+        ".removeChild(",
+        ".replaceChild(",
+        ".replaceWith",
+        ".after(",
+        ".before(",
+        ".nextSibling;",
+        ".previousSibling;",
+        ".firstChild;",
+    ] {
+        ensure!(!glue.contains(&format!("arg0{call}")), "src/boot/translation.js does not know {call}");
+    }
+    Ok(format!("import * as tree from 'virtual:translation';\n{glue}"))
 }

@@ -26,7 +26,7 @@ pub(crate) fn serve(served: &mut Served, release: bool) -> Result<()> {
         } else {
             files.insert(stem, served.put(&format!("{stem}.wasm"), &bytes)?);
         }
-        // The form that the splitter writes for bundlers to find. Nowhere else is the text of a tool edited.
+        // The form that the splitter writes for bundlers to find. (bundle.rs edits the other text of a tool.)
         let fetch = format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))");
         loader = replace(&loader, &fetch, &format!("load(\"{}\")", files.get(stem).unwrap_or(stem)))?;
     }

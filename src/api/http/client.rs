@@ -5,15 +5,18 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use gloo_net::http::{Method, RequestBuilder, Response};
-use js_sys::{Date, Math};
-use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect, ResponseType};
+use js_sys::{Date, Function, Math, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Response, ResponseType};
 
 use super::backoff;
 use super::cancel::Cancel;
 use super::error::{ApiError, ErrorKind};
+use super::method::Method;
+use super::offline;
 use super::prefetch;
-use super::response_body::{Body, sleep};
+use super::response_body::{Body, header, sleep};
 use super::server_message;
 use crate::config::{Config, Service};
 
@@ -52,6 +55,7 @@ struct ClientState {
 impl Client {
     #[must_use]
     pub fn new(config: Config) -> Self {
+        offline::watch();
         Self(Rc::new(ClientState {
             config,
             clock_offset: Cell::new(None),
@@ -233,13 +237,16 @@ impl Client {
         deadline_ms: u32,
         cancel: &Cancel,
     ) -> Result<(u16, Body), ApiError> {
-        if cancel.is_cancelled() {
-            return Err(ApiError::new(ErrorKind::Aborted));
-        }
         let prefetched = match method {
             Method::GET => prefetch::take(url),
             _ => None,
         };
+        if prefetched.is_none() && offline::is_offline().await {
+            return Err(ApiError::new(ErrorKind::Offline));
+        }
+        if cancel.is_cancelled() {
+            return Err(ApiError::new(ErrorKind::Aborted));
+        }
         let controller = match &prefetched {
             Some(prefetched) => Ok(prefetched.controller()),
             None => AbortController::new(),
@@ -256,6 +263,7 @@ impl Client {
         let Some((response, at)) = sent else {
             return Err(body.failure());
         };
+        offline::answered();
         self.update_clock_offset(&response, at);
         if response.type_() == ResponseType::Opaqueredirect {
             self.session_ended();
@@ -263,8 +271,7 @@ impl Client {
         }
         body.read_from(&response);
         let status = response.status();
-        let headers = response.headers();
-        let content_type = headers.get("content-type");
+        let content_type = header(&response, "content-type");
         if response.ok() && !server_message::is_html(content_type.as_deref(), "") {
             return Ok((status, body));
         }
@@ -274,10 +281,10 @@ impl Client {
             status,
             content_type.as_deref(),
             &text,
-            headers.get("retry-after").as_deref(),
+            header(&response, "retry-after").as_deref(),
             self.now_ms(),
         );
-        error.request_id = headers.get("x-request-id");
+        error.request_id = header(&response, "x-request-id");
         if error.kind == ErrorKind::Unauthenticated {
             self.session_ended();
         }
@@ -293,7 +300,7 @@ impl Client {
 
     /// `at`: when the response came, by the browser's clock.
     fn update_clock_offset(&self, response: &Response, at: f64) {
-        let Some(date) = response.headers().get("date") else {
+        let Some(date) = header(response, "date") else {
             return;
         };
         let server = Date::parse(&date);
@@ -317,24 +324,36 @@ async fn request(
     content: Content<'_>,
     controller: &AbortController,
 ) -> Option<(Response, f64)> {
-    let request = RequestBuilder::new(url)
-        .method(method)
-        .abort_signal(Some(&controller.signal()))
-        .cache(RequestCache::NoStore)
-        .credentials(RequestCredentials::Include)
+    let headers = Object::new();
+    let init = Object::new();
+    let set = |object: &Object, key: &str, value: &JsValue| {
+        let _ = Reflect::set(object, &key.into(), value);
+    };
+    set(&headers, "Accept", &"application/json".into());
+    if let Some(tag) = content.if_match {
+        set(&headers, "If-Match", &tag.into());
+    }
+    if let Some(json) = content.json {
+        set(&headers, "Content-Type", &"application/json".into());
+        set(&init, "body", &json.into());
+    }
+    for (key, value) in [
+        ("method", method.as_str()),
+        ("cache", "no-store"),
+        ("credentials", "include"),
         // These APIs never redirect. A redirect leads to a sign-in page, which must not pass for data.
-        .redirect(RequestRedirect::Manual)
-        .header("Accept", "application/json");
-    let request = match content.if_match {
-        Some(tag) => request.header("If-Match", tag),
-        None => request,
-    };
-    let request = match content.json {
-        Some(json) => request
-            .header("Content-Type", "application/json")
-            .body(json),
-        None => request.build(),
-    };
-    let response = request.ok()?.send().await.ok()?;
+        ("redirect", "manual"),
+    ] {
+        set(&init, key, &value.into());
+    }
+    set(&init, "headers", &headers);
+    set(&init, "signal", &controller.signal());
+    // By hand: gloo-net panics where `fetch` is missing, or returns something else.
+    let fetch = Reflect::get(&js_sys::global(), &"fetch".into()).ok()?;
+    let sent = fetch
+        .dyn_ref::<Function>()?
+        .call2(&JsValue::UNDEFINED, &url.into(), &init);
+    let sent = sent.ok()?.dyn_into::<Promise>().ok()?;
+    let response = JsFuture::from(sent).await.ok()?.dyn_into().ok()?;
     Some((response, Date::now()))
 }

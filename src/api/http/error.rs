@@ -14,7 +14,7 @@ const MAX_RETRY_AFTER_S: i64 = 24 * 60 * 60;
 /// What went wrong, as far as a page treats it differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
-    /// The browser reports no connection.
+    /// No connection, as [`super::offline`] defines it: nothing was sent.
     Offline,
     /// The connection failed or broke.
     Network,
@@ -79,6 +79,11 @@ impl ErrorKind {
             | Self::Aborted => true,
             Self::Forbidden | Self::NotConfigured => false,
         }
+    }
+
+    /// Whether the connection is to blame: worth another try once it is back.
+    pub fn is_about_connection(self) -> bool {
+        matches!(self, Self::Offline | Self::Network)
     }
 
     /// What a person reads.

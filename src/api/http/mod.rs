@@ -5,6 +5,8 @@ pub mod backoff;
 pub mod cancel;
 pub mod client;
 pub mod error;
+pub mod method;
+pub mod offline;
 pub mod precondition;
 pub mod prefetch;
 pub mod response_body;

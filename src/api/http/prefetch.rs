@@ -1,11 +1,10 @@
 //! Takes over the requests that `src/boot/prefetch.js` sent while this module was still loading, so that the first read of a
 //! page does not wait for the code that needs it. Each is taken once; a second read sends a request of its own.
 
-use gloo_net::http::Response;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
+use web_sys::{AbortController, Response};
 
 #[wasm_bindgen]
 extern "C" {
@@ -36,6 +35,6 @@ impl Prefetched {
     /// Its response and when that came; `None` if there is none.
     pub(crate) async fn response(&self) -> Option<(Response, f64)> {
         let response = JsFuture::from(self.pending()).await.ok()?;
-        Some((Response::from(web_sys::Response::from(response)), self.at()))
+        Some((response.dyn_into().ok()?, self.at()))
     }
 }

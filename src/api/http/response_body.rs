@@ -5,12 +5,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use gloo_net::http::Response;
-use js_sys::{Promise, Reflect, Uint8Array};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader};
+use web_sys::{AbortController, ReadableStreamDefaultReader, Response};
 
 use super::cancel::Cancel;
 use super::error::{ApiError, ErrorKind};
@@ -26,6 +25,11 @@ pub(crate) async fn sleep(ms: u32) {
             .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms.cast_signed());
     });
     let _ = JsFuture::from(promise).await;
+}
+
+/// The value of a header.
+pub(crate) fn header(response: &Response, name: &str) -> Option<String> {
+    response.headers().get(name).ok().flatten()
 }
 
 /// The body of one response. Dropping it ends the request.
@@ -58,15 +62,15 @@ impl Body {
     }
 
     pub(crate) fn read_from(&mut self, response: &Response) {
-        self.reader = response
-            .body()
-            .and_then(|stream| stream.get_reader().dyn_into().ok());
-        let headers = response.headers();
-        self.etag = strong_tag(headers.get("etag"));
-        if headers.get("content-encoding").is_none() {
-            self.length = headers
-                .get("content-length")
-                .and_then(|text| text.parse().ok());
+        self.reader = response.body().and_then(|stream| {
+            // It throws if somebody else, such as an extension, reads the stream already.
+            let get_reader = Reflect::get(&stream, &"getReader".into()).ok()?;
+            let reader = get_reader.dyn_ref::<Function>()?.call0(&stream).ok()?;
+            reader.dyn_into().ok()
+        });
+        self.etag = strong_tag(header(response, "etag"));
+        if header(response, "content-encoding").is_none() {
+            self.length = header(response, "content-length").and_then(|text| text.parse().ok());
         }
     }
 
@@ -90,7 +94,7 @@ impl Body {
     /// The next chunk, or `None` at the end.
     ///
     /// # Errors
-    /// `Network`, `Timeout`, `Offline` or `Aborted`; the body is over then.
+    /// `Network`, `Timeout` or `Aborted`; the body is over then.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, ApiError> {
         // A timeout that expired while the page was busy has aborted the request: a new one would hide why.
         if let Some(idle_ms) = self.idle_ms
@@ -144,8 +148,6 @@ impl Body {
             ErrorKind::Aborted
         } else if self.timeout.expired() {
             ErrorKind::Timeout
-        } else if !leptos::prelude::window().navigator().on_line() {
-            ErrorKind::Offline
         } else {
             ErrorKind::Network
         })

@@ -1,6 +1,6 @@
 //! The selected rows: one bit each, so that a million cost 125 KB and selecting all of them takes next to no time.
 //!
-//! Knows only row numbers. They mean the same users for as long as the directory lives; `transfer` takes them along to a newer one.
+//! Knows only row numbers. They mean the same users for as long as the directory lives; `identity` takes them along to a newer one.
 
 /// A set of rows.
 ///

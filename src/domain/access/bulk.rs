@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::change_log::{read_values, to_patch};
 use super::edit::{AccessField, Roles, Values, fields_of};
+use super::identity::AccessKey;
 use crate::api::access::access_of_user::AccessType;
 use crate::api::access::access_patch::AccessPatch;
 use crate::api::json::field::Field;
-use crate::api::json::object::{Object, elements, text};
+use crate::api::json::object::{Object, elements};
 
 /// The change to each access. Leaves alone fields that its type does not have or whose current value is unknown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,8 +25,7 @@ pub struct BulkChange {
 /// A selected access, as it was when selected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    pub user: String,
-    pub access: String,
+    pub key: AccessKey,
     /// `None` if unknown.
     pub access_type: Option<AccessType>,
     pub values: Values,
@@ -92,8 +92,8 @@ struct StagedEditJson<'a> {
 
 #[derive(Serialize)]
 struct TargetJson<'a> {
-    user: &'a str,
-    access: &'a str,
+    #[serde(flatten)]
+    key: &'a AccessKey,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     access_type: Option<&'a str>,
     values: AccessPatch,
@@ -106,8 +106,7 @@ impl StagedEdit {
             .targets
             .iter()
             .map(|target| TargetJson {
-                user: &target.user,
-                access: &target.access,
+                key: &target.key,
                 access_type: target.access_type.as_ref().map(AccessType::wire),
                 values: to_patch(&target.values),
             })
@@ -147,10 +146,8 @@ impl StagedEdit {
 
 fn read_target(json: &str) -> Option<Target> {
     let object = Object::read(json)?;
-    let word = |key| object.get(key, text).into_known();
     Some(Target {
-        user: word("user")?,
-        access: word("access")?,
+        key: AccessKey::read(&object)?,
         access_type: object.get("type", AccessType::read).into_known(),
         values: object.get("values", read_values).into_known()?,
     })

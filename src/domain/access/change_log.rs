@@ -18,6 +18,8 @@ pub struct Entry {
     pub by: String,
     pub user: String,
     pub access: String,
+    /// Where other accesses of the user have the same number.
+    pub customer: Option<String>,
     /// Whether it undid an earlier change.
     pub undo: bool,
     pub before: Values,
@@ -30,6 +32,8 @@ struct EntryJson<'a> {
     by: &'a str,
     user: &'a str,
     access: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    customer: Option<&'a str>,
     undo: bool,
     before: AccessPatch,
     after: AccessPatch,
@@ -68,6 +72,7 @@ pub fn to_json(entries: &[Entry]) -> String {
             by: &entry.by,
             user: &entry.user,
             access: &entry.access,
+            customer: entry.customer.as_deref(),
             undo: entry.undo,
             before: to_patch(&entry.before),
             after: to_patch(&entry.after),
@@ -90,6 +95,7 @@ fn read_entry(json: &str) -> Option<Entry> {
         by: word("by")?,
         user: word("user")?,
         access: word("access")?,
+        customer: word("customer"),
         undo: object.flag("undo").into_known()?,
         before: object.get("before", read_values).into_known()?,
         after: object.get("after", read_values).into_known()?,
@@ -125,6 +131,7 @@ mod tests {
             by: by.to_owned(),
             user: "u".to_owned(),
             access: "1".to_owned(),
+            customer: None,
             undo: false,
             before: Values {
                 roles: Some(Roles::default()),

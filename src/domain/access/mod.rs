@@ -6,6 +6,7 @@ pub mod change_log;
 pub mod describe;
 pub mod edit;
 pub mod filter;
+pub mod identity;
 pub mod review;
 pub mod row_store;
 pub mod save;

@@ -2,8 +2,10 @@
 //! Knows no browser and no request; pages are handed in.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::filter::{Filter, Match, Order};
+use super::identity::AccessKey;
 use crate::api::access::access_of_user::{Access, AccessList};
 use crate::api::json::field::Field;
 
@@ -23,6 +25,8 @@ pub enum AfterPage {
     Complete,
     /// The service reports more rows, but sends none.
     Incomplete,
+    /// The service sends rows again that it has sent, instead of others.
+    Repeating,
     /// There are more than [`MAX_ROWS`].
     LimitReached,
 }
@@ -30,6 +34,14 @@ pub enum AfterPage {
 #[derive(Default)]
 pub struct RowStore {
     rows: Vec<Field<Access>>,
+    /// Where the access of a key is.
+    known: BTreeMap<AccessKey, u32>,
+    /// How many different accesses have a user and number.
+    sharing: BTreeMap<(String, String), u32>,
+    /// Numbers that several accesses of one user have.
+    shared: u32,
+    /// Rows received, with those that were listed again.
+    received: u32,
     /// The number of rows in the tenant, as reported.
     total: Option<u64>,
     /// Indices of the listed rows, sorted.
@@ -48,7 +60,7 @@ pub struct RowStore {
 impl RowStore {
     /// Limit and offset of the next request.
     pub fn next_page(&self) -> (u32, u32) {
-        let offset = self.rows.len() as u32;
+        let offset = self.received;
         (if offset == 0 { FIRST_PAGE } else { MAX_PAGE }, offset)
     }
 
@@ -65,14 +77,25 @@ impl RowStore {
                 None => self.unreadable += 1,
             }
         }
-        self.rows.extend(page.results);
-        self.list_from(from);
+        self.received += count as u32;
+        let is_changed = self.add_rows(page.results);
+        if is_changed {
+            self.list_again();
+        } else {
+            self.list_from(from);
+        }
+        let is_repeating = count > 0 && self.rows.len() == from;
         let is_last = match self.total {
-            Some(total) => self.rows.len() as u64 >= total,
+            Some(total) => u64::from(self.received) >= total,
             // Without a total, a page that is not full is the last.
             None => count < limit as usize,
         };
-        if is_last {
+        let has_all = self
+            .total
+            .is_none_or(|total| self.rows.len() as u64 >= total);
+        if is_repeating || is_last && !has_all {
+            AfterPage::Repeating
+        } else if is_last {
             AfterPage::Complete
         } else if count == 0 {
             AfterPage::Incomplete
@@ -94,16 +117,66 @@ impl RowStore {
     /// Replaces an access with its newer version.
     pub fn replace(&mut self, access: &Access) {
         add_roles(&mut self.roles, access);
-        for row in &mut self.rows {
-            let is_same = row
-                .known()
-                .is_some_and(|old| old.id == access.id && old.user == access.user);
-            if is_same {
-                *row = Field::Known(access.clone());
-            }
+        let at = AccessKey::of(access).and_then(|key| self.known.get(&key));
+        if let Some(row) = at.and_then(|at| self.rows.get_mut(*at as usize)) {
+            *row = Field::Known(access.clone());
         }
+        self.list_again();
+    }
+
+    fn list_again(&mut self) {
         let (filter, order) = (std::mem::take(&mut self.filter), self.order);
         self.arrange(filter, order, self.now_ms);
+    }
+
+    /// Adds rows; one of an access that is known replaces it. Returns whether any does.
+    fn add_rows(&mut self, rows: Vec<Field<Access>>) -> bool {
+        let mut is_changed = false;
+        for row in rows {
+            let at = self.rows.len() as u32;
+            let Some(key) = row.known().and_then(AccessKey::of) else {
+                self.rows.push(row);
+                continue;
+            };
+            match self.known.get(&key) {
+                Some(known) => {
+                    let old = &mut self.rows[*known as usize];
+                    is_changed |= *old != row;
+                    *old = row;
+                }
+                None => {
+                    let address = (key.user.clone(), key.access.clone());
+                    let count = self.sharing.entry(address).or_default();
+                    *count += 1;
+                    self.shared += u32::from(*count == 2);
+                    self.known.insert(key, at);
+                    self.rows.push(row);
+                }
+            }
+        }
+        is_changed
+    }
+
+    /// Whether another access of the user has the same number.
+    pub fn is_shared(&self, user: &str, access: &str) -> bool {
+        // Cheap, for it is asked of each row in view.
+        self.shared > 0
+            && self
+                .sharing
+                .get(&(user.to_owned(), access.to_owned()))
+                .is_some_and(|count| *count > 1)
+    }
+
+    /// The first accesses that share their number with another one.
+    pub fn first_shared(&self, most: usize) -> Vec<AccessKey> {
+        if self.shared == 0 {
+            return Vec::new();
+        }
+        let shared = self
+            .known
+            .keys()
+            .filter(|key| self.is_shared(&key.user, &key.access));
+        shared.take(most).cloned().collect()
     }
 
     /// Lists the matching rows from this index on.
@@ -146,6 +219,7 @@ impl RowStore {
             total: self.total.map(|total| total.max(self.rows.len() as u64)),
             undecided: self.undecided,
             unreadable: self.unreadable,
+            shared: self.shared,
         }
     }
 
@@ -175,4 +249,6 @@ pub struct Count {
     pub undecided: u32,
     /// Rows that could not be read at all.
     pub unreadable: u32,
+    /// Numbers that several accesses of one user have.
+    pub shared: u32,
 }

@@ -1,7 +1,7 @@
 //! Changing the profile image: which file may be opened, which square of it is used, and the outcome of saving it. The old
 //! image stays on screen until the service shows the new one. Looks at no pixel.
 
-use super::image::{MAX_PIXELS, Refusal};
+use super::image::MAX_PIXELS;
 use super::image_header::MediaType;
 use crate::api::http::error::ApiError;
 use crate::api::tenant::settings::UserSettings;
@@ -11,39 +11,73 @@ use crate::domain::outcome::{Outcome, Severity};
 pub const MAX_FILE_BYTES: f64 = 20_000_000.0;
 /// Longest side of a file that is opened, in pixels.
 const MAX_FILE_SIDE: u32 = 8192;
+/// Most pixels of a file that is opened.
+const MAX_FILE_PIXELS: u64 = 4 * MAX_PIXELS;
 /// Side of the picture that is sent, in pixels.
 pub const SIDE: u32 = 512;
+
+/// Why a file isn't opened: the rule that it breaks, or the first of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileRefusal {
+    /// There are several.
+    Several,
+    /// There is an address instead, as when a picture is dragged from another page.
+    NoFile,
+    /// It can't be read at all, as a folder can't.
+    NotReadable,
+    Empty,
+    TooManyBytes,
+    /// Not one of the four formats.
+    Format,
+    /// Its header or its pixels can't be read.
+    Broken,
+    TooLongSide,
+    TooManyPixels,
+}
 
 /// Size in pixels of a file that may be opened, or why it may not.
 ///
 /// # Errors
-/// The refusal; [`reason`] says it in words.
-pub fn open(bytes: &[u8]) -> Result<(u32, u32), Refusal> {
+/// The refusal, which says it in words.
+pub fn open(bytes: &[u8]) -> Result<(u32, u32), FileRefusal> {
     if bytes.is_empty() {
-        return Err(Refusal::Empty);
+        return Err(FileRefusal::Empty);
     }
-    let media_type = MediaType::of_bytes(bytes).ok_or(Refusal::Format)?;
-    let (width, height) = media_type.size(bytes).ok_or(Refusal::Broken)?;
+    let media_type = MediaType::of_bytes(bytes).ok_or(FileRefusal::Format)?;
+    let (width, height) = media_type.size(bytes).ok_or(FileRefusal::Broken)?;
     if width == 0 || height == 0 {
-        return Err(Refusal::Broken);
+        return Err(FileRefusal::Broken);
     }
-    if width.max(height) > MAX_FILE_SIDE || u64::from(width) * u64::from(height) > 4 * MAX_PIXELS {
-        return Err(Refusal::TooManyPixels);
+    if width.max(height) > MAX_FILE_SIDE {
+        return Err(FileRefusal::TooLongSide);
+    }
+    if u64::from(width) * u64::from(height) > MAX_FILE_PIXELS {
+        return Err(FileRefusal::TooManyPixels);
     }
     Ok((width, height))
 }
 
-/// Why a file isn't opened, as a message.
-pub fn reason(refusal: Refusal) -> &'static str {
-    match refusal {
-        Refusal::Empty => "This file is empty.",
-        Refusal::Format | Refusal::Address | Refusal::Malformed => {
-            "This isn't a PNG, JPEG, GIF or WebP image."
-        }
-        Refusal::Broken => "This image is incomplete or damaged.",
-        Refusal::TooManyBytes => "This file is larger than 20 MB.",
-        Refusal::TooManyPixels => {
-            "This image has too many pixels. Use one smaller than 8192 × 8192."
+impl FileRefusal {
+    /// What is wrong with the file, and what helps.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Several => "Choose one image. You dropped several files.",
+            Self::NoFile => {
+                "This isn't a file. Save the image first, then choose or drop the file."
+            }
+            Self::NotReadable => {
+                "This can't be read: it may be a folder, or it has been moved or changed. Choose an image file."
+            }
+            Self::Empty => "This file is empty.",
+            Self::TooManyBytes => "This file is larger than 20 MB.",
+            Self::Format => "This isn't a PNG, JPEG, GIF or WebP image.",
+            Self::Broken => "This image is incomplete or damaged.",
+            Self::TooLongSide => {
+                "This image has too many pixels. Use one that is at most 8,192 pixels wide and high."
+            }
+            Self::TooManyPixels => {
+                "This image has too many pixels. Use one with at most 64 megapixels, such as 8,000 × 8,000."
+            }
         }
     }
 }

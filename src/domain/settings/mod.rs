@@ -3,6 +3,7 @@
 
 pub mod base64;
 pub mod calendar_event;
+pub mod canvas_truth;
 pub mod image;
 pub mod image_change;
 pub mod image_header;

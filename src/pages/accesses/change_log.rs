@@ -10,7 +10,6 @@ use crate::api::json::time::Time;
 use crate::app::context::use_client;
 use crate::app::current_user::use_current_user;
 use crate::app::router::A;
-use crate::app::routes::access_href;
 use crate::browser::download::download;
 use crate::browser::intl;
 use crate::domain::access::change_log::{Entry, from_json, to_csv, to_json, to_patch};
@@ -62,6 +61,7 @@ impl ChangeLog {
             by: self.display_name.try_get_untracked().unwrap_or_default(),
             user: id.user_id.clone(),
             access: id.access_id.clone(),
+            customer: id.customer.clone(),
             undo: is_undo,
             before: only_sent(&saved.before, saved),
             after: only_sent(&apply(&saved.sent, &saved.before), saved),
@@ -128,7 +128,12 @@ pub(crate) fn change_log_card() -> impl IntoView {
 }
 
 fn item(entry: &Entry) -> AnyView {
-    let href = access_href(&entry.user, &entry.access);
+    let id = AccessId {
+        user_id: entry.user.clone(),
+        access_id: entry.access.clone(),
+        customer: entry.customer.clone(),
+    };
+    let href = id.href();
     let label = labels::access(&entry.access);
     let time = entry.at.clone();
     let made = labels::change_made(&local_time(&entry.at), &entry.by, entry.undo);
@@ -140,7 +145,7 @@ fn item(entry: &Entry) -> AnyView {
     );
     let changes = changes
         .into_iter()
-        .map(|change| view! { <li dir="auto">{change.message}</li> })
+        .map(|change| view! { <li dir="auto" translate="no">{change.message}</li> })
         .collect_view();
     view! {
         <li>

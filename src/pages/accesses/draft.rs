@@ -67,7 +67,11 @@ fn get(key: &str) -> Option<String> {
 }
 
 fn key(username: &str, id: &AccessId) -> String {
-    format!("{DRAFT}{username}:{}:{}", id.user_id, id.access_id)
+    let customer = id.customer.as_deref().unwrap_or_default();
+    format!(
+        "{DRAFT}{username}:{}:{}:{customer}",
+        id.user_id, id.access_id
+    )
 }
 
 #[derive(Serialize)]

@@ -37,6 +37,11 @@ pub(crate) fn access(id: &str) -> String {
     format!("Access {id}")
 }
 
+/// A customer in a sentence.
+pub(crate) fn customer_or_unknown(customer: Option<&str>) -> String {
+    customer.map_or_else(|| "unknown".to_owned(), displayable)
+}
+
 /// The name of a type of access.
 pub(crate) fn type_name(access_type: &AccessType) -> String {
     match access_type {

@@ -21,7 +21,7 @@ pub(crate) fn text(field: &Field<String>) -> AnyView {
         Some(text) if text.is_empty() => quiet(labels::EMPTY),
         Some(text) => {
             let text = displayable(text);
-            view! { <span dir="auto">{text}</span> }.into_any()
+            view! { <span dir="auto" translate="no">{text}</span> }.into_any()
         }
         None => missing(field),
     }
@@ -32,7 +32,7 @@ pub(crate) fn type_of(access: &Access) -> AnyView {
     match access.access_type.known() {
         Some(AccessType::Other(name)) => {
             let name = displayable(name);
-            view! { <span dir="auto">{name}</span> " " <span class="badge badge-unknown">{move || labels::UNKNOWN_TYPE}</span> }.into_any()
+            view! { <span dir="auto" translate="no">{name}</span> " " <span class="badge badge-unknown">{move || labels::UNKNOWN_TYPE}</span> }.into_any()
         }
         Some(known) => labels::type_name(known).into_any(),
         None => missing(&access.access_type),
@@ -70,7 +70,7 @@ pub(crate) fn creator(field: &Field<Creator>) -> AnyView {
         text(&creator.id)
     } else {
         let name = name.join(" ");
-        view! { <span dir="auto">{name}</span> }.into_any()
+        view! { <span dir="auto" translate="no">{name}</span> }.into_any()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::browser::intl;
 use crate::domain::account::grants::{Grants, NamespaceGrants, RoleGrant};
 use crate::domain::text::displayable;
 use crate::ui::badge::{Badge, Tone};
+use crate::ui::events::on_value;
 
 /// Rows shown at once; a longer table gets a search.
 const INITIAL_COUNT: usize = 10;
@@ -100,8 +101,11 @@ pub(super) fn table(filter: NamespaceFilter) -> AnyView {
                 aria-label=labels::SEARCH
                 placeholder=labels::SEARCH
                 autocomplete="off"
+                data-lpignore="true"
+                data-form-type="other"
                 spellcheck="false"
-                bind:value=filter.query
+                prop:value=filter.query
+                on:input=on_value(move |text| filter.query.set(text))
             />
         </Show>
         {move || rows(filter)}
@@ -166,7 +170,7 @@ fn rows(filter: NamespaceFilter) -> Option<AnyView> {
 fn row(namespace: &NamespaceGrants) -> AnyView {
     view! {
         <tr>
-            <th scope="row"><bdi>{displayable(&namespace.namespace)}</bdi></th>
+            <th scope="row"><bdi translate="no">{displayable(&namespace.namespace)}</bdi></th>
             <td>{roles(&namespace.roles)}</td>
         </tr>
     }

@@ -19,7 +19,7 @@ pub(super) fn card(me: Me) -> AnyView {
     view! {
         <Card id="identity" title=labels::IDENTITY>
             <div class="person">
-                <p class="person-name" dir="auto">{called}</p>
+                <p class="person-name" dir="auto" translate="no">{called}</p>
                 <div class="badges">{move || me.with(|me| badges(me))}</div>
             </div>
             <dl class="facts facts-pairs">

@@ -29,7 +29,7 @@ fn transition(uid: &str) -> AnyView {
     if uid.is_empty() {
         return quiet(labels::PLAN_CHANGE_NONE);
     }
-    view! { {labels::PLAN_CHANGE_IN_PROGRESS} " " <code><bdi>{crate::domain::text::displayable(uid)}</bdi></code> }
+    view! { {labels::PLAN_CHANGE_IN_PROGRESS} " " <code translate="no"><bdi>{crate::domain::text::displayable(uid)}</bdi></code> }
         .into_any()
 }
 

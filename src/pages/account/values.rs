@@ -39,12 +39,12 @@ pub(super) fn quiet(text: &'static str) -> AnyView {
 
 /// Text of the service, isolated from the direction of the text around it.
 pub(super) fn external(text: &str) -> AnyView {
-    view! { <bdi>{text::displayable(text)}</bdi> }.into_any()
+    view! { <bdi translate="no">{text::displayable(text)}</bdi> }.into_any()
 }
 
 /// A technical name, such as that of a role.
 pub(super) fn code(text: &str) -> AnyView {
-    view! { <code><bdi>{text::displayable(text)}</bdi></code> }.into_any()
+    view! { <code translate="no"><bdi>{text::displayable(text)}</bdi></code> }.into_any()
 }
 
 /// A text; an empty one is known to be empty.
@@ -91,7 +91,7 @@ pub(super) fn word(word: ValueLabel) -> AnyView {
         ValueLabel::Known(words) => words.into_any(),
         ValueLabel::Unrecognized(name) if name.is_empty() => quiet(labels::NOT_SET),
         ValueLabel::Unrecognized(name) => view! {
-            <code><bdi>{name}</bdi></code>
+            <code translate="no"><bdi>{name}</bdi></code>
             " "
             <Badge tone=Tone::Unknown text=labels::UNKNOWN_VALUE />
         }
@@ -107,5 +107,5 @@ pub(super) fn note(tone: Tone, text: String) -> AnyView {
         Tone::Unknown => "remark remark-unknown",
         Tone::Good | Tone::Plain | Tone::Busy => "remark",
     };
-    view! { <p class=class dir="auto">{text}</p> }.into_any()
+    view! { <p class=class dir="auto" translate="no">{text}</p> }.into_any()
 }

@@ -3,16 +3,16 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 use wasm_bindgen::JsCast;
-use web_sys::{
-    CanvasRenderingContext2d, HtmlCanvasElement, HtmlInputElement, ImageBitmap, PointerEvent,
-    WheelEvent,
-};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, PointerEvent, WheelEvent};
 
-use super::labels;
+use super::{image_encode, labels};
 use crate::app::lazy::{LazyView, poll_ready};
 use crate::domain::settings::image_change::{CropArea, SIDE};
+use crate::ui::error_alert::ErrorAlert;
+use crate::ui::events::on_value;
 
 /// The picture being cropped and the selected area. Outlives the dialog, so that a failed save loses nothing.
 #[derive(Clone, Copy)]
@@ -51,13 +51,9 @@ impl Crop {
         }
     }
 
-    /// Draws the square on white, since a JPEG has no transparency; tracked.
-    fn draw(self, canvas: &HtmlCanvasElement) -> Option<()> {
+    /// Draws the square on white, since a JPEG has no transparency; tracked. `None` if the browser doesn't draw it.
+    fn draw(self, context: &CanvasRenderingContext2d) -> Option<()> {
         let area = self.area.get();
-        canvas.set_width(SIDE);
-        canvas.set_height(SIDE);
-        let context = canvas.get_context("2d").ok()??;
-        let context: CanvasRenderingContext2d = context.dyn_into().ok()?;
         let whole = f64::from(SIDE);
         context.set_fill_style_str("#fff");
         context.fill_rect(0.0, 0.0, whole, whole);
@@ -71,6 +67,13 @@ impl Crop {
                 )
                 .ok()
         })
+    }
+
+    fn preview(self, canvas: &HtmlCanvasElement) -> Option<()> {
+        canvas.set_width(SIDE);
+        canvas.set_height(SIDE);
+        let context = canvas.get_context("2d").ok()??;
+        self.draw(&context.dyn_into().ok()?)
     }
 }
 
@@ -99,10 +102,14 @@ pub(super) fn crop_form(
 
 fn form(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> AnyView {
     let canvas = NodeRef::<html::Canvas>::new();
-    Effect::new(move |_| canvas.get().and_then(|canvas| crop.draw(&canvas)));
+    Effect::new(move |_| canvas.get().and_then(|canvas| crop.preview(&canvas)));
     let pointers = Pointers::new(crop);
     let wheel = move |event: WheelEvent| {
         event.prevent_default();
+        // Neither up nor down, or no wheel at all.
+        if event.delta_y().is_nan() || event.delta_y() == 0.0 {
+            return;
+        }
         let factor = if event.delta_y() < 0.0 {
             1.1
         } else {
@@ -115,6 +122,26 @@ fn form(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> AnyView {
     };
     let move_x = move |x| crop.change(|area, _, _| CropArea { x, ..area });
     let move_y = move |y| crop.change(|area, _, _| CropArea { y, ..area });
+    let encoding = RwSignal::new(false);
+    let refused = RwSignal::new(None::<&'static str>);
+    let encode = move || {
+        if encoding.get_untracked() {
+            return;
+        }
+        encoding.set(true);
+        refused.set(None);
+        spawn_local(async move {
+            let encoded = image_encode::encode(|context| untrack(|| crop.draw(context))).await;
+            // Canceled in the meantime: the form is gone.
+            if encoding.try_set(false).is_some() {
+                return;
+            }
+            match encoded {
+                Ok(image) => save.run(image),
+                Err(message) => refused.set(Some(message)),
+            }
+        });
+    };
     view! {
         <canvas
             class="crop-preview"
@@ -132,15 +159,10 @@ fn form(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> AnyView {
         {slider(labels::CROP_X, "0", "100", Signal::derive(move || crop.area.get().x), move_x)}
         {slider(labels::CROP_Y, "0", "100", Signal::derive(move || crop.area.get().y), move_y)}
         <p class="quiet small">{labels::CROP_PRIVACY}</p>
+        {move || refused.get().map(|message| view! { <ErrorAlert message /> })}
         <div class="dialog-actions">
             <button type="button" class="button" on:click=move |_| cancel.run(())>{labels::CANCEL}</button>
-            <button
-                type="button"
-                class="button button-primary"
-                on:click=move |_| if let Some(image) = canvas.get_untracked().and_then(|canvas| jpeg(&canvas)) { save.run(image) }
-            >
-                {labels::IMAGE_SAVE}
-            </button>
+            <button type="button" class="button button-primary" on:click=move |_| encode()>{labels::IMAGE_SAVE}</button>
         </div>
     }
     .into_any()
@@ -166,7 +188,7 @@ fn slider(
                 step="1"
                 prop:value=percent
                 aria-valuetext=move || labels::percent(percent())
-                on:input=move |event| on_change(event_target::<HtmlInputElement>(&event).value_as_number() / 100.0)
+                on:input=on_value(move |percent| if let Ok(percent) = percent.parse::<i32>() { on_change(f64::from(percent) / 100.0) })
             />
         </label>
     }
@@ -190,8 +212,11 @@ impl Pointers {
     }
 
     fn press(self, event: &PointerEvent) {
+        let Some(canvas) = canvas_of(event) else {
+            return;
+        };
         // So that the drag continues beyond the edge of the preview.
-        let _ = event_target::<HtmlCanvasElement>(event).set_pointer_capture(event.pointer_id());
+        let _ = canvas.set_pointer_capture(event.pointer_id());
         let at = (
             event.pointer_id(),
             event.client_x().into(),
@@ -206,6 +231,9 @@ impl Pointers {
     }
 
     fn drag(self, event: &PointerEvent) {
+        let Some(canvas) = canvas_of(event) else {
+            return;
+        };
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
         let before = self.down.get_value();
         let Some((_, old_x, old_y)) = before.iter().find(|(id, ..)| *id == event.pointer_id())
@@ -225,8 +253,8 @@ impl Pointers {
             far(x, y) / far(*old_x, *old_y)
         });
         // Each of two pointers moves the picture by half.
-        let side = f64::from(event_target::<HtmlCanvasElement>(event).client_width()).max(1.0)
-            * if other.is_some() { 2.0 } else { 1.0 };
+        let side =
+            f64::from(canvas.client_width()).max(1.0) * if other.is_some() { 2.0 } else { 1.0 };
         let by = ((x - old_x) / side, (y - old_y) / side);
         self.crop.change(|area, width, height| {
             area.zoomed(width, height, pinched.unwrap_or(1.0))
@@ -235,10 +263,8 @@ impl Pointers {
     }
 }
 
-/// The canvas as a JPEG in base64.
-fn jpeg(canvas: &HtmlCanvasElement) -> Option<String> {
-    let url = canvas
-        .to_data_url_with_type_and_encoder_options("image/jpeg", &0.9.into())
-        .ok()?;
-    Some(url.strip_prefix("data:image/jpeg;base64,")?.to_owned())
+/// The preview, if a pointer did this: scripts send other events of these names.
+fn canvas_of(event: &PointerEvent) -> Option<HtmlCanvasElement> {
+    event.dyn_ref::<PointerEvent>()?;
+    event.current_target()?.dyn_into().ok()
 }

@@ -9,12 +9,13 @@ use super::data::SettingsData;
 use super::image_change::ImageChange;
 use super::image_crop;
 use super::image_crop::{Crop, crop_form};
+use super::image_drop::{Dropped, on_drop};
 use super::image_file;
 use super::labels;
 use super::notification_changes::NotificationChanges;
 use super::outcome_message::form_outcome_message;
 use crate::domain::outcome::Severity;
-use crate::domain::settings::image_change::reason;
+use crate::domain::settings::image_change::FileRefusal;
 use crate::ui::dialog::Dialog;
 use crate::ui::effect::effect;
 use crate::ui::error_alert::ErrorAlert;
@@ -30,19 +31,20 @@ pub(super) fn image_edit(
     let cropping = RwSignal::new(false);
     let rejected = RwSignal::new(None::<&'static str>);
     let input = NodeRef::<html::Input>::new();
-    let choose = move || {
-        let Some(input) = input.get_untracked() else {
+    let take = move |file: Dropped| {
+        if change.busy() {
             return;
-        };
-        let Some(file) = input.files().and_then(|files| files.get(0)) else {
-            return;
-        };
+        }
         rejected.set(None);
         unsaved.set(false);
         change.reset();
         spawn_local(async move {
             let opened = async {
-                let opened = image_file::open(&file).await.map_err(reason)?;
+                let opened = match file {
+                    Ok(file) => image_file::open(&file).await,
+                    Err(refusal) => Err(refusal),
+                };
+                let opened = opened.map_err(FileRefusal::reason)?;
                 image_crop::ready().await?;
                 Ok(opened)
             };
@@ -55,10 +57,24 @@ pub(super) fn image_edit(
                     let _ = rejected.try_set(Some(message));
                 }
             }
-            // So that the same file can be chosen again.
-            input.set_value("");
         });
     };
+    let choose = move || {
+        let Some(input) = input.get_untracked() else {
+            return;
+        };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            take(Ok(file));
+        }
+        // So that the same file can be chosen again.
+        input.set_value("");
+    };
+    let is_over = RwSignal::new(false);
+    on_drop(
+        "#profile-image",
+        is_over,
+        Callback::new(move |file| untrack(|| take(file))),
+    );
     let save = move |image| {
         cropping.set(false);
         unsaved.set(true);
@@ -106,6 +122,7 @@ pub(super) fn image_edit(
                 {labels::IMAGE_REMOVE}
             </button>
         </div>
+        {move || is_over.get().then(|| view! { <p class="drop-here">{labels::IMAGE_DROP}</p> })}
         {move || rejected.get().map(|message| view! { <ErrorAlert message /> })}
         {move || change.in_flight().then(|| view! { <p class="callout">{labels::IMAGE_SAVING}</p> })}
         {move || change.outcome().map(form_outcome_message)}

@@ -2,7 +2,6 @@
 //! the last read and nothing else; it stays in the tab order when disabled, so that its reason can be reached.
 
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
 
 use super::data::SettingsData;
 use super::labels;
@@ -20,6 +19,7 @@ use crate::domain::settings::initial_access::AccessView;
 use crate::domain::settings::initial_access_outcome;
 use crate::ui::badge::MissingValue;
 use crate::ui::card::{Card, Fact};
+use crate::ui::events::press_once;
 use crate::ui::timestamp::Timestamp;
 
 pub(super) fn initial_access_card(settings: SettingsData, refresh: ManualRefresh) -> impl IntoView {
@@ -54,7 +54,7 @@ pub(super) fn initial_access_card(settings: SettingsData, refresh: ManualRefresh
                     aria-disabled=move || disabled.get().then_some("true")
                     aria-describedby=move || disabled.get().then_some("request-reason")
                     // A key held down presses once.
-                    on:keydown=move |event: KeyboardEvent| if event.repeat() { event.prevent_default() }
+                    on:keydown=press_once
                     on:click=move |_| send()
                 >
                     {labels::REQUEST_ACCESS}

@@ -121,6 +121,7 @@ pub(super) const IMAGE_NOT_REPORTED: &str =
     "We couldn't find out whether you have a profile image.";
 pub(super) const IMAGE_UNREADABLE: &str = "Your profile image couldn't be read.";
 pub(super) const IMAGE_CHOOSE: &str = "Choose an image";
+pub(super) const IMAGE_DROP: &str = "Drop your image here";
 pub(super) const IMAGE_REMOVE: &str = "Remove image";
 pub(super) const IMAGE_SAVING: &str = "Saving your profile image…";
 pub(super) const IMAGE_CONTINUE: &str = "Back to your image";
@@ -138,6 +139,8 @@ pub(super) const CROP_X: &str = "Horizontal position";
 pub(super) const CROP_Y: &str = "Vertical position";
 pub(super) const CROP_PRIVACY: &str = "Location and camera details are removed before upload.";
 pub(super) const IMAGE_SAVE: &str = "Save image";
+pub(super) const IMAGE_HIDDEN: &str = "This browser hides the pixels of images from websites, to protect you from tracking, so your image can't be saved as you see it. Nothing was sent. Allow this site to use canvas data, in the browser or the extension that blocks it, or use another browser.";
+pub(super) const IMAGE_NOT_DRAWN: &str = "This browser couldn't draw your image. Nothing was sent. Close this and choose the image again.";
 
 pub(super) fn image_facts(format: &str, width: u32, height: u32) -> String {
     format!("{format}, {width} × {height} pixels")

@@ -60,7 +60,7 @@ fn readable(
         <div class="notification-text">
             <div>
                 <h3>{text(&item.label, labels::NO_LABEL)}</h3>
-                <p class="small quiet">{labels::CODE} " " <code>{text(&item.code, labels::NO_CODE)}</code></p>
+                <p class="small quiet">{labels::CODE} " " <code translate="no">{text(&item.code, labels::NO_CODE)}</code></p>
             </div>
             <p class="quiet" id=description>{text(&item.description, labels::NO_DESCRIPTION)}</p>
             {code.map(|code| move || outcome(notifications.row(&code)))}

@@ -17,6 +17,7 @@ use crate::domain::settings::notification_summary::SEARCH_ABOVE;
 use crate::ui::badge::MissingValue;
 use crate::ui::card::Card;
 use crate::ui::error_alert::ErrorAlert;
+use crate::ui::events::on_value;
 
 type Items = Memo<Option<Field<List<Notification>>>>;
 
@@ -144,8 +145,10 @@ fn Search(query: RwSignal<String>, list: Items) -> impl IntoView {
                 class="input"
                 type="search"
                 autocomplete="off"
+                data-lpignore="true"
+                data-form-type="other"
                 prop:value=query
-                on:input=move |event| query.set(event_target_value(&event))
+                on:input=on_value(move |text| query.set(text))
             />
             <p role="status" class="quiet">{found}</p>
         </div>

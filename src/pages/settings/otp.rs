@@ -31,7 +31,7 @@ pub(super) fn otp_card(
             return view! { <p>{labels::OTP_NOT_LOADED}</p> }.into_any();
         };
         let name = otp.unknown_name.map(|name| {
-            view! { <p>{labels::OTP_REPORTED_STATUS} " " <code dir="auto">{displayable(&name)}</code></p> }
+            view! { <p>{labels::OTP_REPORTED_STATUS} " " <code translate="no" dir="auto">{displayable(&name)}</code></p> }
         });
         view! {
             <p class:callout=otp.contradiction class:callout-caution=otp.contradiction>{otp.message}</p>

@@ -4,6 +4,7 @@
 
 use leptos::prelude::*;
 
+use crate::api::http::offline;
 use crate::api::tenant::settings::UserSettings;
 use crate::app::context::{Clock, use_clock};
 use crate::app::resource::ApiResource;
@@ -58,7 +59,7 @@ impl Polling {
             };
             let since = waiting_since.get_value().unwrap_or(now);
             waiting_since.set_value(Some(since));
-            if now - since >= wait && window().navigator().on_line() {
+            if now - since >= wait && offline::may_poll() {
                 waiting_since.set_value(None);
                 this.reads.set(reads + 1);
                 read.refetch();

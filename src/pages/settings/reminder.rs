@@ -11,6 +11,7 @@ use leptos::wasm_split::wasm_split;
 
 use super::labels;
 use crate::api::http::client::Client;
+use crate::api::http::offline;
 use crate::api::tenant::settings::UserSettings;
 use crate::app::context::use_client;
 use crate::app::lazy;
@@ -137,7 +138,7 @@ impl Reminder {
     }
 
     fn check(self) {
-        let hidden = document().hidden() && window().navigator().on_line();
+        let hidden = document().hidden();
         let (Some(pending), Some(settings)) = (
             self.pending.get_untracked(),
             self.read.value_untracked().filter(|_| hidden),
@@ -153,7 +154,8 @@ impl Reminder {
             return;
         }
         let waited = (checks + 1) * CHECK_INTERVAL.as_millis() as i64;
-        if poll_schedule::wait_ms(reads, failed).is_some_and(|wait| waited >= wait) {
+        let is_due = poll_schedule::wait_ms(reads, failed).is_some_and(|wait| waited >= wait);
+        if is_due && offline::may_poll() {
             self.reads.set_value((reads + 1, 0));
             self.read.refetch();
         }

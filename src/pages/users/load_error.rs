@@ -3,7 +3,7 @@
 use rolecall_directory::{NoList, Outcome};
 
 use super::labels::loading as labels;
-use crate::api::http::error::{ApiError, ErrorKind};
+use crate::api::http::error::ApiError;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LoadError {
@@ -11,8 +11,8 @@ pub(crate) struct LoadError {
     /// The server's own words.
     pub(crate) detail: Option<String>,
     pub(crate) can_retry: bool,
-    /// The list loads again once the network is back.
-    pub(crate) is_offline: bool,
+    /// The list loads again once the connection is back.
+    pub(crate) is_about_connection: bool,
 }
 
 impl LoadError {
@@ -22,7 +22,7 @@ impl LoadError {
             message: labels::with_received(&error.message, users),
             detail: error.detail,
             can_retry: error.kind.retryable(),
-            is_offline: error.kind == ErrorKind::Offline,
+            is_about_connection: error.kind.is_about_connection(),
         }
     }
 
@@ -48,7 +48,7 @@ impl LoadError {
             message: labels::with_received(message, users),
             detail: None,
             can_retry: true,
-            is_offline: false,
+            is_about_connection: false,
         })
     }
 }

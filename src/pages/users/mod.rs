@@ -5,28 +5,33 @@
 mod columns;
 mod compare;
 mod data;
+mod facts;
 mod filters;
 mod labels;
 mod load_error;
+mod paper;
 mod saved_views;
 mod selection;
 mod status;
 mod table;
 mod url;
+mod user_choice;
 mod user_panel;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rolecall_directory::Facet;
+use rolecall_directory::{Facet, Key};
 
 use self::data::facet_counts::Counts;
 use self::data::loader::UserStore;
+use self::data::lookup::Target;
 use self::data::rows::{RowQuery, Rows};
-use self::data::user_id::user_id;
+use self::data::user_keys::UserKeys;
 use self::selection::UserSelection;
 use self::selection::copy_emails::CopyEmails;
 use self::selection::export::Export;
-use self::url::state::{Overlay, Perspective};
+use self::url::overlay::Overlay;
+use self::url::state::{Perspective, UrlState};
 use self::url::sync::Url;
 use crate::app::resource::Skeleton;
 use crate::app::routes::Route;
@@ -45,9 +50,18 @@ pub fn Roles() -> impl IntoView {
     });
     let rows = Rows::new(users, query);
     let counts = Counts::new(users, query);
-    let activated = RwSignal::new(None);
-    let id = Memo::new(move |_| url.with(|state| state.user().map(str::to_owned)));
-    let lookup = data::lookup::find(id, users, activated);
+    let keys = UserKeys::new(users);
+    let target = |key: fn(&UrlState) -> Option<&Key>| {
+        Target::new(
+            Memo::new(move |_| url.with(|state| key(state).cloned())),
+            users,
+        )
+    };
+    let opened = target(UrlState::user);
+    let compared = [
+        target(|state| state.compared(0)),
+        target(|state| state.compared(1)),
+    ];
     let selection = UserSelection::new(users, rows);
     let copy_emails = CopyEmails::new(users);
     Effect::new(move |_| {
@@ -57,13 +71,8 @@ pub fn Roles() -> impl IntoView {
     let export = Export::new(users);
     let open = Callback::new(move |index: u32| {
         let row = rows.at(index).map(|(_, row)| row);
-        let id = row.and_then(|row| {
-            let id = users.with(|directory| directory.user(row).map(|user| user_id(&user)));
-            id.flatten()
-        });
-        if let Some(id) = id {
-            activated.set(row);
-            url.push(|state| state.overlay = Some(Overlay::User(id)));
+        if let Some(key) = row.and_then(|row| opened.choose(keys, row)) {
+            url.push(|state| state.overlay = Some(Overlay::User(key)));
         }
     });
     let has_users = Memo::new(move |_| rows.state().total > 0);
@@ -86,6 +95,7 @@ pub fn Roles() -> impl IntoView {
         >
             <div class="part directory" aria-busy=move || is_loading.get().then_some("true")>
                 {status::load_error(users)}
+                {user_panel::not_found(url, users, opened)}
                 {move || has_users.get().then(|| filters::summary_charts::summary_charts(url, counts))}
                 {filters::toolbar::toolbar(url, users, rows, counts)}
                 {status::progress(users)}
@@ -93,17 +103,18 @@ pub fn Roles() -> impl IntoView {
                 {move || is_skeleton.get().then(|| view! { <Skeleton lines=8 /> })}
                 <div class="directory-side" hidden=move || !has_users.get()>
                     {move || is_ready.get().then(|| match perspective.get() {
-                        Perspective::Users => table::table(url, selection, open).into_any(),
+                        Perspective::Users => table::table(url, keys, selection, open).into_any(),
                         Perspective::Roles => filters::pivot::by_facet(url, counts, Facet::Role),
                         Perspective::Namespaces => filters::pivot::by_facet(url, counts, Facet::Namespace),
                         Perspective::Matrix => filters::pivot::matrix(url, counts),
                     })}
                 </div>
+                {paper::paper(url, users, rows)}
                 {status::empty(url, users, rows)}
-                {selection::bar::bar(url, selection, export, copy_emails)}
+                {selection::bar::bar(url, keys, compared, selection, export, copy_emails)}
             </div>
-            {user_panel::panel(url, users, lookup)}
-            {compare::compare(url, users)}
+            {user_panel::panel(url, keys, opened)}
+            {compare::compare(url, keys, compared)}
             {selection::copy_emails::copy_manually(copy_emails)}
         </Page>
     }

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use rolecall_directory::{Column, Completeness};
+use rolecall_directory::{Column, Completeness, Key};
+use rolecall_text::fnv;
 
 use super::columns::{
     COLUMNS, Cell, ColumnDef, ListPreview, MIN_WIDTH, UserCell, UserRow, order_sentence,
 };
+use super::data::user_keys::UserKeys;
 use super::labels;
 use super::selection::UserSelection;
 use super::url::sync::Url;
@@ -16,8 +18,9 @@ use crate::ui::announcer::use_announcer;
 use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::grid::header::{Sorted, sortable_header};
 use crate::ui::grid::{RowPosition, VirtualRows};
+use crate::ui::place::RowIdentity;
 
-pub(crate) fn table(url: Url, selected: UserSelection, on_open: Callback<u32>) -> impl IntoView {
+pub(crate) fn table(url: Url, keys: UserKeys, selected: UserSelection, on_open: Callback<u32>) -> impl IntoView {
     let (users, listed) = (selected.users, selected.listed);
     let selection = selected.in_grid();
     let count = Memo::new(move |_| listed.state().count);
@@ -38,20 +41,39 @@ pub(crate) fn table(url: Url, selected: UserSelection, on_open: Callback<u32>) -
                 .with(|directory| Some(Arc::new(UserRow::new(&directory.user(row)?))))
                 .flatten()
         });
+        let key = Memo::new(move |_| {
+            let (_, row) = row.get()?;
+            users
+                .with(|directory| Some(keys.of(&directory.user(row)?)))
+                .flatten()
+        });
         let label = text(user_row, |user| labels::select(&user.name));
         let cells = COLUMNS.iter().enumerate();
         let cells = cells.map(|(number, column)| match column.sort {
-            Column::User => user_cell(user_row),
+            Column::User => user_cell(url, key, user_row),
             _ => cell(user_row, number),
         });
         view! { {selection.cell(index, label)}{cells.collect_view()} }.into_any()
     });
+    let identity = RowIdentity {
+        key: Callback::new(move |index| {
+            let (_, row) = listed.at(index)?;
+            let key = users.with(|directory| {
+                let user = directory.user(row)?;
+                let texts =
+                    [user.name(), user.email()].map(|text| text.known().unwrap_or_default());
+                Some(fnv::fold(fnv::hash(texts.join("\n").bytes())))
+            });
+            key.flatten()
+        }),
+        state: Signal::derive(move || listed.list_state()),
+    };
     let head = move || {
         let columns = COLUMNS.map(|column| header(url, column));
         view! { {selection.header()}{columns.collect_view()} }
     };
     view! {
-        <VirtualRows label=labels::TABLE min_width=MIN_WIDTH count head cells on_open from_top selection />
+        <VirtualRows label=labels::TABLE min_width=MIN_WIDTH count head cells on_open from_top identity selection />
     }
 }
 
@@ -78,24 +100,31 @@ fn header(url: Url, column: ColumnDef) -> AnyView {
 type RowMemo = Memo<Option<Arc<UserRow>>>;
 
 /// Every row differs in this cell, so only its texts change: a browser lays out again whatever loses an attribute.
-fn user_cell(row: RowMemo) -> AnyView {
+fn user_cell(url: Url, key: Memo<Option<Key>>, row: RowMemo) -> AnyView {
     let is_disabled = Memo::new(move |_| with_user(row, |user| user.is_disabled));
     let badges = Memo::new(move |_| with_user(row, |user| user.badges.clone()));
     let badges = move || {
         let badge = |text: String| view! { <Badge tone=Tone::Plain text /> };
         badges.get().into_iter().map(badge).collect_view()
     };
+    let href = move || {
+        let key = key.get()?;
+        Some(url.href_of_user(key))
+    };
     let has_email = Memo::new(move |_| with_user(row, |user| !user.email.is_empty()));
     let email = move || {
         let text = text(row, |user| user.email.clone());
         has_email
             .get()
-            .then(|| view! { <span class="user-email" dir="auto">{text}</span> })
+            .then(|| view! { <span class="user-email" dir="auto" translate="no">{text}</span> })
     };
     view! {
         <th role="rowheader" scope="row" class="user-cell" class:user-off=is_disabled>
             <span class="user-line">
-                <span class="user-name" dir="auto">{text(row, |user| user.name.clone())}</span>
+                // Not a tab stop of its own: Enter on the row does the same.
+                <a class="user-name" href=href tabindex="-1" data-row-link="" draggable="false" dir="auto" translate="no">
+                    {text(row, |user| user.name.clone())}
+                </a>
                 {badges}
             </span>
             {email}
@@ -127,7 +156,7 @@ fn cell(row: RowMemo, number: usize) -> AnyView {
     view! { <td role="gridcell">{drawn}</td> }.into_any()
 }
 
-fn draw(cell: &Cell) -> AnyView {
+pub(super) fn draw(cell: &Cell) -> AnyView {
     match cell {
         Cell::Text(text) => view! { <span dir="auto">{text.clone()}</span> }.into_any(),
         Cell::Quiet(text) => view! { <span class="quiet">{*text}</span> }.into_any(),
@@ -151,11 +180,11 @@ fn list_preview(list: &ListPreview) -> AnyView {
         completeness,
     } = list;
     let items = named.iter().enumerate().map(|(index, (name, note))| {
-        let note =
-            (!note.is_empty()).then(|| view! { <small>" ("<bdi>{note.clone()}</bdi>")"</small> });
+        let note = (!note.is_empty())
+            .then(|| view! { <small>" ("<bdi translate="no">{note.clone()}</bdi>")"</small> });
         view! {
             {(index > 0).then_some(", ")}
-            <bdi>{name.clone()}</bdi>
+            <bdi translate="no">{name.clone()}</bdi>
             {note}
         }
     });

@@ -7,30 +7,94 @@ use rolecall_directory::{Completeness, LastLogin, Tristate, User, Value};
 
 use super::columns::badges;
 use super::data::loader::UserStore;
-use super::data::lookup::{Lookup, with_user};
+use super::data::lookup::{Lookup, Target, with_user};
+use super::data::user_keys::UserKeys;
+use super::filters::search_box::focus_search;
 use super::labels;
+use super::labels::choice as choice_labels;
+use super::url::overlay::Overlay;
 use super::url::sync::Url;
+use super::user_choice::choice;
 use crate::app::context::use_client;
+use crate::browser::focus::focus_soon;
 use crate::domain::relative_time;
 use crate::domain::text::displayable;
+use crate::ui::announcer::use_announcer;
 use crate::ui::badge::{Badge, MissingValue, Tone};
 use crate::ui::card::Fact;
 use crate::ui::dialog::Dialog;
 use crate::ui::timestamp::Timestamp;
 
-/// Open while the URL names a user of the list.
-pub(crate) fn panel(url: Url, users: UserStore, lookup: RwSignal<Lookup>) -> impl IntoView {
+/// Open while the URL names a user of the list, or several to choose from.
+pub(crate) fn panel(url: Url, keys: UserKeys, target: Target) -> impl IntoView {
+    let users = keys.users;
+    let Target { key, lookup, .. } = target;
     let title = Signal::derive(move || {
+        if lookup.with(|lookup| matches!(lookup, Lookup::Choose(_))) {
+            return choice_labels::WHICH_USER.to_owned();
+        }
         let name = with_user(users, lookup, labels::name).flatten();
         name.unwrap_or_else(|| labels::NAMELESS.to_owned())
     });
-    let open = Memo::new(move |_| matches!(lookup.get(), Lookup::Found { .. }));
+    let open = Memo::new(move |_| {
+        lookup.with(|lookup| matches!(lookup, Lookup::Found { .. } | Lookup::Choose(_)))
+    });
     let close = move || url.push(|state| state.overlay = None);
+    let on_choose = Callback::new(move |row: u32| {
+        if let Some(key) = target.choose(keys, row) {
+            url.push(|state| state.overlay = Some(Overlay::User(key)));
+            // The button is gone.
+            focus_soon("#user-heading");
+        }
+    });
+    let body = move || {
+        let key = key.get().unwrap_or_default();
+        match lookup.get() {
+            Lookup::Found { by, .. } => {
+                let details = with_user(users, lookup, details);
+                let note = choice_labels::not_exact(&key, by);
+                let note = note.map(|note| view! { <p class="loose-match" dir="auto">{note}</p> });
+                view! { {note}{details} }.into_any()
+            }
+            Lookup::Choose(candidates) => choice(users, &key, &candidates, on_choose),
+            Lookup::Missing | Lookup::Searching => ().into_any(),
+        }
+    };
     view! {
-        <Dialog id="user" title open on_close=move |()| close()>
+        <Dialog id="user" title is_name=true open on_close=move |()| close()>
             <button type="button" class="button sheet-close" on:click=move |_| close()>{labels::CLOSE}</button>
-            {move || with_user(users, lookup, details)}
+            {body}
         </Dialog>
+    }
+}
+
+/// Says that the URL names nobody of the list.
+pub(crate) fn not_found(url: Url, users: UserStore, target: Target) -> impl IntoView {
+    let announcer = use_announcer();
+    let message = Memo::new(move |_| {
+        let is_missing = target.lookup.with(|lookup| *lookup == Lookup::Missing);
+        let is_over = users.version().complete && users.progress().is_none();
+        let key = target.key.get().filter(|_| is_missing && is_over)?;
+        Some(choice_labels::not_found(&key, users.all_here()))
+    });
+    Effect::new(move |_| {
+        if let Some(message) = message.get() {
+            announcer.announce(message);
+        }
+    });
+    let dismiss = move |_| {
+        url.push(|state| state.overlay = None);
+        focus_search();
+    };
+    move || {
+        message.get().map(|message| {
+            view! {
+                <div class="not-found">
+                    <p dir="auto">{message}</p>
+                    <button type="button" class="button button-small" on:click=dismiss>{choice_labels::DISMISS}</button>
+                </div>
+            }
+        })
     }
 }
 
@@ -86,10 +150,10 @@ fn roles(user: &User<'_>) -> AnyView {
             };
             let roles = roles
                 .into_iter()
-                .map(|role| view! { <li><span class="chip" dir="auto">{role}</span></li> });
+                .map(|role| view! { <li><span class="chip" dir="auto" translate="no">{role}</span></li> });
             view! {
                 <div class="fact">
-                    <dt dir="auto">{label}</dt>
+                    <dt dir="auto" translate="no">{label}</dt>
                     <dd><ul class="chips chips-all">{roles.collect_view()}</ul></dd>
                 </div>
             }
@@ -105,7 +169,7 @@ fn roles(user: &User<'_>) -> AnyView {
 fn groups(user: &User<'_>) -> AnyView {
     let items = user
         .groups()
-        .map(|group| view! { <li><span class="chip" dir="auto">{displayable(group)}</span></li> });
+        .map(|group| view! { <li><span class="chip" dir="auto" translate="no">{displayable(group)}</span></li> });
     let is_empty = items.len() == 0;
     view! {
         {(!is_empty).then(|| view! { <ul class="chips chips-all">{items.collect_view()}</ul> })}
@@ -132,7 +196,9 @@ fn facts(user: &User<'_>) -> AnyView {
     let unreadable = || view! { <MissingValue word=labels::UNREADABLE /> }.into_any();
     let text = |value: Value<&str>| match value {
         Value::Known("") => view! { <span class="quiet">{labels::NOT_SET}</span> }.into_any(),
-        Value::Known(text) => view! { <span dir="auto">{displayable(text)}</span> }.into_any(),
+        Value::Known(text) => {
+            view! { <span dir="auto" translate="no">{displayable(text)}</span> }.into_any()
+        }
         Value::Null | Value::Missing => unknown(),
         Value::Unreadable => unreadable(),
     };

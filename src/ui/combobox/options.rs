@@ -1,9 +1,11 @@
 //! The text field of a combobox, the list below it, and their keys.
 
-use leptos::ev::KeyboardEvent;
+use js_sys::Array;
 use leptos::prelude::*;
 
 use super::state::{Choice, State};
+use crate::browser::guarded::call;
+use crate::ui::events::{KeyPress, on_key, on_value};
 
 /// The text field and the list below it.
 pub(super) fn field(
@@ -30,6 +32,8 @@ pub(super) fn field(
                 type="text"
                 role="combobox"
                 autocomplete="off"
+                data-lpignore="true"
+                data-form-type="other"
                 autocapitalize="none"
                 spellcheck="false"
                 placeholder="Search and add"
@@ -41,21 +45,21 @@ pub(super) fn field(
                 aria-disabled=move || is_disabled.get().then_some("true")
                 readonly=move || is_disabled.get()
                 prop:value=move || state.text.get()
-                on:input=move |event| {
-                    state.text.set(event_target_value(&event));
+                on:input=on_value(move |text| {
+                    state.text.set(text);
                     state.active.set(None);
                     state.open.set(true);
-                }
+                })
                 on:click=move |_| state.open.set(!is_disabled.get_untracked())
                 on:blur=move |_| {
                     state.close();
                     state.text.set(String::new());
                 }
-                on:keydown=move |event| {
+                on:keydown=on_key(move |press| {
                     if !is_disabled.get_untracked() {
-                        state.key(&event);
+                        state.key(press);
                     }
-                }
+                })
             />
             <ul
                 class="options"
@@ -117,7 +121,7 @@ impl State {
             >
                 <span class="option-mark" aria-hidden="true">{move || if is_selected() { "✓" } else { "" }}</span>
                 <span class="option-text" dir="auto">
-                    <span class="option-label">{label}</span>
+                    <span class="option-label" translate="no">{label}</span>
                     {(!note.is_empty()).then(|| view! { <span class="quiet small">{note}</span> })}
                 </span>
             </li>
@@ -125,11 +129,11 @@ impl State {
         .into_any()
     }
 
-    fn key(self, event: &KeyboardEvent) {
+    fn key(self, press: &KeyPress) {
         let is_open = self.open.get_untracked();
-        match event.key().as_str() {
-            "ArrowDown" if !is_open && event.alt_key() => self.open.set(true),
-            "ArrowUp" if is_open && event.alt_key() => self.close(),
+        match press.key() {
+            "ArrowDown" if !is_open && press.alt() => self.open.set(true),
+            "ArrowUp" if is_open && press.alt() => self.close(),
             "ArrowDown" => self.step(1),
             "ArrowUp" => self.step(-1),
             "Enter" if is_open => self.toggle(),
@@ -139,7 +143,7 @@ impl State {
             "Enter" => {}
             _ => return,
         }
-        event.prevent_default();
+        press.prevent_default();
     }
 
     /// Moves the active option, around both ends.
@@ -158,7 +162,7 @@ impl State {
         let Some((index, value)) = next else { return };
         self.active.set(Some(value));
         if let Some(option) = document().get_element_by_id(&format!("{}-{index}", self.id)) {
-            option.scroll_into_view_with_scroll_into_view_options(&nearest());
+            let _ = call(&option, "scrollIntoView", &Array::of1(&nearest()));
         }
     }
 

@@ -74,7 +74,7 @@ fn line(state: State, choice: Choice, is_disabled: Signal<bool>) -> AnyView {
     view! {
         <li class="selected-line">
             <span class="option-text" dir="auto">
-                <span class="option-label">{label}</span>
+                <span class="option-label" translate="no">{label}</span>
                 {(!hint.is_empty()).then(|| view! { <span class="quiet small">{hint}</span> })}
             </span>
             {end}

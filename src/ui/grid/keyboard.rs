@@ -1,9 +1,8 @@
 //! What a key means in a grid: to open a row, to move, or something of an element in the row. Selecting has its own keys
 //! (`selection`). Moves nothing itself.
 
-use web_sys::KeyboardEvent;
-
 use super::row_pool::has_own_action;
+use crate::ui::events::KeyPress;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Key {
@@ -27,12 +26,11 @@ pub(super) enum Step {
     Left,
 }
 
-pub(super) fn key_of(event: &KeyboardEvent) -> Key {
-    let key = event.key();
-    let step = match key.as_str() {
-        "Enter" | " " if has_own_action(event.target()) => return Key::Own,
+pub(super) fn key_of(press: &KeyPress) -> Key {
+    let step = match press.key() {
+        "Enter" | " " if has_own_action(press.target()) => return Key::Own,
         "Enter" => return Key::Open,
-        _ if event.alt_key() || event.meta_key() => return Key::Other,
+        _ if press.alt() || press.meta() => return Key::Other,
         "ArrowDown" => Step::Down,
         "ArrowUp" => Step::Up,
         "PageDown" => Step::PageDown,

@@ -1,12 +1,14 @@
 //! A grid of which only the rows in view are in the page. Owns `aria-rowcount` and `aria-rowindex`, the one tab stop, and what a
-//! click on a row means; scrolling, keys and selecting have a file each. Knows no API and no row: cells are handed in. A link or
-//! a button in a row handles its own clicks and keys.
+//! row is; scrolling, clicks, keys and selecting have a file each. Knows no API and no row: cells are handed in. A link with
+//! `data-row-link` leads to what the row opens; any other, or a button, handles its own clicks and keys.
 //!
 //! A row of the page is for an *index* (the third of those listed), whoever is listed there: when the order changes, its cells
 //! change and the focus stays. A row that has the focus stays in the page, however far it is scrolled away.
 
+mod click;
 pub mod header;
 mod keyboard;
+mod place;
 mod row_pool;
 mod scroll;
 pub mod selection;
@@ -14,12 +16,15 @@ mod viewport;
 
 use leptos::prelude::*;
 
+use self::click::Clicks;
 use self::keyboard::{Key, key_of};
-use self::row_pool::{RowPool, has_own_action, index_of};
+use self::row_pool::{RowPool, index_of};
 use self::scroll::Scroll;
 use self::selection::Selection;
 use self::viewport::ROW_HEIGHT;
 use super::effect::effect;
+use super::events::on_key;
+use super::place::{Places, RowIdentity};
 
 /// Which row this is, which may be another one in a moment.
 #[derive(Clone, Copy)]
@@ -48,6 +53,8 @@ pub fn VirtualRows(
     /// Whenever this changes, the first row scrolls into view.
     #[prop(into)]
     from_top: Signal<u32>,
+    /// So that Back returns to the row that somebody left.
+    identity: RowIdentity,
     /// Given if rows can be selected.
     #[prop(optional)]
     selection: Option<Selection>,
@@ -117,7 +124,9 @@ pub fn VirtualRows(
     });
     // The elements around may be used again by the next grid.
     on_cleanup(move || _ = pool.try_update_value(RowPool::clear));
-    scroll.follow(from_top);
+    let places = use_context::<Places>().unwrap_or_default();
+    scroll.follow(from_top, places);
+    scroll.keep_place(places, identity);
     if let Some(selection) = selection {
         effect(move || {
             // What says how many are selected takes room from the rows.
@@ -132,6 +141,7 @@ pub fn VirtualRows(
             on_open.run(index);
         }
     };
+    let clicks = Clicks::new(Callback::new(move |index| open(Some(index))));
     view! {
         <div class="rows-box" node_ref=scroll.scroller on:scroll=move |_| scroll.on_scroll()>
             <div class="rows-runway" style:min-width=min_width style:height=move || pixels(scroll.height() + ROW_HEIGHT)>
@@ -157,28 +167,28 @@ pub fn VirtualRows(
                             }
                         }
                         on:focusout=move |_| scroll.focused.set(None)
-                        on:keydown=move |event| {
+                        on:keydown=on_key(move |press| {
                             let index = scroll.active.get_untracked();
-                            match key_of(&event) {
+                            match key_of(press) {
                                 Key::Own => {}
                                 Key::Open => {
-                                    event.prevent_default();
-                                    open(index_of(event.target()));
+                                    press.prevent_default();
+                                    open(index_of(press.target()));
                                 }
-                                _ if selection.is_some_and(|selection| selection.key(&event, index)) => {}
+                                _ if selection.is_some_and(|selection| selection.key(press, index)) => {}
                                 Key::Move(step) => {
-                                    event.prevent_default();
+                                    press.prevent_default();
                                     scroll.step(step);
                                 }
                                 Key::Other => {}
                             }
-                        }
+                        })
                         on:mousedown=move |event| if selection.is_some() { Selection::press(&event) }
                         on:click=move |event| {
                             if let Some(index) = selection.and_then(|selection| selection.click(&event)) {
                                 scroll.focus(index);
-                            } else if !is_text_selected() && !has_own_action(event.target()) {
-                                open(index_of(event.target()));
+                            } else {
+                                clicks.click(&event);
                             }
                         }
                     ></tbody>
@@ -186,12 +196,6 @@ pub fn VirtualRows(
             </div>
         </div>
     }
-}
-
-/// Whether the click ended selecting text, to be copied.
-fn is_text_selected() -> bool {
-    let selection = window().get_selection().ok().flatten();
-    selection.is_some_and(|selection| !selection.is_collapsed())
 }
 
 /// Whole pixels: Rust's writer of fractions would cost 25 KB of WebAssembly for this alone.

@@ -12,6 +12,7 @@ use super::viewport::{Geometry, ROW_HEIGHT, Window};
 use crate::browser::focus::focus;
 use crate::browser::scheduler::after_paint;
 use crate::ui::effect::effect;
+use crate::ui::place::Places;
 
 /// How far the left and right arrow keys scroll a table that is wider than its box, in pixels.
 const SIDEWAYS: i32 = 160;
@@ -21,10 +22,10 @@ const SIDEWAYS: i32 = 160;
 pub(super) struct Scroll {
     pub(super) scroller: NodeRef<html::Div>,
     pub(super) body: NodeRef<html::Tbody>,
-    count: Signal<u32>,
-    scroll_top: RwSignal<f64>,
+    pub(super) count: Signal<u32>,
+    pub(super) scroll_top: RwSignal<f64>,
     viewport_height: RwSignal<f64>,
-    geometry: Memo<Geometry>,
+    pub(super) geometry: Memo<Geometry>,
     /// Index of the row where the keyboard is, or would be.
     pub(super) active: RwSignal<u32>,
     /// Index of the row that has the focus.
@@ -87,7 +88,7 @@ impl Scroll {
     }
 
     /// Keeps what is measured in step with whatever may change it.
-    pub(super) fn follow(self, from_top: Signal<u32>) {
+    pub(super) fn follow(self, from_top: Signal<u32>, places: Places) {
         Effect::new(move |before: Option<u32>| {
             let (is_there, count) = (self.scroller.get().is_some(), self.count.get());
             // More rows than the box can show leave its height alone; reading it makes the browser lay out the page.
@@ -107,6 +108,8 @@ impl Scroll {
         Effect::new(move |before: Option<u32>| {
             let now = from_top.get();
             if before.is_some_and(|before| before != now)
+                // Somebody is on the way back to a row.
+                && !places.is_wanted()
                 && let Some(scroller) = self.scroller.get_untracked()
             {
                 // If it is there already, setting it would only make the browser lay out the page.
@@ -159,7 +162,7 @@ impl Scroll {
         }
     }
 
-    fn measure(self) {
+    pub(super) fn measure(self) {
         let Some(Some(scroller)) = self.scroller.try_get_untracked() else {
             return;
         };

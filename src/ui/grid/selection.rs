@@ -4,9 +4,10 @@
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent};
+use web_sys::{Element, Event, EventTarget, HtmlInputElement, MouseEvent};
 
 use super::row_pool::index_of;
+use crate::ui::events::KeyPress;
 
 /// Id of the checkbox in the header.
 pub const SELECT_IN_VIEW: &str = "select-in-view";
@@ -128,17 +129,17 @@ impl Selection {
     }
 
     /// Whether the key, pressed on the row at `index`, selected something.
-    pub(super) fn key(self, event: &KeyboardEvent, index: u32) -> bool {
-        let all = event.ctrl_key() || event.meta_key();
-        let select = match event.key().as_str() {
+    pub(super) fn key(self, press: &KeyPress, index: u32) -> bool {
+        let all = press.ctrl() || press.meta();
+        let select = match press.key() {
             // A focused checkbox handles Space itself.
-            " " if is_input(event) => return false,
-            " " if event.shift_key() => Select::Range(index),
+            " " if is_input(press.target()) => return false,
+            " " if press.shift() => Select::Range(index),
             " " => Select::Toggle(index),
-            "a" | "A" if all && !event.alt_key() => Select::All,
+            "a" | "A" if all && !press.alt() => Select::All,
             _ => return false,
         };
-        event.prevent_default();
+        press.prevent_default();
         self.on_select.run(select);
         true
     }
@@ -173,7 +174,6 @@ fn cell_of(event: &Event) -> Option<Element> {
     target.closest(".select-cell").ok()?
 }
 
-fn is_input(event: &Event) -> bool {
-    let target = event.target();
+fn is_input(target: Option<EventTarget>) -> bool {
     target.is_some_and(|target| target.dyn_into::<HtmlInputElement>().is_ok())
 }

@@ -127,6 +127,16 @@ impl Geometry {
             .max(1)
     }
 
+    /// How many pixels below the first pixel in view a row begins.
+    pub(super) fn below(&self, row: u32, scroll_top: f64) -> f64 {
+        f64::from(row) * ROW_HEIGHT - self.within(scroll_top) * self.scale()
+    }
+
+    /// Where to scroll to so that a row begins so many pixels below the first one in view.
+    pub(super) fn top_for(&self, row: u32, below: f64) -> f64 {
+        self.within((f64::from(row) * ROW_HEIGHT - below) / self.scale())
+    }
+
     /// Where to scroll to so that the row is wholly in view; `None` if it is.
     pub(super) fn scroll_to(&self, row: u32, scroll_top: f64) -> Option<f64> {
         let scale = self.scale();
@@ -187,6 +197,18 @@ mod tests {
                     prop_assert!(steps <= OVERSCAN.div_ceil(STRIDE));
                 }
             }
+        }
+
+        #[test]
+        fn a_row_comes_back_to_where_it_was(
+            rows in 1_u32..2_000_000, viewport_height in 40.0..2_000.0_f64, part in 0.0..=1.0_f64, pick in 0.0..1.0_f64
+        ) {
+            let geometry = Geometry::new(rows, viewport_height);
+            let scroll_top = part * (geometry.height() - geometry.viewport_height).max(0.0);
+            let (first, end) = geometry.in_view(scroll_top);
+            let row = first + (f64::from(end - first) * pick) as u32;
+            let back = geometry.top_for(row, geometry.below(row, scroll_top));
+            prop_assert!((back - scroll_top).abs() < 0.01, "{back} {scroll_top}");
         }
 
         #[test]

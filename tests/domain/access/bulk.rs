@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use rolecall::api::access::access_of_user::AccessType;
 use rolecall::domain::access::bulk::*;
 use rolecall::domain::access::edit::{AccessField, Roles, Values, diff};
+use rolecall::domain::access::identity::AccessKey;
 
 fn roles(names: &[&str]) -> Option<Roles> {
     Some(Roles::of(names.iter().map(|name| (*name).to_owned())))
@@ -13,10 +14,18 @@ fn names(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
+fn key(user: &str, access: &str) -> AccessKey {
+    AccessKey {
+        user: user.to_owned(),
+        access: access.to_owned(),
+        customer: Some("1234".to_owned()),
+        ..AccessKey::default()
+    }
+}
+
 fn target(access_type: Option<AccessType>) -> Target {
     Target {
-        user: "u".to_owned(),
-        access: "1".to_owned(),
+        key: key("u", "1"),
         access_type,
         values: Values {
             roles: roles(&["A", "Z"]),

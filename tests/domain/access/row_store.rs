@@ -126,3 +126,67 @@ fn a_saved_access_is_replaced_and_may_leave_the_list() {
     assert_eq!(ids(&store), ["2"]);
     assert_eq!(store.count().loaded, 2);
 }
+
+#[test]
+fn a_number_given_to_two_customers_is_two_rows() {
+    let of = |customer: u32| {
+        format!(
+            "{{\"id\":433515,\"user\":\"u2\",\"customer_id\":{customer},\"name\":\"of {customer}\"}}"
+        )
+    };
+    let mut store = RowStore::default();
+    let list = page(&[of(1234), row(7, ""), of(1235)], "3");
+    assert_eq!(store.add_page(list, 100), AfterPage::Complete);
+    assert_eq!((store.count().loaded, store.count().shared), (3, 1));
+    assert!(store.is_shared("u2", "433515") && !store.is_shared("u0", "7"));
+    let customers: Vec<_> = store
+        .first_shared(9)
+        .into_iter()
+        .map(|key| key.customer)
+        .collect();
+    assert_eq!(
+        customers,
+        [Some("1234".to_owned()), Some("1235".to_owned())]
+    );
+    // A saved change is shown on its own row only.
+    let newer = page(&[of(1235).replace("of 1235", "new")], "1");
+    store.replace(newer.results[0].known().unwrap());
+    let names: Vec<_> = store
+        .listed()
+        .filter_map(|access| access.name.known().cloned())
+        .collect();
+    assert_eq!(names, ["of 1234", "new"]);
+}
+
+#[test]
+fn rows_that_are_sent_again_are_not_listed_again() {
+    // The offset is ignored: the same three for ever, of nine.
+    let mut store = RowStore::default();
+    assert_eq!(store.add_page(page(&rows(0, 3), "9"), 100), AfterPage::More);
+    assert_eq!(store.next_page(), (500, 3));
+    assert_eq!(
+        store.add_page(page(&rows(0, 3), "9"), 500),
+        AfterPage::Repeating
+    );
+    assert_eq!((store.count().loaded, store.count().shared), (3, 0));
+    // Rows that moved to the next page while it loaded: the newer version counts, and what may be missing is said.
+    let mut store = RowStore::default();
+    assert_eq!(store.add_page(page(&rows(0, 3), "6"), 100), AfterPage::More);
+    let moved = page(&[row(2, ",\"name\":\"new\""), row(3, ""), row(4, "")], "6");
+    assert_eq!(store.add_page(moved, 500), AfterPage::Repeating);
+    assert_eq!(ids(&store), ["0", "1", "2", "3", "4"]);
+    // Without a total, a full page of known rows would go on for ever.
+    let mut store = RowStore::default();
+    assert_eq!(
+        store.add_page(page(&rows(0, 100), "null"), 100),
+        AfterPage::More
+    );
+    assert_eq!(
+        store.add_page(page(&rows(0, 500), "null"), 500),
+        AfterPage::More
+    );
+    assert_eq!(
+        store.add_page(page(&rows(0, 500), "null"), 500),
+        AfterPage::Repeating
+    );
+}

@@ -1,13 +1,16 @@
 //! A new profile image: only pictures are opened, the square stays inside them, and only what the service shows counts as
 //! saved.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use rolecall::api::http::error::{ApiError, ErrorKind};
 use rolecall::api::tenant::settings;
 use rolecall::api::tenant::settings::UserSettings;
 use rolecall::domain::outcome::Severity;
-use rolecall::domain::settings::image::Refusal;
-use rolecall::domain::settings::image_change::{CropArea, open, outcome, reason};
+use rolecall::domain::settings::image_change::{
+    CropArea, FileRefusal, MAX_FILE_BYTES, open, outcome,
+};
 
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
@@ -17,27 +20,93 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
+/// Every rule, alone and at its limit, and the words that must name it.
 #[test]
-fn opens_only_pictures_within_the_size_limits() {
-    for (bytes, expected) in [
-        (png(4032, 3024), Ok((4032, 3024))),
-        (png(8192, 7800), Ok((8192, 7800))),
-        (png(8193, 10), Err(Refusal::TooManyPixels)),
-        (png(8192, 8192), Err(Refusal::TooManyPixels)),
-        (png(0, 10), Err(Refusal::Broken)),
-        (png(1, 1)[..20].to_vec(), Err(Refusal::Broken)),
-        (Vec::new(), Err(Refusal::Empty)),
+fn opens_only_pictures_within_the_limits_and_names_the_rule_that_a_file_breaks() {
+    let zero_high = [png(10, 10)[..20].to_vec(), vec![0; 9]].concat();
+    let side = "at most 8,192 pixels wide and high";
+    let pixels = "at most 64 megapixels";
+    let format = "isn't a PNG, JPEG, GIF or WebP image";
+    let damaged = "incomplete or damaged";
+    for (name, bytes, expected) in [
+        ("a photo", png(4032, 3024), Ok((4032, 3024))),
+        ("48 megapixels", png(8064, 6048), Ok((8064, 6048))),
+        ("64 megapixels", png(8000, 8000), Ok((8000, 8000))),
+        ("as wide as may be", png(8192, 1), Ok((8192, 1))),
+        ("as high as may be", png(1, 8192), Ok((1, 8192))),
         (
-            b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec(),
-            Err(Refusal::Format),
+            "as wide as may be, and large",
+            png(8192, 7812),
+            Ok((8192, 7812)),
         ),
-        (b"%PDF-1.7".to_vec(), Err(Refusal::Format)),
+        ("one pixel", png(1, 1), Ok((1, 1))),
+        ("too wide, few pixels", png(8193, 1), Err(side)),
+        ("too high, few pixels", png(1, 8193), Err(side)),
+        ("both", png(9000, 9000), Err(side)),
+        ("a panorama", png(16_000, 3_000), Err(side)),
+        ("the widest there is", png(u32::MAX, u32::MAX), Err(side)),
+        ("within the sides", png(8100, 8100), Err(pixels)),
+        ("the longest sides", png(8192, 8192), Err(pixels)),
+        ("a row too many", png(8000, 8001), Err(pixels)),
+        ("no width", png(0, 10), Err(damaged)),
+        ("no height", zero_high, Err(damaged)),
+        (
+            "cut off in the header",
+            png(1, 1)[..20].to_vec(),
+            Err(damaged),
+        ),
+        (
+            "only the magic bytes of a JPEG",
+            vec![0xff, 0xd8, 0xff],
+            Err(damaged),
+        ),
+        ("nothing", Vec::new(), Err("is empty")),
+        ("one byte", vec![0], Err(format)),
+        (
+            "SVG",
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec(),
+            Err(format),
+        ),
+        ("PDF", b"%PDF-1.7".to_vec(), Err(format)),
+        ("HEIC", b"\0\0\0\x18ftypheic\0\0\0\0".to_vec(), Err(format)),
+        ("AVIF", b"\0\0\0\x1cftypavif\0\0\0\0".to_vec(), Err(format)),
+        ("TIFF", b"II*\0\x08\0\0\0".to_vec(), Err(format)),
+        ("BMP", b"BM\x36\0\0\0".to_vec(), Err(format)),
+        ("ICO", b"\0\0\x01\0\x01\0".to_vec(), Err(format)),
+        ("JPEG XL", b"\xff\x0a\0\0".to_vec(), Err(format)),
     ] {
-        assert_eq!(open(&bytes), expected);
-        if let Err(refusal) = expected {
-            assert!(reason(refusal).ends_with('.'));
+        match (open(&bytes), expected) {
+            (Ok(size), Ok(expected)) => assert_eq!(size, expected, "{name}"),
+            (Err(refusal), Err(words)) => {
+                assert!(
+                    refusal.reason().contains(words),
+                    "{name}: {}",
+                    refusal.reason()
+                );
+            }
+            (found, _) => panic!("{name}: {found:?}"),
         }
     }
+}
+
+#[test]
+fn each_rule_has_a_sentence_of_its_own() {
+    let all = [
+        FileRefusal::Several,
+        FileRefusal::NoFile,
+        FileRefusal::NotReadable,
+        FileRefusal::Empty,
+        FileRefusal::TooManyBytes,
+        FileRefusal::Format,
+        FileRefusal::Broken,
+        FileRefusal::TooLongSide,
+        FileRefusal::TooManyPixels,
+    ];
+    let sentences: BTreeSet<&str> = all.iter().map(|refusal| refusal.reason()).collect();
+    assert_eq!(sentences.len(), all.len());
+    assert!(sentences.iter().all(|sentence| sentence.ends_with('.')));
+    assert!(FileRefusal::TooManyBytes.reason().contains("20 MB"));
+    assert_eq!(MAX_FILE_BYTES, 20e6);
 }
 
 fn area(zoom: f64, x: f64, y: f64) -> CropArea {

@@ -6,6 +6,7 @@ mod complete;
 mod count;
 mod export;
 mod gen_tenant;
+mod identity;
 mod ingest;
 mod language;
 mod oracle;

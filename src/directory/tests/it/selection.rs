@@ -1,13 +1,12 @@
-//! Selected rows equal a plain set of numbers, follow their users into a newer response, and give safe addresses.
+//! Selected rows equal a plain set of numbers, and give safe addresses.
 
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use rolecall_directory::{Addresses, Selection, SelectionTransfer};
+use rolecall_directory::{Addresses, Selection};
 use serde_json::{Value, json};
 
 use crate::gen_tenant::tenant;
-use crate::oracle::Row;
 use crate::query::directory;
 
 proptest! {
@@ -39,37 +38,6 @@ proptest! {
         let mut ordered: Vec<u32> = list.iter().copied().filter(|row| expected.contains(row)).collect();
         ordered.extend(expected.iter().filter(|row| !seen.contains(row)));
         prop_assert_eq!(selected.in_order(&list), ordered);
-    }
-
-    #[test]
-    fn selected_users_stay_selected_wherever_a_newer_response_puts_them(
-        items in tenant(40), selected_bits in any::<u64>(), gone in any::<u64>(), turn in any::<prop::sample::Index>(), budget in 1_u32..30
-    ) {
-        let bit = |bits: u64, at: usize| bits >> (at % 64) & 1 == 1;
-        let (old, rows) = directory(&items);
-        let mut selected = Selection::default();
-        for row in (0..old.len()).filter(|row| bit(selected_bits, *row as usize)) { selected.set(row, true); }
-        let mut newer: Vec<(usize, Value)> = items.into_iter().enumerate().filter(|(at, _)| !bit(gone, *at)).collect();
-        newer.reverse();
-        let turn = turn.index(newer.len().max(1));
-        newer.rotate_left(turn);
-        let (new, new_rows) = directory(&newer.iter().map(|(_, item)| item.clone()).collect::<Vec<_>>());
-        let mut transfer = SelectionTransfer::default();
-        while !transfer.gather(&old, &selected, budget) {}
-        let mut transferred = Selection::default();
-        while !transfer.step(&new, &mut transferred, budget) {}
-        let who = |row: &Row| {
-            let known = |key| row.text(key).filter(|text| !text.is_empty());
-            known("name").map(|name| (0, name.to_ascii_lowercase())).or_else(|| known("email").map(|email| (1, email.to_ascii_lowercase())))
-        };
-        let wanted: BTreeSet<_> = selected.rows().filter_map(|row| who(&rows[row as usize])).collect();
-        for (at, row) in new_rows.iter().enumerate() {
-            let expected = who(row).is_some_and(|who| wanted.contains(&who));
-            prop_assert_eq!(transferred.contains(at as u32), expected, "{}", row.item);
-        }
-        let there: BTreeSet<_> = new_rows.iter().filter_map(who).collect();
-        let nameless = selected.rows().filter(|row| who(&rows[*row as usize]).is_none()).count();
-        prop_assert_eq!(transfer.missing() as usize, nameless + wanted.difference(&there).count());
     }
 
     #[test]

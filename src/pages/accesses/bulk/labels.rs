@@ -35,6 +35,17 @@ pub(crate) fn selected(count: usize) -> String {
     plural(count as u64, "1 access selected", "{n} accesses selected")
 }
 
+/// Selected accesses that share their number with another one.
+pub(crate) fn left_out(count: usize) -> Option<String> {
+    (count > 0).then(|| {
+        plural(
+            count as u64,
+            "1 of them is left out: another access of the user has the same number, and the service could change that one.",
+            "{n} of them are left out: other accesses of the user have the same numbers, and the service could change those.",
+        )
+    })
+}
+
 /// How many of the selected accesses have a field.
 pub(crate) fn applies_to(count: usize, selected: usize) -> String {
     if count == selected {

@@ -20,6 +20,7 @@ use crate::pages::accesses::detail::two_factor_choice::two_factor_choice;
 use crate::pages::accesses::labels as shared;
 use crate::ui::card::Card;
 use crate::ui::combobox::Combobox;
+use crate::ui::events::on_value;
 
 /// Nothing while nothing is selected and there are no results.
 pub(crate) fn change_panel(edit: BulkEdit) -> impl IntoView {
@@ -83,6 +84,7 @@ fn staging(
             {move || catalogue.error().map(|error| view! { <ErrorMessage error on_retry=move |()| catalogue.refetch() /> })}
             {move || edit.restored.get().then(|| view! { <p class="restored">{shared::SELECTION_RESTORED}</p> })}
             <p>{selected}</p>
+            {move || labels::left_out(edit.ambiguous()).map(|note| view! { <p class="rest">{note}</p> })}
             <div class="set-fields">
                 <Combobox label=labels::ROLES_TO_ADD id="set-add" choices selected=add on_toggle=toggle(|change| &mut change.add) none=labels::NONE disabled />
                 <Combobox label=labels::ROLES_TO_REMOVE id="set-remove" choices selected=remove on_toggle=toggle(|change| &mut change.remove) none=labels::NONE disabled />
@@ -142,6 +144,7 @@ fn two_factor(edit: BulkEdit) -> impl IntoView {
 
 fn language(edit: BulkEdit) -> impl IntoView {
     let is_supported = Memo::new(move |_| edit.count_with(AccessField::Language) > 0);
+    let set_language = move |text| edit.change.update(|change| change.language = text);
     view! {
         <Show when=move || is_supported.get()>
             <div class="field">
@@ -155,7 +158,8 @@ fn language(edit: BulkEdit) -> impl IntoView {
                     placeholder=shared::NO_CHANGE
                     aria-describedby="set-language-hint"
                     prop:value=move || edit.change.with(|change| change.language.clone())
-                    on:input=move |event| edit.change.update(|change| change.language = event_target_value(&event))
+                    on:input=on_value(set_language)
+                    on:change=on_value(set_language)
                 />
                 <p class="field-hint" id="set-language-hint">
                     {move || {

@@ -6,7 +6,6 @@ use super::labels;
 use super::labels::summary;
 use super::state::{BulkEdit, Row, RowState};
 use crate::app::router::A;
-use crate::app::routes::access_href;
 use crate::browser::focus::focus_soon;
 use crate::pages::accesses::labels as shared;
 use crate::ui::badge::{Badge, Tone};
@@ -81,9 +80,8 @@ fn progress(edit: BulkEdit) -> AnyView {
 }
 
 fn line(row: &Row) -> AnyView {
-    let (user, access) = (&row.target.user, &row.target.access);
-    let href = access_href(user, access);
-    let label = shared::access(access);
+    let href = row.id().href();
+    let label = shared::access(&row.target.key.access);
     let (tone, state, reason) = match &row.state {
         RowState::Waiting => (Tone::Plain, labels::WAITING, None),
         RowState::Saving => (Tone::Busy, labels::SAVING, None),

@@ -12,6 +12,7 @@ use crate::domain::access::describe::{Consequence, Tense, consequences, describe
 use crate::pages::accesses::labels as shared;
 use crate::ui::announcer::use_announcer;
 use crate::ui::dialog::Dialog;
+use crate::ui::events::on_checked;
 
 pub(crate) fn change_review(
     edit: BulkEdit,
@@ -54,9 +55,9 @@ fn body(edit: BulkEdit, catalogue: ApiResource<RolesCatalogue>, open: RwSignal<b
             let changes = describe(&row.patch(), &row.target.values, &names, Tense::Future);
             let changes = changes
                 .into_iter()
-                .map(|change| view! { <li dir="auto">{change.message}</li> })
+                .map(|change| view! { <li dir="auto" translate="no">{change.message}</li> })
                 .collect_view();
-            let title = labels::access_of_user(&row.target.access, &row.target.user);
+            let title = labels::access_of_user(&row.target.key.access, &row.target.key.user);
             view! { <li><p class="field-label">{title}</p><ul class="changes">{changes}</ul></li> }
         })
         .collect_view();
@@ -78,7 +79,7 @@ fn body(edit: BulkEdit, catalogue: ApiResource<RolesCatalogue>, open: RwSignal<b
         {own.then(|| view! { <p class="consequences">{Consequence::OwnAccess.message()}</p> })}
         {(emptied > 0).then(|| view! {
             <label class="confirm consequences">
-                <input type="checkbox" prop:checked=move || confirmed.get() on:change=move |event| confirmed.set(event_target_checked(&event)) />
+                <input type="checkbox" prop:checked=move || confirmed.get() on:change=on_checked(move |checked| confirmed.set(checked)) />
                 <span>{labels::confirm_no_roles(emptied)}</span>
             </label>
         })}

@@ -12,13 +12,11 @@ use crate::app::context::use_client;
 use crate::app::current_user::use_current_user;
 use crate::domain::access::bulk::{BulkChange, StagedEdit, Target};
 use crate::domain::access::edit::{AccessField, Values, diff};
+use crate::domain::access::identity::AccessKey;
 use crate::pages::accesses::change_log::ChangeLog;
 use crate::pages::accesses::detail::load::AccessId;
 use crate::pages::accesses::{draft, labels};
 use crate::ui::announcer::use_announcer;
-
-/// Identifies an access: user ID and access ID.
-pub(crate) type Key = (String, String);
 
 /// How far a row has got.
 #[derive(Clone, PartialEq)]
@@ -55,8 +53,10 @@ pub(crate) struct Row {
 impl Row {
     pub(crate) fn id(&self) -> AccessId {
         AccessId {
-            user_id: self.target.user.clone(),
-            access_id: self.target.access.clone(),
+            user_id: self.target.key.user.clone(),
+            access_id: self.target.key.access.clone(),
+            // Accesses that share their number are left out.
+            customer: None,
         }
     }
 
@@ -70,7 +70,7 @@ impl Row {
 #[derive(Clone, Copy)]
 pub(crate) struct BulkEdit {
     /// The selected accesses.
-    pub(crate) selected: RwSignal<BTreeMap<Key, Target>>,
+    pub(crate) selected: RwSignal<BTreeMap<AccessKey, Target>>,
     pub(crate) change: RwSignal<BulkChange>,
     /// The rows being saved, then the results.
     pub(crate) rows: RwSignal<Vec<Row>>,
@@ -79,22 +79,23 @@ pub(crate) struct BulkEdit {
     pub(crate) restored: RwSignal<bool>,
     /// Runs with each access that was reread after a save.
     pub(crate) on_saved: Callback<Access>,
+    /// Whether several accesses of a user have this number; tracked.
+    is_shared: Callback<(String, String), bool>,
     pub(crate) client: StoredValue<Client, LocalStorage>,
     pub(crate) change_log: StoredValue<ChangeLog>,
     my_id: Memo<Option<String>>,
 }
 
 /// The key of an access; `None` if it is unknown or has no known editable value, so that it cannot be selected.
-pub(crate) fn key_of(access: &Access) -> Option<Key> {
-    let (user, id) = (access.user.known()?, access.id.known()?);
-    (Values::of(access) != Values::default()).then(|| (user.clone(), id.clone()))
+pub(crate) fn key_of(access: &Access) -> Option<AccessKey> {
+    let key = AccessKey::of(access)?;
+    (Values::of(access) != Values::default()).then_some(key)
 }
 
-fn target_of(access: &Access) -> Option<(Key, Target)> {
+fn target_of(access: &Access) -> Option<(AccessKey, Target)> {
     let key = key_of(access)?;
     let target = Target {
-        user: key.0.clone(),
-        access: key.1.clone(),
+        key: key.clone(),
         access_type: access.access_type.known().cloned(),
         values: Values::of(access),
     };
@@ -102,7 +103,10 @@ fn target_of(access: &Access) -> Option<(Key, Target)> {
 }
 
 impl BulkEdit {
-    pub(crate) fn new(on_saved: Callback<Access>) -> Self {
+    pub(crate) fn new(
+        on_saved: Callback<Access>,
+        is_shared: Callback<(String, String), bool>,
+    ) -> Self {
         let me = use_current_user();
         let edit = Self {
             selected: RwSignal::new(BTreeMap::new()),
@@ -111,6 +115,7 @@ impl BulkEdit {
             running: RwSignal::new(false),
             restored: RwSignal::new(false),
             on_saved,
+            is_shared,
             client: StoredValue::new_local(use_client()),
             change_log: StoredValue::new(expect_context()),
             my_id: Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned())),
@@ -135,7 +140,7 @@ impl BulkEdit {
     }
 
     /// Tracked.
-    pub(crate) fn is_selected(self, key: &Key) -> bool {
+    pub(crate) fn is_selected(self, key: &AccessKey) -> bool {
         self.selected.with(|selected| selected.contains_key(key))
     }
 
@@ -150,6 +155,10 @@ impl BulkEdit {
         let change = self.change.get();
         let rows: Vec<Row> = self.selected.with(|selected| {
             let targets = selected.values().filter_map(|target| {
+                // The service could change the other one of the same number.
+                if self.is_ambiguous(target) {
+                    return None;
+                }
                 let mine = change.apply(target);
                 (mine != target.values).then(|| Row {
                     target: target.clone(),
@@ -163,9 +172,22 @@ impl BulkEdit {
         (rows, unchanged)
     }
 
+    /// How many of the selected accesses share their number with another one, so that they are left out; tracked.
+    pub(crate) fn ambiguous(self) -> usize {
+        let is_ambiguous = |target: &&Target| self.is_ambiguous(target);
+        self.selected
+            .with(|selected| selected.values().filter(is_ambiguous).count())
+    }
+
+    fn is_ambiguous(self, target: &Target) -> bool {
+        let (user, access) = target.key.address();
+        let address = (user.to_owned(), access.to_owned());
+        self.is_shared.try_run(address) == Some(true)
+    }
+
     pub(crate) fn is_own(self, row: &Row) -> bool {
         self.my_id
-            .with(|my_id| my_id.as_ref() == Some(&row.target.user))
+            .with(|my_id| my_id.as_ref() == Some(&row.target.key.user))
     }
 
     /// Clears the selection, the change and the results.
@@ -216,8 +238,7 @@ impl BulkEdit {
                     draft::load_bulk_edit(&username).and_then(|text| StagedEdit::from_json(&text))
             {
                 let targets = staged.targets.into_iter();
-                let keyed =
-                    targets.map(|target| ((target.user.clone(), target.access.clone()), target));
+                let keyed = targets.map(|target| (target.key.clone(), target));
                 self.selected.set(keyed.collect());
                 self.change.set(staged.change);
                 self.restored.set(true);

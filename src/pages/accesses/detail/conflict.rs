@@ -54,7 +54,7 @@ fn choice(editor: Editor, review: &Review, field: AccessField) -> AnyView {
                 <input type="radio" name=field.label() on:change=move |_| resolve(mine) />
                 <span class="conflict-side-text">
                     <span class="field-label">{label}</span>
-                    <span dir="auto">{value}</span>
+                    <span dir="auto" translate="no">{value}</span>
                 </span>
             </label>
         }
@@ -62,7 +62,7 @@ fn choice(editor: Editor, review: &Review, field: AccessField) -> AnyView {
     view! {
         <fieldset class="conflict-sides">
             <legend>{field.label()}</legend>
-            <p class="conflict-side conflict-side-base"><span class="field-label">{labels::BASE_VALUE}</span><span dir="auto">{seen}</span></p>
+            <p class="conflict-side conflict-side-base"><span class="field-label">{labels::BASE_VALUE}</span><span dir="auto" translate="no">{seen}</span></p>
             {option(labels::MINE, value(&review.mine, field), true)}
             {option(labels::THEIRS, value(&review.base, field), false)}
         </fieldset>

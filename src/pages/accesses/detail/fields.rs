@@ -8,6 +8,7 @@ use super::labels;
 use super::two_factor_choice::two_factor_choice;
 use crate::domain::access::edit::{AccessField, Editable, Values, editable};
 use crate::ui::effect::effect;
+use crate::ui::events::{on_blur, on_value};
 use crate::ui::switch::Switch;
 
 /// The ID of a field's control.
@@ -84,6 +85,18 @@ pub(crate) fn text_field(editor: Editor, field: AccessField) -> impl IntoView {
         }
         (!ids.is_empty()).then(|| ids.join(" "))
     };
+    let edit = move |text: String| {
+        let shown = editor.mine.with_untracked(|mine| value(mine, field));
+        if text == shown.unwrap_or_default() {
+            return;
+        }
+        let is_known = is_known.get_untracked();
+        editor.edit(|mine| {
+            if let Some(slot) = slot(mine, field) {
+                *slot = Some(text).filter(|text| is_known || !text.is_empty());
+            }
+        });
+    };
     view! {
         <div class="field">
             <label for=id>{field.label()}</label>
@@ -98,15 +111,10 @@ pub(crate) fn text_field(editor: Editor, field: AccessField) -> impl IntoView {
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
                 prop:value=move || editor.mine.with(|mine| value(mine, field)).unwrap_or_default()
-                on:input=move |event| {
-                    let text = event_target_value(&event);
-                    let is_known = is_known.get_untracked();
-                    editor.edit(|mine| {
-                        if let Some(slot) = slot(mine, field) {
-                            *slot = Some(text).filter(|text| is_known || !text.is_empty());
-                        }
-                    });
-                }
+                on:input=on_value(edit)
+                // Form fillers send this alone, or nothing at all.
+                on:change=on_value(edit)
+                on:blur=on_blur(edit)
             />
             {move || problem.get().map(|message| view! { <p class="field-error" id=format!("{id}-problem")>{message}</p> })}
             {move || Some(note()).filter(|note| !note.is_empty()).map(|note| view! { <p class="field-hint" id=format!("{id}-hint")>{note}</p> })}

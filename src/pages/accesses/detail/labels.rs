@@ -4,7 +4,8 @@ use rolecall_text::plural;
 
 use super::notice::Notice;
 use crate::domain::access::edit::AccessField;
-use crate::pages::accesses::labels::fields;
+use crate::domain::text::displayable;
+use crate::pages::accesses::labels::{customer_or_unknown, fields};
 
 pub(crate) const LEAD: &str = "View and edit this access. You'll review changes before saving.";
 
@@ -67,6 +68,52 @@ pub(crate) const NOT_APPLIED: &str =
     "We checked: your changes weren't saved. Your input is kept; review and save it again.";
 pub(crate) const DIFFERENT: &str = "We checked: the access now has other values, neither the previous ones nor yours. Your input is kept; review it again to see the current values.";
 pub(crate) const OUTCOME_UNKNOWN: &str = "We couldn't find out whether your changes were saved. Your input is kept; review it again once the service responds.";
+
+pub(crate) const UNCLEAR: &str = "Which access?";
+
+pub(crate) fn access_of_customer(access: &str, customer: &str) -> String {
+    format!(
+        "Access {} of customer {}",
+        displayable(access),
+        displayable(customer)
+    )
+}
+
+fn all_customers(customers: &[Option<String>]) -> String {
+    let named: Vec<String> = customers
+        .iter()
+        .map(|customer| customer_or_unknown(customer.as_deref()))
+        .collect();
+    named.join(", ")
+}
+
+/// The access shown shares its number with others.
+pub(crate) fn shared(access: &str, customer: Option<&str>, others: &[Option<String>]) -> String {
+    let (access, customer) = (displayable(access), customer_or_unknown(customer));
+    let others = all_customers(others);
+    format!(
+        "This is access {access} of customer {customer}. The user's list gives the number {access} twice: also for customer {others}. The service changes an access by its user and number alone and doesn't say which of them it will change, so nothing is saved here."
+    )
+}
+
+/// The number isn't this customer's access, or several are.
+pub(crate) fn unclear(
+    access: &str,
+    customer: Option<&str>,
+    customers: &[Option<String>],
+) -> String {
+    let (access, list) = (displayable(access), all_customers(customers));
+    match customer {
+        Some(customer) if !customers.iter().flatten().any(|own| own == customer) => format!(
+            "In the user's own list, access {access} isn't of customer {} but of customer {list}. That is the one the service will change under this number.",
+            displayable(customer)
+        ),
+        _ => format!("The user's list has access {access} several times: of customer {list}."),
+    }
+}
+
+pub(crate) const SHARED_NUMBER: &str =
+    "Several accesses of this user have this number, and the service could change another one.";
 
 /// Announced when the page has been left before the save ended.
 pub(crate) fn saved_after_leaving(access_id: &str) -> String {

@@ -41,6 +41,7 @@ pub fn Access() -> impl IntoView {
             (Some((user_id, access_id)), _) => AccessId {
                 user_id: percent::decode(user_id),
                 access_id: percent::decode(access_id),
+                customer: url.search_params().get("customer"),
             },
             // The URL is already another page's: this page is about to go.
             (None, before) => before.cloned().unwrap_or_default(),
@@ -93,13 +94,39 @@ fn body(
             }
             .into_any()
         }
-        load::Loaded::Found(access, _) => {
+        load::Loaded::Unclear(customers) => unclear(id, customers),
+        load::Loaded::Found(access, others, _) => {
             let editor = Editor::of(id.clone(), access);
+            let own = access.customer_id.known().map(String::as_str);
+            let shared = (!others.is_empty()).then(|| labels::shared(&id.access_id, own, others));
             view! {
+                {shared.map(|shared| view! { <p class="rest" dir="auto">{shared}</p> })}
                 {details(editor)}
                 {form(editor, catalogue)}
             }
             .into_any()
         }
     }
+}
+
+/// The number belongs to several accesses, or to others than the one that is meant: a link to each.
+fn unclear(id: &AccessId, customers: &[Option<String>]) -> AnyView {
+    let links = customers.iter().flatten().map(|customer| {
+        let to = AccessId {
+            customer: Some(customer.clone()),
+            ..id.clone()
+        };
+        let label = labels::access_of_customer(&id.access_id, customer);
+        view! { <li><A href=to.href()>{label}</A></li> }
+    });
+    let message = labels::unclear(&id.access_id, id.customer.as_deref(), customers);
+    view! {
+        <div class="empty">
+            <h2>{labels::UNCLEAR}</h2>
+            <p dir="auto">{message}</p>
+            <ul>{links.collect_view()}</ul>
+            <p><A href=Route::Accesses.path()>{move || labels::ALL_ACCESSES}</A></p>
+        </div>
+    }
+    .into_any()
 }

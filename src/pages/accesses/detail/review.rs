@@ -12,6 +12,7 @@ use crate::domain::access::describe::{Consequence, Tense, consequences, describe
 use crate::domain::access::edit::diff;
 use crate::pages::accesses::labels as shared;
 use crate::ui::dialog::Dialog;
+use crate::ui::events::on_checked;
 
 pub(crate) fn review_dialog(
     editor: Editor,
@@ -104,7 +105,7 @@ fn changes(editor: Editor, catalogue: ApiResource<RolesCatalogue>) -> Option<Any
     }
     let lines = lines
         .into_iter()
-        .map(|change| view! { <li dir="auto">{change.message}</li> })
+        .map(|change| view! { <li dir="auto" translate="no">{change.message}</li> })
         .collect_view();
     Some(view! { <ul class="changes" aria-label=shared::WHAT_WILL_CHANGE>{lines}</ul> }.into_any())
 }
@@ -117,7 +118,7 @@ fn consequence_list(meaning: &[Consequence], confirmed: RwSignal<bool>) -> Optio
     let confirm = meaning.contains(&Consequence::NoRoles).then(|| {
         view! {
             <label class="confirm">
-                <input type="checkbox" prop:checked=move || confirmed.get() on:change=move |event| confirmed.set(event_target_checked(&event)) />
+                <input type="checkbox" prop:checked=move || confirmed.get() on:change=on_checked(move |checked| confirmed.set(checked)) />
                 <span>{move || labels::CONFIRM_NO_ROLES}</span>
             </label>
         }

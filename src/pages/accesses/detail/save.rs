@@ -73,6 +73,10 @@ enum Decision {
 
 /// Saves an edit.
 pub(crate) async fn save(client: &Client, request: &SaveRequest) -> Outcome {
+    if request.without_current_values && request.id.customer.is_some() {
+        // The page was opened for one of several accesses of this number.
+        return failure(number_is_shared(), labels::NOTHING_SENT);
+    }
     let edit = &request.edit;
     if request.without_current_values {
         let patch = diff(edit.fields, &edit.base, &edit.mine);
@@ -173,7 +177,8 @@ async fn reread(
     request: &SaveRequest,
 ) -> Result<(Access, Option<String>), ApiError> {
     match load::read(client, &request.id, &Cancel::default()).await {
-        Ok(Loaded::Found(access, etag)) => Ok((*access, etag)),
+        Ok(Loaded::Found(access, others, etag)) if others.is_empty() => Ok((*access, etag)),
+        Ok(Loaded::Found(..) | Loaded::Unclear(_)) => Err(number_is_shared()),
         Ok(Loaded::NotFound) => {
             let mut error = ApiError::new(ErrorKind::NotFound);
             error.message = labels::REMOVED.to_owned();
@@ -191,7 +196,9 @@ async fn send(
     sent: AccessPatch,
     merged_others: bool,
 ) -> Outcome {
-    let AccessId { user_id, access_id } = &request.id;
+    let AccessId {
+        user_id, access_id, ..
+    } = &request.id;
     let cancel = Cancel::default();
     let response = access_patch::patch(client, user_id, access_id, &sent, if_match, &cancel).await;
     verify(
@@ -237,6 +244,12 @@ async fn send(
         },
     )
     .await
+}
+
+fn number_is_shared() -> ApiError {
+    let mut error = ApiError::new(ErrorKind::Conflict);
+    error.message = labels::SHARED_NUMBER.to_owned();
+    error
 }
 
 fn failure(error: ApiError, finding: &'static str) -> Outcome {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::domain::access::edit::AccessField;
 use crate::pages::accesses::labels;
+use crate::ui::events::on_value;
 
 /// On, off, or `None` for no change.
 pub(crate) fn two_factor_choice(
@@ -26,11 +27,11 @@ pub(crate) fn two_factor_choice(
                 id=id
                 aria-describedby=format!("{id}-hint")
                 prop:value=value
-                on:change=move |event| on_select(match event_target_value(&event).as_str() {
+                on:change=on_value(move |value| on_select(match value.as_str() {
                     "on" => Some(true),
                     "off" => Some(false),
                     _ => None,
-                })
+                }))
             >
                 <option value="">{move || labels::NO_CHANGE}</option>
                 <option value="on">{move || labels::TURN_ON}</option>

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::labels;
 use crate::api::access::access_of_user::Access;
 use crate::app::router::A;
-use crate::app::routes::access_href;
 use crate::domain::access::filter::Column;
+use crate::pages::accesses::detail::load::AccessId;
 use crate::pages::accesses::labels as shared;
 use crate::pages::accesses::values;
 
@@ -29,6 +29,8 @@ pub(crate) struct AccessRow<'a> {
     pub(crate) access: &'a Access,
     /// It is the access of the person who is signed in.
     pub(crate) is_own: bool,
+    /// Another access of the user has the same number.
+    pub(crate) is_shared: bool,
 }
 
 /// In the order of the table.
@@ -83,9 +85,15 @@ pub(crate) const MIN_WIDTH: &str = "67rem";
 /// The number of roles that a cell names.
 const MAX_NAMED: usize = 2;
 
-/// Where the access can be edited, if that can be addressed.
-pub(crate) fn href(access: &Access) -> Option<String> {
-    Some(access_href(access.user.known()?, access.id.known()?))
+/// Where the access can be edited, if that can be addressed; with the customer if another access has the same number.
+pub(crate) fn href(access: &Access, is_shared: bool) -> Option<String> {
+    let customer = access.customer_id.known().filter(|_| is_shared);
+    let id = AccessId {
+        user_id: access.user.known()?.clone(),
+        access_id: access.id.known()?.clone(),
+        customer: customer.cloned(),
+    };
+    Some(id.href())
 }
 
 /// The link to the access, if it can be addressed.
@@ -93,15 +101,18 @@ fn link(row: &AccessRow<'_>) -> AnyView {
     let badge = row
         .is_own
         .then(|| view! { " " <span class="badge">{labels::YOU}</span> });
-    let link = match (href(row.access), row.access.id.known()) {
+    let link = match (href(row.access, row.is_shared), row.access.id.known()) {
         (Some(href), Some(id)) => {
             let label = shared::access(id);
             // Not a tab stop of its own: Enter on the row does the same.
-            view! { <A href=href attr:tabindex="-1">{label}</A> }.into_any()
+            view! { <A href=href attr:tabindex="-1" attr:data-row-link="" attr:draggable="false">{label}</A> }.into_any()
         }
         _ => values::text(&row.access.id),
     };
-    view! { {link}{badge} }.into_any()
+    let shared = row
+        .is_shared
+        .then(|| view! { " " <span class="badge">{labels::LISTED_TWICE}</span> });
+    view! { {link}{badge}{shared} }.into_any()
 }
 
 /// Some roles by name, and how many more there are.
@@ -116,7 +127,7 @@ fn roles(row: &AccessRow<'_>) -> AnyView {
     let more = names.len().saturating_sub(MAX_NAMED);
     names.truncate(MAX_NAMED);
     let named = names.into_iter().enumerate().map(|(index, name)| {
-        view! { {(index > 0).then_some(", ")}<bdi>{name}</bdi> }
+        view! { {(index > 0).then_some(", ")}<bdi translate="no">{name}</bdi> }
     });
     view! {
         {named.collect_view()}

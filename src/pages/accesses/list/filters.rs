@@ -11,6 +11,7 @@ use crate::api::access::access_of_user::AccessType;
 use crate::domain::access::filter::LastLogin;
 use crate::domain::text::displayable;
 use crate::pages::accesses::labels::{NO_ROLES, type_name};
+use crate::ui::events::{on_checked, on_value};
 
 /// All types that are a connection, by the service's own wildcard.
 const CONNECTIONS: &str = "*_connection";
@@ -47,14 +48,16 @@ pub(crate) fn filters(
                         node_ref=user
                         type="search"
                         autocomplete="off"
+                data-lpignore="true"
+                data-form-type="other"
                         spellcheck="false"
                         aria-label=labels::USER
                         placeholder=labels::USER_PLACEHOLDER
                         prop:value=move || view.with(|view| view.user.clone())
-                        on:change=move |event| {
-                            let value = event_target_value(&event).trim().to_owned();
+                        on:change=on_value(move |text| {
+                            let value = text.trim().to_owned();
                             change(&|to| to.user.clone_from(&value));
-                        }
+                        })
                     />
                 </div>
                 <Show when=move || is_filtered.get()>
@@ -83,10 +86,9 @@ pub(crate) fn filters(
                     <input
                         type="checkbox"
                         prop:checked=move || view.with(|view| !view.without_subsidiaries)
-                        on:change=move |event| {
-                            let with = event_target_checked(&event);
+                        on:change=on_checked(move |with| {
                             change(&|to| to.without_subsidiaries = !with);
-                        }
+                        })
                     />
                     <span>{labels::SUBSIDIARIES}</span>
                 </label>
@@ -104,6 +106,8 @@ fn select(
     on_select: impl Fn(String) + 'static,
 ) -> AnyView {
     let now = Memo::new(move |_| view.with(selected));
+    // Names, not words of ours.
+    let names = name == labels::ROLE;
     let options = Memo::new(move |_| {
         let mut options = view.with(&options);
         // A value from the URL that is not in the list is shown too.
@@ -118,7 +122,7 @@ fn select(
         let any = now.is_empty();
         let rest = options.get().into_iter().map(|(value, label)| {
             let selected = value == now;
-            view! { <option value=value prop:selected=selected>{label}</option> }
+            view! { <option value=value translate=names.then_some("no") prop:selected=selected>{label}</option> }
         });
         view! {
             <option value="" prop:selected=any>{labels::ANY}</option>
@@ -128,7 +132,7 @@ fn select(
     view! {
         <label class="filter" class:filter-on=move || now.with(|now| !now.is_empty())>
             <span class="filter-name">{name}</span>
-            <select class="filter-select" on:change=move |event| on_select(event_target_value(&event))>{options}</select>
+            <select class="filter-select" on:change=on_value(on_select)>{options}</select>
         </label>
     }
     .into_any()
@@ -160,6 +164,38 @@ fn logins(_: &UrlState) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The filters that are set, in words.
+pub(crate) fn describe(view: &UrlState) -> String {
+    let named = |options: Vec<(String, String)>, now: &str| {
+        let option = options.into_iter().find(|(value, _)| value == now);
+        option.map_or_else(|| displayable(now), |(_, label)| label)
+    };
+    let role = match view.role.as_str() {
+        NO_ROLE => NO_ROLES.to_owned(),
+        role => displayable(role),
+    };
+    let login = view.login.map(labels::last_login).unwrap_or_default();
+    let mut parts: Vec<String> = [
+        (labels::USER, displayable(&view.user)),
+        (labels::TYPE, named(types(view), &view.access_type)),
+        (labels::ROLE, role),
+        (labels::LAST_LOGIN, login),
+        (labels::CUSTOMER, view.customer.clone()),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(name, value)| format!("{name}: {value}"))
+    .collect();
+    if view.without_subsidiaries {
+        parts.push(labels::NO_SUBSIDIARIES.to_owned());
+    }
+    if parts.is_empty() {
+        labels::ALL_ACCESSES.to_owned()
+    } else {
+        parts.join(" · ")
+    }
+}
+
 /// The customer's number. Anything else is an error at once: the service would reject the whole request.
 fn customer(view: Memo<UrlState>, go: Callback<UrlState>) -> AnyView {
     let invalid = RwSignal::new(false);
@@ -185,11 +221,13 @@ fn customer(view: Memo<UrlState>, go: Callback<UrlState>) -> AnyView {
                 type="text"
                 inputmode="numeric"
                 autocomplete="off"
+                data-lpignore="true"
+                data-form-type="other"
                 placeholder=labels::ANY
                 aria-invalid=move || invalid.get().then_some("true")
                 aria-describedby=move || invalid.get().then_some("filter-customer-error")
                 prop:value=move || now.get()
-                on:change=move |event| apply(event_target_value(&event).trim().to_owned())
+                on:change=on_value(move |text| apply(text.trim().to_owned()))
             />
         </label>
         {move || invalid.get().then(|| view! { <span class="field-error" id="filter-customer-error" role="alert">{labels::CUSTOMER_ERROR}</span> })}

@@ -3,8 +3,10 @@
 use rolecall_text::{grouped, plural};
 
 use crate::domain::access::filter::LastLogin;
+use crate::domain::access::identity::AccessKey;
 use crate::domain::access::row_store::Count;
-use crate::pages::accesses::labels::{NEVER, UNKNOWN};
+use crate::domain::text::displayable;
+use crate::pages::accesses::labels::{NEVER, UNKNOWN, customer_or_unknown};
 
 pub(crate) const TABLE: &str = "Accesses";
 pub(crate) const LEAD: &str = "Who can sign in to your customers' services, and with which roles.";
@@ -20,6 +22,8 @@ pub(crate) const LAST_LOGIN: &str = "Last login";
 pub(crate) const CUSTOMER: &str = "Customer";
 pub(crate) const CUSTOMER_ERROR: &str = "Enter a number, such as 1002.";
 pub(crate) const SUBSIDIARIES: &str = "Include subsidiaries";
+pub(crate) const NO_SUBSIDIARIES: &str = "Without subsidiaries";
+pub(crate) const ALL_ACCESSES: &str = "All accesses";
 pub(crate) const ANY: &str = "Any";
 pub(crate) const ALL_CONNECTIONS: &str = "All connections";
 pub(crate) const CLEAR_FILTERS: &str = "Clear filters";
@@ -32,6 +36,9 @@ pub(crate) const REST: &str = "Remaining accesses";
 pub(crate) const LOAD_REST: &str = "Load the rest";
 pub(crate) const STOPPED: &str = "You stopped loading.";
 pub(crate) const INCOMPLETE: &str = "The service reports more accesses, but doesn't return them.";
+pub(crate) const REPEATING: &str =
+    "The service lists accesses again instead of the others, so this list may lack some.";
+pub(crate) const LISTED_TWICE: &str = "Number given twice";
 pub(crate) const LIMIT_REACHED: &str =
     "There are too many accesses to show at once. Use the filters to see the others.";
 pub(crate) const OWN_ACCESSES: &str = "See your own accesses";
@@ -89,6 +96,17 @@ pub(crate) fn count(count: Count, is_complete: bool) -> String {
     parts.join("; ")
 }
 
+/// Follows [`count`] on paper.
+pub(crate) fn as_of(time: &str) -> String {
+    format!(", as of {time}.")
+}
+
+/// Only so many are on paper.
+pub(crate) fn cut(rows: u64) -> String {
+    let rows = grouped(rows);
+    format!(" The first {rows} are printed; use the filters to print the others.")
+}
+
 /// How many rows have loaded, while more are loading.
 pub(crate) fn progress(count: Count) -> String {
     let loaded = grouped(count.loaded.into());
@@ -137,9 +155,35 @@ pub(crate) fn selected(count: usize) -> String {
     }
 }
 
-/// The checkbox of a row.
-pub(crate) fn select(access_id: &str) -> String {
-    format!("Select access {access_id}")
+/// The checkbox of a row. `customer`: of an access that shares its number with another one.
+pub(crate) fn select(access_id: &str, customer: Option<&str>) -> String {
+    match customer {
+        None => format!("Select access {access_id}"),
+        Some(customer) => format!("Select access {access_id} of customer {customer}"),
+    }
+}
+
+/// How many numbers are given twice; `first` are such accesses.
+pub(crate) fn shared(count: u32, first: &[AccessKey]) -> String {
+    let named: Vec<String> = first.iter().map(shared_access).collect();
+    let named = named.join("; ");
+    let listed = plural(
+        count.into(),
+        "The list gives the number of 1 access twice",
+        "The list gives the numbers of {n} accesses twice",
+    );
+    format!(
+        "{listed}: {named}. The service changes an access by its user and number alone. Which of the two it will change depends on the user's own list: open one to see it. A change to several accesses leaves these out."
+    )
+}
+
+fn shared_access(key: &AccessKey) -> String {
+    let customer = customer_or_unknown(key.customer.as_deref());
+    format!(
+        "access {} of user {} for customer {customer}",
+        displayable(&key.access),
+        displayable(&key.user),
+    )
 }
 
 /// The checkbox for all listed accesses.

@@ -17,6 +17,8 @@ use crate::api::http::error::{ApiError, ErrorKind};
 use crate::api::json::field::Field;
 use crate::app::context::use_client;
 use crate::app::resource::supersede;
+use crate::browser::online::on_back_online;
+use crate::domain::access::identity::AccessKey;
 use crate::domain::access::row_store::{AfterPage, Count, FIRST_PAGE, RowStore};
 
 /// A timer in the browser overflows at 24 days; nobody waits longer than a day.
@@ -32,6 +34,8 @@ pub(crate) enum Phase {
     Complete,
     /// The service reports more rows, but sends none.
     Incomplete,
+    /// The service sends the same rows again instead of others.
+    Repeating,
     /// There are more rows than we load.
     LimitReached,
     /// Stopped by the person.
@@ -90,16 +94,15 @@ impl AccessLoader {
             loader.generation.update(|generation| *generation += 1);
             loader.changed();
         });
-        let listener = window_event_listener_untyped("online", move |_| {
+        on_back_online(move || {
             let is_waiting = loader.phase.try_with_untracked(
-                |phase| matches!(phase, Phase::Failed(error) if error.kind == ErrorKind::Offline),
+                |phase| matches!(phase, Phase::Failed(error) if error.kind.is_about_connection()),
             );
             if is_waiting == Some(true) {
                 loader.resume();
             }
         });
         on_cleanup(move || {
-            listener.remove();
             let _ = loader.request.try_with_value(Cancel::cancel);
             loader.cancel_timer();
         });
@@ -180,6 +183,7 @@ impl AccessLoader {
         match after {
             Some(AfterPage::More) => None,
             Some(AfterPage::Incomplete) => Some(Phase::Incomplete),
+            Some(AfterPage::Repeating) => Some(Phase::Repeating),
             Some(AfterPage::LimitReached) => Some(Phase::LimitReached),
             Some(AfterPage::Complete) | None => Some(Phase::Complete),
         }
@@ -254,6 +258,28 @@ impl AccessLoader {
             let at = |index| Some((index, store.at(index)?.known()?));
             look(&mut indices.filter_map(at));
         });
+    }
+
+    /// Whether another access of the user has the same number; tracked.
+    pub(crate) fn is_shared(self, access: &Access) -> bool {
+        match (access.user.known(), access.id.known()) {
+            (Some(user), Some(id)) => self.is_shared_address(user, id),
+            _ => false,
+        }
+    }
+
+    /// Whether several accesses of the user have this number; tracked.
+    pub(crate) fn is_shared_address(self, user: &str, id: &str) -> bool {
+        self.version.track();
+        self.store.try_with_value(|store| store.is_shared(user, id)) == Some(true)
+    }
+
+    /// The first accesses that share their number with another one; tracked.
+    pub(crate) fn first_shared(self, most: usize) -> Vec<AccessKey> {
+        self.version.track();
+        self.store
+            .try_with_value(|store| store.first_shared(most))
+            .unwrap_or_default()
     }
 
     /// All roles on any of the rows; tracked.

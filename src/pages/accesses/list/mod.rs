@@ -6,34 +6,38 @@ pub(crate) mod columns;
 pub(crate) mod filters;
 pub(crate) mod labels;
 pub(crate) mod loader;
+pub(crate) mod paper;
 pub(crate) mod selection;
 pub(crate) mod status;
 pub(crate) mod table;
 pub(crate) mod url_state;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 
 use self::filters::filters;
 use self::loader::{AccessLoader, Phase};
+use self::paper::paper;
 use self::table::table;
 use self::url_state::UrlState;
 use super::bulk::panel::change_panel;
 use super::bulk::state::BulkEdit;
 use super::change_log::change_log_card;
 use crate::api::access::access_of_user::Access;
-use crate::app::router::{use_navigate, use_query_map};
+use crate::app::router::{NavigateOptions, use_navigate, use_url};
 use crate::app::routes::Route;
 use crate::ui::page::Page;
 
 /// The page.
 #[component]
 pub fn Accesses() -> impl IntoView {
-    let query = use_query_map();
-    let view = Memo::new(move |_| query.with(UrlState::from_query));
+    let url = use_url();
+    let view = Memo::new(move |_| url.with(|url| UrlState::parse(url.search())));
     let loader = AccessLoader::new(view);
     let on_saved = Callback::new(move |access: Access| loader.replace(&access));
-    let edit = BulkEdit::new(on_saved);
+    let is_shared = Callback::new(move |access: (String, String)| {
+        loader.is_shared_address(&access.0, &access.1)
+    });
+    let edit = BulkEdit::new(on_saved, is_shared);
     let navigate = use_navigate();
     let go = Callback::new(move |to: UrlState| {
         let options = NavigateOptions {
@@ -50,9 +54,11 @@ pub fn Accesses() -> impl IntoView {
             {change_panel(edit)}
             <div class="part directory" aria-busy=move || busy.get().then_some("true")>
                 {status::rest(loader, view)}
+                {status::shared(loader)}
                 {filters(view, loader, go)}
                 {status::progress(loader)}
                 {table(loader, view, go, edit)}
+                {paper(loader, view)}
                 {status::nothing(loader, view)}
             </div>
             {change_log_card()}

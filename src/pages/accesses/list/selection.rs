@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::labels;
 use super::loader::AccessLoader;
 use crate::api::access::access_of_user::Access;
-use crate::pages::accesses::bulk::state::{BulkEdit, Key, key_of};
+use crate::domain::access::identity::AccessKey;
+use crate::pages::accesses::bulk::state::{BulkEdit, key_of};
 use crate::ui::announcer::use_announcer;
 use crate::ui::grid::selection::{Select, Selection};
 
@@ -17,7 +18,7 @@ pub(crate) fn selection(loader: AccessLoader, edit: BulkEdit) -> Selection {
     };
     let announcer = use_announcer();
     // The access that was selected last, where a range begins.
-    let anchor = StoredValue::new(None::<Key>);
+    let anchor = StoredValue::new(None::<AccessKey>);
     let on_select = move |what| {
         untrack(|| select(loader, edit, anchor, what));
         let count = edit.selected.with_untracked(|selected| selected.len());
@@ -27,7 +28,12 @@ pub(crate) fn selection(loader: AccessLoader, edit: BulkEdit) -> Selection {
     Selection::new(is_selected, on_select, any.into())
 }
 
-fn select(loader: AccessLoader, edit: BulkEdit, anchor: StoredValue<Option<Key>>, what: Select) {
+fn select(
+    loader: AccessLoader,
+    edit: BulkEdit,
+    anchor: StoredValue<Option<AccessKey>>,
+    what: Select,
+) {
     let key_at = |index| key_of(loader.at(index)?.known()?);
     let set = |first: u32, end: u32, selected| {
         loader.with_range(first..end, |rows| {
@@ -50,9 +56,7 @@ fn select(loader: AccessLoader, edit: BulkEdit, anchor: StoredValue<Option<Key>>
             let from = anchor.with_value(|anchor| {
                 let anchor = anchor.as_ref()?;
                 let all = 0..loader.count().listed;
-                let is_it = |access: &Access| {
-                    access.user.known() == Some(&anchor.0) && access.id.known() == Some(&anchor.1)
-                };
+                let is_it = |access: &Access| AccessKey::of(access).as_ref() == Some(anchor);
                 let mut found = None;
                 loader.with_range(all, |rows| {
                     for (at, access) in rows {

@@ -19,7 +19,11 @@ pub(crate) fn count(loader: AccessLoader) -> impl IntoView {
     let label = move || {
         let phase = loader.phase.get();
         let count = loader.count();
-        let is_known = count.loaded > 0 || matches!(phase, Phase::Complete | Phase::Incomplete);
+        let is_known = count.loaded > 0
+            || matches!(
+                phase,
+                Phase::Complete | Phase::Incomplete | Phase::Repeating
+            );
         is_known.then(|| labels::count(count, phase == Phase::Complete))
     };
     // Silent while it changes with every page.
@@ -80,6 +84,12 @@ pub(crate) fn rest(loader: AccessLoader, view: Memo<UrlState>) -> impl IntoView 
             Phase::Stopped => {
                 note(loader, labels::STOPPED.to_owned(), Some(labels::LOAD_REST))
             }
+            Phase::Repeating => view! {
+                <div class="rest">
+                    <ErrorAlert message=labels::REPEATING note=ready(loader) on_retry=Callback::new(move |()| loader.reload()) />
+                </div>
+            }
+            .into_any(),
             Phase::LimitReached => note(loader, labels::LIMIT_REACHED.to_owned(), None),
             Phase::Incomplete => view! {
                 <div class="rest">
@@ -89,6 +99,20 @@ pub(crate) fn rest(loader: AccessLoader, view: Memo<UrlState>) -> impl IntoView 
             .into_any(),
         };
         Some(view)
+    }
+}
+
+/// How many shared numbers are named.
+const MAX_NAMED: usize = 4;
+
+/// Says that the list gives a number to several accesses.
+pub(crate) fn shared(loader: AccessLoader) -> impl IntoView {
+    let count = Memo::new(move |_| loader.count().shared);
+    move || {
+        (count.get() > 0).then(|| {
+            let first = untrack(|| loader.first_shared(MAX_NAMED));
+            view! { <p class="rest" dir="auto">{labels::shared(count.get(), &first)}</p> }
+        })
     }
 }
 
@@ -149,6 +173,7 @@ pub(crate) fn nothing(loader: AccessLoader, view: Memo<UrlState>) -> impl IntoVi
             | Phase::Complete
             | Phase::Waiting(_)
             | Phase::Incomplete
+            | Phase::Repeating
             | Phase::LimitReached
             | Phase::Stopped
             | Phase::Failed(_) => None,

@@ -1,24 +1,26 @@
 //! The table "Accesses": its header and rows. An unreadable row keeps its position and says so.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
+use rolecall_text::fnv;
 
 use super::columns::{AccessRow, COLUMNS, ColumnDef, MIN_WIDTH, href};
 use super::labels;
-use super::loader::AccessLoader;
+use super::loader::{AccessLoader, Phase};
 use super::selection::selection;
 use super::url_state::UrlState;
 use crate::api::access::access_of_user::Access;
 use crate::api::json::field::Field;
 use crate::app::current_user::use_current_user;
-use crate::app::router::use_navigate;
+use crate::app::router::{NavigateOptions, use_navigate};
 use crate::domain::access::filter::Column;
 use crate::pages::accesses::bulk::state::{BulkEdit, key_of};
-use crate::pages::accesses::labels::UNREADABLE;
+use crate::pages::accesses::labels::{UNREADABLE, customer_or_unknown};
 use crate::ui::badge::MissingValue;
+use crate::ui::events::on_checked;
 use crate::ui::grid::header::{Sorted, sortable_header};
 use crate::ui::grid::selection::Selection;
 use crate::ui::grid::{RowPosition, VirtualRows};
+use crate::ui::place::{ListState, RowIdentity};
 
 pub(crate) fn table(
     rows: AccessLoader,
@@ -34,8 +36,10 @@ pub(crate) fn table(
     let cells = Callback::new(move |position: RowPosition| {
         let content = move || {
             let row = rows.at(position.index.get())?;
+            let is_shared = row.known().is_some_and(|access| rows.is_shared(access));
             Some(cells(
                 &row,
+                is_shared,
                 my_id.get().as_deref(),
                 selection,
                 position.index,
@@ -46,10 +50,27 @@ pub(crate) fn table(
     let navigate = use_navigate();
     let open = Callback::new(move |index: u32| {
         let row = untrack(|| rows.at(index));
-        if let Some(href) = row.as_ref().and_then(|row| href(row.known()?)) {
+        let href = row.as_ref().and_then(Field::known).and_then(|access| {
+            let is_shared = untrack(|| rows.is_shared(access));
+            href(access, is_shared)
+        });
+        if let Some(href) = href {
             navigate(&href, NavigateOptions::default());
         }
     });
+    let identity = RowIdentity {
+        key: Callback::new(move |index| {
+            let row = rows.at(index)?;
+            let access = row.known()?;
+            let ids = [&access.user, &access.id, &access.customer_id];
+            let ids = ids.map(|id| id.known().map_or("", String::as_str));
+            Some(fnv::fold(fnv::hash(ids.join(" ").bytes())))
+        }),
+        state: Signal::derive(move || match rows.phase.get() {
+            Phase::Loading => ListState::Loading,
+            _ => ListState::Complete,
+        }),
+    };
     let head = move || {
         view! {
             {selection.header()}
@@ -60,7 +81,7 @@ pub(crate) fn table(
         <Show when=move || has_rows.get()>
             {select_all(rows, edit)}
             <div class="access-rows">
-                <VirtualRows label=labels::TABLE min_width=MIN_WIDTH count head=head cells on_open=open from_top=rows.generation selection />
+                <VirtualRows label=labels::TABLE min_width=MIN_WIDTH count head=head cells on_open=open from_top=rows.generation identity selection />
             </div>
         </Show>
     }
@@ -82,6 +103,7 @@ fn header(view: Memo<UrlState>, go: Callback<UrlState>, column: ColumnDef) -> An
 
 fn cells(
     row: &Field<Access>,
+    is_shared: bool,
     my_id: Option<&str>,
     selection: Selection,
     index: Signal<u32>,
@@ -94,6 +116,7 @@ fn cells(
     let row = AccessRow {
         access,
         is_own: my_id.is_some() && access.user.known().map(String::as_str) == my_id,
+        is_shared,
     };
     let cells = COLUMNS.map(|column| {
         let content = (column.cell)(&row);
@@ -103,16 +126,24 @@ fn cells(
         }
     });
     view! {
-        {select_cell(access, selection, index)}
+        {select_cell(access, is_shared, selection, index)}
         {cells.collect_view()}
     }
     .into_any()
 }
 
 /// An access that can't be selected has no checkbox.
-fn select_cell(access: &Access, selection: Selection, index: Signal<u32>) -> AnyView {
+fn select_cell(
+    access: &Access,
+    is_shared: bool,
+    selection: Selection,
+    index: Signal<u32>,
+) -> AnyView {
     match key_of(access) {
-        Some((_, id)) => selection.cell(index, move || labels::select(&id)),
+        Some(key) => selection.cell(index, move || {
+            let customer = is_shared.then(|| customer_or_unknown(key.customer.as_deref()));
+            labels::select(&key.access, customer.as_deref())
+        }),
         None => view! { <td role="gridcell"></td> }.into_any(),
     }
 }
@@ -142,10 +173,9 @@ fn select_all(rows: AccessLoader, edit: BulkEdit) -> AnyView {
                 type="checkbox"
                 prop:checked=all
                 prop:indeterminate=some
-                on:change=move |event| {
-                    let wanted = event_target_checked(&event);
+                on:change=on_checked(move |wanted| {
                     untrack(|| rows.with_listed(|listed| edit.select_all(listed, wanted)));
-                }
+                })
             />
             <span>{move || labels::select_all(counted.get().0)}</span>
         </label>

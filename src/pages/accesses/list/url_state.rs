@@ -1,6 +1,5 @@
 //! The state of the list in the URL: what is requested from the service, and what is filtered and sorted here.
 
-use leptos_router::params::ParamsMap;
 use rolecall_text::percent;
 
 use super::columns::COLUMNS;
@@ -27,12 +26,14 @@ pub(crate) struct UrlState {
 }
 
 impl UrlState {
-    pub(crate) fn from_query(query: &ParamsMap) -> Self {
-        Self::read(|key| query.get_str(key))
-    }
-
-    fn read<'a>(get: impl Fn(&str) -> Option<&'a str>) -> Self {
-        let text = |key| get(key).unwrap_or_default().trim().to_owned();
+    /// Parses a query string without its `?`. Ignores what has no meaning.
+    pub(crate) fn parse(query: &str) -> Self {
+        let text = |key: &str| {
+            let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+            let value = pairs.rev().find(|(name, _)| *name == key);
+            let value = value.map(|(_, value)| percent::decode_query(value));
+            value.unwrap_or_default().trim().to_owned()
+        };
         Self {
             user: text("user"),
             access_type: text("type"),
@@ -198,13 +199,6 @@ fn read_order(text: &str) -> Order {
 mod tests {
     use super::*;
 
-    fn state(pairs: &[(&str, &str)]) -> UrlState {
-        UrlState::read(|key| {
-            let found = pairs.iter().find(|(name, _)| *name == key);
-            found.map(|(_, value)| *value)
-        })
-    }
-
     #[test]
     fn every_state_round_trips_through_the_url() {
         let logins = [
@@ -228,16 +222,7 @@ mod tests {
                     };
                     let href = view.href();
                     let (_, query) = href.split_once('?').unwrap_or_default();
-                    let pairs: Vec<(&str, String)> = query
-                        .split('&')
-                        .filter_map(|pair| pair.split_once('='))
-                        .map(|(key, value)| (key, percent::decode(value)))
-                        .collect();
-                    let pairs: Vec<(&str, &str)> = pairs
-                        .iter()
-                        .map(|(key, value)| (*key, value.as_str()))
-                        .collect();
-                    assert_eq!(state(&pairs), view, "{href}");
+                    assert_eq!(UrlState::parse(query), view, "{href}");
                 }
             }
         }
@@ -246,28 +231,30 @@ mod tests {
 
     #[test]
     fn ignores_invalid_values_in_the_url() {
-        let odd = state(&[
-            ("customer", "1; DROP"),
-            ("login", "within-x"),
-            ("sort", "name:desc"),
-            ("subsidiaries", "perhaps"),
-        ]);
-        assert_eq!(odd, UrlState::default());
-        assert_eq!(state(&[("sort", "type")]).to_list_query().sort, "type:asc");
-        assert_eq!(state(&[("sort", "roles:desc")]).to_list_query().sort, "");
+        let odd = "customer=1;+DROP&login=within-x&sort=name:desc&subsidiaries=perhaps&user";
+        assert_eq!(UrlState::parse(odd), UrlState::default());
+        let sort = |query| UrlState::parse(query).to_list_query().sort;
+        assert_eq!(sort("sort=type"), "type:asc");
+        assert_eq!(sort("sort=roles:desc"), "");
+    }
+
+    #[test]
+    fn the_last_of_several_values_counts() {
+        assert_eq!(UrlState::parse("user=a&user=b%2Bc+d&x").user, "b+c d");
     }
 
     #[test]
     fn recognizes_a_single_user() {
         let id = "00000000-0000-4000-8000-000000000001";
-        assert_eq!(state(&[("user", id)]).single_user(), Some(id));
-        for pairs in [
-            &[("user", "0000*")][..],
-            &[("user", id), ("customer", "1")],
-            &[("user", id), ("subsidiaries", "no")],
-            &[("user", "../../../../secret/path/of/36/letters")],
+        let single = |query: &str| UrlState::parse(query).single_user().map(str::to_owned);
+        assert_eq!(single(&format!("user={id}")).as_deref(), Some(id));
+        for query in [
+            "user=0000*",
+            &format!("user={id}&customer=1"),
+            &format!("user={id}&subsidiaries=no"),
+            "user=../../../../secret/path/of/36/letters",
         ] {
-            assert_eq!(state(pairs).single_user(), None, "{pairs:?}");
+            assert_eq!(single(query), None, "{query}");
         }
     }
 }

@@ -1,11 +1,9 @@
 //! What is compared of two users, row by row, in words: roles by namespace, groups, the account. Knows no view.
 
-use rolecall_directory::{
-    Compared, Comparison, Completeness, Grant, Held, LastLogin, User, Verdict,
-};
+use rolecall_directory::{Compared, Comparison, Completeness, Grant, Held, User, Verdict};
 
-use crate::browser::intl;
 use crate::domain::text::displayable;
+use crate::pages::users::facts::ACCOUNT;
 use crate::pages::users::labels;
 use crate::pages::users::labels::compare as compare_labels;
 
@@ -96,32 +94,8 @@ fn empty_group(title: &str, completeness: [Completeness; 2]) -> RowGroup {
     }
 }
 
-/// A fact of an account; `None` if it is unknown.
-type Fact = fn(&User<'_>) -> Option<String>;
-
 fn account(pair: &[User<'_>; 2]) -> RowGroup {
-    let facts: [(&str, Fact); 7] = [
-        (labels::IDENTITY, |user| labels::identity(user.identity())),
-        (labels::MANAGED_BY, |user| {
-            labels::managed_by(user.sync_mode())
-        }),
-        (labels::OTP, |user| {
-            labels::otp(user.otp_enabled()).map(str::to_owned)
-        }),
-        (labels::STATUS, |user| {
-            labels::status(user.disabled()).map(str::to_owned)
-        }),
-        (labels::LAST_LOGIN, |user| match user.last_login() {
-            LastLogin::At(ms) => Some(intl::date_time(ms)),
-            LastLogin::Never => Some(labels::NEVER_SIGNED_IN.to_owned()),
-            LastLogin::Unknown => None,
-        }),
-        (labels::TYPE, |user| labels::account_type(user.kind())),
-        (labels::DOMAIN_OWNER, |user| {
-            labels::flag(user.domain_owner(), labels::YES, labels::NO).map(str::to_owned)
-        }),
-    ];
-    let rows = facts.into_iter().map(|(label, fact)| {
+    let rows = ACCOUNT.into_iter().map(|(label, fact)| {
         let cells = [fact(&pair[0]), fact(&pair[1])];
         let verdict = match &cells {
             [Some(first), Some(second)] if first == second => Verdict::Both,

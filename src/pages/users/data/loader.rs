@@ -147,9 +147,14 @@ impl UserStore {
         };
         users.refetch();
         on_back_online(move || {
-            let offline =
-                |error: &Option<LoadError>| error.as_ref().is_some_and(|error| error.is_offline);
-            if users.error.try_with_untracked(offline) == Some(true) {
+            let has_failed = users.error.try_with_untracked(|error: &Option<LoadError>| {
+                error
+                    .as_ref()
+                    .is_some_and(|error| error.is_about_connection)
+            });
+            if has_failed == Some(true)
+                && users.progress.try_with_untracked(Option::is_none) == Some(true)
+            {
                 users.refetch();
             }
         });
@@ -281,6 +286,13 @@ impl UserStore {
         Some(look(snapshots.current.directory()))
     }
 
+    /// As in [`Version`]; not tracked, and right at any moment: a [`Version`] follows a little later.
+    pub(crate) fn generation(self) -> Option<u32> {
+        let snapshots = self.snapshots.try_get_value()?;
+        let snapshots = snapshots.borrow();
+        Some(snapshots.generation)
+    }
+
     /// The users of the generation before; `None` once they are dropped.
     pub(crate) fn with_previous<T>(self, look: impl FnOnce(&Directory) -> T) -> Option<T> {
         let snapshots = self.snapshots.try_get_value()?;
@@ -315,6 +327,11 @@ impl UserStore {
     /// As [`UserStore::version`], not tracked.
     pub(crate) fn version_untracked(self) -> Version {
         self.version.get_untracked()
+    }
+
+    /// These are all users of the tenant, as far as the service says; tracked.
+    pub(crate) fn all_here(self) -> bool {
+        self.version.with(|version| version.complete) && self.error.with(Option::is_none)
     }
 
     /// `None` while nothing loads. Tracked.

@@ -14,6 +14,7 @@ use crate::api::http::client::Client;
 use crate::app::context::use_client;
 use crate::browser::scheduler::{TimeSlice, after_paint};
 use crate::ui::effect::effect;
+use crate::ui::place::ListState;
 
 /// Rows handled between two looks at the clock: about a millisecond.
 const STEP_ROWS: u32 = 4_096;
@@ -30,6 +31,7 @@ pub(crate) struct Rows {
     users: UserStore,
     worker: StoredValue<Rc<RefCell<Worker>>, LocalStorage>,
     state: RwSignal<RowsState>,
+    query: Memo<RowQuery>,
     /// The latest epoch that has been painted.
     painted: RwSignal<u32>,
 }
@@ -72,6 +74,7 @@ impl Rows {
             users,
             worker: StoredValue::new_local(Rc::new(RefCell::new(worker))),
             state: RwSignal::new(RowsState::default()),
+            query,
             painted: RwSignal::new(0),
         };
         effect(move || {
@@ -143,6 +146,24 @@ impl Rows {
     /// Tracked.
     pub(crate) fn state(self) -> RowsState {
         self.state.get()
+    }
+
+    /// How far the rows are; tracked.
+    pub(crate) fn list_state(self) -> ListState {
+        self.state.track();
+        let (query, version) = (self.query.get(), self.users.version());
+        let Some(worker) = self.worker.try_get_value() else {
+            return ListState::Changing;
+        };
+        let worker = worker.borrow();
+        let is_current =
+            *worker.view.filter() == query.filter && *worker.view.order() == query.order;
+        let is_done = version.complete && worker.complete && !worker.is_working;
+        match (is_current, is_done) {
+            (false, _) => ListState::Changing,
+            (true, false) => ListState::Loading,
+            (true, true) => ListState::Complete,
+        }
     }
 
     /// The generation and the row number of the user at an index of the list; tracked.

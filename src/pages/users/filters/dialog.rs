@@ -15,6 +15,7 @@ use crate::pages::users::labels::filters as filter_labels;
 use crate::pages::users::url::state::UrlState;
 use crate::pages::users::url::sync::Url;
 use crate::ui::dialog::Dialog;
+use crate::ui::events::on_value;
 
 /// Typing finds the others.
 const MAX_VALUES: usize = 100;
@@ -108,9 +109,11 @@ fn section(url: Url, counts: Counts, facet: Facet) -> AnyView {
                     aria-label=facets::find_value(facet)
                     placeholder=filter_labels::FIND
                     autocomplete="off"
+                data-lpignore="true"
+                data-form-type="other"
                     spellcheck="false"
                     prop:value=typed
-                    on:input:target=move |event| typed.set(event.target().value())
+                    on:input=on_value(move |text| typed.set(text))
                 />
             </Show>
             <div class="filter-dialog-values">
@@ -171,7 +174,7 @@ fn row(url: Url, values: Memo<Vec<Count>>, facet: Facet, value: String) -> AnyVi
             aria-label=move || filter_labels::value_with_users(&name, users.get())
             class:filter-dialog-on=move || selected.get().is_some()
         >
-            <span class="filter-dialog-name" aria-hidden="true"><bdi>{label}</bdi>" "<span class="quiet">{move || number(users.get().into())}</span></span>
+            <span class="filter-dialog-name" aria-hidden="true"><bdi translate="no">{label}</bdi>" "<span class="quiet">{move || number(users.get().into())}</span></span>
             <span class="tri-state">{options.into_iter().collect_view()}</span>
         </div>
     }

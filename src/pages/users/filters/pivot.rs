@@ -80,7 +80,7 @@ fn facet_row(url: Url, facet: Facet, count: Count, max: u32) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row"><button type="button" class="link" dir="auto" on:click=list_users>{label}</button></th>
+            <th scope="row"><button type="button" class="link" dir="auto" translate="no" on:click=list_users>{label}</button></th>
             <td class="pivot-count">{number(count.users.into())}</td>
             <td class="pivot-bar"><span style:width=width></span></td>
         </tr>
@@ -114,7 +114,7 @@ fn draw(url: Url, matrix: &Matrix) -> AnyView {
     let max = matrix.cells.iter().map(|cell| cell.users).max();
     let head = roles.iter().map(|role| {
         let name = facets::value(Facet::Role, &matrix.roles[*role].value);
-        view! { <th scope="col"><span dir="auto">{name}</span></th> }
+        view! { <th scope="col"><span dir="auto" translate="no">{name}</span></th> }
     });
     let head = head.collect_view();
     let rows = namespaces.iter().map(|namespace| {
@@ -132,7 +132,7 @@ fn draw(url: Url, matrix: &Matrix) -> AnyView {
                 max.unwrap_or(1),
             )
         });
-        view! { <tr><th scope="row" dir="auto">{name}</th>{cells.collect_view()}</tr> }
+        view! { <tr><th scope="row" dir="auto" translate="no">{name}</th>{cells.collect_view()}</tr> }
     });
     view! {
         {(hidden_roles + hidden_namespaces > 0).then(|| view! {

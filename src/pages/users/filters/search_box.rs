@@ -1,12 +1,13 @@
 //! The search box, and the completions of the word being typed once it has a prefix such as `role:`.
 
-use leptos::ev::KeyboardEvent;
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 use crate::browser::focus::focus;
 use crate::pages::users::data::loader::UserStore;
 use crate::pages::users::labels::filters as labels;
 use crate::pages::users::url::sync::Url;
+use crate::ui::events::{on_key, on_value};
 
 /// Typing on finds the others.
 const MAX_SUGGESTIONS: usize = 8;
@@ -48,6 +49,10 @@ pub(crate) fn search(url: Url, users: UserStore) -> impl IntoView {
         }
     });
     let set_search = move |q: String| {
+        // Form fillers send "change" alone, browsers after "input".
+        if url.with_untracked(|state| state.q == q) {
+            return;
+        }
         is_closed.set(false);
         url.replace_soon(q);
     };
@@ -61,25 +66,25 @@ pub(crate) fn search(url: Url, users: UserStore) -> impl IntoView {
             focus_search();
         }
     };
-    let keys = move |event: KeyboardEvent| {
-        let step = match event.key().as_str() {
+    let keys = on_key(move |press| {
+        let step = match press.key() {
             "ArrowDown" => 1,
             "ArrowUp" => -1,
             "Escape" if offered.with_untracked(|offered| !offered.terms.is_empty()) => {
-                event.prevent_default();
+                press.prevent_default();
                 is_closed.set(true);
                 return focus_search();
             }
             _ => return,
         };
         if step_focus(step) {
-            event.prevent_default();
+            press.prevent_default();
         }
-    };
+    });
     let list = move || {
         let offered = offered.get();
         let buttons = offered.terms.into_iter().enumerate().map(|(index, term)| {
-            view! { <li><button type="button" class="suggestion" data-suggestion=index dir="auto" on:click=move |_| complete(index)>{term}</button></li> }
+            view! { <li><button type="button" class="suggestion" data-suggestion=index dir="auto" translate="no" on:click=move |_| complete(index)>{term}</button></li> }
         });
         let more = (offered.more > 0).then(|| view! { <li class="quiet small suggestion-more">{labels::more_suggestions(offered.more)}</li> });
         view! { {buttons.collect_view()}{more} }
@@ -93,9 +98,14 @@ pub(crate) fn search(url: Url, users: UserStore) -> impl IntoView {
                 aria-label=labels::SEARCH
                 placeholder=labels::SEARCH_HINT
                 autocomplete="off"
+                data-lpignore="true"
+                {..custom_attribute("data-1p-ignore", "")}
+                data-bwignore="true"
+                data-form-type="other"
                 spellcheck="false"
                 prop:value=move || url.with(|state| state.q.clone())
-                on:input:target=move |event| set_search(event.target().value())
+                on:input=on_value(set_search)
+                on:change=on_value(set_search)
             />
             <ul
                 class="suggestions"

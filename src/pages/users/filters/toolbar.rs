@@ -15,6 +15,7 @@ use crate::pages::users::labels::filters as filter_labels;
 use crate::pages::users::saved_views::dialog::saved_views;
 use crate::pages::users::url::state::{UrlState, parse_pick, write_pick};
 use crate::pages::users::url::sync::Url;
+use crate::ui::events::on_value;
 
 pub(crate) fn toolbar(url: Url, users: UserStore, rows: Rows, counts: Counts) -> impl IntoView {
     let is_filtered = Memo::new(move |_| url.with(UrlState::is_filtered));
@@ -62,7 +63,7 @@ fn chips(url: Url) -> impl IntoView {
             url.push(|state| state.remove_filter(pick.facet, &pick.value));
             focus_search();
         };
-        view! { <li><button type="button" class="pick" aria-label=label dir="auto" on:click=remove>{text}<span aria-hidden="true">" ×"</span></button></li> }
+        view! { <li><button type="button" class="pick" aria-label=label dir="auto" translate="no" on:click=remove>{text}<span aria-hidden="true">" ×"</span></button></li> }
     };
     view! {
         <Show when=move || any.get()>
@@ -95,6 +96,8 @@ fn filter(url: Url, counts: Counts, facet: Facet) -> AnyView {
         });
     };
     let values = Memo::new(move |_| counts.of(facet));
+    // Names, not words of ours.
+    let names = matches!(facet, Facet::Role | Facet::Namespace);
     let options = move || {
         let (values, picks) = (values.get(), picks.get());
         // The URL may ask for a value that nobody has, or for several.
@@ -111,7 +114,7 @@ fn filter(url: Url, counts: Counts, facet: Facet) -> AnyView {
                 with,
             };
             let selected = extra.is_none() && picks.contains(&pick);
-            view! { <option value=write_pick(&pick) prop:selected=selected>{filter_labels::option(&pick, count)}</option> }
+            view! { <option value=write_pick(&pick) translate=names.then_some("no") prop:selected=selected>{filter_labels::option(&pick, count)}</option> }
         };
         let included = values
             .iter()
@@ -127,7 +130,7 @@ fn filter(url: Url, counts: Counts, facet: Facet) -> AnyView {
     view! {
         <label class="filter" class:filter-on=move || !picks.get().is_empty()>
             <span class="filter-name">{facets::facet(facet)}</span>
-            <select class="filter-select" on:change:target=move |event| select(event.target().value())>{options}</select>
+            <select class="filter-select" on:change=on_value(select)>{options}</select>
         </label>
     }
     .into_any()

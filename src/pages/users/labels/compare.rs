@@ -14,13 +14,21 @@ pub(crate) const NEITHER: &str = "Neither user has any.";
 pub(crate) const ANY: &str = "Any";
 pub(crate) const EVERYWHERE: &str = "Through all namespaces (*)";
 pub(crate) const UNKNOWN_ROLE: &str = "Unknown role";
+pub(crate) const SAME_USER: &str = "Both names mean the same user, so there is nothing to compare.";
 
 pub(crate) fn comparison_of(names: &[String; 2]) -> String {
     format!("Comparison of {} and {}", names[0], names[1])
 }
 
+fn or_nameless(id: &str) -> String {
+    match id {
+        "" => "A user without a name".to_owned(),
+        id => displayable(id),
+    }
+}
+
 pub(crate) fn not_in_list(id: &str) -> String {
-    format!("{} isn't in the list.", displayable(id))
+    format!("{} isn't in the list.", or_nameless(id))
 }
 
 pub(crate) fn looking_for(id: &str) -> String {

@@ -1,5 +1,6 @@
 //! Strings of the selection, of copying email addresses and of exporting.
 
+use rolecall_directory::NotFound;
 use rolecall_text::{grouped, plural};
 
 pub(crate) const SELECTION: &str = "Selection";
@@ -16,6 +17,8 @@ pub(crate) const CLIPBOARD_REFUSED: &str =
 pub(crate) const EMAIL_ADDRESSES: &str = "Email addresses";
 pub(crate) const SAVE_AS_FILE: &str = "Save as file";
 pub(crate) const ADDRESSES_SAVED: &str = "Saved as addresses.txt.";
+pub(crate) const LIST_CHANGED: &str =
+    "The list was loaded again in the meantime. Nothing was written; try again.";
 pub(crate) const FILE_NOT_SAVED: &str = "The browser couldn't save the file.";
 
 pub(crate) const FORMAT: &str = "Format";
@@ -81,12 +84,32 @@ pub(crate) fn selected_and_hidden(count: u32, hidden: u32) -> String {
     }
 }
 
-/// Selected users who are not in the latest response.
-pub(crate) fn lost(count: u32) -> String {
+/// Selected users who weren't found in the latest response.
+pub(crate) fn not_found(not_found: NotFound) -> String {
+    let missing = (not_found.missing > 0).then(|| {
+        plural(
+            not_found.missing.into(),
+            "1 selected user is no longer in the list.",
+            "{n} selected users are no longer in the list.",
+        )
+    });
+    let unclear = (not_found.unclear > 0).then(|| {
+        plural(
+            not_found.unclear.into(),
+            "1 user isn't selected any more: in the new list we can't tell them from others of the same name.",
+            "{n} users aren't selected any more: in the new list we can't tell them from others of the same name.",
+        )
+    });
+    let sentences: Vec<String> = [missing, unclear].into_iter().flatten().collect();
+    sentences.join(" ")
+}
+
+/// While the selection is carried over to a newer list.
+pub(crate) fn looking_for(count: u32) -> String {
     plural(
         count.into(),
-        "1 selected user is no longer in the list.",
-        "{n} selected users are no longer in the list.",
+        "Looking for the selected user in the new list…",
+        "Looking for the {n} selected users in the new list…",
     )
 }
 

@@ -61,6 +61,19 @@ pub(crate) fn and_more(count: usize) -> String {
     format!(", and {count} more")
 }
 
+/// A role, and where the user has it.
+pub(crate) fn role_in(role: &str, namespace: &str) -> String {
+    format!("{role} ({namespace})")
+}
+
+/// Two users of the same name whom nothing tells apart.
+pub(crate) const FIRST_AND_SECOND: [&str; 2] = ["first", "second"];
+
+/// A name that another user has as well, and what tells the two apart.
+pub(crate) fn name_with(name: &str, fact: &str) -> String {
+    format!("{name} ({fact})")
+}
+
 /// The checkbox of a row.
 pub(crate) fn select(name: &str) -> String {
     format!("Select {name}")

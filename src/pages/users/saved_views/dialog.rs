@@ -13,6 +13,7 @@ use crate::pages::users::labels::saved_views as labels;
 use crate::pages::users::url::sync::Url;
 use crate::ui::announcer::use_announcer;
 use crate::ui::dialog::Dialog;
+use crate::ui::events::on_key;
 
 /// What the parts of the dialog share.
 #[derive(Clone, Copy)]
@@ -59,7 +60,7 @@ pub(crate) fn saved_views(url: Url) -> impl IntoView {
     view! {
         <button type="button" class="button views-button" class:views-here=move || current.get().is_some() aria-haspopup="dialog" on:click=open>
             {labels::SAVED_VIEWS}
-            {move || current.get().map(|name| view! { <span class="views-name" dir="auto">{name}</span> })}
+            {move || current.get().map(|name| view! { <span class="views-name" dir="auto" translate="no">{name}</span> })}
         </button>
         <Dialog id="saved-views" title=labels::SAVED_VIEWS open=dialog.open on_close=move |()| dialog.open.set(false)>
             <button type="button" class="button sheet-close" on:click=move |_| dialog.open.set(false)>{CLOSE}</button>
@@ -134,7 +135,7 @@ impl DialogState {
         view! {
             <li class="views-line">
                 <button type="button" class="views-open" id=format!("view-{index}") on:click=open>
-                    <span class="views-title" dir="auto">{name.clone()}</span>
+                    <span class="views-title" dir="auto" translate="no">{name.clone()}</span>
                     <span class="quiet small" dir="auto">{description}</span>
                 </button>
                 <button type="button" class="button button-small button-quiet" id=format!("view-{index}-rename") aria-label=labels::rename(&name) on:click=rename>{labels::RENAME}</button>
@@ -182,14 +183,14 @@ impl DialogState {
                         aria-invalid=move || error.get().map(|_| "true")
                         aria-describedby="view-name-new-wrong"
                         prop:value=view.name
-                        on:keydown=move |event| {
+                        on:keydown=on_key(move |press| {
                             // Escape leaves the field, not the dialog.
-                            if event.key() == "Escape" {
-                                event.prevent_default();
-                                event.stop_propagation();
+                            if press.key() == "Escape" {
+                                press.prevent_default();
+                                press.stop_propagation();
                                 leave();
                             }
-                        }
+                        })
                     />
                     <button type="submit" class="button button-small button-primary">{labels::SAVE}</button>
                     <button type="button" class="button button-small" on:click=move |_| leave()>{labels::CANCEL}</button>

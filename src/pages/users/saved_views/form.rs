@@ -8,6 +8,7 @@ use super::model::{ChangeError, MAX_NAME_LENGTH};
 use super::store::SavedViewStore;
 use crate::pages::users::labels::saved_views as labels;
 use crate::pages::users::url::sync::Url;
+use crate::ui::events::on_value;
 
 /// `on_save` learns the name of the saved view.
 pub(super) fn save_form(url: Url, store: SavedViewStore, on_save: Callback<String>) -> AnyView {
@@ -32,6 +33,14 @@ pub(super) fn save_form(url: Url, store: SavedViewStore, on_save: Callback<Strin
             Err(refused) => error.set(Some(refused.message())),
         }
     };
+    let type_name = move |name: String| {
+        // Form fillers send "change" alone, browsers after "input".
+        if typed.with_untracked(|typed| *typed != name) {
+            typed.set(name);
+            error.set(None);
+            may_replace.set(false);
+        }
+    };
     let store_error = Memo::new(move |_| store.error());
     let description = move || url.with(model::describe);
     view! {
@@ -54,11 +63,8 @@ pub(super) fn save_form(url: Url, store: SavedViewStore, on_save: Callback<Strin
                     aria-invalid=move || error.get().map(|_| "true")
                     aria-describedby="view-name-hint view-name-wrong"
                     prop:value=typed
-                    on:input:target=move |event| {
-                        typed.set(event.target().value());
-                        error.set(None);
-                        may_replace.set(false);
-                    }
+                    on:input=on_value(type_name)
+                    on:change=on_value(type_name)
                 />
                 <p class="field-hint" id="view-name-hint" dir="auto">{description}</p>
                 <p class="field-error" id="view-name-wrong" role="alert">{move || store_error.get().or(error.get())}</p>

@@ -5,3 +5,5 @@ pub(crate) mod dialog;
 mod form;
 mod model;
 mod store;
+
+pub(crate) use self::model::describe;

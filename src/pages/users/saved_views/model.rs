@@ -149,7 +149,7 @@ pub(super) fn parse(text: &str) -> Vec<SavedView> {
 }
 
 /// The search, the filters, the order and the perspective of a view.
-pub(super) fn describe(state: &UrlState) -> String {
+pub(crate) fn describe(state: &UrlState) -> String {
     let order = (!state.sort.by.is_empty()).then(|| order_sentence(&state.sort));
     let perspective = (state.perspective != Perspective::Users).then(|| state.perspective.title());
     labels::description(&state.q, state.picks(), order, perspective)

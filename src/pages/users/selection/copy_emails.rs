@@ -56,7 +56,12 @@ impl CopyEmails {
     pub(crate) fn run(self, rows: Vec<u32>) {
         spawn_local(async move {
             let mut addresses = Addresses::new(rows);
+            let generation = self.users.generation();
             let step = || {
+                // Rows that have other numbers now would be other users.
+                if self.users.generation() != generation {
+                    return Break(Some(false));
+                }
                 let is_done = self
                     .users
                     .with(|directory| addresses.step(directory, STEP_ROWS));
@@ -65,8 +70,16 @@ impl CopyEmails {
                     is_done => Break(is_done),
                 }
             };
-            if TimeSlice::start().run(step).await.is_none() {
-                return;
+            match TimeSlice::start().run(step).await {
+                None => return,
+                Some(false) => {
+                    let _ = self
+                        .note
+                        .try_set(Some(selection_labels::LIST_CHANGED.to_owned()));
+                    self.announcer.announce(selection_labels::LIST_CHANGED);
+                    return;
+                }
+                Some(true) => {}
             }
             let copied = selection_labels::copied(
                 addresses.taken(),

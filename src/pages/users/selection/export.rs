@@ -14,6 +14,7 @@ use crate::pages::users::data::loader::UserStore;
 use crate::pages::users::data::rows::Rows;
 use crate::pages::users::labels::selection as labels;
 use crate::ui::announcer::{Announcer, use_announcer};
+use crate::ui::events::on_value;
 
 /// Users written between two looks at the clock.
 const STEP_ROWS: usize = 256;
@@ -93,16 +94,17 @@ impl Export {
         let count = rows.len() as u32;
         spawn_local(async move {
             let exporter = Exporter::new(file.format, rows);
-            let Some(pieces) = write(self.users, exporter, self.part).await else {
+            let Some(written) = write(self.users, exporter, self.part).await else {
                 return;
             };
             let name = format!("{name}-{today}.{}", file.extension);
-            self.announcer
-                .announce(if download_pieces(&pieces, file.media_type, &name) {
+            self.announcer.announce(match written {
+                None => labels::LIST_CHANGED.to_owned(),
+                Some(pieces) if download_pieces(&pieces, file.media_type, &name) => {
                     labels::exported(count)
-                } else {
-                    labels::FILE_NOT_SAVED.to_owned()
-                });
+                }
+                Some(_) => labels::FILE_NOT_SAVED.to_owned(),
+            });
             let _ = self.part.try_set(None);
         });
     }
@@ -127,7 +129,7 @@ pub(crate) fn export(export: Export, rows: Rows) -> impl IntoView {
             <span class="filter-name">{labels::FORMAT}</span>
             <select
                 class="filter-select"
-                on:change:target=move |event| export.format.set(event.target().value().parse().unwrap_or_default())
+                on:change=on_value(move |format| export.format.set(format.parse().unwrap_or_default()))
             >
                 {options.collect_view()}
             </select>
@@ -136,23 +138,29 @@ pub(crate) fn export(export: Export, rows: Rows) -> impl IntoView {
     }
 }
 
-/// The file in pieces; `None` if the page is gone.
+/// The file in pieces, or `Some(None)` if rows got other numbers meanwhile and would be other users; `None` if the page is gone.
 async fn write(
     users: UserStore,
     mut exporter: Exporter,
     part: RwSignal<Option<f64>>,
-) -> Option<js_sys::Array> {
+) -> Option<Option<js_sys::Array>> {
     let pieces = js_sys::Array::new();
-    let step = || match users.with(|directory| exporter.next_chunk(directory, STEP_ROWS)) {
-        None => Break(None),
-        Some(None) => Break(Some(())),
-        Some(Some(piece)) => {
-            pieces.push(&js_sys::Uint8Array::from(piece.as_slice()));
-            let (done, all) = exporter.progress();
-            part.try_set(Some(done as f64 / all.max(1) as f64));
-            Continue(())
+    let generation = users.generation();
+    let step = || {
+        if users.generation() != generation {
+            return Break(Some(false));
+        }
+        match users.with(|directory| exporter.next_chunk(directory, STEP_ROWS)) {
+            None => Break(None),
+            Some(None) => Break(Some(true)),
+            Some(Some(piece)) => {
+                pieces.push(&js_sys::Uint8Array::from(piece.as_slice()));
+                let (done, all) = exporter.progress();
+                part.try_set(Some(done as f64 / all.max(1) as f64));
+                Continue(())
+            }
         }
     };
-    TimeSlice::start().run(step).await?;
-    Some(pieces)
+    let is_written = TimeSlice::start().run(step).await?;
+    Some(is_written.then_some(pieces))
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow::{Break, Continue};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rolecall_directory::{Selection, SelectionTransfer};
+use rolecall_directory::{Directory, NotFound, Selection, SelectionTransfer};
 
 use crate::browser::scheduler::TimeSlice;
 use crate::pages::users::data::loader::UserStore;
@@ -26,8 +26,10 @@ pub(crate) struct UserSelection {
     /// The row selected last, where a range starts.
     anchor: StoredValue<Option<u32>>,
     summary: Memo<Summary>,
-    /// Selected users who are not in the latest response.
-    lost: RwSignal<u32>,
+    /// Selected users who weren't found in the latest response.
+    not_found: RwSignal<NotFound>,
+    /// How many selected users are being looked for in a newer response.
+    looking_for: RwSignal<u32>,
     announcer: Announcer,
 }
 
@@ -69,7 +71,8 @@ impl UserSelection {
             selected,
             anchor: StoredValue::new(None),
             summary,
-            lost: RwSignal::new(0),
+            not_found: RwSignal::new(NotFound::default()),
+            looking_for: RwSignal::new(0),
             announcer: use_announcer(),
         };
         selection.follow();
@@ -97,8 +100,13 @@ impl UserSelection {
     }
 
     /// Tracked.
-    pub(crate) fn lost(self) -> u32 {
-        self.lost.get()
+    pub(crate) fn not_found(self) -> NotFound {
+        self.not_found.get()
+    }
+
+    /// Tracked.
+    pub(crate) fn looking_for(self) -> u32 {
+        self.looking_for.get()
     }
 
     /// The selected rows: those listed in their order, then the others.
@@ -160,7 +168,7 @@ impl UserSelection {
     }
 
     fn change(self, change: impl FnOnce(&mut Selection)) {
-        self.lost.set(0);
+        self.not_found.set(NotFound::default());
         self.selected.update(change);
     }
 
@@ -173,71 +181,146 @@ impl UserSelection {
     fn follow(self) {
         let generation = StoredValue::new(self.users.version_untracked().generation);
         let is_working = StoredValue::new(false);
-        let transfer = StoredValue::new(None::<(Selection, SelectionTransfer)>);
+        let transfer = StoredValue::new(Transfer::default());
         Effect::new(move |_| {
             let version = self.users.version();
             if generation.get_value() != version.generation {
                 generation.set_value(version.generation);
                 self.anchor.set_value(None);
+                self.not_found.set(NotFound::default());
                 let before = self.selected.with_untracked(Selection::clone);
-                if before.is_empty() && transfer.with_value(Option::is_none) {
-                    self.users.drop_previous();
-                    return;
+                if !before.is_empty() {
+                    self.selected.set(Selection::default());
                 }
-                self.selected.set(Selection::default());
-                transfer.update_value(|transfer| match transfer {
-                    Some((from, transfer)) => {
-                        *from = before;
-                        transfer.restart();
-                    }
-                    None => *transfer = Some((before, SelectionTransfer::default())),
-                });
+                transfer.update_value(|transfer| transfer.start(before));
+                if transfer.with_value(|transfer| transfer.parts.is_empty()) {
+                    self.users.drop_previous();
+                }
             }
-            if transfer.with_value(Option::is_some) && !is_working.get_value() {
+            let is_open = transfer.with_value(|transfer| !transfer.parts.is_empty());
+            if is_open && !is_working.get_value() {
                 is_working.set_value(true);
                 spawn_local(self.transfer(transfer, is_working));
             }
         });
     }
 
-    async fn transfer(
-        self,
-        transfer: StoredValue<Option<(Selection, SelectionTransfer)>>,
-        is_working: StoredValue<bool>,
-    ) {
+    async fn transfer(self, transfer: StoredValue<Transfer>, is_working: StoredValue<bool>) {
         let step = || {
-            let step = transfer.try_update_value(|transfer| {
-                let (from, transfer) = transfer.as_mut()?;
-                let is_gathered = self
-                    .users
-                    .with_previous(|previous| transfer.gather(previous, from, STEP_ROWS))
-                    .unwrap_or(true);
-                if !is_gathered {
-                    return Some(None);
-                }
-                self.users.drop_previous();
-                let mut is_done = false;
-                self.selected.try_maybe_update(|selected| {
-                    let before = selected.len();
-                    let step = |new: &_| transfer.step(new, selected, STEP_ROWS);
-                    is_done = self.users.with(step).unwrap_or(true);
-                    (selected.len() != before, ())
-                })?;
-                Some(is_done.then(|| transfer.missing()))
-            });
-            match step.flatten() {
+            let step = transfer.try_update_value(|transfer| transfer.step(self));
+            match step {
                 None => Break(None),
-                Some(None) => Continue(()),
-                Some(missing) => Break(missing),
+                Some(Step::More) => Continue(()),
+                Some(Step::Wait) => Break(Some(None)),
+                Some(Step::Done(not_found)) => Break(Some(Some(not_found))),
             }
         };
-        let Some(missing) = TimeSlice::start().run(step).await else {
+        let Some(end) = TimeSlice::start().run(step).await else {
             return;
         };
         let _ = is_working.try_set_value(false);
-        if self.users.version_untracked().complete {
-            let _ = transfer.try_set_value(None);
-            let _ = self.lost.try_set(missing);
+        if let Some(not_found) = end {
+            let _ = transfer.try_set_value(Transfer::default());
+            let _ = self.looking_for.try_set(0);
+            let _ = self.not_found.try_set(not_found);
+            if not_found != NotFound::default() {
+                self.announcer.announce(labels::not_found(not_found));
+            }
         }
+    }
+}
+
+/// The selections of older generations, on their way to the current one. Nobody is selected before all users are here: until then
+/// somebody could turn out not to be the only one of the name.
+#[derive(Default)]
+struct Transfer {
+    parts: Vec<(Selection, SelectionTransfer)>,
+    /// The rows before this one are selected as they should be.
+    selected_to: u32,
+    /// Selected users whose response was gone too soon to say who they are.
+    unclear: u32,
+}
+
+enum Step {
+    More,
+    /// More users must load first.
+    Wait,
+    Done(NotFound),
+}
+
+impl Transfer {
+    /// There is a newer generation; `before` is what was selected in the one that is the previous now.
+    fn start(&mut self, before: Selection) {
+        self.selected_to = 0;
+        self.parts.retain_mut(|(from, transfer)| {
+            if transfer.is_gathered() {
+                transfer.restart();
+            } else {
+                self.unclear += from.len();
+            }
+            transfer.is_gathered()
+        });
+        if !before.is_empty() {
+            self.parts.push((before, SelectionTransfer::default()));
+        }
+    }
+
+    fn step(&mut self, selection: UserSelection) -> Step {
+        let users = selection.users;
+        if let Some((from, transfer)) = self
+            .parts
+            .iter_mut()
+            .find(|(_, transfer)| !transfer.is_gathered())
+        {
+            let gather = |previous: &_| transfer.gather(previous, from, STEP_ROWS);
+            if users.with_previous(gather).is_none() {
+                self.start(Selection::default());
+            }
+            return Step::More;
+        }
+        users.drop_previous();
+        let wanted = self.parts.iter().map(|(_, transfer)| transfer.wanted());
+        let wanted = wanted.sum();
+        if selection.looking_for.get_untracked() != wanted {
+            selection.looking_for.set(wanted);
+        }
+        let look = |new: &Directory| {
+            let mut parts = self.parts.iter_mut();
+            parts.all(|(_, transfer)| transfer.look(new, STEP_ROWS))
+        };
+        if users.with(look) == Some(false) {
+            return Step::More;
+        }
+        if !users.version_untracked().complete {
+            return Step::Wait;
+        }
+        let select = |new: &Directory| {
+            let end = new.len().min(self.selected_to.saturating_add(STEP_ROWS));
+            let is_selected = |row: &u32| {
+                let mut parts = self.parts.iter();
+                parts.any(|(_, transfer)| transfer.is_selected(new, *row))
+            };
+            let rows: Vec<u32> = (self.selected_to..end).filter(is_selected).collect();
+            if !rows.is_empty() {
+                selection.change(|selected| selected.set_all(&rows, true));
+            }
+            self.selected_to = end;
+            end == new.len()
+        };
+        if users.with(select) == Some(false) {
+            return Step::More;
+        }
+        let unclear = self.unclear;
+        let found = self.parts.iter().map(|(_, transfer)| transfer.not_found());
+        Step::Done(found.fold(
+            NotFound {
+                missing: 0,
+                unclear,
+            },
+            |sum, part| NotFound {
+                missing: sum.missing + part.missing,
+                unclear: sum.unclear + part.unclear,
+            },
+        ))
     }
 }

@@ -6,15 +6,17 @@
 //! | `q` | the text of the search box |
 //! | `role`, `namespace`, `identity`, `otp`, `status` | a value that users must have, any of several; `!value`: must not have |
 //! | `sort` | columns, the first decides first; `-` before one: descending |
-//! | `user` | whose panel is open |
+//! | `user` | whose panel is open: a username, or an email |
 //! | `compare` | two users side by side: `ID,ID`; a comma within one is `%2C`, a percent sign `%25` |
+//! | `which` | tells those users from others of their name, see `overlay` |
 //! | `show` | `roles`, `namespaces` or `matrix` instead of the users |
 
 use std::fmt::{Display, Formatter, Result as FmtResult, Write};
 
-use rolecall_directory::{By, Column, Facet, Filter, Order, Pick, Query};
+use rolecall_directory::{By, Column, Facet, Filter, Key, Order, Pick, Query};
 use rolecall_text::percent;
 
+use super::overlay::Overlay;
 use crate::pages::users::columns::COLUMNS;
 use crate::pages::users::labels::filters as labels;
 
@@ -28,13 +30,6 @@ pub(crate) struct UrlState {
     /// The open panel or comparison: never both.
     pub(crate) overlay: Option<Overlay>,
     pub(crate) perspective: Perspective,
-}
-
-/// What is open on top of the table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Overlay {
-    User(String),
-    Compare([String; 2]),
 }
 
 /// Users as a list, or counted by what they have.
@@ -72,22 +67,16 @@ impl Perspective {
 impl UrlState {
     /// Parses a query string without its `?`. Ignores what has no meaning.
     pub(crate) fn parse(query: &str) -> Self {
-        let mut state = Self::default();
+        let (mut state, mut which) = (Self::default(), String::new());
         for pair in query.split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let value = || percent::decode_query(value);
             match name {
                 "q" => state.q = value(),
                 "sort" => state.sort = Order::read(&value(), &COLUMNS.map(|column| column.sort)),
-                "user" => {
-                    let user = Some(value()).filter(|user| !user.is_empty());
-                    state.overlay = user.map(Overlay::User);
-                }
-                "compare" => {
-                    if let Some(users) = parse_pair(&value()) {
-                        state.overlay = Some(Overlay::Compare(users));
-                    }
-                }
+                "user" => state.overlay = Some(Overlay::user(value())),
+                "compare" => state.overlay = Overlay::pair(&value()).or(state.overlay),
+                "which" => which = value(),
                 "show" => {
                     let value = value();
                     let mut all = Perspective::ALL.into_iter();
@@ -102,6 +91,7 @@ impl UrlState {
                 }
             }
         }
+        state.overlay = state.overlay.and_then(|overlay| overlay.marked(&which));
         state
     }
 
@@ -117,7 +107,7 @@ impl UrlState {
     }
 
     /// The user of the panel.
-    pub(crate) fn user(&self) -> Option<&str> {
+    pub(crate) fn user(&self) -> Option<&Key> {
         match &self.overlay {
             Some(Overlay::User(user)) => Some(user),
             Some(Overlay::Compare(_)) | None => None,
@@ -125,9 +115,9 @@ impl UrlState {
     }
 
     /// One of the two users compared.
-    pub(crate) fn compared(&self, index: usize) -> Option<&str> {
+    pub(crate) fn compared(&self, index: usize) -> Option<&Key> {
         match &self.overlay {
-            Some(Overlay::Compare(users)) => users.get(index).map(String::as_str),
+            Some(Overlay::Compare(users)) => users.get(index),
             Some(Overlay::User(_)) | None => None,
         }
     }
@@ -224,19 +214,6 @@ pub(crate) fn write_pick(pick: &Pick) -> String {
     format!("{prefix}{}", pick.value)
 }
 
-/// `ID,ID`; neither may be empty.
-fn parse_pair(text: &str) -> Option<[String; 2]> {
-    let unescaped = |id: &str| id.replace("%2C", ",").replace("%25", "%");
-    let (first, second) = text.split_once(',')?;
-    let is_pair = !first.is_empty() && !second.is_empty() && !second.contains(',');
-    is_pair.then(|| [unescaped(first), unescaped(second)])
-}
-
-fn write_pair(users: &[String; 2]) -> String {
-    let escaped = |id: &String| id.replace('%', "%25").replace(',', "%2C");
-    format!("{},{}", escaped(&users[0]), escaped(&users[1]))
-}
-
 impl Display for UrlState {
     /// Writes a query string without its `?`; empty for the default.
     fn fmt(&self, f: &mut Formatter<'_>) -> FmtResult {
@@ -260,10 +237,12 @@ impl Display for UrlState {
         if !self.sort.by.is_empty() {
             pair("sort", &self.sort.to_string())?;
         }
-        match &self.overlay {
-            Some(Overlay::User(user)) => pair("user", user)?,
-            Some(Overlay::Compare(users)) => pair("compare", &write_pair(users))?,
-            None => {}
+        if let Some(overlay) = &self.overlay {
+            let (key, value, which) = overlay.write();
+            pair(key, &value)?;
+            if !which.is_empty() {
+                pair("which", &which)?;
+            }
         }
         match self.perspective {
             Perspective::Users => Ok(()),
@@ -282,9 +261,15 @@ mod tests {
 
     fn any_state() -> impl Strategy<Value = UrlState> {
         let sort = vec((0..COLUMNS.len(), any::<bool>()), 0..5);
+        let text = "[%,2C5a+@]{1,9}|.{1,20}";
+        let key = || {
+            let key = |(text, mark)| Key { text, mark };
+            let marked = any::<u64>().prop_map(|mark| (String::new(), Some(mark)));
+            prop_oneof![4 => (text, option::of(any::<u64>())), 1 => marked].prop_map(key)
+        };
         let overlay = option::of(prop_oneof![
-            ".{1,20}".prop_map(Overlay::User),
-            ["[%,2C5a+@]{1,9}|.{1,20}", "[%,2C5a+@]{1,9}|.{1,20}"].prop_map(Overlay::Compare),
+            key().prop_map(Overlay::User),
+            [key(), key()].prop_map(Overlay::Compare),
         ]);
         let picks = vec(
             (0..Facet::ALL.len(), "[!=]{0,2}.{0,12}", any::<bool>()),
@@ -350,6 +335,14 @@ mod tests {
             UrlState::parse("utm=1&sort=age,,user,-user&role=&user="),
             UrlState::parse("sort=user")
         );
+        for nobody in [
+            "user=&which=",
+            "user=&which=x",
+            "which=12",
+            "compare=,b&which=,12",
+        ] {
+            assert_eq!(UrlState::parse(nobody), UrlState::default(), "{nobody}");
+        }
         assert_eq!(
             UrlState::parse("compare=a&compare=,b&compare=a,&compare=a,b,c"),
             UrlState::default()

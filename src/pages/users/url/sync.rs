@@ -4,10 +4,11 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
+use rolecall_directory::Key;
 
+use super::overlay::Overlay;
 use super::state::UrlState;
-use crate::app::router::{use_navigate, use_url};
+use crate::app::router::{NavigateOptions, use_navigate, use_url};
 use crate::app::routes::Route;
 use crate::ui::effect::effect;
 
@@ -40,7 +41,6 @@ impl Url {
                 let options = NavigateOptions {
                     replace,
                     scroll: false,
-                    ..NavigateOptions::default()
                 };
                 go(&to, options);
             }),
@@ -71,6 +71,13 @@ impl Url {
     /// As [`Url::with`], not tracked.
     pub(crate) fn with_untracked<T>(self, look: impl FnOnce(&UrlState) -> T) -> T {
         self.state.with_untracked(look)
+    }
+
+    /// Where the panel of a user over this view is; tracked.
+    pub(crate) fn href_of_user(self, key: Key) -> String {
+        let mut state = self.state.with(UrlState::without_user);
+        state.overlay = Some(Overlay::User(key));
+        format!("{PATH}?{state}")
     }
 
     /// Changes the state and adds a history entry: Back undoes the change.
