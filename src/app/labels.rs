@@ -35,6 +35,9 @@ pub(super) const MAY_BE_UPDATED: &str =
 pub(super) const SECTION_NOT_LOADED: &str =
     "Part of this page could not be loaded. Check your network and try again.";
 
+pub(super) const VIEW_KEPT: &str = "This view is too long for an address. Its address works only in this browser tab; to share it, search for less.";
+pub(super) const VIEW_MISSING: &str = "The view of this address was kept in another browser tab and is not known here. Nothing is searched or filtered.";
+
 /// For a read, which sends no input that could be wrong.
 pub(super) const READ_REJECTED: &str =
     "The service rejected the request. Try again; if it continues, contact your admin.";

@@ -11,6 +11,7 @@ pub mod resource;
 pub mod router;
 pub mod routes;
 pub mod session;
+pub mod view_note;
 
 use leptos::prelude::*;
 

@@ -1,6 +1,6 @@
 //! The user's session: that it has ended, and signing out. Holds no credentials: they are in a cookie that scripts cannot read.
 
-use crate::api::http::method::Method;
+use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -93,13 +93,8 @@ pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoV
     let url = use_url();
     let me = use_current_user();
     let sign_in = move || {
-        let url = url.get();
-        let query = if url.search().is_empty() {
-            String::new()
-        } else {
-            format!("?{}", url.search())
-        };
-        config.with_value(|config| config.sign_in(&format!("{}{query}", url.path())))
+        let here = url.with(|url| url.address());
+        config.with_value(|config| config.sign_in(&here))
     };
     // Somebody who signed in again in another tab can continue in this one when they return to it.
     let waiting = StoredValue::new(false);

@@ -2,7 +2,6 @@
 
 use js_sys::{Array, Promise};
 use leptos::prelude::window;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 use super::guarded::{call, get};
@@ -12,8 +11,8 @@ pub async fn copy(text: &str) -> bool {
     let clipboard = get(&window().navigator(), "clipboard");
     let writing =
         clipboard.and_then(|clipboard| call(&clipboard, "writeText", &Array::of1(&text.into())));
-    match writing.and_then(|writing| writing.dyn_into::<Promise>().ok()) {
-        Some(writing) => JsFuture::from(writing).await.is_ok(),
+    match writing {
+        Some(writing) => JsFuture::from(Promise::resolve(&writing)).await.is_ok(),
         None => false,
     }
 }

@@ -42,9 +42,8 @@ pub async fn ask() -> Permission {
         && let Some(kind) = get(&window(), "Notification")
         // Before version 15, Safari returned nothing.
         && let Some(asking) = call(&kind, "requestPermission", &Array::new())
-        && let Ok(asking) = asking.dyn_into::<Promise>()
     {
-        let _ = JsFuture::from(asking).await;
+        let _ = JsFuture::from(Promise::resolve(&asking)).await;
     }
     permission()
 }

@@ -11,7 +11,7 @@ pub mod error_alert;
 pub mod events;
 pub mod grid;
 pub mod page;
-pub mod place;
 pub mod paper;
+pub mod place;
 pub mod switch;
 pub mod timestamp;

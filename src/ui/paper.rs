@@ -10,7 +10,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, EventTarget};
 
-/// Most rows of a list on paper: about 60 pages, made in a third of a second.
+/// Most rows of a list on paper: about 100 sheets.
 pub const MAX_ROWS: usize = 2_000;
 
 #[derive(Clone, Copy)]

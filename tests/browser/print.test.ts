@@ -13,7 +13,7 @@ const paper = (page: Page) => main(page).locator('.paper');
 const paperRows = (page: Page) => paper(page).locator('tbody tr');
 /** The browsers's own preview: the page learns of it as of a change of the medium. */
 const preview = (page: Page) => page.emulateMedia({ media: 'print' });
-const backToScreen = (page: Page) => page.emulateMedia({ media: 'screen' });
+const backToScreen = (page: Page) => page.emulateMedia({ media: null });
 const sheets = (pdf: Buffer) => (pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
 
 /** Nothing is cut off, and nothing that only a screen can use is there. */
@@ -149,7 +149,7 @@ test('two users side by side are printed in full', async ({ page, tenant }) => {
 });
 
 test('the accesses are printed, with what they were filtered by', async ({ page }) => {
-  await page.goto('/accesses?type=sso');
+  await page.goto('/accesses?type=sso_connection');
   await expectComplete(page);
   const listed = Number((await main(page).getByRole('status').filter({ hasText: /of/ }).innerText()).match(/^[\d,]+/)![0].replace(',', ''));
   await preview(page);
@@ -162,7 +162,7 @@ test('the accesses are printed, with what they were filtered by', async ({ page 
 });
 
 test('an access is printed with its values, and its review in full', async ({ page }) => {
-  await openAccess(page, admin, 1);
+  await openAccess(page, admin, 2);
   const name = await nameField(page).inputValue();
   await nameField(page).fill('A name that is quite long, since people write whole sentences into fields like this one');
   await preview(page);

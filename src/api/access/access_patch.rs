@@ -1,7 +1,7 @@
 //! `PATCH /user/v1/users/{user_id}/access/{access_id}`: changes one access. Only the given fields change; the type never does.
 //! The response holds the access as it is afterwards. Source: tests/CONTRACT.md, sections 7 and 9.
 
-use crate::api::http::method::Method;
+use gloo_net::http::Method;
 use rolecall_text::percent::path_segment;
 use serde::Serialize;
 

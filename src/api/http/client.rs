@@ -5,15 +5,14 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::{Date, Function, Math, Object, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use gloo_net::http::Method;
+use js_sys::{Date, Math};
 use web_sys::{AbortController, Response, ResponseType};
 
 use super::backoff;
 use super::cancel::Cancel;
 use super::error::{ApiError, ErrorKind};
-use super::method::Method;
+use super::fetch::{Content, fetch};
 use super::offline;
 use super::prefetch;
 use super::response_body::{Body, header, sleep};
@@ -25,21 +24,6 @@ pub const WRITE_TIMEOUT: Duration = Duration::from_secs(11);
 /// A stream may take any time while bytes keep coming; after this time without any it is given up, in ms.
 const STREAM_IDLE_MS: u32 = 11_000;
 const WRITE_TIMEOUT_MS: u32 = WRITE_TIMEOUT.as_millis() as u32;
-
-/// What a request carries besides its address.
-#[derive(Clone, Copy)]
-struct Content<'a> {
-    json: Option<&'a str>,
-    /// The entity tag that the service must still have.
-    if_match: Option<&'a str>,
-}
-
-impl Content<'_> {
-    const NONE: Self = Self {
-        json: None,
-        if_match: None,
-    };
-}
 
 /// One for the whole app; clones share everything.
 #[derive(Clone)]
@@ -258,7 +242,9 @@ impl Client {
         let mut body = Body::waiting(controller.clone(), cancel.clone(), deadline_ms);
         let sent = match prefetched {
             Some(prefetched) => prefetched.response().await,
-            None => request(method, url, content, &controller).await,
+            None => fetch(method, url, content, &controller)
+                .await
+                .map(|response| (response, Date::now())),
         };
         let Some((response, at)) = sent else {
             return Err(body.failure());
@@ -315,45 +301,4 @@ impl Client {
             run();
         }
     }
-}
-
-/// The response and when it came, or `None` if there is none. `src/boot/prefetch.js` sends its requests the same way.
-async fn request(
-    method: Method,
-    url: &str,
-    content: Content<'_>,
-    controller: &AbortController,
-) -> Option<(Response, f64)> {
-    let headers = Object::new();
-    let init = Object::new();
-    let set = |object: &Object, key: &str, value: &JsValue| {
-        let _ = Reflect::set(object, &key.into(), value);
-    };
-    set(&headers, "Accept", &"application/json".into());
-    if let Some(tag) = content.if_match {
-        set(&headers, "If-Match", &tag.into());
-    }
-    if let Some(json) = content.json {
-        set(&headers, "Content-Type", &"application/json".into());
-        set(&init, "body", &json.into());
-    }
-    for (key, value) in [
-        ("method", method.as_str()),
-        ("cache", "no-store"),
-        ("credentials", "include"),
-        // These APIs never redirect. A redirect leads to a sign-in page, which must not pass for data.
-        ("redirect", "manual"),
-    ] {
-        set(&init, key, &value.into());
-    }
-    set(&init, "headers", &headers);
-    set(&init, "signal", &controller.signal());
-    // By hand: gloo-net panics where `fetch` is missing, or returns something else.
-    let fetch = Reflect::get(&js_sys::global(), &"fetch".into()).ok()?;
-    let sent = fetch
-        .dyn_ref::<Function>()?
-        .call2(&JsValue::UNDEFINED, &url.into(), &init);
-    let sent = sent.ok()?.dyn_into::<Promise>().ok()?;
-    let response = JsFuture::from(sent).await.ok()?.dyn_into().ok()?;
-    Some((response, Date::now()))
 }

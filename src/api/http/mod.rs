@@ -5,7 +5,7 @@ pub mod backoff;
 pub mod cancel;
 pub mod client;
 pub mod error;
-pub mod method;
+mod fetch;
 pub mod offline;
 pub mod precondition;
 pub mod prefetch;

@@ -6,11 +6,13 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Date;
 use leptos::prelude::{set_timeout_with_handle, window, window_event_listener_untyped};
 use leptos::task::spawn_local;
-use web_sys::{AbortController, RequestCache, RequestRedirect};
+use web_sys::AbortController;
+
+use super::fetch::{Content, fetch};
+use gloo_net::http::Method;
 
 /// Whoever answers does it within this time.
 const QUESTION_TIMEOUT: Duration = Duration::from_secs(3);
@@ -67,20 +69,14 @@ async fn ask() -> bool {
     let Ok(controller) = AbortController::new() else {
         return false;
     };
-    let signal = controller.signal();
-    let timer = set_timeout_with_handle(move || controller.abort(), QUESTION_TIMEOUT);
-    let answer = RequestBuilder::new("/")
-        .method(Method::HEAD)
-        .abort_signal(Some(&signal))
-        .cache(RequestCache::NoStore)
-        .redirect(RequestRedirect::Manual)
-        .send()
-        .await;
+    let aborting = controller.clone();
+    let timer = set_timeout_with_handle(move || aborting.abort(), QUESTION_TIMEOUT);
+    let answer = fetch(Method::HEAD, "/", Content::NONE, &controller).await;
     if let Ok(timer) = timer {
         timer.clear();
     }
-    if answer.is_ok() {
+    if answer.is_some() {
         answered();
     }
-    answer.is_ok()
+    answer.is_some()
 }

@@ -2,7 +2,7 @@
 //! `{"image": base64, "content_type": text}`; both return `{}`; the settings show the result.
 //! Source: tests/CONTRACT.md, section 8.
 
-use crate::api::http::method::Method;
+use gloo_net::http::Method;
 use serde_json::{Map, Value};
 
 use crate::api::http::cancel::Cancel;

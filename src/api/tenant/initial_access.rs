@@ -2,7 +2,7 @@
 //! tenant's admins by email. Sends and returns `{}`; the settings show the result. Never retried: each request may send an email.
 //! Too early is 429, possibly 409: both mean "already requested". Source: tests/CONTRACT.md, section 3.
 
-use crate::api::http::method::Method;
+use gloo_net::http::Method;
 
 use crate::api::http::cancel::Cancel;
 use crate::api::http::client::Client;

@@ -2,7 +2,7 @@
 //! `{"ntfn_preferences_map": {code: bool}}` with only the codes that change, and returns `{}`; the settings show the
 //! result. Other codes stay as they are. Source: tests/CONTRACT.md, section 8.
 
-use crate::api::http::method::Method;
+use gloo_net::http::Method;
 
 use crate::api::http::cancel::Cancel;
 use crate::api::http::client::Client;

@@ -2,7 +2,7 @@
 //! deleted, so the body is complete or not sent at all (`domain::settings::replace`). Returns `{}`; the settings show the result.
 //! Source: tests/CONTRACT.md, section 8.
 
-use crate::api::http::method::Method;
+use gloo_net::http::Method;
 use serde_json::{Map, Value};
 
 use super::settings::PATH;

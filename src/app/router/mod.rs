@@ -2,6 +2,7 @@
 //! follows the signal at once; the address bar follows when the browser lets it (`browser::history`). Which page an address means is
 //! decided in [`super::routes`].
 
+mod kept_views;
 mod links;
 mod places;
 mod scroll;
@@ -12,7 +13,7 @@ use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 
 use self::places::KeptPlaces;
-pub use self::url::Url;
+pub use self::url::{Url, Whole};
 use crate::browser::history;
 
 /// How an address changes.
@@ -51,6 +52,7 @@ pub fn provide_router() {
     };
     provide_context(router);
     router.come_back(true);
+    router.shorten();
     let listeners = [
         window_event_listener_untyped("click", move |event| router.click(event.unchecked_ref())),
         window_event_listener_untyped("popstate", move |_| router.arrive()),
@@ -67,7 +69,8 @@ pub fn provide_router() {
 fn current() -> Option<Url> {
     let location = window().location();
     let (search, hash) = (location.search().ok()?, location.hash().ok()?);
-    Some(Url::of_parts(location.pathname().ok()?, &search, &hash))
+    let url = Url::of_parts(location.pathname().ok()?, &search, &hash);
+    Some(kept_views::lengthened(url))
 }
 
 impl Router {
@@ -90,10 +93,23 @@ impl Router {
         }
     }
 
+    /// Somebody else may have made an address that is longer than ours.
+    fn shorten(self) {
+        let url = self.url.get_untracked();
+        let short = kept_views::shortened(url.clone(), &url, false);
+        if short != url {
+            history::write(&short.address(), true, true);
+            self.url.set(short);
+        }
+    }
+
     fn go(self, to: Url, options: NavigateOptions) {
-        let is_new = self.url.with_untracked(|url| *url != to);
+        let to = kept_views::lengthened(to);
+        let now = self.url.get_untracked();
+        let to = kept_views::shortened(to, &now, options.replace);
+        let is_new = now != to;
         if is_new {
-            let is_urgent = self.url.with_untracked(|url| url.path() != to.path());
+            let is_urgent = now.path() != to.path();
             self.places.leave();
             history::write(&to.address(), options.replace, is_urgent);
         }

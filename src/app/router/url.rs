@@ -6,7 +6,23 @@ pub struct Url {
     path: String,
     search: String,
     hash: String,
+    whole: Whole,
 }
+
+/// Whether an address says everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Whole {
+    /// It does.
+    #[default]
+    Here,
+    /// It has a number in the place of its query, which is kept in this tab.
+    Kept(u32),
+    /// It has such a number, but nothing is kept under it here.
+    Missing(u32),
+}
+
+/// The query of an address that has only a number.
+const VIEW: &str = "view=";
 
 impl Url {
     /// Of the parts as `location` and `URL` have them: with `?` and `#`, or empty.
@@ -16,6 +32,7 @@ impl Url {
             path,
             search: search.strip_prefix('?').unwrap_or(search).to_owned(),
             hash: hash.strip_prefix('#').unwrap_or(hash).to_owned(),
+            whole: Whole::Here,
         }
     }
 
@@ -51,11 +68,50 @@ impl Url {
         &self.hash
     }
 
-    /// Put together again.
+    /// Whether the address says everything.
+    #[must_use]
+    pub fn whole(&self) -> Whole {
+        self.whole
+    }
+
+    /// The number in the place of the query.
+    pub(super) fn view(&self) -> Option<u32> {
+        match self.whole {
+            Whole::Here => None,
+            Whole::Kept(number) | Whole::Missing(number) => Some(number),
+        }
+    }
+
+    /// The number that the query is, if it is one.
+    pub(super) fn number_in_search(&self) -> Option<u32> {
+        self.search.strip_prefix(VIEW)?.parse().ok()
+    }
+
+    pub(super) fn with_whole(self, whole: Whole) -> Self {
+        Self { whole, ..self }
+    }
+
+    pub(super) fn with_search(self, search: String) -> Self {
+        Self { search, ..self }
+    }
+
+    /// As it is in the address bar.
     #[must_use]
     pub fn address(&self) -> String {
+        match self.view() {
+            Some(number) => self.joined(&[VIEW, &number.to_string()].concat()),
+            None => self.whole_address(),
+        }
+    }
+
+    /// With everything in it, however long.
+    pub(super) fn whole_address(&self) -> String {
+        self.joined(&self.search)
+    }
+
+    fn joined(&self, search: &str) -> String {
         let mut address = self.path.clone();
-        for (mark, part) in [('?', &self.search), ('#', &self.hash)] {
+        for (mark, part) in [('?', search), ('#', &self.hash)] {
             if !part.is_empty() {
                 address.push(mark);
                 address.push_str(part);
@@ -114,6 +170,21 @@ mod tests {
                 prop_assert!(url.path().starts_with('/'));
             }
         }
+    }
+
+    #[test]
+    fn a_view_that_is_kept_elsewhere_has_a_number_in_the_address() {
+        let url = Url::parse("/roles?q=long#a").unwrap();
+        assert_eq!(url.number_in_search(), None);
+        let kept = url.with_whole(Whole::Kept(7));
+        assert_eq!(
+            (kept.search(), kept.address()),
+            ("q=long", "/roles?view=7#a".to_owned())
+        );
+        assert_eq!(
+            Url::parse(&kept.address()).unwrap().number_in_search(),
+            Some(7)
+        );
     }
 
     #[test]

@@ -159,7 +159,7 @@ fn form(crop: Crop, cancel: Callback<()>, save: Callback<String>) -> AnyView {
         {slider(labels::CROP_X, "0", "100", Signal::derive(move || crop.area.get().x), move_x)}
         {slider(labels::CROP_Y, "0", "100", Signal::derive(move || crop.area.get().y), move_y)}
         <p class="quiet small">{labels::CROP_PRIVACY}</p>
-        {move || refused.get().map(|message| view! { <ErrorAlert message /> })}
+        {move || refused.get().map(|message| view! { <ErrorAlert message takes_focus=true /> })}
         <div class="dialog-actions">
             <button type="button" class="button" on:click=move |_| cancel.run(())>{labels::CANCEL}</button>
             <button type="button" class="button button-primary" on:click=move |_| encode()>{labels::IMAGE_SAVE}</button>

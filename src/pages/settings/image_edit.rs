@@ -32,7 +32,7 @@ pub(super) fn image_edit(
     let rejected = RwSignal::new(None::<&'static str>);
     let input = NodeRef::<html::Input>::new();
     let take = move |file: Dropped| {
-        if change.busy() {
+        if untrack(|| change.busy()) {
             return;
         }
         rejected.set(None);
@@ -70,11 +70,7 @@ pub(super) fn image_edit(
         input.set_value("");
     };
     let is_over = RwSignal::new(false);
-    on_drop(
-        "#profile-image",
-        is_over,
-        Callback::new(move |file| untrack(|| take(file))),
-    );
+    on_drop("#profile-image", is_over, Callback::new(take));
     let save = move |image| {
         cropping.set(false);
         unsaved.set(true);

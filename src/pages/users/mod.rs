@@ -35,6 +35,7 @@ use self::url::state::{Perspective, UrlState};
 use self::url::sync::Url;
 use crate::app::resource::Skeleton;
 use crate::app::routes::Route;
+use crate::app::view_note::view_note;
 use crate::browser::scheduler::yield_now;
 use crate::ui::page::Page;
 
@@ -98,6 +99,7 @@ pub fn Roles() -> impl IntoView {
                 {user_panel::not_found(url, users, opened)}
                 {move || has_users.get().then(|| filters::summary_charts::summary_charts(url, counts))}
                 {filters::toolbar::toolbar(url, users, rows, counts)}
+                {view_note()}
                 {status::progress(users)}
                 {status::unreadable_rows(users)}
                 {move || is_skeleton.get().then(|| view! { <Skeleton lines=8 /> })}

@@ -20,7 +20,12 @@ use crate::ui::grid::header::{Sorted, sortable_header};
 use crate::ui::grid::{RowPosition, VirtualRows};
 use crate::ui::place::RowIdentity;
 
-pub(crate) fn table(url: Url, keys: UserKeys, selected: UserSelection, on_open: Callback<u32>) -> impl IntoView {
+pub(crate) fn table(
+    url: Url,
+    keys: UserKeys,
+    selected: UserSelection,
+    on_open: Callback<u32>,
+) -> impl IntoView {
     let (users, listed) = (selected.users, selected.listed);
     let selection = selected.in_grid();
     let count = Memo::new(move |_| listed.state().count);

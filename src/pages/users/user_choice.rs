@@ -28,12 +28,12 @@ pub(crate) fn choice(
     let lines = listed.into_iter().map(|line| {
         let row = line.row;
         let facts = line.facts.into_iter().map(|(label, value)| {
-            view! { <span class="choice-fact"><span class="quiet">{label}": "</span><bdi>{value}</bdi></span>" " }
+            view! { <span class="choice-fact"><span class="quiet">{label}": "</span><bdi translate="no">{value}</bdi></span>" " }
         });
         view! {
             <li>
                 <button type="button" class="choice-user" on:click=move |_| on_choose.run(row)>
-                    <span class="user-name" dir="auto">{line.name}</span>" "
+                    <span class="user-name" dir="auto" translate="no">{line.name}</span>" "
                     {facts.collect_view()}
                     <span class="quiet small">{choice_labels::entry(row)}</span>
                 </button>

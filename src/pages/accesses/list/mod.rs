@@ -25,6 +25,7 @@ use super::change_log::change_log_card;
 use crate::api::access::access_of_user::Access;
 use crate::app::router::{NavigateOptions, use_navigate, use_url};
 use crate::app::routes::Route;
+use crate::app::view_note::view_note;
 use crate::ui::page::Page;
 
 /// The page.
@@ -56,6 +57,7 @@ pub fn Accesses() -> impl IntoView {
                 {status::rest(loader, view)}
                 {status::shared(loader)}
                 {filters(view, loader, go)}
+                {view_note()}
                 {status::progress(loader)}
                 {table(loader, view, go, edit)}
                 {paper(loader, view)}

@@ -53,7 +53,8 @@ pub(crate) fn compare(url: Url, keys: UserKeys, targets: [Target; 2]) -> impl In
                 ..
             },
         ] => {
-            let table = users.with(|directory| comparison(url, keys, directory, [first, second], show_all));
+            let table =
+                users.with(|directory| comparison(url, keys, directory, [first, second], show_all));
             let notes = targets
                 .into_iter()
                 .zip([by, second_by])
