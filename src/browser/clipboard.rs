@@ -1,7 +1,8 @@
-//! Copies text to the clipboard.
+//! Copies text to the clipboard, and reads what is being pasted.
 
 use js_sys::{Array, Promise};
 use leptos::prelude::window;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::guarded::{call, get};
@@ -15,4 +16,10 @@ pub async fn copy(text: &str) -> bool {
         Some(writing) => JsFuture::from(Promise::resolve(&writing)).await.is_ok(),
         None => false,
     }
+}
+
+/// The text of a `paste` event; `None` if it has none.
+pub fn pasted(event: &JsValue) -> Option<String> {
+    let data = get(event, "clipboardData")?;
+    call(&data, "getData", &Array::of1(&"text".into()))?.as_string()
 }

@@ -7,6 +7,7 @@ pub mod focus;
 pub mod guarded;
 pub mod history;
 pub mod intl;
+pub mod local_day;
 pub mod notifications;
 pub mod online;
 pub mod scheduler;

@@ -36,6 +36,7 @@
 //! - `fold` is the form in which names are compared; [`time`] reads and writes dates.
 
 mod count;
+mod email;
 mod field;
 mod fold;
 mod identity;
@@ -52,11 +53,14 @@ mod view;
 
 pub use count::{Count, Counts, FacetCounts, MatrixCell};
 pub use field::Field;
+pub use fold::fold;
 pub use identity::{
     Key, MAX_CANDIDATES, Match, Namesakes, NotFound, Resolution, Resolver, SelectionTransfer,
 };
 pub use order::{By, Column, Order, Sorter};
-pub use out::{Addresses, Compared, Comparison, Delimiter, Exporter, Format, Held, Verdict};
+pub use out::{
+    Addresses, Compared, Comparison, Delimiter, Exporter, Fit, Format, Held, Layout, Verdict,
+};
 pub use query::{
     ACTIVE, Completions, Condition, DISABLED, Facet, Filter, Is, Login, NONE, OFF, ON, Pick, Query,
     Search, Term, UNKNOWN,

@@ -1,7 +1,27 @@
-//! Points in time as milliseconds since 1970-01-01T00:00:00Z, read and written as RFC 3339. No clock: callers pass in "now".
+//! Points in time as milliseconds since 1970-01-01T00:00:00Z, read and written as RFC 3339. No clock and no zone: callers pass in
+//! [`Now`].
 
 /// Milliseconds in a day.
 pub const DAY: i64 = 86_400_000;
+
+/// The present, and where the person is: what a filter by time depends on. Milliseconds alone are a present in UTC.
+#[derive(Debug, Clone, Copy)]
+pub struct Now {
+    /// Milliseconds since 1970.
+    pub ms: i64,
+    /// When a day begins there: from the first millisecond of the day in UTC to that of the day where the person is. For a day that was
+    /// skipped (Samoa had no 2011-12-30) the beginning of the next one.
+    pub day_start: fn(i64) -> i64,
+}
+
+impl From<i64> for Now {
+    fn from(ms: i64) -> Self {
+        Self {
+            ms,
+            day_start: |day| day,
+        }
+    }
+}
 
 /// Reads `2024-09-14T12:20:25.295967722Z`, also with an offset such as `+05:45`. Drops digits beyond the millisecond. The bytes need not
 /// be text.
@@ -51,7 +71,7 @@ pub(crate) fn parse_timestamp(bytes: &[u8]) -> Option<i64> {
     Some(seconds * 1_000 + millis)
 }
 
-/// Reads `2024-01-01` as the first millisecond of that day, UTC.
+/// Reads `2024-01-01` as the first millisecond of that day in UTC.
 pub fn parse_date(text: &str) -> Option<i64> {
     days_of(text.as_bytes()).map(|days| days * DAY)
 }

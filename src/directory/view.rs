@@ -5,6 +5,7 @@
 use crate::order::{Order, Sorter};
 use crate::query::{Filter, Search};
 use crate::store::Directory;
+use crate::time::Now;
 
 /// The rows of the table; see the module.
 ///
@@ -21,7 +22,7 @@ use crate::store::Directory;
 #[derive(Debug)]
 pub struct View {
     order: Order,
-    now: i64,
+    now: Now,
     search: Search,
     /// All rows of the directory in order, as many as there were at the time.
     all: Vec<u32>,
@@ -44,8 +45,8 @@ struct Sorting {
 }
 
 impl View {
-    /// `now` in milliseconds since 1970.
-    pub fn new(filter: Filter, order: Order, now: i64) -> Self {
+    pub fn new(filter: Filter, order: Order, now: impl Into<Now>) -> Self {
+        let now = now.into();
         Self {
             order,
             now,
@@ -142,7 +143,7 @@ impl View {
             self.search.rows().to_vec()
         };
         Sorting {
-            sorter: Sorter::new(rows, self.order.clone(), self.now),
+            sorter: Sorter::new(rows, self.order.clone(), self.now.ms),
             all,
             found,
             covered: directory.len(),

@@ -2,9 +2,8 @@
 // opened by a click, by a link, compared and selected.
 import type { Page } from '@playwright/test';
 import { expectAccessibleInEveryLook } from './support/axe.ts';
-import { expectFocusNotLost, main } from './support/page.ts';
-import { count, countText, exportUsers, open, queryOf, rows, settled, users, type User } from './support/roles.ts';
-import { definitionOf } from './support/page.ts';
+import { definitionOf, expectFocusNotLost, main } from './support/page.ts';
+import { count, countText, exportUsers, inPieces, open, queryOf, rows, settled, users, type User } from './support/roles.ts';
 import { api, expect, test } from './support/test.ts';
 import type { Tenant } from './support/tenant.ts';
 
@@ -50,7 +49,7 @@ const alike: Record<string, [Near, Near]> = {
 };
 for (const [how, pair] of Object.entries(alike)) {
   test(`two users who differ ${how}: each opens by a click, and again after a reload`, async ({ page, tenant }) => {
-    await serve(tenant, [...pair].map((near) => near));
+    await serve(tenant, pair);
     await open(page);
     for (const at of [0, 1]) {
       await rows(page).nth(at).click();
@@ -136,18 +135,38 @@ test('a link to somebody who is gone shows nobody else, and says so', async ({ p
   await expectFocusNotLost(page);
 });
 
-test('while users load, only an exact name opens somebody; a second one of that name is said', async ({ page, tenant }) => {
-  const [first] = await users(tenant);
-  const some = (name: string, at: number) => ({ ...first!, name, email: `${at}@acme.example`, first_name: 'Sam', last_name: `N${at}`, namespace_roles: [{ namespace: 'prod', role: `role-${at}` }] });
-  const body = JSON.stringify({ items: [some('kim', 0), some('Kim', 1), some('kim', 2), some('Lee', 3)] });
-  const cut = body.indexOf('"N1"') + 40;
-  const split = [cut, body.length - cut];
-  await tenant.override({ path: api.userRoles, headers: { 'Content-Type': 'application/json' }, body, split, delay_ms: 0, fault: 'slow' } as never).catch(() => undefined);
-  await tenant.clearOverrides();
-  await tenant.override({ path: api.userRoles, headers: { 'Content-Type': 'application/json' }, body });
+test('while users load, an exact name opens at once, and a second one of that name is said; anything looser waits', async ({ page, tenant }) => {
+  const all = await users(tenant);
+  const kim = (at: number) => ({ ...all[0]!, name: 'kim', email: `${at}@acme.example`, first_name: 'Kim', last_name: '', namespace_roles: [{ namespace: 'prod', role: `role-${at}` }] });
+  const loading = main(page).getByRole('progressbar');
+  const serveInPieces = async (items: User[]) => {
+    await tenant.clearOverrides();
+    await tenant.override({ path: api.userRoles, json_patch: { items }, split: inPieces(JSON.stringify({ items }).length, 150) });
+  };
+  await serveInPieces([kim(0), ...all, kim(1)]);
   await page.goto('/roles?user=kim');
+  await expect(roleIn(page)).toContainText('role-0');
+  expect(await page.locator('main progress').count(), 'still loading').toBeGreaterThan(0);
   await settled(page);
   await expect(chooser(page)).toContainText('2 users have the username “kim”.');
+  await serveInPieces([kim(0), ...all]);
+  await page.goto('/roles?user=KIM');
+  await expect(rows(page).first()).toContainText('Kim');
+  if (await loading.count()) expect(await page.getByRole('dialog').count(), 'somebody better may come').toBe(0);
+  await settled(page);
+  await expect(roleIn(page)).toContainText('role-0');
+});
+
+test('part of the list is missing: who matches loosely is not certain, and the page says so', async ({ page, tenant }) => {
+  const items = await serve(tenant, [{ name: 'kim' }, { name: 'lee' }]);
+  await tenant.clearOverrides();
+  await tenant.override({ path: api.userRoles, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ items }).slice(0, -2) });
+  await open(page, '?user=KIM');
+  await expect(chooser(page)).toContainText("Not all users could be loaded, so it isn't certain who “KIM” is. 1 of those loaded matches.");
+  await candidates(page).first().click();
+  await expect(roleIn(page)).toContainText('role-0');
+  await open(page, '?user=nobody');
+  await expect(main(page)).toContainText("“nobody”, isn't among the users that could be loaded.");
 });
 
 test.describe('comparing', () => {

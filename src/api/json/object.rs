@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rolecall_text::unset_time;
 use serde::de::IgnoredAny;
 
 use super::field::{Field, List, Map};
@@ -82,11 +83,13 @@ impl<'a> Object<'a> {
         self.get(key, id)
     }
 
-    /// An RFC 3339 time. The empty string counts as null, since protobuf JSON always sends text fields.
+    /// An RFC 3339 time. One that stands for no time is missing, in whatever form the service has it: it is no `null`, which may mean
+    /// "never".
     #[inline(never)]
     pub fn time(&self, key: &str) -> Field<Time> {
         match self.get(key, |json| Time::read(&text(json)?)) {
-            Field::Unreadable(raw) if &*raw == "\"\"" => Field::Null,
+            Field::Known(time) if unset_time::is_unset(time.ms) => Field::Missing,
+            Field::Unreadable(raw) if unset_time::is_unset_text(&raw) => Field::Missing,
             time => time,
         }
     }

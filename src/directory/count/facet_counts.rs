@@ -3,6 +3,7 @@
 use super::counts::{Count, Counts};
 use crate::query::{Facet, Filter, Search};
 use crate::store::Directory;
+use crate::time::Now;
 
 /// The counts of every facet under a filter, step by step.
 ///
@@ -24,8 +25,8 @@ struct Part {
 }
 
 impl FacetCounts {
-    /// `now` in milliseconds since 1970.
-    pub fn new(filter: &Filter, now: i64) -> Self {
+    pub fn new(filter: &Filter, now: impl Into<Now>) -> Self {
+        let now = now.into();
         let picked = Facet::ALL
             .into_iter()
             .filter(|facet| filter.picks.iter().any(|pick| pick.facet == *facet));

@@ -1,10 +1,9 @@
 //! The email addresses of rows, as one text for the "To" field of an email program.
-//!
-//! Addresses are foreign text: one with a separator, a space or an invisible character could smuggle in another recipient. Such an
-//! address is skipped and counted.
+//! An address that is not safe to paste is skipped and counted. The search reads what is written here.
 
-use rolecall_text::{fnv, invisible};
+use rolecall_text::fnv;
 
+use crate::email::is_valid;
 use crate::store::Directory;
 use crate::store::Index;
 use crate::user::User;
@@ -104,22 +103,4 @@ impl Addresses {
         };
         self.text.get(begin..*self.ends.get(id)?)
     }
-}
-
-/// One `@` with something on both sides, and no character that separates, quotes, hides or reorders text.
-fn is_valid(email: &str) -> bool {
-    let mut halves = email.split('@');
-    let has_both_halves = halves.next().is_some_and(|half| !half.is_empty())
-        && halves.next().is_some_and(|half| !half.is_empty())
-        && halves.next().is_none();
-    let is_unsafe = |letter: char| {
-        letter.is_whitespace()
-            || letter.is_control()
-            || matches!(
-                letter,
-                ',' | ';' | ':' | '<' | '>' | '(' | ')' | '[' | ']' | '"' | '\\'
-            )
-            || invisible::is_unseen(letter)
-    };
-    has_both_halves && !email.contains(is_unsafe)
 }

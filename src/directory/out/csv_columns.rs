@@ -2,14 +2,13 @@
 //!
 //! Unknown values are written as unknown, never as an empty cell.
 
+use rolecall_text::csv;
+
 use crate::field::Field;
 use crate::query::UNKNOWN;
 use crate::time::format_timestamp;
 use crate::user::User;
 use crate::values::{Completeness, Grant, LastLogin, Tristate, Value};
-
-/// Between roles or groups within a cell.
-const SEPARATOR: &str = " | ";
 
 pub(super) struct CsvColumn {
     pub(super) title: &'static str,
@@ -49,11 +48,11 @@ const fn wire(field: Field, cell: fn(User<'_>) -> String) -> CsvColumn {
     }
 }
 
-fn text(value: Value<&str>) -> String {
+pub(super) fn text(value: Value<&str>) -> String {
     value.known().unwrap_or(UNKNOWN).to_owned()
 }
 
-fn flag(flag: Tristate) -> String {
+pub(super) fn flag(flag: Tristate) -> String {
     match flag {
         Tristate::Yes => "true",
         Tristate::No => "false",
@@ -76,14 +75,18 @@ fn last_login(user: User<'_>) -> String {
 }
 
 fn groups(user: User<'_>) -> String {
-    let names = user.groups().map(str::to_owned);
+    let names = user.groups().map(|name| csv::list_item(name, ""));
     list(names, user.groups_completeness())
 }
 
+/// Each as `namespace:role`.
 fn grants(user: User<'_>) -> String {
+    let half = |half: Option<&str>, marks| {
+        half.map_or_else(|| UNKNOWN.to_owned(), |half| csv::list_item(half, marks))
+    };
     let grants = user.grants().map(|Grant { namespace, role }| {
-        let (namespace, role) = (namespace.unwrap_or(UNKNOWN), role.unwrap_or(UNKNOWN));
-        [namespace, ":", role].concat()
+        // The first colon without a backslash ends the namespace.
+        [half(namespace, ":"), half(role, "")].join(":")
     });
     list(grants, user.grants_completeness())
 }
@@ -92,11 +95,8 @@ fn grants(user: User<'_>) -> String {
 fn list(elements: impl Iterator<Item = String>, completeness: Completeness) -> String {
     match completeness {
         Completeness::Unknown => UNKNOWN.to_owned(),
-        Completeness::Complete => elements.collect::<Vec<_>>().join(SEPARATOR),
-        Completeness::Partial => {
-            let elements = elements.chain([UNKNOWN.to_owned()]);
-            elements.collect::<Vec<_>>().join(SEPARATOR)
-        }
+        Completeness::Complete => csv::list(elements),
+        Completeness::Partial => csv::list(elements.chain([UNKNOWN.to_owned()])),
     }
 }
 

@@ -5,6 +5,7 @@
 use rolecall_text::csv;
 
 use super::csv_columns::COLUMNS;
+use super::grant_lines;
 use super::json_writer::write_user;
 use crate::store::Directory;
 
@@ -13,7 +14,10 @@ use crate::store::Directory;
 pub enum Format {
     /// RFC 4180 with CRLF and a byte order mark, and with the delimiter that the person's spreadsheet expects. See [`rolecall_text::csv`]
     /// for cells that look like formulas.
-    Csv { delimiter: Delimiter },
+    Csv {
+        delimiter: Delimiter,
+        layout: Layout,
+    },
     /// `{"items":[...]}`, as the API sends it. Leaves out missing and unreadable fields; `unreadable_fields` names the latter.
     Json,
 }
@@ -25,6 +29,40 @@ pub enum Delimiter {
     Semicolon,
 }
 
+/// What a line of the CSV is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// A user, with all roles and groups in one cell each.
+    User,
+    /// A role or a group of a user.
+    Grant,
+}
+
+/// How much of the file a spreadsheet can show. Nothing is cut: other programs read all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Fit {
+    /// Lines of the CSV, the titles included.
+    pub lines: usize,
+    /// Cells with more characters than a cell of a spreadsheet holds.
+    pub long_cells: usize,
+    /// The characters of the longest of them.
+    pub longest: usize,
+}
+
+impl Fit {
+    /// Whether a spreadsheet shows all of it.
+    pub fn is_whole(&self) -> bool {
+        self.long_cells == 0 && self.lines <= csv::MAX_ROWS
+    }
+
+    fn add_cell(&mut self, cell: &str) {
+        if let Some(length) = csv::too_long(cell) {
+            self.long_cells += 1;
+            self.longest = self.longest.max(length);
+        }
+    }
+}
+
 /// Writes the rows in chunks, which make up the file in their order.
 #[derive(Debug)]
 pub struct Exporter {
@@ -32,6 +70,7 @@ pub struct Exporter {
     rows: Vec<u32>,
     next: usize,
     is_done: bool,
+    fit: Fit,
 }
 
 impl Exporter {
@@ -41,6 +80,7 @@ impl Exporter {
             rows,
             next: 0,
             is_done: false,
+            fit: Fit::default(),
         }
     }
 
@@ -58,7 +98,7 @@ impl Exporter {
         let users = rows.iter().filter_map(|&row| directory.user(row));
         let mut text = String::with_capacity(rows.len() * 512 + 512);
         match self.format {
-            Format::Csv { delimiter } => {
+            Format::Csv { delimiter, layout } => {
                 if first {
                     text.push(csv::BYTE_ORDER_MARK);
                 }
@@ -67,14 +107,31 @@ impl Exporter {
                     Delimiter::Semicolon => ';',
                 };
                 let mut csv = csv::Writer::new(&mut text, delimiter);
+                let fit = &mut self.fit;
                 if first {
-                    csv.row(COLUMNS.iter().map(|column| column.title));
+                    fit.lines += 1;
+                    match layout {
+                        Layout::User => csv.row(COLUMNS.iter().map(|column| column.title)),
+                        Layout::Grant => csv.row(grant_lines::TITLES),
+                    }
                 }
                 for user in users {
-                    COLUMNS
-                        .iter()
-                        .for_each(|column| csv.cell(&(column.cell)(user)));
-                    csv.end_row();
+                    match layout {
+                        Layout::User => {
+                            for column in COLUMNS {
+                                let cell = (column.cell)(user);
+                                fit.add_cell(&cell);
+                                csv.cell(&cell);
+                            }
+                            fit.lines += 1;
+                            csv.end_row();
+                        }
+                        Layout::Grant => grant_lines::write_lines(user, |cells| {
+                            fit.lines += 1;
+                            cells.iter().for_each(|cell| fit.add_cell(cell));
+                            csv.row(cells);
+                        }),
+                    }
                 }
             }
             Format::Json => {
@@ -93,6 +150,16 @@ impl Exporter {
         self.next = end;
         self.is_done = end == self.rows.len();
         Some(text.into_bytes())
+    }
+
+    /// What a spreadsheet can show of the CSV written so far.
+    pub fn fit(&self) -> Fit {
+        self.fit
+    }
+
+    /// The rows, to write them in another format.
+    pub fn into_rows(self) -> Vec<u32> {
+        self.rows
     }
 
     /// Rows written, and rows in total.

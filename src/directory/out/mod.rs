@@ -7,8 +7,9 @@ mod addresses;
 mod compare;
 mod csv_columns;
 mod export;
+mod grant_lines;
 mod json_writer;
 
 pub use addresses::Addresses;
 pub use compare::{Compared, Comparison, Held, Verdict};
-pub use export::{Delimiter, Exporter, Format};
+pub use export::{Delimiter, Exporter, Fit, Format, Layout};

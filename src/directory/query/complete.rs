@@ -1,6 +1,7 @@
 //! Suggestions for the word being typed: terms of the language, and names that occur in this directory.
 
 use super::language::{Condition, Is, Login, Query, Term};
+use super::parse::plain;
 use crate::fold::fold;
 use crate::order::sort_ids;
 use crate::store::Directory;
@@ -22,15 +23,16 @@ impl Directory {
     /// Suggests at most `max_terms` terms for the last word typed. A word without a prefix is tried with every prefix.
     pub fn complete(&self, typed: &str, max_terms: usize) -> Completions {
         let (before, word) = typed.split_at(Query::last_word(typed));
-        let (not, word) = match word.strip_prefix('-') {
+        let (not, word) = match word.strip_prefix(|letter| plain(letter) == '-') {
             Some(word) => (true, word),
             None => (false, word),
         };
-        let (prefix, value) = match word.split_once(':') {
-            Some((prefix, value)) => (Some(prefix.to_ascii_lowercase()), value),
+        let (prefix, value) = match word.split_once(|letter| plain(letter) == ':') {
+            Some((prefix, value)) => (Some(fold(prefix)), value),
             None => (None, word),
         };
-        let value = fold(value.trim_matches('"'));
+        let value = fold(value);
+        let value = value.trim_matches('"');
         let asked = |own: &str| {
             prefix
                 .as_deref()
@@ -46,7 +48,7 @@ impl Directory {
             for condition in fixed() {
                 let term = Term { not, condition }.to_string();
                 let own = term.trim_start_matches('-').split_once(':');
-                if own.is_some_and(|(own, word)| asked(own) && word.starts_with(&value)) {
+                if own.is_some_and(|(own, word)| asked(own) && word.starts_with(value)) {
                     found.add(&Query::read(&term).terms);
                 }
             }
@@ -57,7 +59,7 @@ impl Directory {
             ];
             for (own, symbols, condition) in names {
                 if asked(own) {
-                    for name in matching(symbols, &value) {
+                    for name in matching(symbols, value) {
                         found.add(&[Term {
                             not,
                             condition: condition(name.to_owned()),
@@ -66,7 +68,7 @@ impl Directory {
                 }
             }
             if prefix.as_deref() == Some("grant") {
-                for condition in grants(self, value.strip_prefix('=').unwrap_or(&value)) {
+                for condition in grants(self, value.strip_prefix('=').unwrap_or(value)) {
                     found.add(&[Term { not, condition }]);
                 }
             }

@@ -6,6 +6,7 @@ use super::search::{self, Test};
 use super::sweep;
 use crate::select::Candidates;
 use crate::store::Directory;
+use crate::time::Now;
 
 /// What the list is filtered by.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,7 +25,7 @@ impl From<Query> for Filter {
 }
 
 impl Filter {
-    fn compile(&self, directory: &Directory, now: i64) -> Vec<Test> {
+    fn compile(&self, directory: &Directory, now: Now) -> Vec<Test> {
         let mut tests = Vec::new();
         for facet in Facet::ALL {
             tests.extend(facets::compile(directory, facet, &self.picks));
@@ -37,15 +38,15 @@ impl Filter {
 
 impl Directory {
     /// How many of these rows, found by another search, match the query too.
-    pub fn count(&self, rows: &[u32], query: &Query, now: i64) -> u32 {
-        let tests = search::compile(query, self, now);
+    pub fn count(&self, rows: &[u32], query: &Query, now: impl Into<Now>) -> u32 {
+        let tests = search::compile(query, self, now.into());
         let meets =
             |row: &&u32| **row < self.len() && tests.iter().all(|test| test.holds(self, **row));
         rows.iter().filter(meets).count() as u32
     }
 
-    /// The rows that match the filter, in their original order. `now` in milliseconds since 1970.
-    pub fn search(&self, filter: &Filter, now: i64) -> Vec<u32> {
+    /// The rows that match the filter, in their original order.
+    pub fn search(&self, filter: &Filter, now: impl Into<Now>) -> Vec<u32> {
         let mut search = Search::new(filter.clone(), now);
         search.step(self, u32::MAX);
         search.into_rows()
@@ -56,7 +57,7 @@ impl Directory {
 #[derive(Debug)]
 pub struct Search {
     filter: Filter,
-    now: i64,
+    now: Now,
     next: u32,
     rows: Vec<u32>,
     /// The filter compiled for the directory when it had this many users.
@@ -64,11 +65,11 @@ pub struct Search {
 }
 
 impl Search {
-    /// `now` in milliseconds since 1970, for `login:>90d`.
-    pub fn new(filter: Filter, now: i64) -> Self {
+    /// `now` for `login:>90d`, and for where a day begins.
+    pub fn new(filter: Filter, now: impl Into<Now>) -> Self {
         Self {
             filter,
-            now,
+            now: now.into(),
             next: 0,
             rows: Vec::new(),
             tests: (0, Vec::new()),

@@ -7,9 +7,13 @@
 //! grant:admin@prod       both in one grant
 //! grant:=admin@prod      exactly this role in exactly this namespace; `\@` is an @ in the name of the role
 //! is:sso otp:off         what a user is; see [`Is`]
+//! ann@x.io; bob@x.io    one of these addresses: a list as mail programs write it, see `addresses`
 //! login:never login:>90d login:<7d login:>2024-01-01 login:2024-01-31 login:unknown
 //! -is:disabled           not this
 //! ```
+//!
+//! Quotes, dashes and colons may be those of a phone or an input method. Dates are days where the person is; see
+//! [`Now`](crate::time::Now).
 //!
 //! Owns the language. Knows nothing of rows: `search` decides what a term means for one.
 
@@ -50,6 +54,8 @@ pub enum Condition {
         role: String,
         namespace: String,
     },
+    /// One of these addresses is the user's email or username.
+    Addresses(Vec<String>),
     Is(Is),
     Otp(Tristate),
     Login(Login),
@@ -92,7 +98,7 @@ pub enum Login {
     DaysAgoOver(u32),
     /// `<7d`: within this many days. A date in the future does not match.
     DaysAgoWithin(u32),
-    /// `>2024-01-01`: after that day (UTC). Holds the first millisecond of the day.
+    /// `>2024-01-01`: after that day. Holds the first millisecond of the day in UTC, wherever the day begins later.
     After(i64),
     /// `<2024-01-01`: before that day.
     Before(i64),
@@ -143,7 +149,7 @@ impl Query {
     pub fn doubtful(&self) -> impl Iterator<Item = &str> {
         self.terms.iter().filter_map(|term| match &term.condition {
             Condition::Text(text) => {
-                let (prefix, _) = text.split_once(':')?;
+                let (prefix, _) = text.split_once([':', '：'])?;
                 (!prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_alphabetic()))
                     .then_some(text.as_str())
             }
@@ -152,6 +158,7 @@ impl Query {
             | Condition::Group(_)
             | Condition::Grant { .. }
             | Condition::ExactGrant { .. }
+            | Condition::Addresses(_)
             | Condition::Is(_)
             | Condition::Otp(_)
             | Condition::Login(_) => None,

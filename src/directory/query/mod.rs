@@ -3,6 +3,7 @@
 //! Belongs here: whatever turns text or clicks into conditions, and conditions into rows. A new filter starts in `facets`, a new word of
 //! the language in `language`. Does not belong here: order and counts.
 
+mod addresses;
 mod complete;
 mod facets;
 mod filter;

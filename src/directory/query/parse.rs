@@ -1,25 +1,35 @@
 //! From typed text to a query. Every text is a query: words without a special meaning are searched for as text.
 
-use super::{Condition, Is, Login, Query, Term};
+use rolecall_text::invisible::{is_joiner, is_unseen};
+
+use super::addresses;
+use super::language::{Condition, Is, Login, Query, Term};
+use crate::fold::ascii_sign;
 use crate::time;
 use crate::values::Tristate;
 
 impl Query {
     /// Reads typed text. Never fails.
     pub fn read(typed: &str) -> Self {
-        let mut terms = Vec::new();
-        let mut rest = typed.trim_start();
+        let mut terms: Vec<Term> = Vec::new();
+        let mut rest = typed.trim_start_matches(is_gap);
         while !rest.is_empty() {
-            let (word, after) = Word::take(rest);
-            terms.extend(word.term());
-            rest = after.trim_start();
+            if let Some(run) = addresses::take(rest) {
+                add_addresses(&mut terms, run.not, run.addresses);
+                rest = run.after;
+            } else {
+                let (word, after) = Word::take(rest);
+                terms.extend(word.term());
+                rest = after;
+            }
+            rest = rest.trim_start_matches(is_gap);
         }
         Self { terms }
     }
 
     /// Where the last word starts; the end of the text if it ends between words.
     pub(crate) fn last_word(typed: &str) -> usize {
-        let mut rest = typed.trim_start();
+        let mut rest = typed.trim_start_matches(is_gap);
         let mut last = typed.len();
         while !rest.is_empty() {
             let (_, after) = Word::take(rest);
@@ -28,14 +38,41 @@ impl Query {
             } else {
                 typed.len()
             };
-            rest = after.trim_start();
+            rest = after.trim_start_matches(is_gap);
         }
         last
     }
 }
 
+/// All addresses that are looked for are one list: nobody has two.
+fn add_addresses(terms: &mut Vec<Term>, not: bool, addresses: Vec<String>) {
+    let known = terms.iter_mut().find_map(|term| match &mut term.condition {
+        Condition::Addresses(known) if term.not == not => Some(known),
+        _ => None,
+    });
+    let Some(known) = known else {
+        let condition = Condition::Addresses(addresses);
+        return terms.push(Term { not, condition });
+    };
+    for address in addresses {
+        if !known.contains(&address) {
+            known.push(address);
+        }
+    }
+}
+
+/// The sign of the language that was meant: phones type curly quotes and long dashes, input methods full-width signs.
+pub(super) fn plain(letter: char) -> char {
+    ascii_sign(letter).unwrap_or(letter)
+}
+
+/// What separates words: white space, and what comes along unseen when text is pasted.
+pub(super) fn is_gap(letter: char) -> bool {
+    letter.is_whitespace() || is_unseen(letter) && !is_joiner(letter)
+}
+
 /// One typed word.
-struct Word {
+pub(super) struct Word {
     not: bool,
     /// All of it, with quotes resolved.
     text: String,
@@ -44,21 +81,22 @@ struct Word {
 }
 
 impl Word {
-    fn take(typed: &str) -> (Self, &str) {
-        let not = typed.starts_with('-');
-        let typed = if not { &typed[1..] } else { typed };
+    pub(super) fn take(typed: &str) -> (Self, &str) {
+        let dash = typed.chars().next().filter(|letter| plain(*letter) == '-');
+        let not = dash.is_some();
+        let typed = &typed[dash.map_or(0, char::len_utf8)..];
         let mut text = String::new();
         let mut bare = None;
         let mut quoted = false;
         let mut letters = typed.char_indices();
         let mut end = typed.len();
         while let Some((at, letter)) = letters.next() {
-            match letter {
+            match plain(letter) {
                 '"' => {
                     quoted = !quoted;
                     bare.get_or_insert(text.len());
                 }
-                '\\' if quoted => {
+                _ if letter == '\\' && quoted => {
                     if let Some((_, escaped)) = letters.next() {
                         text.push(escaped);
                     }
@@ -74,16 +112,27 @@ impl Word {
         (Self { not, text, bare }, &typed[end..])
     }
 
-    fn term(self) -> Option<Term> {
-        let prefixed = match self.text[..self.bare].split_once(':') {
-            Some((prefix, _)) => {
-                condition(&prefix.to_ascii_lowercase(), &self.text[prefix.len() + 1..])
-            }
-            None => None,
-        };
+    pub(super) fn term(self) -> Option<Term> {
+        let colon = self.text[..self.bare]
+            .char_indices()
+            .find(|(_, letter)| plain(*letter) == ':');
+        let prefixed = colon.and_then(|(at, colon)| {
+            condition(
+                &ascii(&self.text[..at]),
+                &self.text[at + colon.len_utf8()..],
+            )
+        });
         let condition = match prefixed {
             Some(condition) => condition,
             None if self.text.trim().is_empty() => return None,
+            None if self.bare == self.text.len() => {
+                // The comma of `Doe, John`.
+                let text = self
+                    .text
+                    .trim_end_matches(|letter| matches!(plain(letter), ',' | ';'));
+                let text = if text.is_empty() { &self.text } else { text };
+                Condition::Text(text.to_owned())
+            }
             None => Condition::Text(self.text),
         };
         Some(Term {
@@ -91,6 +140,13 @@ impl Word {
             condition,
         })
     }
+}
+
+/// In ASCII and lower case, as the words of the language are.
+fn ascii(text: &str) -> String {
+    let mut text: String = text.chars().map(plain).collect();
+    text.make_ascii_lowercase();
+    text
 }
 
 /// The meaning of a known prefix with a valid value.
@@ -110,9 +166,9 @@ fn condition(prefix: &str, value: &str) -> Option<Condition> {
                 namespace: namespace.to_owned(),
             })
         }
-        "is" => is(value).map(Condition::Is),
-        "otp" => flag(value).map(Condition::Otp),
-        "login" => login(value).map(Condition::Login),
+        "is" => is(&ascii(value)).map(Condition::Is),
+        "otp" => flag(&ascii(value)).map(Condition::Otp),
+        "login" => login(&ascii(value)).map(Condition::Login),
         _ => None,
     }
 }
@@ -135,14 +191,14 @@ fn exact_grant(value: &str) -> Option<Condition> {
 }
 
 fn is(value: &str) -> Option<Is> {
-    match value.to_ascii_lowercase().as_str() {
+    match value {
         "local" => Some(Is::Managed),
         word => Is::ALL.into_iter().find(|is| is.word() == word),
     }
 }
 
 fn flag(value: &str) -> Option<Tristate> {
-    match value.to_ascii_lowercase().as_str() {
+    match value {
         "on" | "yes" => Some(Tristate::Yes),
         "off" | "no" => Some(Tristate::No),
         "unknown" => Some(Tristate::Unknown),
@@ -161,7 +217,7 @@ fn login(value: &str) -> Option<Login> {
             .map(Login::DaysAgoWithin)
             .or_else(|| time::parse_date(before).map(Login::Before));
     }
-    match value.to_ascii_lowercase().as_str() {
+    match value {
         "never" => Some(Login::Never),
         "unknown" => Some(Login::Unknown),
         date => time::parse_date(date).map(Login::On),
@@ -172,9 +228,9 @@ fn login(value: &str) -> Option<Login> {
 fn days(text: &str) -> Option<u32> {
     let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
     let days = match unit {
-        "d" | "D" => 1,
-        "w" | "W" => 7,
-        "y" | "Y" => 365,
+        "d" => 1,
+        "w" => 7,
+        "y" => 365,
         _ => return None,
     };
     if !number.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -5,13 +5,14 @@
 
 use memchr::memmem::Finder;
 
+use super::addresses::is_whole;
 use super::language::{Condition, Is, Login, Query, Term};
+use crate::email;
 use crate::field::Field;
 use crate::fold::fold;
-use crate::store::Chunked;
-use crate::store::Directory;
 use crate::store::shape::{Shape, State};
-use crate::time::DAY;
+use crate::store::{Chunked, Directory, FIELD_END};
+use crate::time::{DAY, Now};
 use crate::values::{Completeness, Tristate};
 
 /// A test on a row, with all names already looked up.
@@ -23,6 +24,8 @@ pub(crate) enum Test {
         pairs: Option<Vec<bool>>,
         groups: Option<Vec<bool>>,
     },
+    /// One of the texts in the search text is one of these, which are sorted.
+    Whole(Vec<String>),
     Pairs(Vec<bool>),
     Groups(Vec<bool>),
     Shapes(Vec<bool>),
@@ -54,6 +57,14 @@ impl Test {
                             row,
                         )
                     })
+            }
+            Self::Whole(texts) => {
+                let mut own = search_text(directory, row).split(|byte| *byte == FIELD_END);
+                own.any(|own| {
+                    texts
+                        .binary_search_by(|text| text.as_bytes().cmp(own))
+                        .is_ok()
+                })
             }
             Self::Pairs(pairs) => has_any(pairs, &directory.grants_end, &directory.grants, row),
             Self::Groups(groups) => has_any(
@@ -110,7 +121,7 @@ pub(crate) fn search_text(directory: &Directory, row: u32) -> &[u8] {
 }
 
 /// The terms of a query as tests on the rows that the directory has now.
-pub(crate) fn compile(query: &Query, directory: &Directory, now: i64) -> Vec<Test> {
+pub(crate) fn compile(query: &Query, directory: &Directory, now: Now) -> Vec<Test> {
     query
         .terms
         .iter()
@@ -118,22 +129,23 @@ pub(crate) fn compile(query: &Query, directory: &Directory, now: i64) -> Vec<Tes
         .collect()
 }
 
-fn compile_term(term: &Term, directory: &Directory, now: i64) -> Test {
+fn compile_term(term: &Term, directory: &Directory, now: Now) -> Test {
     let test = match &term.condition {
-        Condition::Text(text) => {
-            let needle = fold(text);
-            let roles = named(directory.roles.folded(), &needle);
-            let namespaces = named(directory.namespaces.folded(), &needle);
-            let pairs = directory.pairs.iter();
-            let pairs: Vec<bool> = pairs
-                .map(|pair| is_set(&namespaces, pair.0) || is_set(&roles, pair.1))
+        Condition::Text(text) => compile_text(directory, text),
+        Condition::Addresses(addresses) => {
+            let (whole, parts): (Vec<&str>, Vec<&str>) = addresses
+                .iter()
+                .map(String::as_str)
+                .partition(|address| is_whole(address));
+            let mut texts: Vec<String> = whole
+                .into_iter()
+                .flat_map(|address| [fold(address), fold(email::bare(address))])
                 .collect();
-            let groups = named(directory.groups.folded(), &needle);
-            Test::Text {
-                pairs: pairs.contains(&true).then_some(pairs),
-                groups: groups.contains(&true).then_some(groups),
-                needle: Box::new(Finder::new(needle.as_bytes()).into_owned()),
-            }
+            texts.sort_unstable();
+            let parts = parts
+                .into_iter()
+                .map(|address| compile_text(directory, address));
+            Test::Any(parts.chain([Test::Whole(texts)]).collect())
         }
         Condition::Role(name) => {
             let name = fold(name);
@@ -182,7 +194,23 @@ fn compile_term(term: &Term, directory: &Directory, now: i64) -> Test {
     }
 }
 
-fn compile_login(directory: &Directory, login: Login, now: i64) -> Test {
+fn compile_text(directory: &Directory, text: &str) -> Test {
+    let needle = fold(text);
+    let roles = named(directory.roles.folded(), &needle);
+    let namespaces = named(directory.namespaces.folded(), &needle);
+    let pairs = directory.pairs.iter();
+    let pairs: Vec<bool> = pairs
+        .map(|pair| is_set(&namespaces, pair.0) || is_set(&roles, pair.1))
+        .collect();
+    let groups = named(directory.groups.folded(), &needle);
+    Test::Text {
+        pairs: pairs.contains(&true).then_some(pairs),
+        groups: groups.contains(&true).then_some(groups),
+        needle: Box::new(Finder::new(needle.as_bytes()).into_owned()),
+    }
+}
+
+fn compile_login(directory: &Directory, login: Login, now: Now) -> Test {
     let state = |state: fn(State) -> bool| {
         shapes_with(directory, |shape| {
             state(shape.state(Field::LastLoginTimestamp))
@@ -192,15 +220,18 @@ fn compile_login(directory: &Directory, login: Login, now: i64) -> Test {
         Login::Never => state(|state| state == State::Null),
         Login::Unknown => state(|state| matches!(state, State::Missing | State::Unreadable)),
         Login::DaysAgoOver(days) => {
-            Test::Login(i64::MIN, now.saturating_sub(i64::from(days) * DAY))
+            Test::Login(i64::MIN, now.ms.saturating_sub(i64::from(days) * DAY))
         }
         Login::DaysAgoWithin(days) => Test::Login(
-            now.saturating_sub(i64::from(days) * DAY),
-            now.saturating_add(1),
+            now.ms.saturating_sub(i64::from(days) * DAY),
+            now.ms.saturating_add(1),
         ),
-        Login::After(day) => Test::Login(day.saturating_add(DAY), i64::MAX),
-        Login::Before(day) => Test::Login(i64::MIN, day),
-        Login::On(day) => Test::Login(day, day.saturating_add(DAY)),
+        Login::After(day) => Test::Login((now.day_start)(day.saturating_add(DAY)), i64::MAX),
+        Login::Before(day) => Test::Login(i64::MIN, (now.day_start)(day)),
+        Login::On(day) => Test::Login(
+            (now.day_start)(day),
+            (now.day_start)(day.saturating_add(DAY)),
+        ),
     }
 }
 
@@ -222,7 +253,7 @@ fn compile_is(directory: &Directory, is: Is) -> Test {
         Is::Service => word(Field::Type, "SERVICE"),
         Is::Debug => word(Field::Type, "DEBUG"),
         Is::Scim => word(Field::SyncMode, "SCIM"),
-        Is::Never => compile_login(directory, Login::Never, 0),
+        Is::Never => compile_login(directory, Login::Never, 0.into()),
         Is::NoRoles => Test::NoRoles,
         Is::NoGroups => Test::NoGroups,
         Is::Unreadable => shapes_with(directory, Shape::has_errors),

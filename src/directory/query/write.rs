@@ -2,19 +2,27 @@
 
 use std::fmt::{Display, Formatter, Result, Write};
 
-use super::{Condition, Login, Query, Term};
+use super::language::{Condition, Login, Query, Term};
+use super::parse::plain;
 use crate::time;
 use crate::values::Tristate;
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        for (number, term) in self.terms.iter().enumerate() {
-            if number > 0 {
-                f.write_char(' ')?;
-            }
-            term.fmt(f)?;
-        }
-        Ok(())
+        let join = |write: fn(&Term) -> String| -> String {
+            let terms: Vec<String> = self.terms.iter().map(write).collect();
+            terms.join(" ")
+        };
+        let plain = join(Term::to_string);
+        // Words side by side can look like a list of addresses.
+        let text = match Query::read(&plain) == *self {
+            true => plain,
+            false => join(|term| match &term.condition {
+                Condition::Text(text) => [if term.not { "-" } else { "" }, &quoted(text)].concat(),
+                _ => term.to_string(),
+            }),
+        };
+        f.write_str(&text)
     }
 }
 
@@ -29,6 +37,11 @@ impl Display for Term {
                 let bare = Query::read(text);
                 let plain = matches!(bare.terms.as_slice(), [Term { not: false, condition: Condition::Text(read) }] if read == text);
                 quote(f, text, !plain)
+            }
+            // One word, and never without a mark.
+            Condition::Addresses(addresses) => {
+                let end = if addresses.len() == 1 { ";" } else { "" };
+                write!(f, "{}{end}", addresses.join(";"))
             }
             Condition::Role(name) => prefixed(f, "role:", name),
             Condition::Namespace(name) => prefixed(f, "ns:", name),
@@ -78,19 +91,24 @@ fn prefixed(f: &mut Formatter<'_>, prefix: &str, name: &str) -> Result {
 }
 
 fn needs_quotes(text: &str) -> bool {
-    text.contains(|letter: char| letter.is_whitespace() || letter == '"')
+    text.contains(|letter: char| letter.is_whitespace() || plain(letter) == '"')
 }
 
 fn quote(f: &mut Formatter<'_>, text: &str, quotes: bool) -> Result {
-    if !quotes {
-        return f.write_str(text);
+    match quotes {
+        true => f.write_str(&quoted(text)),
+        false => f.write_str(text),
     }
-    f.write_char('"')?;
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::from('"');
     for letter in text.chars() {
-        if matches!(letter, '"' | '\\') {
-            f.write_char('\\')?;
+        if letter == '\\' || plain(letter) == '"' {
+            out.push('\\');
         }
-        f.write_char(letter)?;
+        out.push(letter);
     }
-    f.write_char('"')
+    out.push('"');
+    out
 }

@@ -2,6 +2,8 @@
 //!
 //! Owns the buffers that the next row can use again. Knows nothing of the document around the row.
 
+use rolecall_text::unset_time;
+
 use super::json::row::{Raw, RawRow};
 use super::json::text;
 use crate::field::Field;
@@ -66,10 +68,9 @@ impl RowWriter {
             (Field::LastLoginTimestamp, &mut directory.last_login),
         ] {
             let cell = raw.cells[field as usize];
-            let (_, stamp) = read_bytes(item, cell, &mut self.scratch);
-            let millis = time::parse_timestamp(stamp);
-            shape.set_state(field, state_of(cell, millis.is_some()));
-            column.push(millis.unwrap_or_default());
+            let (state, millis) = read_time(item, cell, &mut self.scratch);
+            shape.set_state(field, state);
+            column.push(millis);
         }
         self.write_grants(directory, item, raw, &mut shape);
         self.write_groups(directory, item, raw, &mut shape);
@@ -217,7 +218,7 @@ fn state_of(cell: Raw, is_good: bool) -> State {
         Raw::Missing => State::Missing,
         Raw::Null => State::Null,
         _ if is_good => State::Known,
-        Raw::Bool(_) | Raw::Text(_) | Raw::List | Raw::Other => State::Unreadable,
+        Raw::Bool(_) | Raw::Text(_) | Raw::List | Raw::Number(_) | Raw::Other => State::Unreadable,
     }
 }
 
@@ -229,6 +230,30 @@ fn read_text<'a>(item: &'a [u8], cell: Raw, scratch: &'a mut String) -> (State, 
     match text::decode(span.of(item), span.escaped, scratch) {
         Some(text) => (State::Known, text),
         None => (State::Unreadable, ""),
+    }
+}
+
+/// The time of a cell. One that stands for no time is missing: it says neither when nor "never".
+fn read_time(item: &[u8], cell: Raw, scratch: &mut String) -> (State, i64) {
+    let stamp = match cell {
+        Raw::Number(span) => span.of(item),
+        _ => read_bytes(item, cell, scratch).1,
+    };
+    match time::parse_timestamp(stamp) {
+        Some(millis) if !unset_time::is_unset(millis) => (state_of(cell, true), millis),
+        Some(_) => (State::Missing, 0),
+        None => {
+            let is_unset = matches!(cell, Raw::Text(_) | Raw::Number(_))
+                && std::str::from_utf8(stamp).is_ok_and(unset_time::is_unset_text);
+            (
+                if is_unset {
+                    State::Missing
+                } else {
+                    state_of(cell, false)
+                },
+                0,
+            )
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Why not `HashMap`: three kinds of keys share one copy of this code, and entries are small. The plain alternative would be
 //! `hashbrown::HashTable`.
 
-use crate::fold;
+use crate::fold::fold;
 
 /// Finds the number of a thing by its hash. The caller stores the things themselves.
 #[derive(Debug, Default)]
@@ -113,7 +113,7 @@ impl Symbols {
             None => {
                 let text = std::str::from_utf8(bytes).ok()?;
                 self.texts.push(text.into());
-                self.folded.push(fold::fold(text).into());
+                self.folded.push(fold(text).into());
                 self.index.add(hash)
             }
         };

@@ -11,7 +11,7 @@ use crate::app::context::use_client;
 use crate::app::current_user::use_current_user;
 use crate::app::router::A;
 use crate::browser::download::download;
-use crate::browser::intl;
+use crate::browser::{intl, local_day};
 use crate::domain::access::change_log::{Entry, from_json, to_csv, to_json, to_patch};
 use crate::domain::access::describe::{Tense, describe};
 use crate::domain::access::edit::{Values, apply};
@@ -102,10 +102,7 @@ pub(crate) fn change_log_card() -> impl IntoView {
     let export =
         move |extension: &'static str, media_type: &'static str, write: fn(&[Entry]) -> String| {
             move |_| {
-                let day: String = intl::iso(client.with_value(|client| client.now_ms()))
-                    .chars()
-                    .take(10)
-                    .collect();
+                let day = local_day::iso(client.with_value(|client| client.now_ms()));
                 let text = log.entries.with_untracked(|entries| write(entries));
                 download(&text, media_type, &labels::change_log_file(&day, extension));
             }

@@ -1,6 +1,8 @@
 //! A picture dropped on the card of the profile image, or pasted on the page. Everywhere else files are refused before the app
 //! starts (`src/boot/start.js`): a browser would leave the page for them.
 
+use std::time::Duration;
+
 use js_sys::{Array, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,6 +15,7 @@ pub(super) type Dropped = Result<File, FileRefusal>;
 
 /// Runs `take` with what is dropped on the element `card`, or pasted. While something is dragged over it, `is_over` is true.
 pub(super) fn on_drop(card: &'static str, is_over: RwSignal<bool>, take: Callback<Dropped>) {
+    let timer = StoredValue::new(None::<TimeoutHandle>);
     let handle = move |event: Event| {
         let is_inside = |target: Option<JsValue>| {
             let element = target.and_then(|target| target.dyn_into::<Element>().ok());
@@ -44,6 +47,15 @@ pub(super) fn on_drop(card: &'static str, is_over: RwSignal<bool>, take: Callbac
                 let dragging = wanted && kind == "dragover";
                 if is_over.get_untracked() != dragging {
                     is_over.set(dragging);
+                }
+                // A browser repeats "dragover" several times a second, but may not say that a drag was canceled.
+                let ends = set_timeout_with_handle(
+                    move || _ = is_over.try_set(false),
+                    Duration::from_secs(1),
+                );
+                let before = timer.try_update_value(|timer| std::mem::replace(timer, ends.ok()));
+                if let Some(Some(before)) = before {
+                    before.clear();
                 }
                 if wanted {
                     event.prevent_default();

@@ -118,6 +118,7 @@ pub fn Roles() -> impl IntoView {
             {user_panel::panel(url, keys, opened)}
             {compare::compare(url, keys, compared)}
             {selection::copy_emails::copy_manually(copy_emails)}
+            {selection::export::export_question(export)}
         </Page>
     }
 }

@@ -206,6 +206,7 @@ fn facts(user: &User<'_>) -> AnyView {
         Some(label) => view! { <span dir="auto">{label}</span> }.into_any(),
         None => unknown(),
     };
+    let not_reported = || view! { <MissingValue word=labels::NOT_REPORTED /> }.into_any();
     let timestamp = |ms: i64| {
         let relative = relative_time::relative(ms, now);
         view! { <Timestamp ms relative=Signal::stored(relative) /> }.into_any()
@@ -215,11 +216,11 @@ fn facts(user: &User<'_>) -> AnyView {
     let last_login = match user.last_login() {
         LastLogin::At(ms) => timestamp(ms),
         LastLogin::Never => labels::NEVER_SIGNED_IN.into_any(),
-        LastLogin::Unknown => unknown(),
+        LastLogin::Unknown => not_reported(),
     };
     let created = match user.created() {
         Value::Known(ms) => timestamp(ms),
-        Value::Null | Value::Missing => unknown(),
+        Value::Null | Value::Missing => not_reported(),
         Value::Unreadable => unreadable(),
     };
     let keeps_roles = user.disabled() == Tristate::Yes && user.grants().len() > 0;

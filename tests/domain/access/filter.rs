@@ -173,3 +173,45 @@ fn unknown_values_sort_last_in_both_directions() {
         assert_eq!(by_roles[if descending { 0 } else { 2 }], "100");
     }
 }
+
+#[test]
+fn a_last_login_that_stands_for_none_is_unknown_never_long_ago_and_sorts_last() {
+    for json in [
+        "\"0001-01-01T00:00:00Z\"",
+        "\"1970-01-01T00:00:00Z\"",
+        "0",
+        "\"\"",
+        "\"9999-12-31T23:59:59Z\"",
+    ] {
+        let rows = rows(&format!(
+            r#"{{"id":1,"last_login_at":{json}}},{{"id":2,"last_login_at":"2026-01-01T00:00:00Z"}}"#
+        ));
+        let by = |last_login| {
+            let last_login = Some(last_login);
+            Filter {
+                last_login,
+                ..Filter::default()
+            }
+            .matches(&rows[0], NOW)
+        };
+        assert_eq!(by(LastLogin::Unknown), Match::Yes, "{json}");
+        for other in [
+            LastLogin::Never,
+            LastLogin::Within(7),
+            LastLogin::NotWithin(365),
+        ] {
+            assert_eq!(by(other), Match::Unknown, "{json}");
+        }
+        for descending in [false, true] {
+            let order = Order {
+                column: Column::LastLogin,
+                descending,
+            };
+            assert_eq!(
+                order.compare(&rows[1], &rows[0]),
+                std::cmp::Ordering::Less,
+                "{json}"
+            );
+        }
+    }
+}

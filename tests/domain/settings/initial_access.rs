@@ -275,3 +275,49 @@ fn names_contradictions() {
         "what is unknown contradicts nothing"
     );
 }
+
+#[test]
+fn a_request_time_that_stands_for_none_says_nothing_about_when() {
+    for time in [
+        "\"0001-01-01T00:00:00Z\"",
+        "\"1970-01-01T00:00:00Z\"",
+        "0",
+        "\"\"",
+        "\"9999-12-31T23:59:59Z\"",
+    ] {
+        let read = |allowed: bool, requested: bool| {
+            let json = format!(
+                r#"{{"is_next_request_allowed":{allowed},"initial_access":{{"requested":{requested},"email_sent":{requested},"last_requesting_time":{time}}}}}"#
+            );
+            view(&settings::decode(&json).unwrap(), NOW)
+        };
+        let waiting = read(false, true);
+        assert_eq!(
+            waiting.state,
+            AccessState::RequestedEmailSent { when: None },
+            "{time}"
+        );
+        assert_eq!(
+            (waiting.until, waiting.button_enabled),
+            (None, false),
+            "{time}"
+        );
+        assert!(
+            waiting.message.starts_with("You requested access. "),
+            "{}",
+            waiting.message
+        );
+        assert!(
+            waiting.reason.unwrap().contains("didn't say when"),
+            "{time}"
+        );
+        assert!(waiting.contradictions.is_empty(), "{time}");
+        // Go sends its zero along with a request that was never made.
+        let never = read(true, false);
+        assert_eq!(never.state, AccessState::NeverRequested, "{time}");
+        assert!(
+            never.button_enabled && never.contradictions.is_empty(),
+            "{time}"
+        );
+    }
+}

@@ -36,7 +36,8 @@ pub(crate) enum Raw {
     Bool(bool),
     Text(Span),
     List,
-    /// A number or an object in the wrong place, or a key that appears twice.
+    Number(Span),
+    /// A list or an object in the wrong place, or a key that appears twice.
     Other,
 }
 
@@ -225,6 +226,15 @@ impl<'a> Cursor<'a> {
             b't' => self.word(b"true", Raw::Bool(true)),
             b'f' => self.word(b"false", Raw::Bool(false)),
             b'n' => self.word(b"null", Raw::Null),
+            b'-' | b'0'..=b'9' => {
+                let start = self.at as u32;
+                self.skip()?;
+                Ok(Raw::Number(Span {
+                    start,
+                    end: self.at as u32,
+                    escaped: false,
+                }))
+            }
             _ => {
                 self.skip()?;
                 Ok(Raw::Other)

@@ -1,7 +1,9 @@
 //! Exports read back as the users that were exported.
 
 use proptest::prelude::*;
-use rolecall_directory::{Delimiter, Directory, Exporter, Field, Format, Ingest, Outcome};
+use rolecall_directory::{
+    Delimiter, Directory, Exporter, Field, Fit, Format, Ingest, Layout, Outcome,
+};
 use serde_json::Value;
 
 use crate::gen_tenant::tenant;
@@ -47,21 +49,26 @@ fn csv_cell(row: &Row, key: &str) -> String {
         ("Null", "last_login_timestamp") => "never".to_owned(),
         ("Known", "group_names" | "namespace_roles") => {
             let mut parts: Vec<String> = match key {
-                "group_names" => row.groups(),
+                "group_names" => row.groups().iter().map(|name| escaped(name, "")).collect(),
                 _ => row
                     .grants()
                     .into_iter()
                     .map(|(namespace, role)| {
                         format!(
                             "{}:{}",
-                            namespace.unwrap_or_else(unknown),
-                            role.unwrap_or_else(unknown)
+                            namespace.map_or_else(unknown, |name| escaped(&name, ":")),
+                            role.map_or_else(unknown, |name| escaped(&name, "")),
                         )
                     })
                     .collect(),
             };
             if row.is_partial(key) {
                 parts.push(unknown());
+            }
+            for part in &mut parts {
+                if part.is_empty() {
+                    *part = "(empty)".to_owned();
+                }
             }
             parts.join(" | ")
         }
@@ -76,9 +83,29 @@ fn csv_cell(row: &Row, key: &str) -> String {
         },
         _ => unknown(),
     };
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    match is_formula(cell.trim_start_matches('\'')) {
         true => format!("'{cell}"),
         false => cell,
+    }
+}
+
+/// For the names that the generator uses.
+fn is_formula(cell: &str) -> bool {
+    cell.starts_with(char::is_control)
+        || cell
+            .trim_start_matches([' ', '\u{200b}'])
+            .starts_with(['=', '+', '-', '@'])
+}
+
+fn escaped(text: &str, marks: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('|', "\\|");
+    let text = match marks {
+        ":" => text.replace(':', "\\:"),
+        _ => text,
+    };
+    match text.strip_prefix('(') {
+        Some(rest) => format!("\\({rest}"),
+        None => text,
     }
 }
 
@@ -92,7 +119,7 @@ proptest! {
         let (directory, rows) = directory(&items);
         let list: Vec<u32> = (0..directory.len()).rev().filter(|row| some >> row & 1 == 1).collect();
         let (delimiter, mark) = if semicolon { (Delimiter::Semicolon, ';') } else { (Delimiter::Comma, ',') };
-        let format = Format::Csv { delimiter };
+        let format = Format::Csv { delimiter, layout: Layout::User };
         let bytes = export(&directory, format, &list, max_rows);
         prop_assert_eq!(&bytes, &export(&directory, format, &list, usize::MAX));
         let text = String::from_utf8(bytes).unwrap();
@@ -100,7 +127,7 @@ proptest! {
         prop_assert_eq!(&lines[0], &FIELDS);
         let expected: Vec<Vec<String>> = list.iter().map(|row| FIELDS.iter().map(|key| csv_cell(&rows[*row as usize], key)).collect()).collect();
         prop_assert_eq!(&lines[1..], expected);
-        prop_assert!(lines.iter().flatten().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])));
+        prop_assert!(lines.iter().flatten().all(|cell| !is_formula(cell)));
     }
 
     #[test]
@@ -150,10 +177,97 @@ fn an_export_without_users_is_a_valid_file() {
         &directory,
         Format::Csv {
             delimiter: Delimiter::Comma,
+            layout: Layout::User,
         },
         &[],
         5,
     ))
     .unwrap();
     assert!(csv.starts_with("\u{feff}name,email,") && csv.ends_with(",type\r\n"));
+}
+
+const PER_GRANT: Format = Format::Csv {
+    delimiter: Delimiter::Comma,
+    layout: Layout::Grant,
+};
+
+fn lines_of(item: Value) -> Vec<Vec<String>> {
+    let (directory, _) = directory(&[item]);
+    let text = String::from_utf8(export(&directory, PER_GRANT, &[0], 5)).unwrap();
+    let lines = read_csv(text.trim_start_matches('\u{feff}'), ',');
+    // What the line is about, without the user.
+    lines.into_iter().map(|line| line[6..].to_vec()).collect()
+}
+
+#[test]
+fn one_line_per_grant_says_what_is_direct_what_is_a_group_and_what_is_unknown() {
+    let grant =
+        |namespace: &str, role: &str| serde_json::json!({"namespace": namespace, "role": role});
+    let titles = ["assigned", "namespace", "role", "group"];
+    assert_eq!(
+        lines_of(
+            serde_json::json!({"namespace_roles": [grant("prod", "=admin"), grant("*", "a | b")], "group_names": ["crew"]})
+        ),
+        [
+            titles,
+            ["direct", "prod", "'=admin", ""],
+            ["direct", "*", "a | b", ""],
+            ["group", "(unknown)", "(unknown)", "crew"]
+        ]
+    );
+    assert_eq!(
+        lines_of(serde_json::json!({"namespace_roles": [], "group_names": []})),
+        [titles, ["(none)", "(none)", "(none)", "(none)"]]
+    );
+    assert_eq!(
+        lines_of(serde_json::json!({"namespace_roles": [{"role": "r"}, 7], "group_names": null})),
+        [
+            titles,
+            ["direct", "(unknown)", "r", ""],
+            ["direct", "(unknown)", "(unknown)", ""],
+            ["group", "(unknown)", "(unknown)", "(unknown)"],
+        ]
+    );
+}
+
+#[test]
+fn an_export_knows_what_a_spreadsheet_cannot_show() {
+    let grants: Vec<Value> = (0..1_500)
+        .map(|number| serde_json::json!({"namespace": format!("namespace-{number}"), "role": "ves-io-monitor-role-with-a-long-name"}))
+        .collect();
+    let (directory, _) = directory(&[
+        serde_json::json!({"namespace_roles": grants, "group_names": []}),
+        serde_json::json!({}),
+    ]);
+    let fit = |format, rows: &[u32]| {
+        let mut exporter = Exporter::new(format, rows.to_vec());
+        while exporter.next_chunk(&directory, 1_000).is_some() {}
+        exporter.fit()
+    };
+    let delimiter = Delimiter::Comma;
+    let per_user = Format::Csv {
+        delimiter,
+        layout: Layout::User,
+    };
+    let found = fit(per_user, &[0, 1]);
+    assert!(
+        !found.is_whole() && found.long_cells == 1 && found.longest > 75_000 && found.lines == 3,
+        "{found:?}"
+    );
+    assert_eq!(
+        fit(PER_GRANT, &[0, 1]),
+        Fit {
+            lines: 1 + 1_500 + 2,
+            ..Fit::default()
+        }
+    );
+    assert!(fit(per_user, &[1]).is_whole());
+    // The titles are a row, too.
+    for (lines, is_whole) in [(1_048_576, true), (1_048_577, false)] {
+        let fit = Fit {
+            lines,
+            ..Fit::default()
+        };
+        assert_eq!(fit.is_whole(), is_whole);
+    }
 }

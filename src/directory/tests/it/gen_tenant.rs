@@ -184,6 +184,7 @@ fn name() -> impl Strategy<Value = Option<Value>> {
         "Йордан",
         "田中",
         "さくら",
+        "サクラ",
         "김",
         "محمد",
         "דוד",
@@ -234,13 +235,25 @@ fn date() -> impl Strategy<Value = Option<Value>> {
         "2024-06-01T00:00:00.000000001Z",
         "2024-05-31T23:59:59.999Z",
         "1969-12-31T23:59:59Z",
+        "0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00.000000000+00:00",
+        "1970-01-01T00:00:00Z",
+        "1970-01-01T01:00:00+01:00",
+        "1970-01-01T00:00:00-08:00",
+        "9999-12-31T23:59:59.999Z",
+        "9000-01-01T00:00:00Z",
+        "8999-12-31T23:59:59Z",
+        "1970-01-02T00:00:00Z",
+        "0001-01-01 00:00:00 +0000 UTC",
+        "1970-01-01",
+        "0",
         "yesterday",
         "",
         "2024-09-14",
         "2024-13-01T00:00:00Z",
         "2024-01-01T24:00:00Z",
     ];
-    prop_oneof![8 => cell(select(dates.to_vec()).prop_map(str::to_owned)), 2 => Just(Some(Value::Null))]
+    prop_oneof![8 => cell(select(dates.to_vec()).prop_map(str::to_owned)), 2 => Just(Some(Value::Null)), 1 => select(vec![json!(0), json!(-62_135_596_800_i64), json!(1_726_316_425)]).prop_map(Some)]
 }
 
 fn word(words: &'static [&'static str]) -> impl Strategy<Value = Option<Value>> {
@@ -248,18 +261,33 @@ fn word(words: &'static [&'static str]) -> impl Strategy<Value = Option<Value>> 
 }
 
 fn group() -> impl Strategy<Value = Value> {
-    let groups = ["admins", "Büro", "dev ops", "*", "(none)"];
+    let groups = [
+        "admins",
+        "Büro",
+        "dev ops",
+        "*",
+        "(none)",
+        "(unknown)",
+        "a | b",
+        "=x",
+        "back\\slash",
+        "",
+    ];
     prop_oneof![20 => select(groups.to_vec()).prop_map(|group| json!(group)), 1 => odd_value()]
 }
 
 fn grant() -> impl Strategy<Value = Value> {
-    let namespaces = ["system", "shared", "*", "prod", "prod-eu", "Tést"];
+    let namespaces = [
+        "system", "shared", "*", "prod", "prod-eu", "Tést", "a:b", "|",
+    ];
     let roles = [
         "ves-io-admin-role",
         "ves-io-monitor-role",
         "f5xc-waap-user",
         "custom",
         "Prüfer",
+        "a:b|",
+        "(x)",
     ];
     let grant = |namespace: Option<Value>, role: Option<Value>| {
         let cells = [("namespace", namespace), ("role", role)];

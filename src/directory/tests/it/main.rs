@@ -4,6 +4,7 @@
 mod compare;
 mod complete;
 mod count;
+mod days;
 mod export;
 mod gen_tenant;
 mod identity;

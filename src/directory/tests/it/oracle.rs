@@ -2,6 +2,7 @@
 //! it defines what every operation means.
 
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
 
 /// One user as the oracle sees it.
 #[derive(Debug, Clone)]
@@ -18,22 +19,22 @@ impl Row {
         match (self.item.get(key), key) {
             (None, _) => "Missing",
             (Some(Value::Null), _) => "Null",
-            (Some(Value::String(text)), "creation_timestamp" | "last_login_timestamp") => {
-                match date(text) {
-                    Some(_) => "Known",
-                    None => "Unreadable",
+            (Some(value), "creation_timestamp" | "last_login_timestamp") => {
+                match (value, value.as_str().map(instant)) {
+                    (_, Some(Some(at))) if is_plausible(at) => "Known",
+                    (_, Some(Some(_))) => "Missing",
+                    (Value::String(text), _) if NO_TIMES.contains(&text.trim()) => "Missing",
+                    (Value::Number(number), _)
+                        if [0.0, -62_135_596_800.0].contains(&number.as_f64().unwrap()) =>
+                    {
+                        "Missing"
+                    }
+                    _ => "Unreadable",
                 }
             }
             (Some(Value::Bool(_)), "disabled" | "domain_owner" | "otp_enabled") => "Known",
             (Some(Value::Array(_)), "group_names" | "namespace_roles") => "Known",
-            (
-                Some(_),
-                "creation_timestamp"
-                | "last_login_timestamp"
-                | "disabled"
-                | "domain_owner"
-                | "otp_enabled",
-            ) => "Unreadable",
+            (Some(_), "disabled" | "domain_owner" | "otp_enabled") => "Unreadable",
             (Some(_), "group_names" | "namespace_roles") => "Unreadable",
             (Some(Value::String(_)), _) => "Known",
             (Some(_), _) => "Unreadable",
@@ -148,7 +149,22 @@ pub(crate) fn rows(document: &[u8]) -> Option<(Vec<Row>, u64)> {
     Some((rows, broken as u64))
 }
 
+/// Texts that the generator uses for "no time".
+const NO_TIMES: [&str; 4] = ["", "0", "0001-01-01 00:00:00 +0000 UTC", "1970-01-01"];
+
+/// From the day after the epoch to the year 8999.
+fn is_plausible(at: i64) -> bool {
+    let at = chrono::DateTime::from_timestamp_millis(at).unwrap();
+    let text = at.to_rfc3339();
+    !text.starts_with('-') && !text.starts_with('+') && ("1970-01-02".."9000").contains(&&*text)
+}
+
+/// The instant of a text that stands for a time.
 pub(crate) fn date(text: &str) -> Option<i64> {
+    instant(text).filter(|at| is_plausible(*at))
+}
+
+fn instant(text: &str) -> Option<i64> {
     chrono::DateTime::parse_from_rfc3339(text)
         .ok()
         .map(|date| date.timestamp_millis())
@@ -185,6 +201,8 @@ pub(crate) fn fold(text: &str) -> String {
     for letter in text.chars().flat_map(char::to_lowercase) {
         match letter {
             '\u{300}'..='\u{36f}' | '\u{200b}' => {}
+            '가'..='힣' => folded.extend(letter.nfd()),
+            'ぁ'..='ゖ' => folded.extend(char::from_u32(letter as u32 + 0x60)),
             _ if letter.is_control() || letter.is_whitespace() => folded.push(' '),
             _ => match accents
                 .iter()

@@ -41,7 +41,11 @@ pub fn Access() -> impl IntoView {
             (Some((user_id, access_id)), _) => AccessId {
                 user_id: percent::decode(user_id),
                 access_id: percent::decode(access_id),
-                customer: url.search_params().get("customer"),
+                customer: url
+                    .search()
+                    .split('&')
+                    .find_map(|pair| pair.strip_prefix("customer="))
+                    .map(percent::decode_query),
             },
             // The URL is already another page's: this page is about to go.
             (None, before) => before.cloned().unwrap_or_default(),

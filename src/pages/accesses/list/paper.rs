@@ -34,7 +34,11 @@ pub(crate) fn paper(rows: AccessLoader, view: Memo<UrlState>) -> AnyView {
                 );
             };
             let is_own = my_id.is_some() && access.user.known() == my_id.as_ref();
-            let row = AccessRow { access, is_own };
+            let row = AccessRow {
+                access,
+                is_own,
+                is_shared: rows.is_shared(access),
+            };
             let cells = COLUMNS.map(|column| view! { <td>{(column.cell)(&row)}</td> });
             Some(view! { <tr>{cells.collect_view()}</tr> }.into_any())
         });

@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use rolecall_directory::time::Now;
 use rolecall_directory::{Count, Facet, FacetCounts, Filter, MatrixCell, Query, Search};
 
 use super::charts::CHARTS;
 use super::latest::{Latest, Ticket};
 use super::loader::UserStore;
+use super::local_now::local_now;
 use super::rows::RowQuery;
 use crate::api::http::client::Client;
 use crate::app::context::use_client;
@@ -69,13 +71,13 @@ impl Counts {
             counted.set_value(Some(subject));
             let work = move || {
                 // The page may be gone by now.
-                let Some(now_ms) = client.try_with_value(Client::now_ms) else {
+                let Some(now) = client.try_with_value(Client::now_ms).map(local_now) else {
                     return;
                 };
                 timer.set_value(None);
                 let ticket = latest.start();
                 spawn_local(async move {
-                    let _ = counts.count(users, filter, now_ms, ticket).await;
+                    let _ = counts.count(users, filter, now, ticket).await;
                 });
             };
             let pause = if is_urgent {
@@ -117,13 +119,7 @@ impl Counts {
     }
 
     /// Counts everything; `None` if something newer is to be counted.
-    async fn count(
-        self,
-        users: UserStore,
-        filter: Filter,
-        now_ms: i64,
-        ticket: Ticket,
-    ) -> Option<()> {
+    async fn count(self, users: UserStore, filter: Filter, now: Now, ticket: Ticket) -> Option<()> {
         if users.with(|directory| directory.len()) == Some(0) {
             // Users may still be loading: a zero would be a claim about them.
             let _ = self.values.map(|values| values.try_set(Vec::new()));
@@ -132,7 +128,7 @@ impl Counts {
             return Some(());
         }
         let mut slice = TimeSlice::start();
-        let mut facets = FacetCounts::new(&filter, now_ms);
+        let mut facets = FacetCounts::new(&filter, now);
         slice
             .run(|| {
                 if !ticket.is_latest() {
@@ -158,9 +154,7 @@ impl Counts {
         });
         let _ = self.matrix.try_set(matrix.flatten().unwrap_or_default());
         for (chart, segments) in CHARTS.iter().zip(self.segments) {
-            let mut search = chart
-                .filter(&filter)
-                .map(|filter| Search::new(filter, now_ms));
+            let mut search = chart.filter(&filter).map(|filter| Search::new(filter, now));
             if let Some(search) = &mut search {
                 slice
                     .run(|| {
@@ -178,7 +172,7 @@ impl Counts {
             let rows = search.as_ref().map_or(facets.rows(), Search::rows);
             let mut counted = Vec::new();
             for query in chart.queries() {
-                counted.push(count_rows(users, rows, &query, now_ms, &mut slice, ticket).await?);
+                counted.push(count_rows(users, rows, &query, now, &mut slice, ticket).await?);
             }
             publish(segments, counted, &mut slice, ticket).await?;
         }
@@ -190,7 +184,7 @@ async fn count_rows(
     users: UserStore,
     rows: &[u32],
     query: &Query,
-    now_ms: i64,
+    now: Now,
     slice: &mut TimeSlice,
     ticket: Ticket,
 ) -> Option<u32> {
@@ -204,7 +198,7 @@ async fn count_rows(
             let Some(rows) = chunks.next() else {
                 return Break(Some(count));
             };
-            match users.with(|directory| directory.count(rows, query, now_ms)) {
+            match users.with(|directory| directory.count(rows, query, now)) {
                 Some(more) => {
                     count += more;
                     Continue(())

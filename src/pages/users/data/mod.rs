@@ -5,6 +5,7 @@ pub(crate) mod charts;
 pub(crate) mod facet_counts;
 mod latest;
 pub(crate) mod loader;
+mod local_now;
 pub(crate) mod lookup;
 pub(crate) mod rows;
 pub(crate) mod user_keys;

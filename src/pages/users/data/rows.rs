@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use rolecall_directory::{Filter, Order, View as DirectoryView};
 
 use super::loader::UserStore;
+use super::local_now::local_now;
 use crate::api::http::client::Client;
 use crate::app::context::use_client;
 use crate::browser::scheduler::{TimeSlice, after_paint};
@@ -61,8 +62,8 @@ impl Rows {
     /// Follows `query` and the users that load.
     pub(crate) fn new(users: UserStore, query: Memo<RowQuery>) -> Self {
         let client = StoredValue::new_local(use_client());
-        let now_ms = move || client.with_value(Client::now_ms);
-        let view = move |query: RowQuery| DirectoryView::new(query.filter, query.order, now_ms());
+        let now = move || local_now(client.with_value(Client::now_ms));
+        let view = move |query: RowQuery| DirectoryView::new(query.filter, query.order, now());
         let worker = Worker {
             view: view(query.get_untracked()),
             generation: 0,

@@ -2,7 +2,7 @@
 //! `<select>` of the toolbar can't do.
 
 use leptos::prelude::*;
-use rolecall_directory::{Count, Facet, Pick};
+use rolecall_directory::{Count, Facet, Pick, fold};
 
 use super::match_count::match_count;
 use crate::browser::intl::number;
@@ -71,8 +71,8 @@ fn section(url: Url, counts: Counts, facet: Facet) -> AnyView {
         own.map(|pick| pick.value.clone()).collect()
     });
     let matches = Memo::new(move |_| {
-        let needle = typed.with(|typed| typed.trim().to_lowercase());
-        let matches = |value: &str| facets::value(facet, value).to_lowercase().contains(&needle);
+        let needle = typed.with(|typed| fold(typed.trim()));
+        let matches = |value: &str| fold(&facets::value(facet, value)).contains(&needle);
         let others = values.with(|values| {
             let rest = values.iter().filter(|count| !first.contains(&count.value));
             rest.map(|count| count.value.clone()).collect::<Vec<_>>()

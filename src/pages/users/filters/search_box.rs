@@ -1,14 +1,21 @@
 //! The search box, and the completions of the word being typed once it has a prefix such as `role:`.
 
 use leptos::attr::custom::custom_attribute;
+use leptos::ev::ClipboardEvent;
+use leptos::html;
 use leptos::prelude::*;
+use rolecall_directory::fold;
 
+use crate::browser::clipboard::pasted;
 use crate::browser::focus::focus;
+use crate::browser::local_day;
 use crate::pages::users::data::loader::UserStore;
 use crate::pages::users::labels::filters as labels;
 use crate::pages::users::url::sync::Url;
 use crate::ui::events::{on_key, on_value};
 
+/// The note about dates.
+const DAYS_ID: &str = "search-days";
 /// Typing on finds the others.
 const MAX_SUGGESTIONS: usize = 8;
 
@@ -40,6 +47,7 @@ fn suggestions(users: UserStore, q: &str) -> Suggestions {
 
 pub(crate) fn search(url: Url, users: UserStore) -> impl IntoView {
     let is_closed = RwSignal::new(false);
+    let input = NodeRef::<html::Input>::new();
     let offered = Memo::new(move |_| {
         users.version();
         if is_closed.get() {
@@ -81,6 +89,27 @@ pub(crate) fn search(url: Url, users: UserStore) -> impl IntoView {
             press.prevent_default();
         }
     });
+    // A box of one line drops line breaks, and what stood on two lines would become one word.
+    let paste = move |event: ClipboardEvent| {
+        let text = pasted(&event).filter(|text| text.trim().contains(['\n', '\r', '\t']));
+        let Some((text, input)) = text.zip(input.get_untracked()) else {
+            return;
+        };
+        let lines = text.trim().replace(['\n', '\r', '\t'], " ");
+        if input.set_range_text(&lines).is_ok() {
+            event.prevent_default();
+            let end = input.value().encode_utf16().count() as u32;
+            let _ = input.set_selection_range(end, end);
+            set_search(input.value());
+        }
+    };
+    let about_days = Memo::new(move |_| url.with(|state| fold(&state.q).contains("login:")));
+    let days = move || {
+        about_days.get().then(|| {
+            let zone = local_day::zone();
+            view! { <p class="quiet small" id=DAYS_ID>{labels::days_are_local(zone.as_deref())}</p> }
+        })
+    };
     let list = move || {
         let offered = offered.get();
         let buttons = offered.terms.into_iter().enumerate().map(|(index, term)| {
@@ -95,6 +124,8 @@ pub(crate) fn search(url: Url, users: UserStore) -> impl IntoView {
                 type="search"
                 id="search-users"
                 class="input"
+                node_ref=input
+                aria-describedby=move || about_days.get().then_some(DAYS_ID)
                 aria-label=labels::SEARCH
                 placeholder=labels::SEARCH_HINT
                 autocomplete="off"
@@ -106,6 +137,7 @@ pub(crate) fn search(url: Url, users: UserStore) -> impl IntoView {
                 prop:value=move || url.with(|state| state.q.clone())
                 on:input=on_value(set_search)
                 on:change=on_value(set_search)
+                on:paste=paste
             />
             <ul
                 class="suggestions"
@@ -114,6 +146,7 @@ pub(crate) fn search(url: Url, users: UserStore) -> impl IntoView {
             >
                 {list}
             </ul>
+            {days}
         </div>
     }
 }

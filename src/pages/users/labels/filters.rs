@@ -9,6 +9,12 @@ use super::user::users;
 pub(crate) const SEARCH: &str = "Search users";
 pub(crate) const SEARCH_HINT: &str =
     "Search name, email, role, namespace or group, or use role: ns: group: grant: is: otp: login:";
+/// What a date after `login:` means. `zone` by its name; days are those of UTC if the browser knows none.
+pub(crate) fn days_are_local(zone: Option<&str>) -> String {
+    let zone = zone.unwrap_or("UTC");
+    format!("Dates in login: are days in {zone}, like the days in the table.")
+}
+
 pub(crate) const SUGGESTIONS: &str = "Suggestions";
 pub(crate) const CLEAR_FILTERS: &str = "Clear filters";
 pub(crate) const FILTERS_WITH_SEVERAL_VALUES: &str = "Filters with several values";

@@ -1,6 +1,7 @@
 //! Strings of the selection, of copying email addresses and of exporting.
 
 use rolecall_directory::NotFound;
+use rolecall_text::csv::{MAX_CELL_UNITS, MAX_ROWS};
 use rolecall_text::{grouped, plural};
 
 pub(crate) const SELECTION: &str = "Selection";
@@ -24,9 +25,38 @@ pub(crate) const FILE_NOT_SAVED: &str = "The browser couldn't save the file.";
 pub(crate) const FORMAT: &str = "Format";
 pub(crate) const CSV: &str = "CSV";
 pub(crate) const CSV_WITH_SEMICOLONS: &str = "CSV with semicolons";
+pub(crate) const CSV_PER_GRANT: &str = "CSV, one line per grant";
+pub(crate) const CSV_PER_GRANT_WITH_SEMICOLONS: &str = "CSV with semicolons, one line per grant";
 pub(crate) const JSON: &str = "JSON";
 pub(crate) const EXPORT: &str = "Export";
 pub(crate) const WRITING_FILE: &str = "Writing the file";
+
+pub(crate) const TOO_MUCH: &str = "Too much for a spreadsheet";
+pub(crate) const NOTHING_SAVED_YET: &str =
+    "Nothing is saved yet. Other programs can read the whole file.";
+pub(crate) const PER_GRANT_INSTEAD: &str = "Export one line per grant";
+pub(crate) const EXPORT_ANYWAY: &str = "Export anyway";
+pub(crate) const CANCEL: &str = "Cancel";
+
+/// What a spreadsheet would cut off. `cells` are longer than it holds, the longest has `longest` characters.
+pub(crate) fn long_cells(cells: usize, longest: usize) -> String {
+    let (longest, limit) = (grouped(longest as u64), grouped(MAX_CELL_UNITS as u64));
+    match cells {
+        1 => format!("1 cell has {longest} characters. Excel keeps only {limit} in a cell."),
+        _ => format!(
+            "{} cells have more than {limit} characters, which is all that Excel keeps in a cell. The longest has {longest}.",
+            grouped(cells as u64)
+        ),
+    }
+}
+
+pub(crate) fn too_many_lines(lines: usize) -> String {
+    format!(
+        "The file has {} rows. A sheet of Excel holds only {}.",
+        grouped(lines as u64),
+        grouped(MAX_ROWS as u64)
+    )
+}
 
 /// `unknown`: users without a known address; `invalid`: addresses that were skipped.
 pub(crate) fn copied(addresses: u32, unknown: u32, invalid: u32) -> String {
@@ -57,6 +87,13 @@ pub(crate) fn copied(addresses: u32, unknown: u32, invalid: u32) -> String {
 
 pub(crate) fn exported(users: u32) -> String {
     plural(users.into(), "Exported 1 user.", "Exported {n} users.")
+}
+
+/// `lines` without the titles.
+pub(crate) fn exported_lines(users: u32, lines: usize) -> String {
+    let lines = plural(lines as u64, "1 line", "{n} lines");
+    let users = plural(users.into(), "1 user", "{n} users");
+    format!("Exported {users} in {lines}.")
 }
 
 pub(crate) fn selected(count: u32) -> String {

@@ -36,6 +36,8 @@ pub(crate) const NO: &str = "No";
 pub(crate) const YES: &str = "Yes";
 pub(crate) const NOT_SET: &str = "Not set";
 pub(crate) const UNKNOWN: &str = "Unknown";
+/// Of a time.
+pub(crate) const NOT_REPORTED: &str = "Not reported";
 pub(crate) const UNREADABLE: &str = "Unreadable";
 pub(crate) const NAMELESS: &str = "Unknown user";
 

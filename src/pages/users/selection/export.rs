@@ -4,16 +4,19 @@ use std::ops::ControlFlow::{Break, Continue};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rolecall_directory::{Delimiter, Exporter, Format, time};
+use rolecall_directory::{Delimiter, Exporter, Fit, Format, Layout};
+use rolecall_text::csv::MAX_ROWS;
 
 use crate::api::http::client::Client;
 use crate::app::context::use_client;
 use crate::browser::download::download_pieces;
+use crate::browser::local_day;
 use crate::browser::scheduler::TimeSlice;
 use crate::pages::users::data::loader::UserStore;
 use crate::pages::users::data::rows::Rows;
 use crate::pages::users::labels::selection as labels;
 use crate::ui::announcer::{Announcer, use_announcer};
+use crate::ui::dialog::Dialog;
 use crate::ui::events::on_value;
 
 /// Users written between two looks at the clock.
@@ -26,23 +29,28 @@ struct FileFormat {
     format: Format,
 }
 
-const FORMATS: [FileFormat; 3] = [
+const fn csv(label: &'static str, delimiter: Delimiter, layout: Layout) -> FileFormat {
     FileFormat {
-        label: labels::CSV,
+        label,
         extension: "csv",
         media_type: "text/csv;charset=utf-8",
-        format: Format::Csv {
-            delimiter: Delimiter::Comma,
-        },
-    },
-    FileFormat {
-        label: labels::CSV_WITH_SEMICOLONS,
-        extension: "csv",
-        media_type: "text/csv;charset=utf-8",
-        format: Format::Csv {
-            delimiter: Delimiter::Semicolon,
-        },
-    },
+        format: Format::Csv { delimiter, layout },
+    }
+}
+
+static FORMATS: [FileFormat; 5] = [
+    csv(labels::CSV, Delimiter::Comma, Layout::User),
+    csv(
+        labels::CSV_WITH_SEMICOLONS,
+        Delimiter::Semicolon,
+        Layout::User,
+    ),
+    csv(labels::CSV_PER_GRANT, Delimiter::Comma, Layout::Grant),
+    csv(
+        labels::CSV_PER_GRANT_WITH_SEMICOLONS,
+        Delimiter::Semicolon,
+        Layout::Grant,
+    ),
     FileFormat {
         label: labels::JSON,
         extension: "json",
@@ -50,6 +58,33 @@ const FORMATS: [FileFormat; 3] = [
         format: Format::Json,
     },
 ];
+
+impl FileFormat {
+    /// The same with one line per grant; `None` if it is that already, or no table.
+    fn per_grant(&self) -> Option<&'static Self> {
+        let Format::Csv {
+            delimiter,
+            layout: Layout::User,
+        } = self.format
+        else {
+            return None;
+        };
+        let layout = Layout::Grant;
+        let format = Format::Csv { delimiter, layout };
+        FORMATS.iter().find(|file| file.format == format)
+    }
+}
+
+/// A file that is written but not saved: the person is asked first.
+struct Unsaved {
+    file: &'static FileFormat,
+    pieces: js_sys::Array,
+    rows: Vec<u32>,
+    name: &'static str,
+    fit: Fit,
+    /// Of the users; the rows mean others in another one.
+    generation: Option<u32>,
+}
 
 /// A handle; copies are the same export.
 #[derive(Clone, Copy)]
@@ -59,6 +94,10 @@ pub(crate) struct Export {
     format: RwSignal<usize>,
     /// The part written so far, while a file is being written.
     part: RwSignal<Option<f64>>,
+    /// The file that a spreadsheet cannot show as a whole.
+    unsaved: StoredValue<Option<Unsaved>, LocalStorage>,
+    /// How much of it; `None` while nothing is asked.
+    asked: RwSignal<Option<Fit>>,
     announcer: Announcer,
     client: StoredValue<Client, LocalStorage>,
 }
@@ -69,6 +108,8 @@ impl Export {
             users,
             format: RwSignal::new(0),
             part: RwSignal::new(None),
+            unsaved: StoredValue::new_local(None),
+            asked: RwSignal::new(None),
             announcer: use_announcer(),
             client: StoredValue::new_local(use_client()),
         }
@@ -81,32 +122,119 @@ impl Export {
 
     /// Writes these rows into a file whose name starts with `name`, unless a file is being written.
     pub(crate) fn run(self, rows: Vec<u32>, name: &'static str) {
-        let Some(file) = FORMATS.get(self.format.get_untracked()) else {
-            return;
-        };
+        if let Some(file) = FORMATS.get(self.format.get_untracked()) {
+            self.write(file, rows, name);
+        }
+    }
+
+    fn write(self, file: &'static FileFormat, rows: Vec<u32>, name: &'static str) {
         if self.part.with_untracked(Option::is_some) {
             return;
         }
         self.part.set(Some(0.0));
-        let today = self
-            .client
-            .with_value(|client| time::format_date(client.now_ms()));
-        let count = rows.len() as u32;
         spawn_local(async move {
             let exporter = Exporter::new(file.format, rows);
             let Some(written) = write(self.users, exporter, self.part).await else {
                 return;
             };
-            let name = format!("{name}-{today}.{}", file.extension);
-            self.announcer.announce(match written {
-                None => labels::LIST_CHANGED.to_owned(),
-                Some(pieces) if download_pieces(&pieces, file.media_type, &name) => {
-                    labels::exported(count)
-                }
-                Some(_) => labels::FILE_NOT_SAVED.to_owned(),
-            });
             let _ = self.part.try_set(None);
+            let Some((pieces, exporter)) = written else {
+                return self.announcer.announce(labels::LIST_CHANGED.to_owned());
+            };
+            let fit = exporter.fit();
+            let unsaved = Unsaved {
+                file,
+                pieces,
+                rows: exporter.into_rows(),
+                name,
+                fit,
+                generation: self.users.generation(),
+            };
+            if fit.is_whole() {
+                self.save(&unsaved);
+            } else {
+                let _ = self.unsaved.try_set_value(Some(unsaved));
+                let _ = self.asked.try_set(Some(fit));
+            }
         });
+    }
+
+    fn save(self, unsaved: &Unsaved) {
+        let Unsaved {
+            file, name, fit, ..
+        } = unsaved;
+        let Some(now) = self.client.try_with_value(Client::now_ms) else {
+            return;
+        };
+        let name = format!("{name}-{}.{}", local_day::iso(now), file.extension);
+        let count = unsaved.rows.len() as u32;
+        let is_saved = download_pieces(&unsaved.pieces, file.media_type, &name);
+        let message = match file.format {
+            _ if !is_saved => labels::FILE_NOT_SAVED.to_owned(),
+            Format::Csv {
+                layout: Layout::Grant,
+                ..
+            } => labels::exported_lines(count, fit.lines - 1),
+            Format::Csv { .. } | Format::Json => labels::exported(count),
+        };
+        self.announcer.announce(message);
+    }
+
+    /// The answer to the question: nothing, the file as it is, or another one.
+    fn take(self) -> Option<Unsaved> {
+        self.asked.set(None);
+        self.unsaved.try_update_value(Option::take).flatten()
+    }
+}
+
+/// The dialog that says what a spreadsheet would cut off, before anything is saved.
+pub(crate) fn export_question(export: Export) -> impl IntoView {
+    let open = Memo::new(move |_| export.asked.with(Option::is_some));
+    let fit = move || export.asked.get().unwrap_or_default();
+    let cells = move || {
+        let Fit {
+            long_cells,
+            longest,
+            ..
+        } = fit();
+        (long_cells > 0).then(|| view! { <p>{labels::long_cells(long_cells, longest)}</p> })
+    };
+    let lines = move || {
+        let lines = fit().lines;
+        (lines > MAX_ROWS).then(|| view! { <p>{labels::too_many_lines(lines)}</p> })
+    };
+    let per_grant = move || {
+        export.asked.track();
+        let other = |unsaved: &Option<Unsaved>| unsaved.as_ref()?.file.per_grant();
+        export.unsaved.try_with_value(other).flatten()
+    };
+    let instead = move |_| {
+        if let (Some(file), Some(unsaved)) = (per_grant(), export.take()) {
+            if unsaved.generation == export.users.generation() {
+                export.write(file, unsaved.rows, unsaved.name);
+            } else {
+                export.announcer.announce(labels::LIST_CHANGED.to_owned());
+            }
+        }
+    };
+    let anyway = move |_| {
+        if let Some(unsaved) = export.take() {
+            export.save(&unsaved);
+        }
+    };
+    view! {
+        <Dialog id="export-question" title=labels::TOO_MUCH open on_close=move |()| _ = export.take()>
+            {cells}
+            {lines}
+            <p>{labels::NOTHING_SAVED_YET}</p>
+            <div class="dialog-actions">
+                <button type="button" class="button" on:click=move |_| _ = export.take()>{labels::CANCEL}</button>
+                <button type="button" class="button" on:click=anyway>{labels::EXPORT_ANYWAY}</button>
+                {move || per_grant().is_some().then(|| view! {
+                    <button type="button" class="button button-primary" on:click=instead>{labels::PER_GRANT_INSTEAD}</button>
+                })}
+            </div>
+        </Dialog>
     }
 }
 
@@ -143,7 +271,7 @@ async fn write(
     users: UserStore,
     mut exporter: Exporter,
     part: RwSignal<Option<f64>>,
-) -> Option<Option<js_sys::Array>> {
+) -> Option<Option<(js_sys::Array, Exporter)>> {
     let pieces = js_sys::Array::new();
     let generation = users.generation();
     let step = || {
@@ -162,5 +290,5 @@ async fn write(
         }
     };
     let is_written = TimeSlice::start().run(step).await?;
-    Some(is_written.then_some(pieces))
+    Some(is_written.then_some((pieces, exporter)))
 }
