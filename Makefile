@@ -1,5 +1,5 @@
 # The commands of this project. `make run` and `make test` are all that a newcomer needs: they install what is missing.
-.PHONY: help run dev test check dist pictures bench clean setup
+.PHONY: help run dev test walk check dist pictures bench clean setup
 .DEFAULT_GOAL := help
 
 help: ## show this
@@ -16,6 +16,11 @@ dev: setup ## the same with live reload
 test: ## everything that must hold (ONLY=browser TESTS=roles narrow it)
 	@.make/setup test
 	@.make/test
+
+walk: dist ## 10,000 random steps while 30 % of the calls fail (WALKS=100 STEPS=100; SEED=7 for one walk)
+	@.make/setup test
+	@cargo build --quiet --locked -p tenant-api
+	@WALKS=$${WALKS:-100} tests/browser/node_modules/.bin/playwright test --config tests/browser walk/walk
 
 check: ## the fast inner loop: types and native tests
 	@cargo clippy --workspace --all-targets -- -D warnings

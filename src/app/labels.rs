@@ -14,6 +14,15 @@ pub(super) const SESSION_ENDED_NOTE: &str =
     "You are no longer signed in. Your unsaved changes are kept.";
 pub(super) const STAY: &str = "Stay on this page";
 
+pub(super) const OTHER_USER: &str = "Someone else is signed in now";
+pub(super) const STARTED_ANEW: &str =
+    "Rolecall started over, and unsaved changes from before were discarded.";
+pub(super) const SIGNED_IN_AS: &str = "You are signed in as";
+pub(super) const CONTINUE: &str = "Continue";
+pub(super) const CLOSE: &str = "Close";
+pub(super) const CHECKING_USER: &str = "Checking who is signed in";
+pub(super) const HIDDEN_UNTIL_CHECKED: &str = "This page is hidden until we know.";
+
 pub(super) const SIGNED_OUT: &str = "Signed out";
 pub(super) const SIGNED_OUT_TITLE: &str = "Signed out - Rolecall";
 pub(super) const SIGNING_OUT: &str = "Signing out…";

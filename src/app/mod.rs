@@ -3,10 +3,13 @@
 
 pub mod context;
 pub mod current_user;
+pub mod curtain;
+pub mod identity;
 mod labels;
 pub mod lazy;
 pub mod mutation;
 pub mod not_found;
+pub mod other_user;
 pub mod resource;
 pub mod router;
 pub mod routes;
@@ -16,14 +19,16 @@ pub mod view_note;
 use leptos::prelude::*;
 
 use self::context::{Clock, SharedClient};
-use self::current_user::{provide_current_user, use_current_user};
+use self::current_user::{name_of, provide_current_user, use_current_user};
+use self::curtain::CurtainDialog;
+use self::identity::{Curtain, IdentityWatch, use_identity};
 use self::not_found::NotFound;
+use self::other_user::{StartedAnew, StartingAnew};
 use self::router::{A, NavigateOptions, use_navigate, use_url};
 use self::routes::Route;
 use self::session::{Session, SessionEnded, SignedOut};
 use crate::api::http::client::Client;
 use crate::config::{Config, Service};
-use crate::domain::text;
 use crate::pages;
 use crate::pages::accesses::change_log::ChangeLog;
 use crate::ui::announcer::{Announcer, LiveRegion};
@@ -42,9 +47,16 @@ pub fn App() -> impl IntoView {
     provide_context(HasNavigated::new());
     let config = StoredValue::new(config);
     provide_context(config);
+    provide_context(IdentityWatch::start(
+        session,
+        has_service(config, Service::Tenant),
+    ));
     let signed_out = Memo::new(move |_| session.sign_out_state().is_some());
     move || {
-        if signed_out.get() {
+        if session.is_starting_anew() {
+            document().set_title(labels::PRODUCT);
+            view! { <StartingAnew /> }.into_any()
+        } else if signed_out.get() {
             document().set_title(labels::SIGNED_OUT_TITLE);
             view! { <SignedOut session config /> }.into_any()
         } else {
@@ -61,12 +73,16 @@ fn SignedIn(session: Session, config: StoredValue<Config>) -> impl IntoView {
     provide_current_user(has_service(config, Service::Tenant));
     router::provide_router();
     provide_context(ChangeLog::new());
+    let curtain = use_identity().curtain;
     view! {
-        <a class="skip" href="#main" rel="external">{labels::SKIP_TO_CONTENT}</a>
-        <Banner session config />
-        <main id="main" tabindex="-1">{content(config)}</main>
-        <SessionEnded session config />
-        <LiveRegion announcer />
+        <div class:concealed=move || curtain.get() != Curtain::Open>
+            <a class="skip" href="#main" rel="external">{labels::SKIP_TO_CONTENT}</a>
+            <Banner session config />
+            <main id="main" tabindex="-1"><StartedAnew />{content(config)}</main>
+            <SessionEnded session config />
+            <LiveRegion announcer />
+        </div>
+        <CurtainDialog config />
     }
 }
 
@@ -103,10 +119,7 @@ fn has_service(config: StoredValue<Config>, service: Service) -> bool {
 #[component]
 fn Banner(session: Session, config: StoredValue<Config>) -> impl IntoView {
     let me = use_current_user();
-    let person = move || {
-        me.value()
-            .map(|me| text::display_name(&me.first_name, &me.last_name, &me.name, &me.email))
-    };
+    let person = move || me.value().map(|me| name_of(&me));
     view! {
         <header class="banner">
             <a class="brand" href=Route::Home.path()>

@@ -1,4 +1,7 @@
-//! The user's session: that it has ended, and signing out. Holds no credentials: they are in a cookie that scripts cannot read.
+//! The user's session: that it has ended, signing out, and that somebody else's has begun. Holds no credentials: they are in a cookie
+//! that scripts cannot read. `identity` finds out whose session it is.
+
+use std::time::Duration;
 
 use gloo_net::http::Method;
 use leptos::prelude::*;
@@ -6,10 +9,14 @@ use leptos::task::spawn_local;
 
 use super::context::use_client;
 use super::current_user::use_current_user;
+use super::identity::{Curtain, use_identity};
 use super::labels;
+use super::other_user::{STARTED_ANEW, start};
 use super::router::use_url;
 use crate::api::http::cancel::Cancel;
+use crate::api::http::error::ErrorKind;
 use crate::browser::storage;
+use crate::browser::storage::StorageArea;
 use crate::config::{Config, SignOut};
 use crate::ui::dialog::Dialog;
 use crate::ui::effect::effect;
@@ -19,6 +26,13 @@ use crate::ui::effect::effect;
 pub struct Session {
     ended: RwSignal<bool>,
     signed_out: RwSignal<Option<SignOutState>>,
+    starting_anew: RwSignal<bool>,
+    /// The person has read that the session has ended, and stays.
+    stayed: StoredValue<bool>,
+    /// Nobody did anything: the app itself looks who is signed in.
+    looking: StoredValue<bool>,
+    /// Counts how often the session turned out to go on.
+    confirmed: Trigger,
 }
 
 /// How signing out went.
@@ -38,14 +52,63 @@ impl Session {
         Self {
             ended: RwSignal::new(false),
             signed_out: RwSignal::new(None),
+            starting_anew: RwSignal::new(false),
+            stayed: StoredValue::new(false),
+            looking: StoredValue::new(false),
+            confirmed: Trigger::new(),
         }
     }
 
-    /// A response said that nobody is signed in. Many of them open one dialog.
+    /// A response said that nobody is signed in. Many of them open one dialog, which does not come back on each look at the tab.
     pub fn end(self) {
-        if self.signed_out.get_untracked().is_none() {
+        if self.is_signed_in() && !(self.stayed.get_value() && self.looking.get_value()) {
             self.ended.set(true);
         }
+    }
+
+    fn stay(self) {
+        self.stayed.set_value(true);
+        self.ended.set(false);
+    }
+
+    pub(super) fn set_looking(self, looking: bool) {
+        self.looking.set_value(looking);
+    }
+
+    /// It goes on: the user has not signed out, or has signed in again in another tab.
+    pub(super) fn confirm(self) {
+        self.stayed.set_value(false);
+        if self.ended.get_untracked() {
+            self.ended.set(false);
+        }
+        self.confirmed.notify();
+    }
+
+    /// Whether the page of a user is shown.
+    pub(super) fn is_signed_in(self) -> bool {
+        self.signed_out.get_untracked().is_none() && !self.starting_anew.get_untracked()
+    }
+
+    /// Somebody else is signed in: everything personal leaves the page and the browser, then the app is loaded anew, so that no late
+    /// response finds a page to get into. `owner` marks what the former user has stored.
+    pub(super) fn start_anew(self, owner: Option<u64>) {
+        if self.starting_anew.get_untracked() {
+            return;
+        }
+        storage::wipe_owner(owner);
+        let stored = StorageArea::Session.set(STARTED_ANEW, "");
+        self.starting_anew.set(true);
+        // Without storage the new page could not say why; then this one says it and waits.
+        if stored.is_ok() {
+            // After the page has lost its content, and with it what asks before it is left.
+            set_timeout(|| _ = window().location().replace(start()), Duration::ZERO);
+        }
+    }
+
+    /// Somebody else's session has begun; tracked.
+    #[must_use]
+    pub fn is_starting_anew(self) -> bool {
+        self.starting_anew.get()
     }
 
     /// How signing out went; `None` while signed in. Tracked.
@@ -54,30 +117,41 @@ impl Session {
         self.signed_out.get()
     }
 
+    /// The user has signed out in another tab.
+    pub(super) fn end_everywhere(self) {
+        storage::wipe();
+        self.ended.set(false);
+        self.signed_out.set(Some(SignOutState::Done));
+    }
+
     /// Ends the session: clears personal data from the page and the browser first, then asks the server.
     pub fn sign_out(self, config: &Config) {
+        let (client, config) = (use_client(), config.sign_out().clone());
         storage::wipe();
-        match config.sign_out() {
-            SignOut::Visit(address) => {
-                let _ = window().location().replace(address);
+        self.ended.set(false);
+        self.signed_out.set(Some(SignOutState::Pending));
+        spawn_local(async move {
+            let admitted = client.admit().await;
+            if admitted.is_err_and(|error| error.kind == ErrorKind::OtherUser) {
+                return;
             }
-            SignOut::Post(address) => {
-                let (client, address) = (use_client(), address.clone());
-                self.ended.set(false);
-                self.signed_out.set(Some(SignOutState::Pending));
-                spawn_local(async move {
-                    let outcome = client
-                        .send_to(Method::POST, &address, "{}", &Cancel::default())
-                        .await;
-                    self.signed_out.set(Some(match outcome {
-                        Ok(_) => SignOutState::Done,
-                        // The session had ended already.
-                        Err(error) if error.status == Some(401) => SignOutState::Done,
-                        Err(_) => SignOutState::Failed,
-                    }));
-                });
-            }
-        }
+            let address = match config {
+                SignOut::Visit(address) => {
+                    let _ = window().location().replace(&address);
+                    return;
+                }
+                SignOut::Post(address) => address,
+            };
+            let outcome = client
+                .send_to(Method::POST, &address, "{}", &Cancel::default())
+                .await;
+            self.signed_out.set(Some(match outcome {
+                Ok(_) => SignOutState::Done,
+                // The session had ended already.
+                Err(error) if error.status == Some(401) => SignOutState::Done,
+                Err(_) => SignOutState::Failed,
+            }));
+        });
     }
 }
 
@@ -90,44 +164,40 @@ impl Default for Session {
 /// The one dialog that says that the session has ended. The page below stays as it is, with its unsaved changes.
 #[component]
 pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoView {
-    let url = use_url();
     let me = use_current_user();
-    let sign_in = move || {
-        let here = url.with(|url| url.address());
-        config.with_value(|config| config.sign_in(&here))
-    };
+    let curtain = use_identity().curtain;
     // Somebody who signed in again in another tab can continue in this one when they return to it.
-    let waiting = StoredValue::new(false);
-    let listener = window_event_listener_untyped("focus", move |_| {
-        if session.ended.get_untracked() {
-            waiting.set_value(true);
-            me.refetch();
-        }
-    });
-    on_cleanup(move || listener.remove());
     effect(move || {
-        let settled = !me.loading();
-        if settled && waiting.get_value() {
-            waiting.set_value(false);
-            if me.error().is_none() {
-                session.ended.set(false);
-            }
+        session.confirmed.track();
+        if untrack(|| me.error()).is_some() {
+            me.refetch();
         }
     });
     view! {
         <Dialog
             id="session-ended"
             title=labels::SESSION_ENDED
-            open=session.ended
-            on_close=move |()| session.ended.set(false)
+            open=Signal::derive(move || session.ended.get() && curtain.get() == Curtain::Open)
+            on_close=move |()| session.stay()
         >
             <p>{labels::SESSION_ENDED_NOTE}</p>
             <div class="dialog-actions">
-                <button type="button" class="button" on:click=move |_| session.ended.set(false)>{labels::STAY}</button>
-                <a class="button button-primary" rel="external" href=sign_in>{labels::SIGN_IN}</a>
+                <button type="button" class="button" on:click=move |_| session.stay()>{labels::STAY}</button>
+                <SignInHere config />
             </div>
         </Dialog>
     }
+}
+
+/// Leads to the sign-in page and back to this address.
+#[component]
+pub(super) fn SignInHere(config: StoredValue<Config>) -> impl IntoView {
+    let url = use_url();
+    let sign_in = move || {
+        let here = url.with(|url| url.address());
+        config.with_value(|config| config.sign_in(&here))
+    };
+    view! { <a class="button button-primary" rel="external" href=sign_in>{labels::SIGN_IN}</a> }
 }
 
 /// What is left after signing out: nothing personal.

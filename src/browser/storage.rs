@@ -56,17 +56,34 @@ impl StorageArea {
 
 /// Removes everything that this app has stored, in this tab and for all tabs.
 pub fn wipe() {
-    for area in [StorageArea::Local, StorageArea::Session] {
-        let Ok(storage) = area.open() else { continue };
-        let count = storage.length().unwrap_or(0);
-        // Removing moves the others up: first list, then remove.
-        let keys: Vec<String> = (0..count)
-            .filter_map(|index| storage.key(index).ok().flatten())
-            .filter(|key| key.starts_with(PREFIX))
-            .collect();
-        for key in keys {
-            let _ = storage.remove_item(&key);
-        }
+    remove_keys(StorageArea::Local, "");
+    remove_keys(StorageArea::Session, "");
+}
+
+/// Removes what one user has left: everything in this tab, and for all tabs what is theirs; see [`owned`].
+pub fn wipe_owner(owner: Option<u64>) {
+    if let Some(owner) = owner {
+        remove_keys(StorageArea::Local, &owned("", owner));
+    }
+    remove_keys(StorageArea::Session, "");
+}
+
+/// The key of something that belongs to a user.
+#[must_use]
+pub fn owned(key: &str, owner: u64) -> String {
+    format!("{key}:{owner:016x}")
+}
+
+fn remove_keys(area: StorageArea, ending: &str) {
+    let Ok(storage) = area.open() else { return };
+    let count = storage.length().unwrap_or(0);
+    // Removing moves the others up: first list, then remove.
+    let keys: Vec<String> = (0..count)
+        .filter_map(|index| storage.key(index).ok().flatten())
+        .filter(|key| key.starts_with(PREFIX) && key.ends_with(ending))
+        .collect();
+    for key in keys {
+        let _ = storage.remove_item(&key);
     }
 }
 

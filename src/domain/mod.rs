@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod account;
+pub mod identity;
 pub mod outcome;
 pub mod relative_time;
 pub mod settings;

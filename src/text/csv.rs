@@ -295,12 +295,12 @@ mod tests {
         let last = items.len().saturating_sub(1);
         let texts = items.iter().enumerate().map(|(at, item)| {
             let item = if at > 0 {
-                item.strip_prefix(' ').unwrap()
+                item.strip_prefix(' ').unwrap_or(item)
             } else {
                 item
             };
             let item = if at < last {
-                item.strip_suffix(' ').unwrap()
+                item.strip_suffix(' ').unwrap_or(item)
             } else {
                 item
             };
@@ -308,7 +308,7 @@ mod tests {
             let mut letters = item.chars();
             while let Some(letter) = letters.next() {
                 text.push(if letter == '\\' {
-                    letters.next().unwrap()
+                    letters.next().unwrap_or_default()
                 } else {
                     letter
                 });

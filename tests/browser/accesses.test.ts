@@ -287,6 +287,18 @@ for (const fault of ['cut-body', 'reset', 'html-200', 'empty-200', 'garbage']) {
   });
 }
 
+test('going back with something half typed into a filter leaves the page as if it had not been typed', async ({ page }) => {
+  for (const field of [page.getByRole('textbox', { name: 'Customer' }), page.getByRole('searchbox', { name: 'User' })]) {
+    await page.goto('/account');
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Accesses' }).click();
+    await expect(rows(page).first()).toBeVisible();
+    await field.pressSequentially('1002');
+    await page.goBack();
+    await expect(page).toHaveURL(/\/account$/);
+    await expectUsable(page);
+  }
+});
+
 test('keeps the old rows until the new ones load, and a late response never replaces a newer one', async ({ page, tenant }) => {
   await page.goto('/accesses');
   await expectComplete(page);

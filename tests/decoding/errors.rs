@@ -107,7 +107,7 @@ const STATUSES: [(u16, ErrorKind); 34] = [
     (999, ErrorKind::Unreadable),
 ];
 
-const KINDS: [ErrorKind; 14] = [
+const KINDS: [ErrorKind; 16] = [
     ErrorKind::Offline,
     ErrorKind::Network,
     ErrorKind::Timeout,
@@ -122,6 +122,8 @@ const KINDS: [ErrorKind; 14] = [
     ErrorKind::Unreadable,
     ErrorKind::Aborted,
     ErrorKind::NotConfigured,
+    ErrorKind::OtherUser,
+    ErrorKind::UserUnknown,
 ];
 
 fn is_plain(message: &str) -> bool {

@@ -1,11 +1,13 @@
 //! Sends every request. Owns deadlines (over headers *and* body), the retries of reads and the server's clock. Knows no
-//! operation: those are in `api/tenant` and `api/access`. A write is sent once, whatever happens.
+//! operation: those are in `api/tenant` and `api/access`. A write is sent once, whatever happens, and only after the guard of
+//! writes has let it pass.
 
 use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
-use gloo_net::http::Method;
 use js_sys::{Date, Math};
 use web_sys::{AbortController, Response, ResponseType};
 
@@ -15,12 +17,16 @@ use super::error::{ApiError, ErrorKind};
 use super::fetch::{Content, fetch};
 use super::offline;
 use super::prefetch;
+use super::prefetch::Prefetched;
 use super::response_body::{Body, header, sleep};
 use super::server_message;
 use crate::config::{Config, Service};
+use gloo_net::http::Method;
 
 /// After this time a write is given up. It is sent only once, so it may take as long as a read with all its retries.
-pub const WRITE_TIMEOUT: Duration = Duration::from_secs(11);
+const WRITE_TIMEOUT: Duration = Duration::from_secs(11);
+/// The guard may read for as long before that.
+pub const LONGEST_WRITE: Duration = WRITE_TIMEOUT.saturating_add(Duration::from_secs(11));
 /// A stream may take any time while bytes keep coming; after this time without any it is given up, in ms.
 const STREAM_IDLE_MS: u32 = 11_000;
 const WRITE_TIMEOUT_MS: u32 = WRITE_TIMEOUT.as_millis() as u32;
@@ -29,8 +35,14 @@ const WRITE_TIMEOUT_MS: u32 = WRITE_TIMEOUT.as_millis() as u32;
 #[derive(Clone)]
 pub struct Client(Rc<ClientState>);
 
+/// Decides whether a write may leave. Its argument: whether other writes are under way, so that what let those pass may still do.
+type WriteGuard = dyn Fn(bool) -> Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
+
 struct ClientState {
     config: Config,
+    write_guard: RefCell<Option<Rc<WriteGuard>>>,
+    /// How many writes are under way, their guard included.
+    writes: Cell<u32>,
     /// The server's time minus the browser's, in ms, by the newest `Date` header.
     clock_offset: Cell<Option<f64>>,
     on_session_ended: RefCell<Option<Rc<dyn Fn()>>>,
@@ -42,6 +54,8 @@ impl Client {
         offline::watch();
         Self(Rc::new(ClientState {
             config,
+            write_guard: RefCell::new(None),
+            writes: Cell::new(0),
             clock_offset: Cell::new(None),
             on_session_ended: RefCell::new(None),
         }))
@@ -50,6 +64,14 @@ impl Client {
     /// `run` runs on each response that means that the session is over: a 401, or a redirect to a sign-in page.
     pub fn on_session_ended(&self, run: impl Fn() + 'static) {
         self.0.on_session_ended.replace(Some(Rc::new(run)));
+    }
+
+    /// `guard` decides before each write of [`Client::send`] whether it leaves.
+    pub fn guard_writes(
+        &self,
+        guard: impl Fn(bool) -> Pin<Box<dyn Future<Output = Result<(), ApiError>>>> + 'static,
+    ) {
+        self.0.write_guard.replace(Some(Rc::new(guard)));
     }
 
     /// Now, in ms since the epoch: by the server's clock as soon as a response has a `Date` header.
@@ -68,10 +90,23 @@ impl Client {
         path: &str,
         cancel: &Cancel,
     ) -> Result<String, ApiError> {
+        Ok(self.read(service, path, cancel, true).await?.0)
+    }
+
+    /// As [`Client::get`], but never takes over a request that was sent before.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub async fn get_fresh(
+        &self,
+        service: Service,
+        path: &str,
+        cancel: &Cancel,
+    ) -> Result<String, ApiError> {
         Ok(self.get_tagged(service, path, cancel).await?.0)
     }
 
-    /// As [`Client::get`], with the entity tag of the response, if it has one that a write can use.
+    /// As [`Client::get_fresh`], with the entity tag of the response, if it has one that a write can use.
     ///
     /// # Errors
     /// As [`Client::get`].
@@ -81,15 +116,26 @@ impl Client {
         path: &str,
         cancel: &Cancel,
     ) -> Result<(String, Option<String>), ApiError> {
+        self.read(service, path, cancel, false).await
+    }
+
+    async fn read(
+        &self,
+        service: Service,
+        path: &str,
+        cancel: &Cancel,
+        may_be_prefetched: bool,
+    ) -> Result<(String, Option<String>), ApiError> {
         let url = self.url(service, path)?;
         self.with_retries(cancel, async |left_ms| {
-            self.attempt(Method::GET, &url, Content::NONE, left_ms, cancel)
+            let prefetched = may_be_prefetched.then(|| prefetch::take(&url)).flatten();
+            self.attempt(Method::GET, &url, Content::NONE, left_ms, cancel, prefetched)
                 .await
         })
         .await
     }
 
-    /// Sends a change once and returns the body of the response. After `Network`, `Timeout` or a gateway's failure it may still
+    /// Sends a change once, if the guard lets it pass, and returns the body of the response. After `Network`, `Timeout` or a gateway's failure it may still
     /// have been applied; see [`ApiError::may_have_applied`].
     ///
     /// # Errors
@@ -119,16 +165,33 @@ impl Client {
         if_match: Option<&str>,
         cancel: &Cancel,
     ) -> Result<String, ApiError> {
+        let url = self.url(service, path)?;
         let content = Content {
             json: Some(json),
             if_match,
         };
-        let url = self.url(service, path)?;
-        let sent = self.attempt(method, &url, content, WRITE_TIMEOUT_MS, cancel);
-        Ok(sent.await?.0)
+        self.0.writes.set(self.0.writes.get() + 1);
+        let sent = match self.admit().await {
+            Ok(()) => self.send_once(method, &url, content, cancel).await,
+            Err(error) => Err(error),
+        };
+        self.0.writes.set(self.0.writes.get() - 1);
+        sent
     }
 
-    /// As [`Client::send`], to an address outside of the services, such as the one that signs out.
+    /// Asks the guard of writes whether a write may leave.
+    ///
+    /// # Errors
+    /// Why it may not.
+    pub async fn admit(&self) -> Result<(), ApiError> {
+        let guard = self.0.write_guard.borrow().clone();
+        match guard {
+            Some(guard) => guard(self.0.writes.get() > 1).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Sends a request once to an address outside of the services, unguarded: the one that signs out.
     ///
     /// # Errors
     /// As [`Client::send`].
@@ -143,7 +206,17 @@ impl Client {
             json: Some(json),
             if_match: None,
         };
-        let sent = self.attempt(method, url, content, WRITE_TIMEOUT_MS, cancel);
+        self.send_once(method, url, content, cancel).await
+    }
+
+    async fn send_once(
+        &self,
+        method: Method,
+        url: &str,
+        content: Content<'_>,
+        cancel: &Cancel,
+    ) -> Result<String, ApiError> {
+        let sent = self.attempt(method, url, content, WRITE_TIMEOUT_MS, cancel, None);
         Ok(sent.await?.0)
     }
 
@@ -159,8 +232,15 @@ impl Client {
     ) -> Result<Body, ApiError> {
         let url = self.url(service, path)?;
         let opened = async |left_ms| {
-            self.open(Method::GET, &url, Content::NONE, left_ms, cancel)
-                .await
+            self.open(
+                Method::GET,
+                &url,
+                Content::NONE,
+                left_ms,
+                cancel,
+                prefetch::take(&url),
+            )
+            .await
         };
         let (_, body) = self.with_retries(cancel, opened).await?;
         Ok(body.with_idle_deadline(STREAM_IDLE_MS))
@@ -203,8 +283,11 @@ impl Client {
         content: Content<'_>,
         deadline_ms: u32,
         cancel: &Cancel,
+        prefetched: Option<Prefetched>,
     ) -> Result<(String, Option<String>), ApiError> {
-        let (status, mut body) = self.open(method, url, content, deadline_ms, cancel).await?;
+        let (status, mut body) = self
+            .open(method, url, content, deadline_ms, cancel, prefetched)
+            .await?;
         let text = body.text().await?;
         match ApiError::in_success(status, &text) {
             Some(error) => Err(error),
@@ -220,11 +303,8 @@ impl Client {
         content: Content<'_>,
         deadline_ms: u32,
         cancel: &Cancel,
+        prefetched: Option<Prefetched>,
     ) -> Result<(u16, Body), ApiError> {
-        let prefetched = match method {
-            Method::GET => prefetch::take(url),
-            _ => None,
-        };
         if prefetched.is_none() && offline::is_offline().await {
             return Err(ApiError::new(ErrorKind::Offline));
         }

@@ -42,6 +42,10 @@ pub enum ErrorKind {
     Aborted,
     /// This installation does not have the service.
     NotConfigured,
+    /// A write that was not sent: somebody else is signed in than the person who sees this page.
+    OtherUser,
+    /// A write that was not sent: who is signed in could not be found out.
+    UserUnknown,
 }
 
 /// One failure of one call.
@@ -76,8 +80,9 @@ impl ErrorKind {
             | Self::Unavailable
             | Self::Server
             | Self::Unreadable
-            | Self::Aborted => true,
-            Self::Forbidden | Self::NotConfigured => false,
+            | Self::Aborted
+            | Self::UserUnknown => true,
+            Self::Forbidden | Self::NotConfigured | Self::OtherUser => false,
         }
     }
 
@@ -117,6 +122,10 @@ impl ErrorKind {
                 "This was canceled before the service responded. Try again if you still need it."
             }
             Self::NotConfigured => "The service for this page is not set up here.",
+            Self::OtherUser => "Someone else is signed in now. Nothing was sent.",
+            Self::UserUnknown => {
+                "We couldn't check who is signed in, so nothing was sent. Try again in a moment."
+            }
         }
     }
 }
@@ -194,7 +203,9 @@ impl ApiError {
             | ErrorKind::Invalid
             | ErrorKind::Unreadable
             | ErrorKind::Aborted
-            | ErrorKind::NotConfigured => false,
+            | ErrorKind::NotConfigured
+            | ErrorKind::OtherUser
+            | ErrorKind::UserUnknown => false,
         }
     }
 
@@ -215,7 +226,9 @@ impl ApiError {
             | ErrorKind::Conflict
             | ErrorKind::Invalid
             | ErrorKind::RateLimited
-            | ErrorKind::NotConfigured => false,
+            | ErrorKind::NotConfigured
+            | ErrorKind::OtherUser
+            | ErrorKind::UserUnknown => false,
         }
     }
 }

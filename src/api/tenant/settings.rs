@@ -69,10 +69,11 @@ open_enum! {
 /// # Errors
 /// As [`Client::get`], and `Unreadable` for a response that is not an object.
 pub async fn get(client: &Client, cancel: &Cancel) -> Result<UserSettings, ApiError> {
-    Ok(get_tagged(client, cancel).await?.0)
+    let body = client.get(Service::Tenant, PATH, cancel).await?;
+    Ok(decode(&body)?)
 }
 
-/// As [`get`], with the entity tag, if there is one.
+/// As [`get`], read anew, with the entity tag, if there is one.
 ///
 /// # Errors
 /// As [`get`].

@@ -89,6 +89,7 @@ pub struct Person {
     pub first_name: Field<String>,
     pub last_name: Field<String>,
     pub user_uuid: Field<String>,
+    pub tenant: Field<String>,
     body: String,
 }
 
@@ -102,6 +103,7 @@ impl Person {
             first_name: object.text("first_name"),
             last_name: object.text("last_name"),
             user_uuid: object.text("user_uuid"),
+            tenant: object.text("tenant"),
             body,
         })
     }
@@ -120,6 +122,15 @@ impl Person {
 /// As [`Client::get`], and `Unreadable` for a response that is not an object.
 pub async fn get(client: &Client, cancel: &Cancel) -> Result<Person, ApiError> {
     let body = client.get(Service::Tenant, PATH, cancel).await?;
+    Ok(Person::decode(body)?)
+}
+
+/// As [`get`], but never from a request that was sent before: to find out whether it is still the same user.
+///
+/// # Errors
+/// As [`get`].
+pub async fn get_fresh(client: &Client, cancel: &Cancel) -> Result<Person, ApiError> {
+    let body = client.get_fresh(Service::Tenant, PATH, cancel).await?;
     Ok(Person::decode(body)?)
 }
 

@@ -100,7 +100,9 @@ fn rejected(error: &ApiError) -> Outcome {
         | ErrorKind::Server
         | ErrorKind::Unreadable
         | ErrorKind::Aborted
-        | ErrorKind::NotConfigured => (
+        | ErrorKind::NotConfigured
+        | ErrorKind::OtherUser
+        | ErrorKind::UserUnknown => (
             Severity::Error,
             format!("{} Access was not requested.", error.message),
         ),

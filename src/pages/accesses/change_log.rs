@@ -9,6 +9,7 @@ use super::{draft, labels};
 use crate::api::json::time::Time;
 use crate::app::context::use_client;
 use crate::app::current_user::use_current_user;
+use crate::app::identity::{IdentityWatch, use_identity};
 use crate::app::router::A;
 use crate::browser::download::download;
 use crate::browser::{intl, local_day};
@@ -23,7 +24,7 @@ use crate::ui::effect::effect;
 #[derive(Clone, Copy)]
 pub(crate) struct ChangeLog {
     entries: RwSignal<Vec<Entry>>,
-    username: Memo<Option<String>>,
+    identity: IdentityWatch,
     display_name: Memo<String>,
 }
 
@@ -34,7 +35,7 @@ impl ChangeLog {
         let me = use_current_user();
         let log = Self {
             entries: RwSignal::new(Vec::new()),
-            username: Memo::new(move |_| me.value().and_then(|me| me.name.known().cloned())),
+            identity: use_identity(),
             display_name: Memo::new(move |_| {
                 me.value().map_or_else(String::new, |me| {
                     display_name(&me.first_name, &me.last_name, &me.name, &me.email)
@@ -42,10 +43,10 @@ impl ChangeLog {
             }),
         };
         effect(move || {
-            let Some(username) = log.username.get() else {
+            let Some(owner) = log.identity.owner() else {
                 return;
             };
-            let stored = draft::load_change_log(&username)
+            let stored = draft::load_change_log(owner)
                 .map(|text| from_json(&text))
                 .unwrap_or_default();
             log.entries
@@ -67,9 +68,11 @@ impl ChangeLog {
             after: only_sent(&apply(&saved.sent, &saved.before), saved),
         };
         let _ = self.entries.try_update(|entries| entries.push(entry));
-        if let Some(Some(username)) = self.username.try_get_untracked() {
-            let text = self.entries.try_with_untracked(|entries| to_json(entries));
-            draft::store_change_log(&username, &text.unwrap_or_default());
+        // After signing out there is no log any more, and nothing to store.
+        if let Some(owner) = untrack(|| self.identity.owner())
+            && let Some(text) = self.entries.try_with_untracked(|entries| to_json(entries))
+        {
+            draft::store_change_log(owner, &text);
         }
     }
 }

@@ -1,19 +1,21 @@
 //! Unsaved work, stored for this tab only, so that it survives a detour via the sign-in page: drafts of one access, the staged
-//! bulk edit, and the change log. Owns their keys, which include who is signed in. Sign-out wipes all of it (`browser::storage`).
-//! Stores values of accesses, never a credential.
+//! bulk edit, and the change log. Each is there only while there is something to keep. Owns their keys, which name nobody: each ends
+//! with whose it is, as a hash (`domain::identity`). Sign-out wipes all of it (`browser::storage`). Stores values of accesses, never a
+//! credential.
 
+use rolecall_text::fnv;
 use serde::Serialize;
 
 use super::detail::load::AccessId;
 use crate::api::access::access_patch::AccessPatch;
 use crate::api::json::object::Object;
-use crate::browser::storage::StorageArea;
+use crate::browser::storage::{StorageArea, owned};
 use crate::domain::access::change_log::{read_values, to_patch};
 use crate::domain::access::edit::Values;
 
-const DRAFT: &str = "draft:";
-const BULK_EDIT: &str = "bulk-edit:";
-const CHANGE_LOG: &str = "change-log:";
+const DRAFT: &str = "draft";
+const BULK_EDIT: &str = "bulk-edit";
+const CHANGE_LOG: &str = "change-log";
 
 /// An unsaved edit of one access.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,38 +26,38 @@ pub(crate) struct Draft {
     pub(crate) mine: Values,
 }
 
-/// The draft of `username` for an access.
-pub(crate) fn load(username: &str, id: &AccessId) -> Option<Draft> {
-    read(&get(&key(username, id))?)
+/// The draft of `owner` for an access.
+pub(crate) fn load(owner: u64, id: &AccessId) -> Option<Draft> {
+    read(&get(&key(owner, id))?)
 }
 
 /// Stores a draft. If storage is full or disabled, only the detour via sign-in loses it.
-pub(crate) fn store(username: &str, id: &AccessId, draft: &Draft) {
-    let _ = StorageArea::Session.set(&key(username, id), &write(draft));
+pub(crate) fn store(owner: u64, id: &AccessId, draft: &Draft) {
+    let _ = StorageArea::Session.set(&key(owner, id), &write(draft));
 }
 
 /// Removes the draft for one access.
-pub(crate) fn remove(username: &str, id: &AccessId) {
-    StorageArea::Session.remove(&key(username, id));
+pub(crate) fn remove(owner: u64, id: &AccessId) {
+    StorageArea::Session.remove(&key(owner, id));
 }
 
-/// The stored change log of `username`.
-pub(crate) fn load_change_log(username: &str) -> Option<String> {
-    get(&format!("{CHANGE_LOG}{username}"))
+/// The stored change log of `owner`.
+pub(crate) fn load_change_log(owner: u64) -> Option<String> {
+    get(&owned(CHANGE_LOG, owner))
 }
 
-pub(crate) fn store_change_log(username: &str, text: &str) {
-    let _ = StorageArea::Session.set(&format!("{CHANGE_LOG}{username}"), text);
+pub(crate) fn store_change_log(owner: u64, text: &str) {
+    let _ = StorageArea::Session.set(&owned(CHANGE_LOG, owner), text);
 }
 
-/// The stored bulk edit of `username`.
-pub(crate) fn load_bulk_edit(username: &str) -> Option<String> {
-    get(&format!("{BULK_EDIT}{username}"))
+/// The stored bulk edit of `owner`.
+pub(crate) fn load_bulk_edit(owner: u64) -> Option<String> {
+    get(&owned(BULK_EDIT, owner))
 }
 
 /// Stores the bulk edit; `None` removes it.
-pub(crate) fn store_bulk_edit(username: &str, text: Option<&str>) {
-    let key = format!("{BULK_EDIT}{username}");
+pub(crate) fn store_bulk_edit(owner: u64, text: Option<&str>) {
+    let key = owned(BULK_EDIT, owner);
     match text {
         Some(text) => _ = StorageArea::Session.set(&key, text),
         None => StorageArea::Session.remove(&key),
@@ -66,12 +68,12 @@ fn get(key: &str) -> Option<String> {
     StorageArea::Session.get(key).ok().flatten()
 }
 
-fn key(username: &str, id: &AccessId) -> String {
+/// The access as a hash: its address names a user.
+fn key(owner: u64, id: &AccessId) -> String {
     let customer = id.customer.as_deref().unwrap_or_default();
-    format!(
-        "{DRAFT}{username}:{}:{}:{customer}",
-        id.user_id, id.access_id
-    )
+    let address = id.user_id.bytes().chain([0]).chain(id.access_id.bytes());
+    let address = address.chain([0]).chain(customer.bytes());
+    owned(&format!("{DRAFT}:{:016x}", fnv::hash(address)), owner)
 }
 
 #[derive(Serialize)]
@@ -117,6 +119,25 @@ mod tests {
             },
         };
         assert_eq!(read(&write(&draft)).unwrap(), draft);
+    }
+
+    #[test]
+    fn keys_tell_owners_and_accesses_apart_and_name_nobody() {
+        let id = |user_id: &str, access_id: &str| AccessId {
+            user_id: user_id.to_owned(),
+            access_id: access_id.to_owned(),
+        };
+        let keys = [
+            key(1, &id("ada@t.example", "7")),
+            key(2, &id("ada@t.example", "7")),
+            key(1, &id("ada@t.example", "8")),
+            key(1, &id("ada@t.example7", "")),
+            key(1, &id("bob", "7")),
+        ];
+        for (index, key) in keys.iter().enumerate() {
+            assert!(!keys[..index].contains(key), "{key}");
+            assert!(!key.contains("ada") && !key.contains('@'), "{key}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::labels;
-use crate::api::http::client::WRITE_TIMEOUT;
+use crate::api::http::client::LONGEST_WRITE;
 use crate::api::http::error::ApiError;
 use crate::api::tenant::settings;
 use crate::api::tenant::settings::UserSettings;
@@ -19,9 +19,9 @@ use crate::ui::badge::MissingValue;
 const CHANNEL: &str = "rolecall-settings";
 /// How long another tab may stay busy. Longer than any write: a tab that gave up sooner would free its button while the
 /// request is still under way, and there would be two.
-const OTHER_TAB_TIMEOUT: Duration = WRITE_TIMEOUT.saturating_add(Duration::from_secs(4));
+const OTHER_TAB_TIMEOUT: Duration = LONGEST_WRITE.saturating_add(Duration::from_secs(4));
 const _: () = assert!(
-    OTHER_TAB_TIMEOUT.as_millis() > WRITE_TIMEOUT.as_millis(),
+    OTHER_TAB_TIMEOUT.as_millis() > LONGEST_WRITE.as_millis(),
     "a tab must not give up on another one's write before the write itself does"
 );
 

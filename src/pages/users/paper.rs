@@ -73,10 +73,10 @@ fn cell(cell: &Cell) -> AnyView {
     };
     let badge = |text: &String| view! { " " <Badge tone=Tone::Plain text=text.clone() /> };
     view! {
-        <th scope="row" translate="no">
-            <bdi>{name.clone()}</bdi>
+        <th scope="row">
+            <bdi translate="no">{name.clone()}</bdi>
             {badges.iter().map(badge).collect_view()}
-            <div class="quiet"><bdi>{email.clone()}</bdi></div>
+            <div class="quiet"><bdi translate="no">{email.clone()}</bdi></div>
         </th>
     }
     .into_any()

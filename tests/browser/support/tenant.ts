@@ -30,6 +30,7 @@ export interface Override {
 }
 
 export interface Call {
+  number: number;
   method: string;
   path: string;
   status: number | null;
@@ -119,8 +120,13 @@ export class Tenant {
   editAccess = (id: number, patch: unknown) => this.control('POST', `access/${id}`, patch);
   /** Changes a persona's settings on the server. */
   editSettings = (persona: Persona, patch: unknown) => this.control('POST', `settings/${persona}`, patch);
+  /** From now on this share of the API calls fails, decided by the seed; 0 ends it. */
+  chaos = (seed: number, percent: number) => this.control('POST', 'chaos', { seed, percent });
+  chaosCounts = (): Promise<{ calls: number; failed: number }> => this.control('GET', 'chaos');
   expireSessions = (persona: Persona) => this.control('POST', 'session/expire', { persona });
   log = (): Promise<Call[]> => this.control('GET', 'log');
+  /** What came after the entry with this number. */
+  logSince = (number: number): Promise<Call[]> => this.control('GET', `log?since=${number}`);
   clearLog = () => this.control('DELETE', 'log');
   outbox = (): Promise<any[]> => this.control('GET', 'outbox');
   cspReports = (): Promise<any[]> => this.control('GET', 'csp-reports');

@@ -6,7 +6,7 @@ use rolecall::api::tenant::settings::UserSettings;
 use rolecall::domain::outcome::{Outcome, Severity};
 use rolecall::domain::settings::initial_access_outcome::{outcome, verifying_message};
 
-const KINDS: [ErrorKind; 14] = [
+const KINDS: [ErrorKind; 16] = [
     ErrorKind::Offline,
     ErrorKind::Network,
     ErrorKind::Timeout,
@@ -21,6 +21,8 @@ const KINDS: [ErrorKind; 14] = [
     ErrorKind::Unreadable,
     ErrorKind::Aborted,
     ErrorKind::NotConfigured,
+    ErrorKind::OtherUser,
+    ErrorKind::UserUnknown,
 ];
 
 fn read(json: &str) -> UserSettings {

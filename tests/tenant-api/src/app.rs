@@ -3,7 +3,6 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -13,7 +12,7 @@ use axum::response::Response;
 use axum::routing::{get, patch, post, put};
 use axum::{Extension, Router};
 
-use crate::chaos::Chaos;
+use crate::chaos::ChaosState;
 use crate::clock::{Clock, http_date};
 use crate::controls::log::Log;
 use crate::controls::overrides::{self, Overrides};
@@ -33,9 +32,9 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) dist: PathBuf,
     pub(crate) latency: Duration,
-    pub(crate) chaos: Option<Chaos>,
-    /// How many API calls came in; chaos decides by this number.
-    pub(crate) calls: AtomicU64,
+    pub(crate) chaos: ChaosState,
+    /// Whether a connection may be due a fault: with test controls or `--chaos`.
+    pub(crate) may_fail: bool,
     pub(crate) controls: bool,
     pub(crate) log: Log,
     pub(crate) overrides: Overrides,

@@ -1,8 +1,11 @@
 //! Who is calling, and whether the call may change anything. Owns the cookie, both kinds of token and the defense against forged
 //! requests. Knows nothing of what a caller may do: the operations decide that.
 
+use std::net::IpAddr;
+
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -16,6 +19,9 @@ use crate::seed::personas::{self, Persona};
 
 /// The session cookie. `__Host-` makes the browser require Secure, Path=/ and no Domain.
 pub(crate) const COOKIE: &str = "__Host-sid";
+/// The same for a browser that drops Secure cookies on plain HTTP even at a loopback address, as WebKit does. Counts only there, and
+/// only without the other.
+pub(crate) const LOCAL_COOKIE: &str = "rolecall-sid";
 
 /// The signed-in persona behind a request.
 #[derive(Clone, Copy)]
@@ -193,14 +199,46 @@ pub(crate) async fn end_session(app: &App, headers: &HeaderMap) -> Result<(), Re
 }
 
 pub(crate) fn session_token(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, COOKIE).or_else(|| {
+        is_plain_loopback(headers)
+            .then(|| cookie(headers, LOCAL_COOKIE))
+            .flatten()
+    })
+}
+
+/// The value of a cookie of the request.
+pub(crate) fn cookie(headers: &HeaderMap, wanted: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == COOKIE)
+        .find(|(name, _)| *name == wanted)
         .map(|(_, value)| value.to_owned())
+}
+
+/// Whether the browser is on this machine and talks to this server itself, without TLS. Whatever a proxy adds says that it doesn't.
+pub(crate) fn is_plain_loopback(headers: &HeaderMap) -> bool {
+    let by_proxy = headers.keys().any(|name| {
+        let name = name.as_str();
+        name.starts_with("x-forwarded-")
+            || matches!(name, "forwarded" | "via" | "x-real-ip" | "front-end-https")
+    });
+    let mut origins = headers.get_all(header::ORIGIN).iter();
+    let by_tls = origins.any(|origin| origin.as_bytes().starts_with(b"https:"));
+    !by_proxy && !by_tls && loopback_host(headers).is_some()
+}
+
+fn loopback_host(headers: &HeaderMap) -> Option<()> {
+    let authority: Authority = headers.get(header::HOST)?.to_str().ok()?.parse().ok()?;
+    let host = authority.host();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    let is_loopback = host.eq_ignore_ascii_case("localhost")
+        || address
+            .parse()
+            .is_ok_and(|address: IpAddr| address.is_loopback());
+    is_loopback.then_some(())
 }
 
 pub(crate) fn hash(token: &str) -> Vec<u8> {

@@ -31,7 +31,6 @@ mod uuid;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -97,8 +96,8 @@ fn open(options: &Options) -> Result<(App, Opened), String> {
         clock,
         dist: options.dist.clone(),
         latency: Duration::from_millis(options.latency_ms),
-        chaos: options.chaos,
-        calls: AtomicU64::new(0),
+        may_fail: options.test_controls || options.chaos.is_some(),
+        chaos: chaos::ChaosState::new(options.chaos),
         controls: options.test_controls,
         log: Default::default(),
         overrides: Default::default(),

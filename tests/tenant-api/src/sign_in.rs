@@ -1,5 +1,9 @@
 //! Signing in and out: a page without script that lists the personas, the cookie, the redirect back. Stands in for the identity
 //! provider. Owns its HTML and stylesheet.
+//!
+//! The session cookie is Secure. Chromium and Firefox keep such a cookie from plain HTTP at a loopback address; WebKit drops it. So the
+//! page sets a Secure cookie that says nothing, and its form says that it did. A form that comes back without that cookie, on plain HTTP
+//! at a loopback address, comes from such a browser, and it also gets a session cookie without Secure.
 
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
@@ -7,10 +11,14 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
-use crate::auth::{self, COOKIE};
+use crate::auth::{self, COOKIE, LOCAL_COOKIE};
 use crate::error::{Rejection, Service};
 use crate::seed::personas::{self, PERSONAS, Persona};
 use crate::{headers, query};
+
+/// Comes back from every browser that keeps Secure cookies here.
+const PROBE_COOKIE: &str = "__Host-probe";
+const SECURE: &str = "Secure; ";
 
 pub(crate) async fn style() -> Response {
     (
@@ -25,10 +33,14 @@ pub(crate) async fn style() -> Response {
 
 pub(crate) async fn page(State(app): State<App>, RawQuery(text): RawQuery) -> Response {
     let next = query::value(text.as_deref().unwrap_or_default(), "next").unwrap_or_default();
-    html(
+    let mut response = html(
         StatusCode::OK,
         &render(app.db.plan().users, same_origin_path(&next), ""),
-    )
+    );
+    if let Ok(probe) = cookie(PROBE_COOKIE, "1", SECURE, "") {
+        response.headers_mut().insert(header::SET_COOKIE, probe);
+    }
+    response
 }
 
 /// Handles the form: starts a session and redirects to the requested page.
@@ -63,7 +75,12 @@ async fn try_enter(app: &App, headers: &HeaderMap, body: &[u8]) -> Result<Respon
     let mut response = StatusCode::SEE_OTHER.into_response();
     let header_map = response.headers_mut();
     header_map.insert(header::LOCATION, location);
-    header_map.insert(header::SET_COOKIE, cookie(&token, "")?);
+    header_map.insert(header::SET_COOKIE, cookie(COOKIE, &token, SECURE, "")?);
+    if needs_local_cookie(headers, &form) {
+        header_map.append(header::SET_COOKIE, cookie(LOCAL_COOKIE, &token, "", "")?);
+    } else if let Some(gone) = forget_local_cookie(headers)? {
+        header_map.append(header::SET_COOKIE, gone);
+    }
     headers::document(header_map, headers::SIGN_IN_CSP);
     header_map.insert(
         header::CACHE_CONTROL,
@@ -78,12 +95,15 @@ pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Respons
         auth::require_same_origin(&headers)?;
         auth::require_json(&headers)?;
         auth::end_session(&app, &headers).await?;
-        cookie("", "; Max-Age=0")
+        let gone = cookie(COOKIE, "", SECURE, "; Max-Age=0")?;
+        Ok::<_, Rejection>([Some(gone), forget_local_cookie(&headers)?])
     };
     let mut response = match left.await {
-        Ok(cookie) => {
+        Ok(cookies) => {
             let mut response = StatusCode::NO_CONTENT.into_response();
-            response.headers_mut().insert(header::SET_COOKIE, cookie);
+            for cookie in cookies.into_iter().flatten() {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
             // Not "cookies": that would sign people out of everything else on this host.
             let clear = HeaderValue::from_static("\"cache\", \"storage\"");
             response.headers_mut().insert("clear-site-data", clear);
@@ -103,9 +123,23 @@ pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap) -> Respons
     response
 }
 
-fn cookie(value: &str, more: &str) -> Result<HeaderValue, Rejection> {
+/// Whether the browser has dropped the Secure cookie of the page. Programs send no page's form, and need nothing.
+fn needs_local_cookie(headers: &HeaderMap, form: &str) -> bool {
+    query::value(form, "probe").is_some()
+        && auth::cookie(headers, PROBE_COOKIE).is_none()
+        && auth::is_plain_loopback(headers)
+}
+
+/// Removes the cookie without Secure from a browser that has one.
+fn forget_local_cookie(headers: &HeaderMap) -> Result<Option<HeaderValue>, Rejection> {
+    auth::cookie(headers, LOCAL_COOKIE)
+        .map(|_| cookie(LOCAL_COOKIE, "", "", "; Max-Age=0"))
+        .transpose()
+}
+
+fn cookie(name: &str, value: &str, secure: &str, more: &str) -> Result<HeaderValue, Rejection> {
     HeaderValue::from_str(&format!(
-        "{COOKIE}={value}; Secure; HttpOnly; SameSite=Strict; Path=/{more}"
+        "{name}={value}; {secure}HttpOnly; SameSite=Strict; Path=/{more}"
     ))
     .map_err(Rejection::internal)
 }
@@ -152,7 +186,8 @@ fn render(users: u32, next: &str, problem: &str) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
          <link rel=\"stylesheet\" href=\"/sign-in.css\"></head><body><main><h1>Sign in</h1>{problem}\
          <p>This tenant runs on your machine. Choose a demo user.</p>\
-         <form method=\"post\" action=\"/sign-in\"><input type=\"hidden\" name=\"next\" value=\"{next}\"><ul>{people}</ul></form>\
+         <form method=\"post\" action=\"/sign-in\"><input type=\"hidden\" name=\"next\" value=\"{next}\">\
+         <input type=\"hidden\" name=\"probe\" value=\"1\"><ul>{people}</ul></form>\
          </main></body></html>",
         next = escape(next),
     )

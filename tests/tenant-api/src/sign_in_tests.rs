@@ -4,9 +4,11 @@ use crate::testing::Tenant;
 use axum::http::Request;
 
 fn form(body: &str, extra: &[(&str, &str)]) -> Request<axum::body::Body> {
-    let mut request = Request::post("/sign-in")
-        .header("host", "127.0.0.1:8080")
-        .header("content-type", "application/x-www-form-urlencoded");
+    let mut request =
+        Request::post("/sign-in").header("content-type", "application/x-www-form-urlencoded");
+    if !extra.iter().any(|(name, _)| *name == "host") {
+        request = request.header("host", "127.0.0.1:8080");
+    }
     for (name, value) in extra {
         request = request.header(*name, *value);
     }
@@ -80,6 +82,99 @@ async fn signing_in_sets_a_strict_cookie_that_works_until_sign_out() {
     );
     assert!(left.header("set-cookie").unwrap().ends_with("Max-Age=0"));
     assert_eq!(whoami().await.status, 401);
+}
+
+/// What the browser gets that has kept or dropped the cookie of the page.
+async fn cookies(tenant: &Tenant, body: &str, extra: &[(&str, &str)]) -> Vec<String> {
+    let entered = tenant.call(form(body, extra)).await;
+    assert_eq!(entered.status, 303);
+    entered.headers("set-cookie")
+}
+
+#[tokio::test]
+async fn a_browser_that_drops_secure_cookies_here_gets_one_without() {
+    let tenant = Tenant::new();
+    let page = tenant.get("", "/sign-in").await;
+    assert_eq!(
+        page.header("set-cookie"),
+        Some("__Host-probe=1; Secure; HttpOnly; SameSite=Strict; Path=/")
+    );
+    assert!(page.text().contains("name=\"probe\""));
+    let set = cookies(&tenant, "persona=admin&probe=1", &[]).await;
+    assert_eq!(set.len(), 2);
+    assert!(set[0].starts_with("__Host-sid=") && set[0].contains("; Secure; "));
+    let (pair, flags) = set[1].split_once("; ").unwrap();
+    assert_eq!(flags, "HttpOnly; SameSite=Strict; Path=/");
+    assert!(pair.starts_with("rolecall-sid="));
+    let whoami = async |extra: &[(&str, &str)]| {
+        let mut request = Request::get("/api/web/custom/namespaces/system/whoami");
+        for (name, value) in extra {
+            request = request.header(*name, *value);
+        }
+        let response = tenant
+            .call(request.body(axum::body::Body::empty()).unwrap())
+            .await;
+        (response.status, response.text().contains("Ingrid"))
+    };
+    let host = ("host", "127.0.0.1:8080");
+    assert_eq!(whoami(&[host, ("cookie", pair)]).await, (200, true));
+    // It never counts elsewhere or behind TLS.
+    for wrong in [
+        [("host", "rolecall.example"), ("cookie", pair)].as_slice(),
+        &[("cookie", pair)],
+        &[host, ("cookie", pair), ("x-forwarded-proto", "https")],
+        &[host, ("cookie", pair), ("forwarded", "proto=https")],
+        &[
+            host,
+            ("cookie", pair),
+            ("origin", "https://rolecall.example"),
+        ],
+    ] {
+        assert_eq!(whoami(wrong).await, (401, false), "{wrong:?}");
+    }
+    // The other cookie wins, even if its session has ended.
+    let both = format!("{pair}; __Host-sid=0");
+    assert_eq!(whoami(&[host, ("cookie", &both)]).await, (401, false));
+    let leave = Request::post("/sign-out")
+        .header("host", "127.0.0.1:8080")
+        .header("cookie", pair)
+        .header("content-type", "application/json")
+        .header("sec-fetch-site", "same-origin");
+    let left = tenant.call(leave.body("{}".into()).unwrap()).await;
+    assert!(left.headers("set-cookie")[1].starts_with("rolecall-sid=; "));
+    assert_eq!(whoami(&[host, ("cookie", pair)]).await, (401, false));
+}
+
+#[tokio::test]
+async fn every_other_browser_gets_only_the_secure_cookie() {
+    let tenant = Tenant::new();
+    for (body, extra) in [
+        // A program.
+        ("persona=admin", [].as_slice()),
+        // A browser that keeps Secure cookies here.
+        ("persona=admin&probe=1", &[("cookie", "__Host-probe=1")]),
+        // Not this machine, or behind TLS.
+        ("persona=admin&probe=1", &[("host", "rolecall.example")]),
+        (
+            "persona=admin&probe=1",
+            &[("host", "127.0.0.1.rolecall.example")],
+        ),
+        ("persona=admin&probe=1", &[("x-forwarded-proto", "https")]),
+        ("persona=admin&probe=1", &[("x-forwarded-for", "192.0.2.1")]),
+        ("persona=admin&probe=1", &[("forwarded", "for=192.0.2.1")]),
+    ] {
+        let set = cookies(&tenant, body, extra).await;
+        assert_eq!(set.len(), 1, "{body} {extra:?}");
+        assert!(set[0].starts_with("__Host-sid=") && set[0].contains("; Secure; "));
+    }
+}
+
+#[tokio::test]
+async fn the_cookie_without_secure_is_removed_once_it_is_not_needed() {
+    let tenant = Tenant::new();
+    let kept = [("cookie", "rolecall-sid=old; __Host-probe=1")];
+    let set = cookies(&tenant, "persona=admin&probe=1", &kept).await;
+    assert!(set[1].starts_with("rolecall-sid=; ") && set[1].ends_with("Max-Age=0"));
 }
 
 #[tokio::test]

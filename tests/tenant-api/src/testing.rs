@@ -91,7 +91,9 @@ impl Tenant {
     /// Like the connection loop: looks up the override for the request, then calls the router.
     pub(crate) async fn respond(&self, mut request: Request<Body>) -> axum::response::Response {
         let path = request.uri().path().to_owned();
-        if let Some(rule) = listener::override_for(&self.app, request.method(), &path) {
+        if let Some(rule) =
+            listener::override_for(&self.app, request.method(), &path, request.headers())
+        {
             request.extensions_mut().insert(rule);
         }
         router(&self.app).oneshot(request).await.unwrap()
@@ -163,6 +165,13 @@ impl Drop for Tenant {
 impl TestResponse {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    pub(crate) fn headers(&self, name: &str) -> Vec<String> {
+        let values = self.headers.get_all(name).iter();
+        values
+            .map(|value| value.to_str().unwrap().to_owned())
+            .collect()
     }
 
     pub(crate) fn text(&self) -> String {

@@ -133,7 +133,11 @@ impl BulkEdit {
         let is_fatal = match &outcome {
             Outcome::Failed(failure) => matches!(
                 failure.error.kind,
-                ErrorKind::RateLimited | ErrorKind::Unauthenticated | ErrorKind::Offline
+                ErrorKind::RateLimited
+                    | ErrorKind::Unauthenticated
+                    | ErrorKind::Offline
+                    | ErrorKind::OtherUser
+                    | ErrorKind::UserUnknown
             ),
             _ => false,
         };

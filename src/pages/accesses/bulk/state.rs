@@ -10,6 +10,7 @@ use crate::api::access::access_patch::AccessPatch;
 use crate::api::http::client::Client;
 use crate::app::context::use_client;
 use crate::app::current_user::use_current_user;
+use crate::app::identity::use_identity;
 use crate::domain::access::bulk::{BulkChange, StagedEdit, Target};
 use crate::domain::access::edit::{AccessField, Values, diff};
 use crate::domain::access::identity::AccessKey;
@@ -121,8 +122,7 @@ impl BulkEdit {
             my_id: Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned())),
         };
         edit.warn_before_closing();
-        let username = Memo::new(move |_| me.value().and_then(|me| me.name.known().cloned()));
-        edit.sync_draft(username);
+        edit.sync_draft();
         edit
     }
 
@@ -225,17 +225,18 @@ impl BulkEdit {
 
     /// Stores the edit for this tab as soon as the user is known; restores an earlier one first. Not while saving: then the stored edit
     /// stays as it was staged, and rows saved meanwhile turn out to need no change.
-    fn sync_draft(self, username: Memo<Option<String>>) {
+    fn sync_draft(self) {
+        let identity = use_identity();
         let announcer = use_announcer();
         Effect::new(move |has_restored: Option<bool>| {
-            let Some(username) = username.get() else {
+            let Some(owner) = identity.owner() else {
                 return false;
             };
             let is_untouched = self.selected.with_untracked(BTreeMap::is_empty);
             if has_restored != Some(true)
                 && is_untouched
                 && let Some(staged) =
-                    draft::load_bulk_edit(&username).and_then(|text| StagedEdit::from_json(&text))
+                    draft::load_bulk_edit(owner).and_then(|text| StagedEdit::from_json(&text))
             {
                 let targets = staged.targets.into_iter();
                 let keyed = targets.map(|target| (target.key.clone(), target));
@@ -247,7 +248,7 @@ impl BulkEdit {
             if !self.running.get() {
                 let unsaved = self.unsaved();
                 let text = (!unsaved.targets.is_empty()).then(|| unsaved.to_json());
-                draft::store_bulk_edit(&username, text.as_deref());
+                draft::store_bulk_edit(owner, text.as_deref());
             }
             true
         });

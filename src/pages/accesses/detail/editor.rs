@@ -15,6 +15,7 @@ use crate::api::access::access_patch::AccessPatch;
 use crate::api::http::client::Client;
 use crate::app::context::use_client;
 use crate::app::current_user::use_current_user;
+use crate::app::identity::{IdentityWatch, use_identity};
 use crate::app::mutation::Mutation;
 use crate::browser::focus;
 use crate::domain::access::describe::problems;
@@ -59,7 +60,7 @@ pub(crate) struct Editor {
     pub(crate) review_button: NodeRef<html::Button>,
     /// Of the app: it outlives the page. Fetched at creation, because events have no context.
     change_log: StoredValue<ChangeLog>,
-    username: Memo<Option<String>>,
+    identity: IdentityWatch,
     my_id: Memo<Option<String>>,
 }
 
@@ -77,11 +78,6 @@ impl Editor {
     fn new(id: AccessId, access: Option<Arc<Access>>) -> Self {
         let values = access.as_deref().map(Values::of).unwrap_or_default();
         let me = use_current_user();
-        let text = move |field: fn(
-            &crate::api::tenant::whoami::Person,
-        ) -> &crate::api::json::field::Field<String>| {
-            Memo::new(move |_| me.value().and_then(|me| field(&me).known().cloned()))
-        };
         let editor = Self {
             id: StoredValue::new(id),
             client: StoredValue::new_local(use_client()),
@@ -96,8 +92,8 @@ impl Editor {
             restored: RwSignal::new(false),
             review_button: NodeRef::new(),
             change_log: StoredValue::new(expect_context()),
-            username: text(|me| &me.name),
-            my_id: text(|me| &me.user_uuid),
+            identity: use_identity(),
+            my_id: Memo::new(move |_| me.value().and_then(|me| me.user_uuid.known().cloned())),
         };
         editor.sync_draft();
         editor
@@ -220,7 +216,7 @@ impl Editor {
             return;
         }
         let client = self.client.get_value();
-        let username = self.username.get_untracked();
+        let owner = untrack(|| self.identity.owner());
         let request = untrack(|| SaveRequest {
             id: self.id.get_value(),
             edit: Edit {
@@ -240,8 +236,8 @@ impl Editor {
             self.mutation.finish(Finished::of(&outcome, &request.id));
             if !self.mutation.page_left() {
                 self.finish(outcome, is_undo);
-            } else if let (Outcome::Saved(_), Some(username)) = (outcome, username) {
-                draft::remove(&username, &request.id);
+            } else if let (Outcome::Saved(_), Some(owner)) = (outcome, owner) {
+                draft::remove(owner, &request.id);
             }
         });
     }
@@ -325,14 +321,14 @@ impl Editor {
     fn sync_draft(self) {
         let announcer = use_announcer();
         Effect::new(move |has_restored: Option<bool>| {
-            let Some(username) = self.username.get() else {
+            let Some(owner) = self.identity.owner() else {
                 return false;
             };
             let id = self.id.get_value();
             let is_untouched = untrack(|| self.patch().is_empty());
             if has_restored != Some(true)
                 && is_untouched
-                && let Some(Draft { base, mine }) = draft::load(&username, &id)
+                && let Some(Draft { base, mine }) = draft::load(owner, &id)
             {
                 self.base.set(base);
                 self.mine.set(mine);
@@ -340,10 +336,10 @@ impl Editor {
                 announcer.announce(labels::RESTORED);
             }
             if self.patch().is_empty() {
-                draft::remove(&username, &id);
+                draft::remove(owner, &id);
             } else {
                 let (base, mine) = (self.base.get(), self.mine.get());
-                draft::store(&username, &id, &Draft { base, mine });
+                draft::store(owner, &id, &Draft { base, mine });
             }
             true
         });

@@ -35,7 +35,10 @@ pub(crate) fn filters(
     let user = NodeRef::<html::Input>::new();
     let is_filtered = Memo::new(move |_| view.with(UrlState::is_filtered));
     let change = move |change: &dyn Fn(&mut UrlState)| {
-        let mut to = view.get_untracked();
+        // A field that leaves the page with something typed into it still reports a change, when there is no list any more.
+        let Some(mut to) = view.try_get_untracked() else {
+            return;
+        };
         change(&mut to);
         go.run(to);
     };
@@ -205,10 +208,13 @@ fn customer(view: Memo<UrlState>, go: Callback<UrlState>) -> AnyView {
         invalid.set(false);
     });
     let apply = move |text: String| {
+        // As above.
+        let Some(mut to) = view.try_get_untracked() else {
+            return;
+        };
         let is_valid = is_customer(&text);
         invalid.set(!is_valid);
         if is_valid {
-            let mut to = view.get_untracked();
             to.customer = text;
             go.run(to);
         }

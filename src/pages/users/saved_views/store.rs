@@ -2,22 +2,23 @@
 //! changed them. Owns where they are stored; `model` knows what they are.
 
 use leptos::prelude::*;
-use rolecall_text::fnv;
 
 use super::model;
 use super::model::{ChangeError, SavedView};
 use crate::api::tenant::whoami::Person;
 use crate::app::current_user::use_current_user;
+use crate::app::identity::use_identity;
 use crate::app::resource::ApiResource;
-use crate::browser::storage::{StorageArea, StorageError};
+use crate::browser::storage::{StorageArea, StorageError, owned};
 use crate::pages::users::url::state::UrlState;
+
+const VIEWS: &str = "views";
 
 /// A handle; copies are the same views.
 #[derive(Clone, Copy)]
 pub(super) struct SavedViewStore {
     views: RwSignal<Vec<SavedView>>,
     is_blocked: RwSignal<bool>,
-    /// A hash: whoever looks into the browser later could read a name.
     owner: Memo<Option<u64>>,
     current_user: ApiResource<Person>,
 }
@@ -25,11 +26,8 @@ pub(super) struct SavedViewStore {
 impl SavedViewStore {
     pub(super) fn new() -> Self {
         let current_user = use_current_user();
-        let owner = Memo::new(move |_| {
-            let user = current_user.value()?;
-            let name = user.name.known().filter(|name| !name.is_empty())?;
-            Some(fnv::hash(name.bytes()))
-        });
+        let identity = use_identity();
+        let owner = Memo::new(move |_| identity.owner());
         let store = Self {
             views: RwSignal::new(Vec::new()),
             is_blocked: RwSignal::new(false),
@@ -104,7 +102,7 @@ impl SavedViewStore {
         let owner = self.owner.get_untracked();
         let owner = owner.ok_or(ChangeError::OwnerUnknown)?;
         StorageArea::Local
-            .set(&key(owner), &model::write(&views))
+            .set(&owned(VIEWS, owner), &model::write(&views))
             .map_err(|error| match error {
                 StorageError::Blocked => ChangeError::StorageBlocked,
                 StorageError::Full => ChangeError::StorageFull,
@@ -117,15 +115,11 @@ impl SavedViewStore {
         let Some(Some(owner)) = self.owner.try_get_untracked() else {
             return;
         };
-        let text = StorageArea::Local.get(&key(owner));
+        let text = StorageArea::Local.get(&owned(VIEWS, owner));
         self.is_blocked.set(text.is_err());
         let views = model::parse(&text.ok().flatten().unwrap_or_default());
         if self.views.with_untracked(|current| *current != views) {
             self.views.set(views);
         }
     }
-}
-
-fn key(owner: u64) -> String {
-    format!("views:{owner:016x}")
 }

@@ -24,7 +24,6 @@ const MAX_ENTRIES: usize = 50_000;
 /// One request. Until its response, `status` is null and `outcome` is "waiting".
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Entry {
-    #[serde(skip)]
     number: u64,
     method: String,
     path: String,
@@ -47,8 +46,10 @@ struct Entries {
 }
 
 impl Log {
-    pub(crate) fn all(&self) -> Vec<Entry> {
-        self.entries().list.iter().cloned().collect()
+    pub(crate) fn since(&self, number: u64) -> Vec<Entry> {
+        let entries = self.entries();
+        let newer = entries.list.iter().filter(|entry| entry.number > number);
+        newer.cloned().collect()
     }
 
     pub(crate) fn clear(&self) {

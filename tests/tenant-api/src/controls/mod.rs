@@ -6,8 +6,10 @@ mod override_body;
 pub(crate) mod overrides;
 mod rows;
 
+use std::collections::HashMap;
+
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -16,6 +18,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
 use crate::app::App;
+use crate::chaos::Chaos;
 use crate::clock::rfc3339;
 use crate::error::Rejection;
 use crate::outbox;
@@ -53,6 +56,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/csp-reports", get(read_reports).delete(clear_reports))
         .route("/throttle", post(throttle))
         .route("/etags", post(etags))
+        .route("/chaos", post(chaos).get(read_chaos))
         .route("/access/{id}", post(change_access))
         .route("/settings/{persona}", post(change_settings))
         .route("/session/expire", post(expire))
@@ -94,6 +98,7 @@ async fn reset(State(app): State<App>) -> ControlResult {
     app.overrides.clear();
     app.throttle.reset();
     app.etags.reset();
+    app.chaos.start(None);
     app.db.reset(app.clock.now()).await?;
     app.log.clear();
     app.reports.clear();
@@ -110,8 +115,13 @@ async fn clear_overrides(State(app): State<App>) -> ControlResult {
     done()
 }
 
-async fn read_log(State(app): State<App>) -> ControlResult {
-    Ok(Json(app.log.all()).into_response())
+/// `since`: only what came after the entry with this number.
+async fn read_log(
+    State(app): State<App>,
+    Query(query): Query<HashMap<String, u64>>,
+) -> ControlResult {
+    let since = query.get("since").copied().unwrap_or_default();
+    Ok(Json(app.log.since(since)).into_response())
 }
 
 async fn clear_log(State(app): State<App>) -> ControlResult {
@@ -144,6 +154,23 @@ async fn throttle(State(app): State<App>, body: Bytes) -> ControlResult {
         )?;
     app.throttle.set(limit);
     done()
+}
+
+async fn chaos(State(app): State<App>, body: Bytes) -> ControlResult {
+    let fields = Value::Object(object(&body)?);
+    let percent = fields["percent"]
+        .as_u64()
+        .and_then(|percent| u8::try_from(percent).ok())
+        .filter(|percent| *percent <= 100);
+    let (Some(seed), Some(percent)) = (fields["seed"].as_u64(), percent) else {
+        return Err("Send \"seed\" and \"percent\", 0 to 100.".to_owned().into());
+    };
+    app.chaos.start(Some(Chaos { seed, percent }));
+    done()
+}
+
+async fn read_chaos(State(app): State<App>) -> ControlResult {
+    Ok(Json(app.chaos.counts()).into_response())
 }
 
 async fn etags(State(app): State<App>, body: Bytes) -> ControlResult {

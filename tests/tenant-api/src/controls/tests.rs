@@ -332,8 +332,27 @@ async fn the_log_has_each_request_and_its_outcome() {
         (&json!(SETTINGS), &json!("a=1"), &Value::Null)
     );
     assert_eq!(log[0]["at"], "2026-03-01T10:00:00.000000000Z");
+    let newer = tenant.control("GET", "log?since=2", "").await.json();
+    assert_eq!(newer, json!([log[2]]));
     tenant.control("DELETE", "log", "").await;
     assert_eq!(tenant.control("GET", "log", "").await.json(), json!([]));
+}
+
+#[tokio::test]
+async fn chaos_starts_and_ends_while_the_tenant_runs() {
+    let tenant = Tenant::new();
+    let start = async |body: &str| tenant.control("POST", "chaos", body).await;
+    assert_eq!(start(r#"{"seed":1,"percent":100}"#).await.status, 204);
+    tenant.get("admin", SETTINGS).await;
+    assert_eq!(
+        tenant.control("GET", "chaos", "").await.json(),
+        json!({ "calls": 1, "failed": 1 })
+    );
+    assert_eq!(start(r#"{"seed":1,"percent":0}"#).await.status, 204);
+    assert_eq!(tenant.get("admin", SETTINGS).await.status, 200);
+    for wrong in [r#"{"seed":1}"#, r#"{"seed":1,"percent":101}"#] {
+        assert_eq!(start(wrong).await.status, 400);
+    }
 }
 
 #[tokio::test]

@@ -7,12 +7,11 @@ mod inject;
 
 use std::convert::Infallible;
 use std::io::Cursor;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::http::{Method, Request};
+use axum::http::{HeaderMap, Method, Request};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -41,14 +40,14 @@ pub(crate) async fn serve(app: App, listener: TcpListener) {
 async fn connection(app: App, router: Router, mut stream: TcpStream) {
     // Small responses must not wait for a full packet. If this fails, the socket is only slower.
     let _ = stream.set_nodelay(true);
-    if !app.controls && app.chaos.is_none() {
+    if !app.may_fail {
         serve_http(router, stream, None, true).await;
         return;
     }
     let Some(head) = head::read(&mut stream).await else {
         return;
     };
-    let rule = override_for(&app, &head.method, head.uri.path());
+    let rule = override_for(&app, &head.method, head.uri.path(), &head.headers);
     match rule.as_ref().and_then(|rule| rule.fault) {
         Some(fault) => {
             inject::inject(&app, router, stream, head, fault, rule.unwrap_or_default()).await
@@ -64,15 +63,20 @@ async fn connection(app: App, router: Router, mut stream: TcpStream) {
 }
 
 /// The override for this request, from a test or from chaos.
-pub(crate) fn override_for(app: &App, method: &Method, path: &str) -> Option<Override> {
+pub(crate) fn override_for(
+    app: &App,
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+) -> Option<Override> {
     if path.starts_with("/test-controls/") {
         return None;
     }
     if let Some(rule) = app.overrides.take(method, path) {
         return Some(rule);
     }
-    let chaos = app.chaos.filter(|_| Service::of(path).is_some())?;
-    chaos.pick(app.calls.fetch_add(1, Ordering::Relaxed))
+    Service::of(path)?;
+    app.chaos.next(method, path, headers)
 }
 
 /// Lets hyper serve this connection.

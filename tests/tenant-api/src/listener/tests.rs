@@ -275,21 +275,16 @@ async fn every_fault_is_found_by_its_name() {
 async fn chaos_affects_only_the_api() {
     let tenant = Tenant::of(|options| options.chaos = Some("1:100".parse().unwrap()));
     let address = serving(&tenant).await;
-    let mut failed = 0;
     for _ in 0..40 {
-        match read(send(address, "GET", SETTINGS, "").await).await {
-            Ok(response) => assert!(
-                response.starts_with("HTTP/1.1 4") || response.starts_with("HTTP/1.1 5"),
-                "{response}"
-            ),
-            Err(_) => failed += 1,
-        }
+        // Some of the failures are silence, so nothing waits for their end.
+        drop(send(address, "GET", SETTINGS, "").await);
         let page = read(send(address, "GET", "/sign-in", "").await)
             .await
             .unwrap();
         assert!(page.starts_with("HTTP/1.1 200"));
     }
-    assert!((1..20).contains(&failed), "{failed} connections were reset");
+    let counts = tenant.control("GET", "chaos", "").await.json();
+    assert_eq!(counts, json!({ "calls": 40, "failed": 40 }));
 }
 
 #[tokio::test]

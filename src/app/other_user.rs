@@ -1,0 +1,53 @@
+//! What a person sees when somebody else has signed in: the former user's page goes, the app is loaded anew, and says so once.
+
+use leptos::prelude::*;
+
+use super::current_user::{name_of, use_current_user};
+use super::labels;
+use super::routes::Route;
+use crate::browser::storage::StorageArea;
+
+/// Tells the page that the app has just started anew. Removed as soon as it is read.
+pub(super) const STARTED_ANEW: &str = "started-anew";
+
+/// Where the app starts anew: the same page, but without what the former user searched, chose or opened.
+pub(super) fn start() -> &'static str {
+    let path = window().location().pathname().unwrap_or_default();
+    Route::of(&path)
+        .map(Route::path)
+        .filter(|path| !path.contains('{'))
+        .unwrap_or(Route::Home.path())
+}
+
+/// What is left when somebody else has signed in: nothing of the former user. Usually the app has started anew before anybody can read it.
+#[component]
+pub fn StartingAnew() -> impl IntoView {
+    view! {
+        <main class="farewell" id="main">
+            <h1 tabindex="-1" autofocus>{labels::OTHER_USER}</h1>
+            <p>{labels::STARTED_ANEW}</p>
+            <p><a class="button button-primary" rel="external" href=start()>{labels::CONTINUE}</a></p>
+        </main>
+    }
+}
+
+/// Says, once, that the app has started anew, and as whom.
+#[component]
+pub fn StartedAnew() -> impl IntoView {
+    let me = use_current_user();
+    let has_started = matches!(StorageArea::Session.get(STARTED_ANEW), Ok(Some(_)));
+    StorageArea::Session.remove(STARTED_ANEW);
+    let open = RwSignal::new(has_started);
+    let signed_in_as = move || {
+        let name = name_of(&*me.value()?);
+        Some(view! { {labels::SIGNED_IN_AS} " " <bdi translate="no">{name}</bdi> "." })
+    };
+    move || {
+        open.get().then(|| view! {
+            <div class="started-anew" role="status">
+                <p><b>{labels::OTHER_USER} "."</b> " " {labels::STARTED_ANEW} " " {signed_in_as}</p>
+                <button type="button" class="button" on:click=move |_| open.set(false)>{labels::CLOSE}</button>
+            </div>
+        })
+    }
+}
