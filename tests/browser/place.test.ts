@@ -102,7 +102,7 @@ test('a list that has changed meanwhile shows the same row', async ({ page, tena
   const first = (await roles.visibleRows(page))[0]!;
   await go(page, 'Account');
   const users = await roles.users(tenant);
-  await tenant.override({ path: '/api/web/custom/namespaces/system/user_roles', status: 200, body: { items: users.slice(20) } });
+  await tenant.override({ path: '/api/web/custom/namespaces/system/user_roles', status: 200, body: JSON.stringify({ items: users.slice(20) }) });
   await page.goBack();
   await roles.settled(page);
   await expectScrolled(roles.scrollBox(page), 5_720 - 20 * 40);
@@ -116,7 +116,7 @@ test('a list that has become short, or empty, shows what there is', async ({ pag
   for (const left of [users.slice(0, 5), []]) {
     await scrollTo(roles.scrollBox(page), 5_720);
     await go(page, 'Account');
-    await tenant.override({ path: '/api/web/custom/namespaces/system/user_roles', status: 200, body: { items: left }, times: 1 });
+    await tenant.override({ path: '/api/web/custom/namespaces/system/user_roles', status: 200, body: JSON.stringify({ items: left }), times: 1 });
     await page.goBack();
     await roles.settled(page);
     if (left.length > 0) expect((await roles.visibleRows(page)).map((row) => row.user)).toEqual(roles.emails(left));
@@ -157,7 +157,7 @@ for (const [name, there] of [['Account', 'Settings'], ['Settings', 'Account']] a
     await signIn('admin');
     await page.goto(`/${name.toLowerCase()}`);
     await expectLoaded(page, name);
-    await page.evaluate(() => scrollTo(0, 200));
+    await page.evaluate(() => window.scrollTo(0, 200));
     await page.evaluate((there) => (document.querySelector(`nav a[href="/${there}"]`) as HTMLElement).click(), there.toLowerCase());
     await expect(heading(page)).toHaveText(there);
     await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);

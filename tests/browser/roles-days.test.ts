@@ -1,7 +1,7 @@
 // Times of users: a date in the search is the day that the table shows, and what stands for no time is unknown.
 import { expect, test, api } from './support/test.ts';
 import { columnTexts, expectRow } from './support/table.ts';
-import { count, countText, filter, open, rows, search, sortBy, users } from './support/roles.ts';
+import { count, countText, open, rows, search, sortBy, users } from './support/roles.ts';
 
 test.beforeEach(async ({ signIn }) => signIn('admin'));
 

@@ -126,6 +126,11 @@ mod tests {
         let id = |user_id: &str, access_id: &str| AccessId {
             user_id: user_id.to_owned(),
             access_id: access_id.to_owned(),
+            customer: None,
+        };
+        let of_customer = AccessId {
+            customer: Some("bob".to_owned()),
+            ..id("bob", "7")
         };
         let keys = [
             key(1, &id("ada@t.example", "7")),
@@ -133,6 +138,7 @@ mod tests {
             key(1, &id("ada@t.example", "8")),
             key(1, &id("ada@t.example7", "")),
             key(1, &id("bob", "7")),
+            key(1, &of_customer),
         ];
         for (index, key) in keys.iter().enumerate() {
             assert!(!keys[..index].contains(key), "{key}");

@@ -112,8 +112,7 @@ fn staged() -> impl Strategy<Value = StagedEdit> {
         });
     let target =
         (".{0,8}", ".{0,8}", kind, values).prop_map(|(user, access, kind, values)| Target {
-            user,
-            access,
+            key: key(&user, &access),
             access_type: kind.map(AccessType::of_wire),
             values,
         });
