@@ -11,6 +11,8 @@ mod clock;
 mod controls;
 mod csp_report;
 mod db;
+#[cfg(test)]
+mod description_tests;
 mod error;
 mod etag;
 mod files;

@@ -159,6 +159,6 @@ mod tests {
         tenant
             .send("admin", "DELETE", &path(1), "")
             .await
-            .is_access_error(415, "unsupported_media_type");
+            .is_access_error(405, "method_not_allowed");
     }
 }
