@@ -18,3 +18,5 @@ mod precondition;
 mod samples;
 #[path = "decoding/time.rs"]
 mod time;
+#[path = "decoding/wire.rs"]
+mod wire;

@@ -129,8 +129,15 @@ impl Client {
         let url = self.url(service, path)?;
         self.with_retries(cancel, async |left_ms| {
             let prefetched = may_be_prefetched.then(|| prefetch::take(&url)).flatten();
-            self.attempt(Method::GET, &url, Content::NONE, left_ms, cancel, prefetched)
-                .await
+            self.attempt(
+                Method::GET,
+                &url,
+                Content::NONE,
+                left_ms,
+                cancel,
+                prefetched,
+            )
+            .await
         })
         .await
     }
