@@ -1,5 +1,5 @@
 # The commands of this project. `make run` and `make test` are all that a newcomer needs: they install what is missing.
-.PHONY: help run dev test walk check dist pictures bench clean setup
+.PHONY: help run dev test walk check dist pictures bench decoders judge clean setup
 .DEFAULT_GOAL := help
 
 help: ## show this
@@ -37,6 +37,12 @@ pictures: dist ## take the pictures of the README anew
 bench: dist ## measure beside the same page in React (SIZES=1000,10000,100000 ROUNDS=3; 10 minutes)
 	@.make/setup test
 	@.make/bench
+
+decoders: setup ## a million documents for each of the app's decoders (CASES=1000000; 10 minutes)
+	@.make/decoders
+
+judge: ## let Schemathesis judge the tenant by its own description (TIME=100 seconds; Python)
+	@.make/judge
 
 clean: ## remove what was built; tools stay (rm -r .tools removes them too)
 	@rm -rf target dist tests/browser/results

@@ -12,7 +12,11 @@ mod fields;
 mod generated;
 #[path = "decoding/mutations.rs"]
 mod mutations;
+#[path = "decoding/precondition.rs"]
+mod precondition;
 #[path = "decoding/samples.rs"]
 mod samples;
 #[path = "decoding/time.rs"]
 mod time;
+#[path = "decoding/wire.rs"]
+mod wire;

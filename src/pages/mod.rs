@@ -67,3 +67,32 @@ fn make_access() -> LazyView {
 fn make_account() -> LazyView {
     Ok(view! { <Account /> }.into_any())
 }
+
+/// What anybody can put into an address or into the browser's storage: read as a page reads it, and written again. Lets
+/// `tests/decoders` reach these readers; nothing in the app calls it, so none of it is shipped.
+pub mod rewritten {
+    use crate::pages::accesses::draft;
+    use crate::pages::accesses::list::url_state::UrlState as AccessesState;
+    use crate::pages::users::saved_views::model;
+    use crate::pages::users::url::state::UrlState as RolesState;
+
+    /// The query string of `/roles`.
+    pub fn roles_address(query: &str) -> String {
+        RolesState::parse(query).to_string()
+    }
+
+    /// The address of `/accesses` for this query string.
+    pub fn accesses_address(query: &str) -> String {
+        AccessesState::parse(query).href()
+    }
+
+    /// The saved views of one user.
+    pub fn saved_views(text: &str) -> String {
+        model::write(&model::parse(text))
+    }
+
+    /// A draft of an access.
+    pub fn draft(text: &str) -> Option<String> {
+        draft::read(text).map(|draft| draft::write(&draft))
+    }
+}

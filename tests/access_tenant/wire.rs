@@ -8,6 +8,8 @@ use std::sync::mpsc;
 use rolecall::api::access::access_of_user::{Access, decode_list, user_path};
 use rolecall::api::access::access_patch as access;
 use rolecall::api::access::access_patch::AccessPatch;
+use rolecall::api::http::error::ApiError;
+use rolecall::api::http::precondition::strong_tag;
 use rolecall::domain::access::edit::Roles;
 use serde_json::{Value, json};
 use tenant_api::{Options, Server};
@@ -26,6 +28,11 @@ pub(crate) struct Tenant {
 impl Tenant {
     /// `name` distinguishes the tenants of one test run.
     pub(crate) fn start(name: &str) -> Self {
+        Self::with(name, false)
+    }
+
+    /// With entity tags or without.
+    pub(crate) fn with(name: &str, etags: bool) -> Self {
         let folder = std::env::temp_dir().join(format!("rolecall-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let options = Options {
@@ -34,6 +41,7 @@ impl Tenant {
             dist: folder.clone(),
             users: 12,
             throttle: 0,
+            etags,
             test_controls: true,
             ..Options::default()
         };
@@ -54,10 +62,24 @@ impl Tenant {
     }
 
     fn ask(&self, persona: &str, method: &str, path: &str, body: &str) -> (u16, String) {
+        let (status, _, body) = self.ask_if_match(persona, method, path, body, None);
+        (status, body)
+    }
+
+    /// The status, the usable entity tag and the body of the response.
+    fn ask_if_match(
+        &self,
+        persona: &str,
+        method: &str,
+        path: &str,
+        body: &str,
+        if_match: Option<&str>,
+    ) -> (u16, Option<String>, String) {
+        let condition = if_match.map_or(String::new(), |tag| format!("if-match: {tag}\r\n"));
         let mut stream = TcpStream::connect(self.address).unwrap();
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {persona}\r\ncontent-type: application/json\r\n\
-             connection: close\r\ncontent-length: {}\r\n\r\n{body}",
+             {condition}connection: close\r\ncontent-length: {}\r\n\r\n{body}",
             body.len()
         );
         stream.write_all(request.as_bytes()).unwrap();
@@ -65,12 +87,23 @@ impl Tenant {
         stream.read_to_string(&mut response).unwrap();
         let (head, body) = response.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        (status, body.to_owned())
+        let etag = head.lines().find_map(|line| line.strip_prefix("etag: "));
+        (status, strong_tag(etag.map(str::to_owned)), body.to_owned())
     }
 
     /// The access as the app decodes it, and as it was sent.
-    pub(crate) fn read(&self, persona: &str, (user, id): (&str, u32)) -> (Access, Value) {
-        let (status, body) = self.ask(persona, "GET", &user_path(user), "");
+    pub(crate) fn read(&self, persona: &str, target: (&str, u32)) -> (Access, Value) {
+        let (access, row, _) = self.read_tagged(persona, target);
+        (access, row)
+    }
+
+    /// As [`Tenant::read`], with the entity tag.
+    pub(crate) fn read_tagged(
+        &self,
+        persona: &str,
+        (user, id): (&str, u32),
+    ) -> (Access, Value, Option<String>) {
+        let (status, etag, body) = self.ask_if_match(persona, "GET", &user_path(user), "", None);
         assert_eq!(status, 200, "{body}");
         let list = decode_list(&body).unwrap();
         let found = list.results.into_iter().filter_map(|row| row.into_known());
@@ -82,20 +115,29 @@ impl Tenant {
         let raw: Value = serde_json::from_str(&body).unwrap();
         let rows = raw["data"]["results"].as_array().unwrap();
         let row = rows.iter().find(|row| row["id"] == id).unwrap();
-        (access, row.clone())
+        (access, row.clone(), etag)
     }
 
     /// Sends a change as the app does.
-    pub(crate) fn patch(
+    pub(crate) fn patch(&self, persona: &str, target: (&str, u32), patch: &AccessPatch) -> Access {
+        self.patch_if_match(persona, target, patch, None).unwrap()
+    }
+
+    /// As [`Tenant::patch`]; the error if the service refuses the condition.
+    pub(crate) fn patch_if_match(
         &self,
         persona: &str,
         (user, id): (&str, u32),
         patch: &AccessPatch,
-    ) -> Access {
+        if_match: Option<&str>,
+    ) -> Result<Access, ApiError> {
         let path = access::path(user, &id.to_string());
-        let (status, body) = self.ask(persona, "PATCH", &path, &patch.body());
+        let (status, _, body) = self.ask_if_match(persona, "PATCH", &path, &patch.body(), if_match);
+        if status == 412 {
+            return Err(ApiError::from_status(status, None, &body, None, 0));
+        }
         assert_eq!(status, 200, "{}: {body}", patch.body());
-        access::decode(&body).unwrap()
+        Ok(access::decode(&body).unwrap())
     }
 
     /// Sets values of an access, bypassing all rules.

@@ -74,10 +74,22 @@ pub async fn of_user(
     user_id: &str,
     cancel: &Cancel,
 ) -> Result<AccessList, ApiError> {
-    let body = client
-        .get(Service::Access, &user_path(user_id), cancel)
+    Ok(of_user_tagged(client, user_id, cancel).await?.0)
+}
+
+/// As [`of_user`], with the entity tag of the list, which is that of each access in it.
+///
+/// # Errors
+/// As [`of_user`].
+pub async fn of_user_tagged(
+    client: &Client,
+    user_id: &str,
+    cancel: &Cancel,
+) -> Result<(AccessList, Option<String>), ApiError> {
+    let (body, etag) = client
+        .get_tagged(Service::Access, &user_path(user_id), cancel)
         .await?;
-    Ok(decode_list(&body)?)
+    Ok((decode_list(&body)?, etag))
 }
 
 /// Reads a list of accesses. Also takes a bare list in `data`.

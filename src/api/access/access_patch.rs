@@ -46,24 +46,27 @@ pub fn path(user_id: &str, access_id: &str) -> String {
     format!("{}/{}", user_path(user_id), path_segment(access_id))
 }
 
-/// Sends a change once and returns the access as the service has it afterwards.
+/// Sends a change once and returns the access as the service has it afterwards. With an entity tag the service refuses it (412)
+/// if anything has changed since.
 ///
 /// # Errors
-/// As [`Client::send`]; `Unreadable` means that the change was accepted and the response cannot be read.
+/// As [`Client::send_if_match`]; `Unreadable` means that the change was accepted and the response cannot be read.
 pub async fn patch(
     client: &Client,
     user_id: &str,
     access_id: &str,
     change: &AccessPatch,
+    if_match: Option<&str>,
     cancel: &Cancel,
 ) -> Result<Access, ApiError> {
     let path = path(user_id, access_id);
     let body = client
-        .send(
+        .send_if_match(
             Method::PATCH,
             Service::Access,
             &path,
             &change.body(),
+            if_match,
             cancel,
         )
         .await?;

@@ -14,7 +14,7 @@ use web_sys::{AbortController, Response, ResponseType};
 use super::backoff;
 use super::cancel::Cancel;
 use super::error::{ApiError, ErrorKind};
-use super::fetch::fetch;
+use super::fetch::{Content, fetch};
 use super::offline;
 use super::prefetch;
 use super::prefetch::Prefetched;
@@ -90,7 +90,7 @@ impl Client {
         path: &str,
         cancel: &Cancel,
     ) -> Result<String, ApiError> {
-        self.read(service, path, cancel, true).await
+        Ok(self.read(service, path, cancel, true).await?.0)
     }
 
     /// As [`Client::get`], but never takes over a request that was sent before.
@@ -103,6 +103,19 @@ impl Client {
         path: &str,
         cancel: &Cancel,
     ) -> Result<String, ApiError> {
+        Ok(self.get_tagged(service, path, cancel).await?.0)
+    }
+
+    /// As [`Client::get_fresh`], with the entity tag of the response, if it has one that a write can use.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub async fn get_tagged(
+        &self,
+        service: Service,
+        path: &str,
+        cancel: &Cancel,
+    ) -> Result<(String, Option<String>), ApiError> {
         self.read(service, path, cancel, false).await
     }
 
@@ -112,12 +125,19 @@ impl Client {
         path: &str,
         cancel: &Cancel,
         may_be_prefetched: bool,
-    ) -> Result<String, ApiError> {
+    ) -> Result<(String, Option<String>), ApiError> {
         let url = self.url(service, path)?;
         self.with_retries(cancel, async |left_ms| {
             let prefetched = may_be_prefetched.then(|| prefetch::take(&url)).flatten();
-            self.attempt(Method::GET, &url, None, left_ms, cancel, prefetched)
-                .await
+            self.attempt(
+                Method::GET,
+                &url,
+                Content::NONE,
+                left_ms,
+                cancel,
+                prefetched,
+            )
+            .await
         })
         .await
     }
@@ -135,10 +155,31 @@ impl Client {
         json: &str,
         cancel: &Cancel,
     ) -> Result<String, ApiError> {
+        self.send_if_match(method, service, path, json, None, cancel)
+            .await
+    }
+
+    /// As [`Client::send`], but only if the service still has what this entity tag belongs to; otherwise the error is a 412.
+    ///
+    /// # Errors
+    /// As [`Client::send`].
+    pub async fn send_if_match(
+        &self,
+        method: Method,
+        service: Service,
+        path: &str,
+        json: &str,
+        if_match: Option<&str>,
+        cancel: &Cancel,
+    ) -> Result<String, ApiError> {
         let url = self.url(service, path)?;
+        let content = Content {
+            json: Some(json),
+            if_match,
+        };
         self.0.writes.set(self.0.writes.get() + 1);
         let sent = match self.admit().await {
-            Ok(()) => self.send_to(method, &url, json, cancel).await,
+            Ok(()) => self.send_once(method, &url, content, cancel).await,
             Err(error) => Err(error),
         };
         self.0.writes.set(self.0.writes.get() - 1);
@@ -168,8 +209,22 @@ impl Client {
         json: &str,
         cancel: &Cancel,
     ) -> Result<String, ApiError> {
-        self.attempt(method, url, Some(json), WRITE_TIMEOUT_MS, cancel, None)
-            .await
+        let content = Content {
+            json: Some(json),
+            if_match: None,
+        };
+        self.send_once(method, url, content, cancel).await
+    }
+
+    async fn send_once(
+        &self,
+        method: Method,
+        url: &str,
+        content: Content<'_>,
+        cancel: &Cancel,
+    ) -> Result<String, ApiError> {
+        let sent = self.attempt(method, url, content, WRITE_TIMEOUT_MS, cancel, None);
+        Ok(sent.await?.0)
     }
 
     /// Opens a response that is read chunk by chunk. Retries only until the first byte.
@@ -187,7 +242,7 @@ impl Client {
             self.open(
                 Method::GET,
                 &url,
-                None,
+                Content::NONE,
                 left_ms,
                 cancel,
                 prefetch::take(&url),
@@ -232,18 +287,18 @@ impl Client {
         &self,
         method: Method,
         url: &str,
-        json: Option<&str>,
+        content: Content<'_>,
         deadline_ms: u32,
         cancel: &Cancel,
         prefetched: Option<Prefetched>,
-    ) -> Result<String, ApiError> {
-        let (status, body) = self
-            .open(method, url, json, deadline_ms, cancel, prefetched)
+    ) -> Result<(String, Option<String>), ApiError> {
+        let (status, mut body) = self
+            .open(method, url, content, deadline_ms, cancel, prefetched)
             .await?;
-        let body = body.text().await?;
-        match ApiError::in_success(status, &body) {
+        let text = body.text().await?;
+        match ApiError::in_success(status, &text) {
             Some(error) => Err(error),
-            None => Ok(body),
+            None => Ok((text, body.take_etag())),
         }
     }
 
@@ -252,7 +307,7 @@ impl Client {
         &self,
         method: Method,
         url: &str,
-        json: Option<&str>,
+        content: Content<'_>,
         deadline_ms: u32,
         cancel: &Cancel,
         prefetched: Option<Prefetched>,
@@ -274,7 +329,7 @@ impl Client {
         let mut body = Body::waiting(controller.clone(), cancel.clone(), deadline_ms);
         let sent = match prefetched {
             Some(prefetched) => prefetched.response().await,
-            None => fetch(method, url, json, &controller)
+            None => fetch(method, url, content, &controller)
                 .await
                 .map(|response| (response, Date::now())),
         };

@@ -11,11 +11,26 @@ use web_sys::{
 
 use crate::browser::guarded::{call, get};
 
+/// What a request carries besides its address.
+#[derive(Clone, Copy)]
+pub(super) struct Content<'a> {
+    pub(super) json: Option<&'a str>,
+    /// The entity tag that the service must still have.
+    pub(super) if_match: Option<&'a str>,
+}
+
+impl Content<'_> {
+    pub(super) const NONE: Self = Self {
+        json: None,
+        if_match: None,
+    };
+}
+
 /// The response, or `None` if there is none. `src/boot/prefetch.js` sends its requests the same way.
 pub(super) async fn fetch(
     method: Method,
     url: &str,
-    json: Option<&str>,
+    content: Content<'_>,
     controller: &AbortController,
 ) -> Option<Response> {
     let headers = get(&global(), "Headers")?.dyn_into::<Function>().ok()?;
@@ -28,7 +43,11 @@ pub(super) async fn fetch(
         // These APIs never redirect. A redirect leads to a sign-in page, which must not pass for data.
         .redirect(RequestRedirect::Manual)
         .header("Accept", "application/json");
-    let request = match json {
+    let request = match content.if_match {
+        Some(tag) => request.header("If-Match", tag),
+        None => request,
+    };
+    let request = match content.json {
         Some(json) => request
             .header("Content-Type", "application/json")
             .body(json),

@@ -7,6 +7,7 @@ pub mod client;
 pub mod error;
 mod fetch;
 pub mod offline;
+pub mod precondition;
 pub mod prefetch;
 pub mod response_body;
 pub mod server_message;

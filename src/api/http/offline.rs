@@ -11,7 +11,7 @@ use leptos::prelude::{set_timeout_with_handle, window, window_event_listener_unt
 use leptos::task::spawn_local;
 use web_sys::AbortController;
 
-use super::fetch::fetch;
+use super::fetch::{Content, fetch};
 use gloo_net::http::Method;
 
 /// Whoever answers does it within this time.
@@ -71,7 +71,7 @@ async fn ask() -> bool {
     };
     let aborting = controller.clone();
     let timer = set_timeout_with_handle(move || aborting.abort(), QUESTION_TIMEOUT);
-    let answer = fetch(Method::HEAD, "/", None, &controller).await;
+    let answer = fetch(Method::HEAD, "/", Content::NONE, &controller).await;
     if let Ok(timer) = timer {
         timer.clear();
     }

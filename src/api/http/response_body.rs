@@ -13,6 +13,7 @@ use web_sys::{AbortController, ReadableStreamDefaultReader, Response};
 
 use super::cancel::Cancel;
 use super::error::{ApiError, ErrorKind};
+use super::precondition::strong_tag;
 
 /// No response that is read as a whole is larger: settings with a large image have a few MB.
 const MAX_TEXT_BYTES: usize = 64 << 20;
@@ -38,6 +39,8 @@ pub struct Body {
     reader: Option<ReadableStreamDefaultReader>,
     /// From the `Content-Length` header; absent when the server streams or compresses.
     length: Option<u64>,
+    /// The `ETag` header, if a write can use it.
+    etag: Option<String>,
     timeout: Timeout,
     idle_ms: Option<u32>,
     done: bool,
@@ -51,6 +54,7 @@ impl Body {
             cancel,
             reader: None,
             length: None,
+            etag: None,
             timeout,
             idle_ms: None,
             done: false,
@@ -64,6 +68,7 @@ impl Body {
             let reader = get_reader.dyn_ref::<Function>()?.call0(&stream).ok()?;
             reader.dyn_into().ok()
         });
+        self.etag = strong_tag(header(response, "etag"));
         if header(response, "content-encoding").is_none() {
             self.length = header(response, "content-length").and_then(|text| text.parse().ok());
         }
@@ -79,6 +84,11 @@ impl Body {
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.length
+    }
+
+    /// The entity tag of the response, once.
+    pub(crate) fn take_etag(&mut self) -> Option<String> {
+        self.etag.take()
     }
 
     /// The next chunk, or `None` at the end.
@@ -117,7 +127,7 @@ impl Body {
     ///
     /// # Errors
     /// As [`Body::next`]; `Unreadable` for a body that is far too large.
-    pub(crate) async fn text(mut self) -> Result<String, ApiError> {
+    pub(crate) async fn text(&mut self) -> Result<String, ApiError> {
         let mut bytes = Vec::new();
         while let Some(chunk) = self.next().await? {
             bytes.extend_from_slice(&chunk);

@@ -73,6 +73,18 @@ pub async fn get(client: &Client, cancel: &Cancel) -> Result<UserSettings, ApiEr
     Ok(decode(&body)?)
 }
 
+/// As [`get`], read anew, with the entity tag, if there is one.
+///
+/// # Errors
+/// As [`get`].
+pub async fn get_tagged(
+    client: &Client,
+    cancel: &Cancel,
+) -> Result<(UserSettings, Option<String>), ApiError> {
+    let (body, etag) = client.get_tagged(Service::Tenant, PATH, cancel).await?;
+    Ok((decode(&body)?, etag))
+}
+
 /// Reads the response; fails only if it is not an object.
 pub fn decode(body: &str) -> Result<UserSettings, Unreadable> {
     let object = Object::of_body(body)?;

@@ -44,21 +44,23 @@ impl Replacement {
     }
 }
 
-/// Replaces the settings.
+/// Replaces the settings. With an entity tag the service refuses it (412) if anything has changed since.
 ///
 /// # Errors
-/// As [`Client::send`].
+/// As [`Client::send_if_match`].
 pub async fn put(
     client: &Client,
     replacement: &Replacement,
+    if_match: Option<&str>,
     cancel: &Cancel,
 ) -> Result<(), ApiError> {
     client
-        .send(
+        .send_if_match(
             Method::PUT,
             Service::Tenant,
             PATH,
             &replacement.body(),
+            if_match,
             cancel,
         )
         .await?;

@@ -82,7 +82,7 @@ struct DraftJson {
     mine: AccessPatch,
 }
 
-fn write(draft: &Draft) -> String {
+pub(crate) fn write(draft: &Draft) -> String {
     let json = DraftJson {
         base: to_patch(&draft.base),
         mine: to_patch(&draft.mine),
@@ -90,7 +90,7 @@ fn write(draft: &Draft) -> String {
     serde_json::to_string(&json).unwrap_or_default()
 }
 
-fn read(text: &str) -> Option<Draft> {
+pub(crate) fn read(text: &str) -> Option<Draft> {
     let object = Object::read(text)?;
     Some(Draft {
         base: object.get("base", read_values).into_known()?,

@@ -12,6 +12,7 @@ use super::notification_changes::NotificationChanges;
 use crate::api::http::cancel::Cancel;
 use crate::api::http::client::Client;
 use crate::api::http::error::ApiError;
+use crate::api::http::precondition::Precondition;
 use crate::api::tenant::settings;
 use crate::api::tenant::{settings_put, whoami};
 use crate::app::context::use_client;
@@ -80,9 +81,20 @@ async fn replace(client: &Client, on: bool) -> Result<Result<(), ApiError>, Outc
     let not_read = |error: ApiError| {
         Outcome::new(Severity::Error, labels::nothing_changed(&error.message)).with_detail(&error)
     };
-    let settings = settings::get(client, &cancel).await.map_err(not_read)?;
-    let me = whoami::get(client, &cancel).await.map_err(not_read)?;
-    let replacement = with_otp(&settings, &me, on)
-        .map_err(|missing| Outcome::new(Severity::Error, missing_message(&missing)))?;
-    Ok(settings_put::put(client, &replacement, &cancel).await)
+    let mut precondition = Precondition::default();
+    loop {
+        let (settings, etag) = settings::get_tagged(client, &cancel)
+            .await
+            .map_err(not_read)?;
+        precondition.set(etag);
+        let me = whoami::get(client, &cancel).await.map_err(not_read)?;
+        let replacement = with_otp(&settings, &me, on)
+            .map_err(|missing| Outcome::new(Severity::Error, missing_message(&missing)))?;
+        let if_match = precondition.if_match();
+        match settings_put::put(client, &replacement, if_match, &cancel).await {
+            // Something else has changed since it was read: it would be lost.
+            Err(error) if precondition.refused(&error) => {}
+            sent => return Ok(sent),
+        }
+    }
 }

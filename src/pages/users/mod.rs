@@ -10,11 +10,11 @@ mod filters;
 mod labels;
 mod load_error;
 mod paper;
-mod saved_views;
+pub(crate) mod saved_views;
 mod selection;
 mod status;
 mod table;
-mod url;
+pub(crate) mod url;
 mod user_choice;
 mod user_panel;
 

@@ -114,6 +114,8 @@ export class Tenant {
   advance = (advance_seconds: number) => this.control('POST', 'clock', { advance_seconds });
   /** Limits the access service to so many requests in five minutes from now on; 0 lifts the limit. */
   throttle = (requests: number) => this.control('POST', 'throttle', { requests });
+  /** With or without entity tags, until the next reset. */
+  etags = (on: boolean) => this.control('POST', 'etags', { on });
   /** Changes an access as another administrator would. */
   editAccess = (id: number, patch: unknown) => this.control('POST', `access/${id}`, patch);
   /** Changes a persona's settings on the server. */

@@ -19,6 +19,7 @@ use crate::controls::overrides::{self, Overrides};
 use crate::csp_report::Reports;
 use crate::db::Db;
 use crate::error::write_error_body;
+use crate::etag::Etags;
 use crate::outbox::Outbox;
 use crate::throttle::Throttle;
 use crate::{auth, controls, csp_report, files, headers, ops, sign_in};
@@ -39,6 +40,7 @@ pub(crate) struct Shared {
     pub(crate) overrides: Overrides,
     pub(crate) reports: Reports,
     pub(crate) throttle: Throttle,
+    pub(crate) etags: Etags,
     pub(crate) outbox: Outbox,
 }
 

@@ -44,10 +44,18 @@ impl Caller {
     }
 }
 
+/// A change without JSON. Only an operation rejects it: a path that isn't there is a 404, and a method that it doesn't have a 405,
+/// whatever is sent.
+#[derive(Clone)]
+struct NotJson(Rejection);
+
 impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Caller {
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Rejection> {
+        if let Some(NotJson(rejection)) = parts.extensions.get() {
+            return Err(rejection.clone());
+        }
         parts
             .extensions
             .get::<Caller>()
@@ -65,6 +73,11 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
     let (mut parts, body) = request.into_parts();
     match admit(&app, &parts).await {
         Ok(caller) => {
+            if changes_state(&parts.method)
+                && let Err(rejection) = require_json(&parts.headers)
+            {
+                parts.extensions.insert(NotJson(rejection));
+            }
             parts.extensions.insert(caller);
             next.run(Request::from_parts(parts, body)).await
         }
@@ -87,7 +100,6 @@ async fn admit(app: &App, parts: &Parts) -> Result<Caller, Rejection> {
         if !by_token {
             require_same_origin(headers)?;
         }
-        require_json(headers)?;
     }
     if is_disabled(app, caller).await? {
         return Err(Rejection::forbidden("This user is disabled."));
@@ -246,7 +258,7 @@ pub(crate) fn hash(token: &str) -> Vec<u8> {
 }
 
 pub(crate) fn changes_state(method: &Method) -> bool {
-    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+    !method.is_safe()
 }
 
 /// Browsers set `Sec-Fetch-Site`, and pages can't change it. Without it, `Origin` has to match.

@@ -11,7 +11,10 @@ mod clock;
 mod controls;
 mod csp_report;
 mod db;
+#[cfg(test)]
+mod description_tests;
 mod error;
+mod etag;
 mod files;
 mod headers;
 mod json_text;
@@ -102,6 +105,7 @@ fn open(options: &Options) -> Result<(App, Opened), String> {
         overrides: Default::default(),
         reports: Default::default(),
         throttle: throttle::Throttle::new(options.throttle),
+        etags: etag::Etags::new(options.etags),
         outbox: outbox::Outbox::beside(&options.db),
     });
     Ok((app, opened))

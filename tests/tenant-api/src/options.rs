@@ -22,6 +22,8 @@ pub struct Options {
     pub latency_ms: u64,
     /// How many requests a token may send to the access service in five minutes; 0 for no limit.
     pub throttle: u32,
+    /// Whether responses have entity tags and `If-Match` counts; the published contract has none.
+    pub etags: bool,
     /// Reproducible failures; `None` without `--chaos`.
     pub chaos: Option<Chaos>,
     /// Whether `/test-controls/` exists.
@@ -38,6 +40,7 @@ impl Default for Options {
             seed: 1,
             latency_ms: 0,
             throttle: REQUESTS,
+            etags: false,
             chaos: None,
             test_controls: false,
         }
@@ -55,6 +58,7 @@ pub const USAGE: &str = "tenant-api: a Rolecall tenant on this machine, for deve
   --latency MS           delay of each API response (default 0)
   --throttle N           requests per token to the access service in 5 minutes,
                          0 for no limit (default 600)
+  --etags                send ETag and honor If-Match, unlike the published contract
   --chaos SEED:PERCENT   this share of the API calls fails, reproducibly
   --test-controls        open /test-controls/ (never on a shared machine)";
 
@@ -64,12 +68,10 @@ impl Options {
         let mut options = Self::default();
         let mut args = args.into_iter();
         while let Some(flag) = args.next() {
-            if flag == "--test-controls" {
-                options.test_controls = true;
-                continue;
-            }
             let mut value = || args.next().ok_or(format!("{flag} needs a value."));
             match flag.as_str() {
+                "--test-controls" => options.test_controls = true,
+                "--etags" => options.etags = true,
                 "--port" => options.port = number(&flag, &value()?)?,
                 "--db" => options.db = value()?.into(),
                 "--dist" => options.dist = value()?.into(),
@@ -107,12 +109,12 @@ mod tests {
         let options = parse("").unwrap();
         assert_eq!((options.port, options.users, options.seed), (8080, 200, 1));
         assert_eq!(options.throttle, 600);
-        assert!(!options.test_controls);
+        assert!(!options.etags && !options.test_controls);
     }
 
     #[test]
     fn parses_each_option() {
-        let line = "--port 0 --db a.db --dist b --users 10 --seed 7 --latency 120 --throttle 0 --chaos 3:25 --test-controls";
+        let line = "--port 0 --db a.db --dist b --users 10 --seed 7 --latency 120 --throttle 0 --chaos 3:25 --etags --test-controls";
         let options = parse(line).unwrap();
         assert_eq!((options.port, options.users, options.seed), (0, 10, 7));
         assert_eq!((options.latency_ms, options.throttle), (120, 0));
@@ -123,7 +125,7 @@ mod tests {
                 percent: 25
             })
         );
-        assert!(options.test_controls);
+        assert!(options.etags && options.test_controls);
     }
 
     #[test]

@@ -33,8 +33,8 @@ impl AccessId {
 
 /// The result of loading an access.
 pub(crate) enum Loaded {
-    /// The access, and the customers of the others with its number.
-    Found(Box<Access>, Vec<Option<String>>),
+    /// The access, the customers of the others with its number, and the entity tag that a change of it can name.
+    Found(Box<Access>, Vec<Option<String>>, Option<String>),
     /// These customers' accesses have the number: none of them, or several, are the one that is meant.
     Unclear(Vec<Option<String>>),
     /// The user's list could be read, but does not contain it.
@@ -52,8 +52,8 @@ pub(crate) async fn read(
     id: &AccessId,
     cancel: &Cancel,
 ) -> Result<Loaded, ApiError> {
-    let list = match access_of_user::of_user(client, &id.user_id, cancel).await {
-        Ok(list) => list,
+    let (list, etag) = match access_of_user::of_user_tagged(client, &id.user_id, cancel).await {
+        Ok(read) => read,
         Err(error) if matches!(error.kind, ErrorKind::Forbidden | ErrorKind::NotFound) => {
             return Ok(Loaded::NotReadable(error));
         }
@@ -76,7 +76,8 @@ pub(crate) async fn read(
     };
     match pick(&all, &id.access_id, id.customer.as_deref()) {
         Pick::Found(access, others) => {
-            return Ok(Loaded::Found(Box::new(access.clone()), customers(&others)));
+            let others = customers(&others);
+            return Ok(Loaded::Found(Box::new(access.clone()), others, etag));
         }
         Pick::Unclear(accesses) => return Ok(Loaded::Unclear(customers(&accesses))),
         Pick::Missing => {}

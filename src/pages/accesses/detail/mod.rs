@@ -99,7 +99,7 @@ fn body(
             .into_any()
         }
         load::Loaded::Unclear(customers) => unclear(id, customers),
-        load::Loaded::Found(access, others) => {
+        load::Loaded::Found(access, others, _) => {
             let editor = Editor::of(id.clone(), access);
             let own = access.customer_id.known().map(String::as_str);
             let shared = (!others.is_empty()).then(|| labels::shared(&id.access_id, own, others));

@@ -1,5 +1,5 @@
 //! Saving one access: reread, merge, send once, verify. Never repeats a write: after a lost response, rereading shows whether it was
-//! applied. Shared by the form and the bulk edit; knows no view.
+//! applied. Only a write that the service refused because someone else was faster (412) starts again with rereading. Shared by the form and the bulk edit; knows no view.
 
 use super::load::{AccessId, Loaded};
 use super::{labels, load};
@@ -9,6 +9,7 @@ use crate::api::access::access_patch::AccessPatch;
 use crate::api::http::cancel::Cancel;
 use crate::api::http::client::Client;
 use crate::api::http::error::{ApiError, ErrorKind};
+use crate::api::http::precondition::Precondition;
 use crate::app::mutation::{Announce, verify};
 use crate::app::resource::message_of;
 use crate::domain::access::edit::{AccessField, Merge, Values, diff, not_as_requested};
@@ -61,35 +62,41 @@ pub(crate) struct Failure {
     pub(crate) finding: &'static str,
 }
 
+/// What to do with the current access.
+enum Decision {
+    Stop(Outcome),
+    Send {
+        patch: AccessPatch,
+        merged_others: bool,
+    },
+}
+
 /// Saves an edit.
 pub(crate) async fn save(client: &Client, request: &SaveRequest) -> Outcome {
     if request.without_current_values && request.id.customer.is_some() {
         // The page was opened for one of several accesses of this number.
         return failure(number_is_shared(), labels::NOTHING_SENT);
     }
+    let edit = &request.edit;
     if request.without_current_values {
-        let Edit {
-            fields, base, mine, ..
-        } = &request.edit;
-        let patch = diff(fields, base, mine);
-        return send(client, request, None, patch, false).await;
+        let patch = diff(edit.fields, &edit.base, &edit.mine);
+        return send(client, request, None, None, patch, false).await;
     }
-    let now = match reread(client, request).await {
-        Ok(now) => now,
-        Err(outcome) => return outcome,
-    };
-    let theirs = Values::of(&now);
-    match next(&request.edit, &theirs) {
-        Next::NeedsReview(merge) => Outcome::NeedsReview {
-            theirs: Box::new(theirs),
+    reread_and_send(client, request, |now, theirs| match next(edit, theirs) {
+        Next::NeedsReview(merge) => Decision::Stop(Outcome::NeedsReview {
+            theirs: Box::new(theirs.clone()),
             merge: Box::new(merge),
-        },
-        Next::NoChange => Outcome::NoChange(Box::new(now)),
+        }),
+        Next::NoChange => Decision::Stop(Outcome::NoChange(Box::new(now))),
         Next::Send {
             patch,
             merged_others,
-        } => send(client, request, Some(theirs), patch, merged_others).await,
-    }
+        } => Decision::Send {
+            patch,
+            merged_others,
+        },
+    })
+    .await
 }
 
 /// Undoes what was `sent` by sending `inverse`, unless someone has changed these fields since.
@@ -99,41 +106,92 @@ pub(crate) async fn undo(
     sent: &AccessPatch,
     inverse: AccessPatch,
 ) -> Outcome {
-    let now = match reread(client, request).await {
-        Ok(now) => now,
-        Err(outcome) => return outcome,
-    };
-    let theirs = Values::of(&now);
-    let changed = not_as_requested(sent, &theirs);
-    if !changed.is_empty() {
-        return Outcome::ChangedMeanwhile(changed);
-    }
-    send(client, request, Some(theirs), inverse, false).await
+    reread_and_send(client, request, |_, theirs| {
+        let changed = not_as_requested(sent, theirs);
+        if changed.is_empty() {
+            Decision::Send {
+                patch: inverse.clone(),
+                merged_others: false,
+            }
+        } else {
+            Decision::Stop(Outcome::ChangedMeanwhile(changed))
+        }
+    })
+    .await
 }
 
-/// The current access.
-async fn reread(client: &Client, request: &SaveRequest) -> Result<Access, Outcome> {
-    let failed = |error| {
-        Outcome::Failed(Box::new(Failure {
-            error,
-            finding: labels::NOTHING_SENT,
-        }))
-    };
+/// Rereads, decides and sends; again from the start if someone else was faster.
+async fn reread_and_send(
+    client: &Client,
+    request: &SaveRequest,
+    decide: impl Fn(Access, &Values) -> Decision,
+) -> Outcome {
+    let mut precondition = Precondition::default();
+    let mut conflict = None;
+    let mut finding = labels::NOTHING_SENT;
+    loop {
+        let (now, etag) = match reread(client, request).await {
+            Ok(read) => read,
+            Err(error) => {
+                // The conflict is what the person has to know; that nothing more could be read only hides it.
+                return conflict.unwrap_or_else(|| failure(error, finding));
+            }
+        };
+        precondition.set(etag);
+        let theirs = Values::of(&now);
+        let (patch, merged_others) = match decide(now, &theirs) {
+            Decision::Stop(outcome) => return outcome,
+            Decision::Send {
+                patch,
+                merged_others,
+            } => (patch, merged_others),
+        };
+        if let Some(conflict) = conflict {
+            return conflict;
+        }
+        let if_match = precondition.if_match();
+        finding = labels::NOT_SAVED;
+        let outcome = send(
+            client,
+            request,
+            if_match,
+            Some(theirs),
+            patch,
+            merged_others,
+        )
+        .await;
+        match &outcome {
+            Outcome::Failed(failure) if precondition.refused(&failure.error) => {}
+            // Without a tag to compare, only the values can show what it is in conflict with.
+            Outcome::Failed(failure) if failure.error.kind == ErrorKind::Conflict => {
+                conflict = Some(outcome);
+            }
+            _ => return outcome,
+        }
+    }
+}
+
+/// The current access and its entity tag.
+async fn reread(
+    client: &Client,
+    request: &SaveRequest,
+) -> Result<(Access, Option<String>), ApiError> {
     match load::read(client, &request.id, &Cancel::default()).await {
-        Ok(Loaded::Found(access, others)) if others.is_empty() => Ok(*access),
-        Ok(Loaded::Found(..) | Loaded::Unclear(_)) => Err(failed(number_is_shared())),
+        Ok(Loaded::Found(access, others, etag)) if others.is_empty() => Ok((*access, etag)),
+        Ok(Loaded::Found(..) | Loaded::Unclear(_)) => Err(number_is_shared()),
         Ok(Loaded::NotFound) => {
             let mut error = ApiError::new(ErrorKind::NotFound);
             error.message = labels::REMOVED.to_owned();
-            Err(failed(error))
+            Err(error)
         }
-        Ok(Loaded::NotReadable(error)) | Err(error) => Err(failed(error)),
+        Ok(Loaded::NotReadable(error)) | Err(error) => Err(error),
     }
 }
 
 async fn send(
     client: &Client,
     request: &SaveRequest,
+    if_match: Option<&str>,
     before: Option<Values>,
     sent: AccessPatch,
     merged_others: bool,
@@ -141,7 +199,8 @@ async fn send(
     let AccessId {
         user_id, access_id, ..
     } = &request.id;
-    let response = access_patch::patch(client, user_id, access_id, &sent, &Cancel::default()).await;
+    let cancel = Cancel::default();
+    let response = access_patch::patch(client, user_id, access_id, &sent, if_match, &cancel).await;
     verify(
         response,
         async |response| {
@@ -154,7 +213,7 @@ async fn send(
                 Err(error) => error.may_have_applied(),
             };
             if is_needed {
-                reread(client, request).await.ok()
+                reread(client, request).await.ok().map(|read| read.0)
             } else {
                 None
             }

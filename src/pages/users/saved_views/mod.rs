@@ -3,7 +3,7 @@
 
 pub(crate) mod dialog;
 mod form;
-mod model;
+pub(crate) mod model;
 mod store;
 
 pub(crate) use self::model::describe;

@@ -12,7 +12,7 @@ pub(super) const MAX_VIEWS: usize = 50;
 pub(super) const MAX_NAME_LENGTH: usize = 60;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct SavedView {
+pub(crate) struct SavedView {
     pub(super) name: String,
     pub(super) state: UrlState,
 }
@@ -123,7 +123,7 @@ pub(super) fn restore(views: &mut Vec<SavedView>, index: usize, view: SavedView)
     views.insert(index.min(views.len()), view);
 }
 
-pub(super) fn write(views: &[SavedView]) -> String {
+pub(crate) fn write(views: &[SavedView]) -> String {
     let lines = views
         .iter()
         .map(|view| format!("{}\t{}\n", view.state, view.name));
@@ -131,7 +131,7 @@ pub(super) fn write(views: &[SavedView]) -> String {
 }
 
 /// Parses what is stored, by whatever release or hand; ignores lines that make no sense.
-pub(super) fn parse(text: &str) -> Vec<SavedView> {
+pub(crate) fn parse(text: &str) -> Vec<SavedView> {
     let mut views: Vec<SavedView> = Vec::new();
     for line in text.lines() {
         let Some((query, typed)) = line.split_once('\t') else {

@@ -55,6 +55,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/outbox", get(read_outbox))
         .route("/csp-reports", get(read_reports).delete(clear_reports))
         .route("/throttle", post(throttle))
+        .route("/etags", post(etags))
         .route("/chaos", post(chaos).get(read_chaos))
         .route("/access/{id}", post(change_access))
         .route("/settings/{persona}", post(change_settings))
@@ -96,6 +97,7 @@ async fn reset(State(app): State<App>) -> ControlResult {
     app.clock.real();
     app.overrides.clear();
     app.throttle.reset();
+    app.etags.reset();
     app.chaos.start(None);
     app.db.reset(app.clock.now()).await?;
     app.log.clear();
@@ -169,6 +171,15 @@ async fn chaos(State(app): State<App>, body: Bytes) -> ControlResult {
 
 async fn read_chaos(State(app): State<App>) -> ControlResult {
     Ok(Json(app.chaos.counts()).into_response())
+}
+
+async fn etags(State(app): State<App>, body: Bytes) -> ControlResult {
+    let fields = Value::Object(object(&body)?);
+    let on = fields["on"]
+        .as_bool()
+        .ok_or("Send \"on\", true or false.".to_owned())?;
+    app.etags.set(on);
+    done()
 }
 
 async fn change_access(State(app): State<App>, Path(id): Path<i64>, body: Bytes) -> ControlResult {

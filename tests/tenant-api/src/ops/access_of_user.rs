@@ -3,6 +3,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::{access_row, ok_data};
@@ -32,20 +33,25 @@ pub(crate) async fn list(
             if !exists {
                 return Err(Rejection::not_found("There is no user with this id."));
             }
-            let sql = format!(
-                "SELECT {} FROM access WHERE user = ?1 ORDER BY id",
-                access_row::COLUMNS
-            );
-            let accesses: Result<Vec<Value>, _> = connection
-                .prepare_cached(&sql)?
-                .query_map([user], access_row::read)?
-                .collect();
-            Ok(accesses?)
+            of_user(connection, user)
         })
         .await?;
-    Ok(ok_data(
-        json!({ "total": accesses.len(), "results": accesses }),
-    ))
+    let content = accesses.to_string();
+    Ok(app.etags.add(ok_data(accesses), &content))
+}
+
+/// `data` of the response.
+pub(super) fn of_user(connection: &Connection, user: i64) -> Result<Value, Rejection> {
+    let sql = format!(
+        "SELECT {} FROM access WHERE user = ?1 ORDER BY id",
+        access_row::COLUMNS
+    );
+    let accesses: Result<Vec<Value>, _> = connection
+        .prepare_cached(&sql)?
+        .query_map([user], access_row::read)?
+        .collect();
+    let accesses = accesses?;
+    Ok(json!({ "total": accesses.len(), "results": accesses }))
 }
 
 #[cfg(test)]
@@ -153,6 +159,6 @@ mod tests {
         tenant
             .send("admin", "DELETE", &path(1), "")
             .await
-            .is_access_error(415, "unsupported_media_type");
+            .is_access_error(405, "method_not_allowed");
     }
 }

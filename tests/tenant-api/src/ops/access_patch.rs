@@ -3,11 +3,12 @@
 //! holds the write lock, so that two changes at once both persist.
 
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde_json::{Map, Value};
 
-use super::{JsonObject, Outcome, access_row, ok_data};
+use super::{JsonObject, Outcome, access_of_user, access_row, ok_data};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Rejection;
@@ -20,16 +21,19 @@ pub(crate) async fn change(
     State(app): State<App>,
     caller: Caller,
     Path((user_id, access_id)): Path<(String, String)>,
+    headers: HeaderMap,
     JsonObject(changes): JsonObject,
 ) -> Result<Response, Rejection> {
     caller.needs(CHANGES_USERS, "change accesses")?;
     let missing = || Rejection::not_found("This user has no access with this id.");
     let user = uuid::user(&user_id).ok_or_else(missing)?;
     let id: i64 = access_id.parse().map_err(|_| missing())?;
+    let condition = app.etags.condition(&headers);
     let (before, after) = app
         .db
         .write(move |transaction| {
             let before = read(transaction, user, id)?.ok_or_else(missing)?;
+            condition.check(|| Ok(access_of_user::of_user(transaction, user)?.to_string()))?;
             check(transaction, caller, &before, &changes)?;
             write(transaction, id, &changes)?;
             let after = read(transaction, user, id)?.ok_or_else(missing)?;

@@ -4,6 +4,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::{SystemNamespace, ok};
@@ -25,37 +26,44 @@ pub(crate) async fn get(
     let now = app.clock.now();
     let settings = app
         .db
-        .read(move |connection| {
-            let (image, initial_access, otp_status, otp_enabled, notifications, changed) = connection
-                .prepare_cached(
-                    "SELECT image, initial_access, otp_status, otp_enabled, notifications, otp_changed_at
-                     FROM settings WHERE user = ?1",
-                )?
-                .query_row([caller.user()], |row| {
-                    Ok((
-                        row.get::<_, String>(0)?,
-                        row.get::<_, Option<String>>(1)?,
-                        row.get::<_, String>(2)?,
-                        row.get::<_, bool>(3)?,
-                        row.get::<_, String>(4)?,
-                        row.get::<_, Option<String>>(5)?,
-                    ))
-                })?;
-            let initial_access: Value = match initial_access {
-                Some(text) => serde_json::from_str(&text)?,
-                None => Value::Null,
-            };
-            Ok(json!({
-                "image": image,
-                "is_next_request_allowed": next_allowed_in(&initial_access, now).is_none(),
-                "initial_access": initial_access,
-                "notifications": serde_json::from_str::<Value>(&notifications)?,
-                "otp_enabled": otp_enabled,
-                "otp_status": if has_settled(changed, now) { settled(otp_enabled) } else { &otp_status },
-            }))
-        })
+        .read(move |connection| of_user(connection, caller.user(), now))
         .await?;
-    Ok(ok(&settings))
+    Ok(app.etags.add(ok(&settings), &settings.to_string()))
+}
+
+/// The response.
+pub(super) fn of_user(
+    connection: &Connection,
+    user: i64,
+    now: DateTime<Utc>,
+) -> Result<Value, Rejection> {
+    let (image, initial_access, otp_status, otp_enabled, notifications, changed) = connection
+        .prepare_cached(
+            "SELECT image, initial_access, otp_status, otp_enabled, notifications, otp_changed_at
+             FROM settings WHERE user = ?1",
+        )?
+        .query_row([user], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, Option<String>>(1)?,
+                row.get::<_, String>(2)?,
+                row.get::<_, bool>(3)?,
+                row.get::<_, String>(4)?,
+                row.get::<_, Option<String>>(5)?,
+            ))
+        })?;
+    let initial_access: Value = match initial_access {
+        Some(text) => serde_json::from_str(&text)?,
+        None => Value::Null,
+    };
+    Ok(json!({
+        "image": image,
+        "is_next_request_allowed": next_allowed_in(&initial_access, now).is_none(),
+        "initial_access": initial_access,
+        "notifications": serde_json::from_str::<Value>(&notifications)?,
+        "otp_enabled": otp_enabled,
+        "otp_status": if has_settled(changed, now) { settled(otp_enabled) } else { &otp_status },
+    }))
 }
 
 /// Whether the transition of a one-time password is over.

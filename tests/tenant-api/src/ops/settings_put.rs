@@ -2,9 +2,10 @@
 //! real tenant: a client that forgets one loses it here too.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::{JsonObject, SystemNamespace, body, json_text, notifications};
+use super::{JsonObject, SystemNamespace, body, json_text, notifications, settings};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::clock::rfc3339;
@@ -14,6 +15,7 @@ pub(crate) async fn put(
     State(app): State<App>,
     caller: Caller,
     _: SystemNamespace,
+    headers: HeaderMap,
     JsonObject(fields): JsonObject,
 ) -> Result<Response, Rejection> {
     let enabled = body::texts(&fields, "enabled_notifications")?;
@@ -23,9 +25,12 @@ pub(crate) async fn put(
     );
     let image = body::base64(&fields, "image")?;
     let otp = body::flag(&fields, "otp_enabled")?;
-    let now = rfc3339(app.clock.now());
+    let at = app.clock.now();
+    let now = rfc3339(at);
+    let condition = app.etags.condition(&headers);
     app.db
         .write(move |transaction| {
+            condition.check(|| Ok(settings::of_user(transaction, caller.user(), at)?.to_string()))?;
             notifications::enable_only(transaction, caller.user(), &enabled)?;
             transaction.execute(
                 "UPDATE users SET first_name = ?2, last_name = ?3, otp_enabled = ?4 WHERE id = ?1",
