@@ -47,7 +47,12 @@ impl Url {
         }
         let (rest, hash) = address.split_once('#').unwrap_or((address, ""));
         let (path, search) = rest.split_once('?').unwrap_or((rest, ""));
-        Some(Self::of_parts(path.to_owned(), search, hash))
+        Some(Self {
+            path: path.to_owned(),
+            search: search.to_owned(),
+            hash: hash.to_owned(),
+            whole: Whole::Here,
+        })
     }
 
     /// Percent-encoded, with the slash at the start.

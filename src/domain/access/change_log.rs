@@ -156,10 +156,12 @@ mod tests {
 
     #[test]
     fn no_cell_of_the_csv_is_a_formula() {
-        for evil in ["=1+1", "+1", "-1", "@x", "\tx"] {
+        for evil in ["=1+1", "+1", "-1", "@x"] {
             assert!(to_csv(&[entry(evil)]).contains(&format!(",'{evil},")));
         }
-        assert!(to_csv(&[entry("\rx")]).contains(",\"'\rx\","));
+        for evil in ["\rx", "\tx"] {
+            assert!(to_csv(&[entry(evil)]).contains(&format!(",\"'{evil}\",")));
+        }
         assert!(to_csv(&[entry("a\"b")]).contains(",\"a\"\"b\","));
         assert!(to_csv(&[]).starts_with('\u{feff}'));
     }
