@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::identity::{Curtain, use_identity};
 use super::labels;
 use super::resource::message_of;
-use super::session::SignInHere;
+use super::session_ended::SignInHere;
 use crate::api::http::error::ErrorKind;
 use crate::config::Config;
 use crate::ui::dialog::Dialog;

@@ -14,6 +14,7 @@ pub mod resource;
 pub mod router;
 pub mod routes;
 pub mod session;
+pub mod session_ended;
 pub mod view_note;
 
 use leptos::prelude::*;
@@ -26,7 +27,8 @@ use self::not_found::NotFound;
 use self::other_user::{StartedAnew, StartingAnew};
 use self::router::{A, NavigateOptions, use_navigate, use_url};
 use self::routes::Route;
-use self::session::{Session, SessionEnded, SignedOut};
+use self::session::{Session, SignedOut};
+use self::session_ended::SessionEnded;
 use crate::api::http::client::Client;
 use crate::config::{Config, Service};
 use crate::pages;

@@ -4,20 +4,8 @@ use leptos::prelude::*;
 
 use super::current_user::{name_of, use_current_user};
 use super::labels;
-use super::routes::Route;
+use super::session::{STARTED_ANEW, start};
 use crate::browser::storage::StorageArea;
-
-/// Tells the page that the app has just started anew. Removed as soon as it is read.
-pub(super) const STARTED_ANEW: &str = "started-anew";
-
-/// Where the app starts anew: the same page, but without what the former user searched, chose or opened.
-pub(super) fn start() -> &'static str {
-    let path = window().location().pathname().unwrap_or_default();
-    Route::of(&path)
-        .map(Route::path)
-        .filter(|path| !path.contains('{'))
-        .unwrap_or(Route::Home.path())
-}
 
 /// What is left when somebody else has signed in: nothing of the former user. Usually the app has started anew before anybody can read it.
 #[component]

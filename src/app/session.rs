@@ -8,23 +8,21 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context::use_client;
-use super::current_user::use_current_user;
-use super::identity::{Curtain, use_identity};
 use super::labels;
-use super::other_user::{STARTED_ANEW, start};
-use super::router::use_url;
+use super::routes::Route;
 use crate::api::http::cancel::Cancel;
 use crate::api::http::error::ErrorKind;
 use crate::browser::storage;
 use crate::browser::storage::StorageArea;
 use crate::config::{Config, SignOut};
-use crate::ui::dialog::Dialog;
-use crate::ui::effect::effect;
+
+/// Tells the page that the app has just started anew. Removed as soon as it is read.
+pub(super) const STARTED_ANEW: &str = "started-anew";
 
 /// Whether the user is still signed in. Shared by context.
 #[derive(Clone, Copy)]
 pub struct Session {
-    ended: RwSignal<bool>,
+    pub(super) ended: RwSignal<bool>,
     signed_out: RwSignal<Option<SignOutState>>,
     starting_anew: RwSignal<bool>,
     /// The person has read that the session has ended, and stays.
@@ -32,7 +30,7 @@ pub struct Session {
     /// Nobody did anything: the app itself looks who is signed in.
     looking: StoredValue<bool>,
     /// Counts how often the session turned out to go on.
-    confirmed: Trigger,
+    pub(super) confirmed: Trigger,
 }
 
 /// How signing out went.
@@ -66,7 +64,7 @@ impl Session {
         }
     }
 
-    fn stay(self) {
+    pub(super) fn stay(self) {
         self.stayed.set_value(true);
         self.ended.set(false);
     }
@@ -161,43 +159,13 @@ impl Default for Session {
     }
 }
 
-/// The one dialog that says that the session has ended. The page below stays as it is, with its unsaved changes.
-#[component]
-pub fn SessionEnded(session: Session, config: StoredValue<Config>) -> impl IntoView {
-    let me = use_current_user();
-    let curtain = use_identity().curtain;
-    // Somebody who signed in again in another tab can continue in this one when they return to it.
-    effect(move || {
-        session.confirmed.track();
-        if untrack(|| me.error()).is_some() {
-            me.refetch();
-        }
-    });
-    view! {
-        <Dialog
-            id="session-ended"
-            title=labels::SESSION_ENDED
-            open=Signal::derive(move || session.ended.get() && curtain.get() == Curtain::Open)
-            on_close=move |()| session.stay()
-        >
-            <p>{labels::SESSION_ENDED_NOTE}</p>
-            <div class="dialog-actions">
-                <button type="button" class="button" on:click=move |_| session.stay()>{labels::STAY}</button>
-                <SignInHere config />
-            </div>
-        </Dialog>
-    }
-}
-
-/// Leads to the sign-in page and back to this address.
-#[component]
-pub(super) fn SignInHere(config: StoredValue<Config>) -> impl IntoView {
-    let url = use_url();
-    let sign_in = move || {
-        let here = url.with(|url| url.address());
-        config.with_value(|config| config.sign_in(&here))
-    };
-    view! { <a class="button button-primary" rel="external" href=sign_in>{labels::SIGN_IN}</a> }
+/// Where the app starts anew: the same page, but without what the former user searched, chose or opened.
+pub(super) fn start() -> &'static str {
+    let path = window().location().pathname().unwrap_or_default();
+    Route::of(&path)
+        .map(Route::path)
+        .filter(|path| !path.contains('{'))
+        .unwrap_or(Route::Home.path())
 }
 
 /// What is left after signing out: nothing personal.

@@ -21,6 +21,8 @@ for (const timezoneId of ['Pacific/Auckland', 'America/Los_Angeles', 'Asia/Kathm
       const items = TIMES.map((last_login_timestamp, index) => ({ ...first, name: `u${index}@x.io`, email: `u${index}@x.io`, last_login_timestamp }));
       await tenant.override({ path: api.userRoles, json_patch: { items } });
       await open(page);
+      // Browsers write some zones as they were once called.
+      const zone = await page.evaluate(() => new Intl.DateTimeFormat().resolvedOptions().timeZone);
       const shown = await columnTexts(rows(page), 'Last login');
       expect(shown.length).toBe(TIMES.length);
       const isoDay = (text: string) => new Date(`${text} UTC`).toISOString().slice(0, 10);
@@ -34,7 +36,7 @@ for (const timezoneId of ['Pacific/Auckland', 'America/Los_Angeles', 'Asia/Kathm
           if (expected > 0 && sign === '') expect(new Set((await columnTexts(rows(page), 'Last login')).map(isoDay))).toEqual(new Set([day]));
         }
       }
-      await expect(search(page)).toHaveAccessibleDescription(`Dates in login: are days in ${timezoneId}, like the days in the table.`);
+      await expect(search(page)).toHaveAccessibleDescription(`Dates in login: are days in ${zone}, like the days in the table.`);
       await search(page).fill('u1');
       await expect(page.getByText('Dates in login:')).toHaveCount(0);
     });

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Datelike, Timelike};
 use proptest::prelude::*;
+use rolecall::api::access::access_of_user;
+use rolecall::api::json::field::Field;
 use rolecall::api::json::time::{Time, http_date_ms, rfc3339_ms};
+use rolecall::api::tenant::{settings, whoami};
 
 #[test]
 fn reads_nine_fraction_digits_and_odd_offsets() {
@@ -89,4 +92,62 @@ proptest! {
     fn no_text_panics(text in "\\PC{0,40}", near in "[0-9TtZz:.+ \\-é]{15,35}") {
         let _ = (rfc3339_ms(&text), rfc3339_ms(&near), http_date_ms(&text), http_date_ms(&near));
     }
+}
+
+#[test]
+fn a_time_that_stands_for_none_is_not_reported_in_whatever_form() {
+    for json in [
+        r#""""#,
+        r#"" ""#,
+        r#""0001-01-01T00:00:00Z""#,
+        r#""0001-01-01T00:00:00.000000000Z""#,
+        r#""0001-01-01T00:00:00+14:00""#,
+        r#""0001-01-01T00:00:00-05:30""#,
+        r#""0001-01-01 00:00:00 +0000 UTC""#,
+        r#""0000-00-00 00:00:00""#,
+        r#""1970-01-01T00:00:00Z""#,
+        r#""1970-01-01T00:00:00.000Z""#,
+        r#""1970-01-01T01:00:00+01:00""#,
+        r#""1970-01-01T00:00:00-12:00""#,
+        r#""1970-01-01""#,
+        r#""9999-12-31T23:59:59.999Z""#,
+        r#""9999-12-31T23:59:59-05:00""#,
+        r#""9001-01-01T00:00:00Z""#,
+        "0",
+        r#""0""#,
+        "-62135596800",
+    ] {
+        let me = format!(
+            r#"{{"last_login_timestamp":{json},"creation_timestamp":{json},"tos_accepted_at":{json}}}"#
+        );
+        let me = whoami::decode(&me).unwrap();
+        for time in [
+            &me.last_login_timestamp,
+            &me.creation_timestamp,
+            &me.tos_accepted_at,
+        ] {
+            assert_eq!(*time, Field::Missing, "{json}");
+        }
+        let settings = format!(r#"{{"initial_access":{{"last_requesting_time":{json}}}}}"#);
+        let settings = settings::decode(&settings).unwrap();
+        let request = settings.initial_access.known().unwrap();
+        assert_eq!(request.last_requesting_time, Field::Missing, "{json}");
+        let row =
+            format!(r#"{{"data":{{"results":[{{"last_login_at":{json},"created_at":{json}}}]}}}}"#);
+        let rows = access_of_user::decode_list(&row).unwrap().results;
+        let access = rows[0].known().unwrap();
+        assert_eq!(
+            (&access.last_login_at, &access.created_at),
+            (&Field::Missing, &Field::Missing),
+            "{json}"
+        );
+    }
+    let read =
+        whoami::decode(r#"{"last_login_timestamp":"yesterday","creation_timestamp":1726316425}"#)
+            .unwrap();
+    assert!(read.last_login_timestamp.is_unreadable() && read.creation_timestamp.is_unreadable());
+    let read = whoami::decode(r#"{"last_login_timestamp":"1970-01-02T00:00:00Z","creation_timestamp":"8999-12-31T23:59:59Z"}"#).unwrap();
+    assert!(
+        read.last_login_timestamp.known().is_some() && read.creation_timestamp.known().is_some()
+    );
 }

@@ -9,8 +9,6 @@ use web_sys::{
     AbortController, Request, RequestCache, RequestCredentials, RequestRedirect, Response,
 };
 
-use crate::browser::guarded::{call, get};
-
 /// What a request carries besides its address.
 #[derive(Clone, Copy)]
 pub(super) struct Content<'a> {
@@ -33,8 +31,7 @@ pub(super) async fn fetch(
     content: Content<'_>,
     controller: &AbortController,
 ) -> Option<Response> {
-    let headers = get(&global(), "Headers")?.dyn_into::<Function>().ok()?;
-    Reflect::construct(&headers, &Array::new()).ok()?;
+    Reflect::construct(&function("Headers")?, &Array::new()).ok()?;
     let request = RequestBuilder::new(url)
         .method(method)
         .abort_signal(Some(&controller.signal()))
@@ -54,8 +51,14 @@ pub(super) async fn fetch(
         None => request.build(),
     };
     let request = Request::from(request.ok()?);
-    let sent = call(&global(), "fetch", &Array::of1(&request))?;
+    let sent = function("fetch")?.call1(&global(), &request).ok()?;
     // What replaces `fetch` may return something that is only like a promise.
     let response = JsFuture::from(Promise::resolve(&sent)).await.ok()?;
     response.dyn_into().ok()
+}
+
+/// A global function, if there is one of that name.
+fn function(name: &str) -> Option<Function> {
+    let function = Reflect::get(&global(), &name.into()).ok()?;
+    function.dyn_into().ok()
 }

@@ -7,7 +7,7 @@ use rolecall_text::invisible::is_unseen;
 use rolecall_text::percent;
 
 use super::language::Condition;
-use super::parse::{Word, is_gap, plain};
+use super::word::{Word, is_gap, plain};
 use crate::email;
 
 /// A name before an address is not longer.

@@ -1,7 +1,7 @@
 //! Suggestions for the word being typed: terms of the language, and names that occur in this directory.
 
 use super::language::{Condition, Is, Login, Query, Term};
-use super::parse::plain;
+use super::word::plain;
 use crate::fold::fold;
 use crate::order::sort_ids;
 use crate::store::Directory;

@@ -11,6 +11,7 @@ mod language;
 mod parse;
 mod search;
 mod sweep;
+mod word;
 mod write;
 
 pub use complete::Completions;

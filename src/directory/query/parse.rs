@@ -1,10 +1,8 @@
 //! From typed text to a query. Every text is a query: words without a special meaning are searched for as text.
 
-use rolecall_text::invisible::{is_joiner, is_unseen};
-
 use super::addresses;
 use super::language::{Condition, Is, Login, Query, Term};
-use crate::fold::ascii_sign;
+use super::word::{Word, is_gap, plain};
 use crate::time;
 use crate::values::Tristate;
 
@@ -61,57 +59,7 @@ fn add_addresses(terms: &mut Vec<Term>, not: bool, addresses: Vec<String>) {
     }
 }
 
-/// The sign of the language that was meant: phones type curly quotes and long dashes, input methods full-width signs.
-pub(super) fn plain(letter: char) -> char {
-    ascii_sign(letter).unwrap_or(letter)
-}
-
-/// What separates words: white space, and what comes along unseen when text is pasted.
-pub(super) fn is_gap(letter: char) -> bool {
-    letter.is_whitespace() || is_unseen(letter) && !is_joiner(letter)
-}
-
-/// One typed word.
-pub(super) struct Word {
-    not: bool,
-    /// All of it, with quotes resolved.
-    text: String,
-    /// Where the text before the first quote ends. Only this part can contain a prefix.
-    bare: usize,
-}
-
 impl Word {
-    pub(super) fn take(typed: &str) -> (Self, &str) {
-        let dash = typed.chars().next().filter(|letter| plain(*letter) == '-');
-        let not = dash.is_some();
-        let typed = &typed[dash.map_or(0, char::len_utf8)..];
-        let mut text = String::new();
-        let mut bare = None;
-        let mut quoted = false;
-        let mut letters = typed.char_indices();
-        let mut end = typed.len();
-        while let Some((at, letter)) = letters.next() {
-            match plain(letter) {
-                '"' => {
-                    quoted = !quoted;
-                    bare.get_or_insert(text.len());
-                }
-                _ if letter == '\\' && quoted => {
-                    if let Some((_, escaped)) = letters.next() {
-                        text.push(escaped);
-                    }
-                }
-                _ if letter.is_whitespace() && !quoted => {
-                    end = at;
-                    break;
-                }
-                _ => text.push(letter),
-            }
-        }
-        let bare = bare.unwrap_or(text.len());
-        (Self { not, text, bare }, &typed[end..])
-    }
-
     pub(super) fn term(self) -> Option<Term> {
         let colon = self.text[..self.bare]
             .char_indices()

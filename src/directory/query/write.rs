@@ -3,7 +3,7 @@
 use std::fmt::{Display, Formatter, Result, Write};
 
 use super::language::{Condition, Login, Query, Term};
-use super::parse::plain;
+use super::word::plain;
 use crate::time;
 use crate::values::Tristate;
 

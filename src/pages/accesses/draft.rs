@@ -129,8 +129,8 @@ mod tests {
             customer: None,
         };
         let of_customer = AccessId {
-            customer: Some("bob".to_owned()),
-            ..id("bob", "7")
+            customer: Some("1234".to_owned()),
+            ..id("ada@t.example", "7")
         };
         let keys = [
             key(1, &id("ada@t.example", "7")),

@@ -39,7 +39,8 @@ pub(super) fn on_drop(card: &'static str, is_over: RwSignal<bool>, take: Callbac
             // "dragover" or "drop".
             kind => {
                 let data = get(&event, "dataTransfer");
-                let types = Array::from(&get(&data, "types"));
+                // A plain event of that name, or one of a script, has none.
+                let types = get(&data, "types").dyn_into::<Array>().unwrap_or_default();
                 let has = |kind: &str| types.includes(&kind.into(), 0);
                 let wanted = (has("Files") || has("text/uri-list"))
                     && is_inside(target)

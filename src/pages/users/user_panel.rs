@@ -16,7 +16,7 @@ use super::url::overlay::Overlay;
 use super::url::sync::Url;
 use super::user_choice::choice;
 use crate::app::context::use_client;
-use crate::browser::focus::focus_soon;
+use crate::browser::focus::{find, focus_soon, recover_focus};
 use crate::domain::relative_time;
 use crate::domain::text::displayable;
 use crate::ui::announcer::use_announcer;
@@ -39,7 +39,11 @@ pub(crate) fn panel(url: Url, keys: UserKeys, target: Target) -> impl IntoView {
     let open = Memo::new(move |_| {
         lookup.with(|lookup| matches!(lookup, Lookup::Found { .. } | Lookup::Choose(_)))
     });
-    let close = move || url.push(|state| state.overlay = None);
+    let close = move || {
+        url.push(|state| state.overlay = None);
+        // Opened by an address, there is no row to return to.
+        recover_focus(|| find("#search-users"));
+    };
     let on_choose = Callback::new(move |row: u32| {
         if let Some(key) = target.choose(keys, row) {
             url.push(|state| state.overlay = Some(Overlay::User(key)));

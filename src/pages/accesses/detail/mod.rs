@@ -128,7 +128,7 @@ fn unclear(id: &AccessId, customers: &[Option<String>]) -> AnyView {
         <div class="empty">
             <h2>{labels::UNCLEAR}</h2>
             <p dir="auto">{message}</p>
-            <ul>{links.collect_view()}</ul>
+            <ul class="choice-list">{links.collect_view()}</ul>
             <p><A href=Route::Accesses.path()>{move || labels::ALL_ACCESSES}</A></p>
         </div>
     }

@@ -55,7 +55,7 @@ pub(crate) struct Target {
     pub(crate) key: Memo<Option<Key>>,
     pub(crate) lookup: RwSignal<Lookup>,
     /// The row that a person clicked or chose, and the generation it belongs to: decides between users of the same key.
-    chosen: RwSignal<Option<(u32, u32)>>,
+    chosen: RwSignal<Option<(u32, u32, Key)>>,
 }
 
 impl Target {
@@ -73,7 +73,7 @@ impl Target {
     pub(crate) fn choose(self, keys: UserKeys, row: u32) -> Option<Key> {
         let key = keys.of_row(row)?;
         let generation = keys.users.version_untracked().generation;
-        self.chosen.set(Some((generation, row)));
+        self.chosen.set(Some((generation, row, key.clone())));
         Some(key)
     }
 }
@@ -81,7 +81,7 @@ impl Target {
 fn find(
     key: Memo<Option<Key>>,
     users: UserStore,
-    chosen: RwSignal<Option<(u32, u32)>>,
+    chosen: RwSignal<Option<(u32, u32, Key)>>,
 ) -> RwSignal<Lookup> {
     let lookup = RwSignal::new(Lookup::Searching);
     let latest = Latest::new();
@@ -102,7 +102,7 @@ fn find(
             let is_current =
                 |(of, resolver): &mut (u32, Resolver)| *of == generation && *resolver.key() == key;
             if resolver.take_if(|resolver| !is_current(resolver)).is_some() || resolver.is_none() {
-                *resolver = Some((generation, Resolver::new(key)));
+                *resolver = Some((generation, Resolver::new(key.clone())));
                 if lookup.with_untracked(|lookup| *lookup != Lookup::Searching) {
                     lookup.set(Lookup::Searching);
                 }
@@ -114,8 +114,8 @@ fn find(
             };
             resolver.try_update_value(step).flatten()
         };
-        if let Some((of, row)) = chosen.get()
-            && of == generation
+        if let Some((of, row, chosen)) = chosen.get()
+            && (of, &chosen) == (generation, &key)
             && with_resolver(&mut |resolver| is_meant(users, resolver, row)) == Some(true)
         {
             let by = Match::Exact;

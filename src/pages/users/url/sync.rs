@@ -54,7 +54,7 @@ impl Url {
                 url.cancel_pending();
                 let state = UrlState::parse(&search);
                 url.query.set_value(search);
-                if url.state.with_untracked(|current| *current != state) {
+                if url.state.try_with_untracked(|current| *current != state) == Some(true) {
                     url.state.set(state);
                 }
             }
@@ -65,17 +65,21 @@ impl Url {
 
     /// A part of the state; tracked.
     pub(crate) fn with<T>(self, look: impl FnOnce(&UrlState) -> T) -> T {
-        self.state.with(look)
+        match self.state.try_read() {
+            Some(state) => look(&state),
+            // Events may still come to what was on the page.
+            None => look(&UrlState::default()),
+        }
     }
 
     /// As [`Url::with`], not tracked.
     pub(crate) fn with_untracked<T>(self, look: impl FnOnce(&UrlState) -> T) -> T {
-        self.state.with_untracked(look)
+        untrack(|| self.with(look))
     }
 
     /// Where the panel of a user over this view is; tracked.
     pub(crate) fn href_of_user(self, key: Key) -> String {
-        let mut state = self.state.with(UrlState::without_user);
+        let mut state = self.with(UrlState::without_user);
         state.overlay = Some(Overlay::User(key));
         format!("{PATH}?{state}")
     }
@@ -85,14 +89,17 @@ impl Url {
         if self.cancel_pending() {
             self.write(true);
         }
-        self.state.update(change);
-        self.write(false);
+        if self.state.try_update(change).is_some() {
+            self.write(false);
+        }
     }
 
     /// Changes the search at once, and the current history entry once typing pauses.
     pub(crate) fn replace_soon(self, q: String) {
         self.cancel_pending();
-        self.state.update(|state| state.q = q);
+        if self.state.try_update(|state| state.q = q).is_none() {
+            return;
+        }
         let write = move || {
             self.timer.set_value(None);
             self.write(true);
@@ -108,7 +115,7 @@ impl Url {
     }
 
     fn write(self, replace: bool) {
-        let query = self.state.with_untracked(UrlState::to_string);
+        let query = self.with_untracked(UrlState::to_string);
         let to = match query.as_str() {
             "" => PATH.to_owned(),
             query => format!("{PATH}?{query}"),
