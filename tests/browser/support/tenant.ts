@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import type { APIRequestContext } from '@playwright/test';
 
 const root = resolve(import.meta.dirname, '../../..');
-/** Trunk's output folder: the release build, or the one that DIST names. */
-export const dist = resolve(root, process.env.DIST ?? 'dist');
+/** Trunk's output folder: the release build, or the one that ROLECALL_DIST names (a path from the root of the repository). */
+export const dist = resolve(root, process.env.ROLECALL_DIST ?? 'dist');
 
 export type Persona =
   | 'admin' | 'plain' | 'cooldown' | 'allowed' | 'new' | 'otp-on' | 'otp-off' | 'otp-enabling' | 'otp-disabling' | 'sso' | 'disabled';
